@@ -1,0 +1,81 @@
+"""Numbers, money, percentages, dates and 序号 as Chinese readers write them; the house's only rounding."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberPattern, parse_pattern
+
+LOCALE = Locale.parse("zh_CN")  # parsed once: a locale by name is looked up anew for every number
+DASH = "—"
+_DIGITS = "零一二三四五六七八九"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def rounded(value: Decimal, places: int = 2) -> Decimal:
+    """`value` to `places` decimals, half up (四舍五入): the only rounding in the house."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def number(value: Decimal | int | None, places: int | None = None, *, group: bool = False) -> str:
+    """`value` with `places` decimals (None: as many as it has), 1,234.50 with `group`; None shows —."""
+    if value is None:
+        return DASH
+    exact = Decimal(value)
+    if places is None:
+        places = max(0, -int(exact.normalize().as_tuple().exponent))
+    pattern = ("#,##0" if group else "0") + ("." + "0" * places if places else "")
+    return str(_pattern(pattern).apply(rounded(exact, places), LOCALE))
+
+
+@cache
+def _pattern(text: str) -> NumberPattern:
+    """A number pattern, read once: reading takes longer than writing a number by it."""
+    return parse_pattern(text)
+
+
+def money(value: Decimal | None, places: int = 2, *, group: bool = False) -> str:
+    """An amount of 万元, without its unit: 43189.21."""
+    return number(value, places, group=group)
+
+
+def percent(value: Decimal | None, places: int = 2) -> str:
+    """A ratio as a percentage: Decimal("0.8793") → 87.93%."""
+    return DASH if value is None else f"{number(value * 100, places)}%"
+
+
+def points(value: Decimal | None) -> str:
+    """Points of a score, without idle zeros: 4.94, 5, 0.5."""
+    return DASH if value is None else number(rounded(value, 2))
+
+
+def date(value: dt.date) -> str:
+    """2021年9月18日."""
+    return format_date(value, format="y年M月d日", locale=LOCALE)
+
+
+def numeral(n: int) -> str:
+    """1 … 99 in Han characters: 一, 十, 十二, 二十, 二十一."""
+    if not 0 < n < 100:
+        raise ValueError(f"序号超出范围：{n}")
+    tens, units = divmod(n, 10)
+    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    return head + (_DIGITS[units] if units else "")
+
+
+def ordinal(n: int, level: int) -> str:
+    """The 序号 of an item at outline `level` 1–5: 一、（一）1.（1）①."""
+    han = level < 3
+    mark = numeral(n) if han else str(n)
+    if level == 5:
+        return _CIRCLED[n - 1] if n <= len(_CIRCLED) else f"（{n}）"
+    return {1: f"{mark}、", 2: f"（{mark}）", 3: f"{mark}."}.get(level, f"（{mark}）")
+
+
+def listing(items: list[str], last: str = "和") -> str:
+    """甲、乙和丙."""
+    return items[0] if len(items) == 1 else "、".join(items[:-1]) + last + items[-1] if items else ""

@@ -1,0 +1,44 @@
+"""absorb: people's edits in the finished report, back into dept.yaml and 整改.yaml."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from reportgen.cli import show, words
+from reportgen.cli.produce import dept_file
+from reportgen.roundtrip.absorb import absorb as run
+from reportgen.roundtrip.compare import Edit
+
+
+@click.command("absorb", cls=words.Command)
+@click.argument("report", metavar="报告.docx", type=click.Path(path_type=Path))
+@dept_file
+@click.option("--yes", "-y", is_flag=True, help="拿不准的修改（按前后文字比对找到的、资料也改过的）也写入")
+def absorb(report: Path, dept: Path, yes: bool) -> None:
+    """把在 Word 或 WPS 里改过的问题、原因、措施写回整改.yaml，叙述写回 DEPT.YAML。"""
+    absorbed, out = run(report, dept, yes=yes), show.console()
+    for heading, edits in (("已吸收", absorbed.written), ("未写入，请核对", absorbed.waiting)):
+        for edit in edits:
+            reason = f"（{edit.doubt}）" if edit.doubt else ""
+            out.print(f"{heading}：{edit.place}{reason}", style="bold", markup=False)
+            for line in difference(edit):
+                out.print(line, style="red" if line.startswith("  -") else "green", markup=False)
+    show.diagnostics(absorbed.diagnostics, out)
+    if absorbed.waiting:
+        out.print(f"有 {len(absorbed.waiting)} 处修改拿不准，未写入；核对无误后加 --yes 再运行。")
+    if not absorbed.written:
+        out.print("没有需要写入的修改。")
+    for path in absorbed.files:
+        out.print(f"已更新：{path}", markup=False)
+
+
+def difference(edit: Edit) -> Iterator[str]:
+    """The changed lines of a text, before and after."""
+    before, after = edit.before.told.splitlines(), (edit.stands or edit.after.told).splitlines()
+    for line in difflib.ndiff(before, after):
+        if line[:2] in ("- ", "+ "):
+            yield f"  {line}"

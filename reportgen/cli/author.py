@@ -1,0 +1,30 @@
+"""new and schema: what a person needs to fill in a dept.yaml."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from reportgen import files, pipeline
+from reportgen.cli import show, words
+from reportgen.diagnostics import Position, Refused, error
+from reportgen.facts.schema import json_schema
+
+
+@click.command("new", cls=words.Command)
+@click.argument("dept", metavar="DEPT.YAML", type=click.Path(path_type=Path))
+@click.option("--pack", "-p", metavar="套件", required=True, help="所用套件，如 futian")
+def new(dept: Path, pack: str) -> None:
+    """新建一份待填的 DEPT.YAML：列出套件要用的全部字段及其单位、口径。"""
+    if dept.exists():
+        raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
+    files.write(dept, pipeline.blank(pack, pipeline.pack_roots(dept)).encode())
+    show.console().print(f"已新建：{dept}", markup=False)
+
+
+@click.command("schema", cls=words.Command)
+def schema() -> None:
+    """打印 dept.yaml 的 JSON Schema（中文键名），供编辑器提示与校验。"""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

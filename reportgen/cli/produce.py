@@ -1,0 +1,31 @@
+"""build: dept.yaml to the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from reportgen import pipeline
+from reportgen.cli import show, words
+
+dept_file = click.argument("dept", metavar="DEPT.YAML", type=click.Path(path_type=Path))
+pack_name = click.option("--pack", "-p", metavar="套件", help="改用另一套件（默认按 dept.yaml 的“套件”）")
+
+
+@click.command("build", cls=words.Command)
+@dept_file
+@click.option(
+    "--output", "-o", metavar="文件", type=click.Path(path_type=Path), help="报告的文件名（默认放在 dept.yaml 旁）"
+)
+@pack_name
+@click.option("--draft", is_flag=True, help="资料未齐也生成草稿，缺处以【待填】标出")
+def build(dept: Path, output: Path | None, pack: str | None, draft: bool) -> None:
+    """由 DEPT.YAML 生成部门整体绩效评价报告（.docx）和评价结果.json。"""
+    built = pipeline.build(dept, output, pack=pack, draft=draft, now=dt.datetime.now().astimezone())
+    out = show.console()
+    show.diagnostics(built.diagnostics, out)
+    show.lost_points(built.evaluation, out)
+    show.total(built.evaluation.scorecard, out)
+    out.print(f"报告：{built.path}", markup=False)

@@ -1,0 +1,89 @@
+"""click in Chinese: headings, help and usage errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from reportgen.diagnostics import did_you_mean
+
+
+class Command(click.Command):
+    """A command whose help and refusals are Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allow_extra_args = True  # so that the refusal of extra arguments is ours, in Chinese
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, unless arguments are left over."""
+        if ctx.args:
+            raise click.UsageError(f"多余的参数：{' '.join(ctx.args)}", ctx)
+        return super().invoke(ctx)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """用法, the text, 选项."""
+        _write_help(self, ctx, formatter)
+
+
+class Group(click.Group):
+    """A group of commands whose help is Chinese."""
+
+    command_class = Command
+    group_class = type
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """用法, the text, 选项, 命令."""
+        _write_help(self, ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, c.get_short_help_str(70)) for name, c in sorted(self.commands.items())])
+
+
+def _write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    usage = pieces.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
+    formatter.write_usage(ctx.command_path, usage, prefix="用法：")
+    command.format_help_text(ctx, formatter)
+    rows = [row for p in command.get_params(ctx) if (row := p.get_help_record(ctx))]
+    with formatter.section("选项"):
+        formatter.write_dl([("--help", "显示本说明") if names == "--help" else (names, text) for names, text in rows])
+
+
+def usage_error(failure: click.UsageError) -> str:
+    """What is wrong with the command line, and where help is."""
+    tail = f"\n    → 用法见：{failure.ctx.command_path} --help" if failure.ctx else ""
+    return f"用法错误：{_reason(failure)}{tail}"
+
+
+def _reason(failure: click.UsageError) -> str:
+    match failure:
+        case click.NoSuchOption():
+            return f"没有选项 {failure.option_name}。{did_you_mean(failure.option_name, _options(failure.ctx))}"
+        case click.NoSuchCommand():
+            return f"没有命令“{failure.command_name}”。{did_you_mean(failure.command_name, _commands(failure.ctx))}"
+        case click.MissingParameter():
+            return f"缺少{_named(failure.param)}"
+        case click.BadParameter():
+            return f"{_named(failure.param)}的值不可用"
+        case click.BadOptionUsage():
+            return f"选项 {failure.option_name} 后面缺少值，或不应带值"
+    return failure.message
+
+
+def _options(context: click.Context | None) -> Sequence[str]:
+    return [o for p in context.command.params for o in p.opts if o.startswith("-")] if context else []
+
+
+def _commands(context: click.Context | None) -> Sequence[str]:
+    return sorted(context.command.commands) if context and isinstance(context.command, click.Group) else []
+
+
+def _named(parameter: click.Parameter | None) -> str:
+    match parameter:
+        case None:
+            return "参数"
+        case click.Option():
+            return f"选项 {parameter.opts[0]}"
+    return f"参数 {parameter.metavar or parameter.human_readable_name}"

@@ -1,0 +1,112 @@
+"""核查意见: immutable records of what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a diagnostic weighs: an error refuses the report, the others do not."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a file a person wrote.
+
+    `line` and `column` count from 1; `text` is the source line; `place` names a spot in a Word file
+    (「正文第 12 段」「表 2 第 3 行第 1 格」), where lines do not exist and the column is that of the caret
+    under `text`.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    text: str = ""
+    place: str = ""
+
+    def __str__(self) -> str:
+        numbers = () if self.line is None else (self.line, self.column)
+        parts = [self.file, *(str(n) for n in numbers if n is not None)]
+        return ":".join(parts) + (f" {self.place}" if self.place else "")
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One 核查意见: a stable English code, a Chinese message, a hint what to do, and where."""
+
+    code: str
+    message: str
+    hint: str = ""
+    position: Position | None = None
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """The message as a person reads it: place, what was seen, the line with a caret, what to do."""
+        where = f"{self.position}: " if self.position else ""
+        lines = [f"{where}{self.severity.value}：{self.message}"]
+        if self.position and self.position.text:
+            lines += [f"    {self.position.text}", *_caret(self.position)]
+        if self.hint:
+            lines.append(f"    → {self.hint}")
+        return "\n".join(lines)
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an outcome of the work, not a fault of the program
+    """Raised where no value can be given; carries every diagnostic found on the way."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+def error(code: str, message: str, hint: str = "", position: Position | None = None) -> Diagnostic:
+    """A diagnostic that refuses the report."""
+    return Diagnostic(code, message, hint, position)
+
+
+def warning(code: str, message: str, hint: str = "", position: Position | None = None) -> Diagnostic:
+    """A diagnostic that a person should look at before signing."""
+    return Diagnostic(code, message, hint, position, Severity.WARNING)
+
+
+def hint(code: str, message: str, advice: str = "", position: Position | None = None) -> Diagnostic:
+    """A diagnostic that is good to know."""
+    return Diagnostic(code, message, advice, position, Severity.HINT)
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Only those that refuse the report."""
+    return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that `word` was most likely meant to be, or None."""
+    found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, choices: Sequence[str]) -> str:
+    """A hint naming the nearest valid choice, or, where none is near, all of them (at most twelve)."""
+    if near := nearest(word, choices):
+        return f"是否应为“{near}”？"
+    shown = "、".join(choices[:12]) + (" 等" if len(choices) > 12 else "")
+    return f"可用的有：{shown}" if choices else ""
+
+
+def width(text: str) -> int:
+    """Columns that `text` takes in a terminal: Han characters and full-width signs take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _caret(position: Position) -> list[str]:
+    if position.column is None:
+        return []
+    return ["    " + " " * width(position.text[: position.column - 1]) + "^"]

@@ -1,0 +1,119 @@
+"""pack check: everything wrong with a pack, in one run, each thing at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen import report, word
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
+from reportgen.editor import examples, lacking, sentences, tags
+from reportgen.editor.names import Voice
+from reportgen.editor.reading import Reading, read
+from reportgen.editor.scope import Scope
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import FILES, TEMPLATE
+from reportgen.report import TEMPLATE_FILTERS
+from reportgen.scoring.formula import Formulas
+from reportgen.word import Anatomy
+from reportgen.word.annotate import annotate
+from reportgen.word.mend import mended
+
+ORDER = (*FILES, examples.FILE, TEMPLATE)
+
+
+def check(name: str, roots: Sequence[Path]) -> list[Diagnostic]:
+    """Every finding about pack `name`, file by file; raises Refused only where there is no such pack."""
+    reading = read(name, roots)
+    found = list(reading.diagnostics)
+    voice, wording = reading.voice, reading.sentences
+    if voice and wording:
+        found += sentences.look(voice, wording)
+    if voice:
+        formulas = reading.formulas or voice.formulas
+        found += examples.look(reading.folders[0], voice.framework, formulas, reading.doubtful())
+        found += template(reading, voice)
+    return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
+
+
+def _rank(diagnostic: Diagnostic, reading: Reading) -> tuple[int, int]:
+    """The pack's own files first, each in the order of FILES, the report last."""
+    at = diagnostic.position
+    path = Path(at.file) if at else Path()
+    kind = next((i for i, file in enumerate(ORDER) if path.name.startswith(file)), len(ORDER))
+    folder = next((i for i, f in enumerate(reading.folders) if path.parent == f), 0)
+    return folder, kind
+
+
+def template(reading: Reading, voice: Voice) -> list[Diagnostic]:
+    """What is wrong with the Word template that the pack uses, and with those that it inherits."""
+    path = next((f / TEMPLATE for f in reading.folders if (f / TEMPLATE).is_file()), None)
+    if path is None:
+        return [Diagnostic("pack-file", f"套件“{reading.name}”及其上级都没有 {TEMPLATE}")]
+    try:
+        anatomy = word.anatomy(path, reading.search, TEMPLATE_FILTERS)
+    except Refused as refusal:
+        return list(refusal.diagnostics)
+    found = [
+        *(mended(fault, anatomy) for fault in anatomy.faults),
+        *anatomy.unreachable(),
+        *tags.look(anatomy, Scope(voice.context(), anatomy.filters)),
+    ]
+    found += [
+        d for p in dict.fromkeys(part.file for part in anatomy.parts.values()) for d in word.looks(Path(p), anatomy)
+    ]
+    found += _options(anatomy, reading, voice)
+    if not errors(found):
+        found += _tried(path, reading, voice)
+    return found
+
+
+def _options(anatomy: Anatomy, reading: Reading, voice: Voice) -> Iterator[Diagnostic]:
+    """Switches that no template asks for: most likely their names are misspelt."""
+    asked = "".join(tag.body for part in anatomy.parts.values() for p in part.paragraphs for tag in p.tags)
+    for option in voice.info.options:
+        if f"选项.{option}" not in asked and reading.info:
+            at = reading.info.source.position(("选项", option), key=True)
+            if Path(at.file).parent == reading.folders[0]:
+                yield warning("option-unused", f"没有模板用到选项“{option}”", "请核对名称，或删去这一行", at)
+
+
+def _tried(path: Path, reading: Reading, voice: Voice) -> list[Diagnostic]:
+    """What shows only when reports are made: with everything given, with the bare minimum, with one thing left out."""
+    try:
+        compiled = word.Template(path, search=reading.search, filters=TEMPLATE_FILTERS)
+    except Refused as refusal:
+        return list(refusal.diagnostics)
+    found: list[Diagnostic] = []
+    for evaluation in (voice.full, voice.least):
+        context = report.context(evaluation)
+        try:
+            found += word.check(compiled.render(context), context, file=str(path))
+        except Refused as refusal:
+            found += refusal.diagnostics
+    if not found and reading.formulas:
+        found += _without_one(compiled, voice, reading.formulas)
+    return found
+
+
+def _without_one(compiled: word.Template, voice: Voice, formulas: Formulas) -> Iterator[Diagnostic]:
+    """Values that are printed though one field is empty on which they depend; each place is told once."""
+    told: set[tuple[Position | None, str]] = set()
+    for one in lacking.each(voice, formulas):
+        try:
+            compiled.render(report.context(one.evaluation))
+        except Refused as refusal:
+            for d in refusal.diagnostics:
+                if (d.position, d.message) not in told:
+                    told.add((d.position, d.message))
+                    yield replace(d, message=f"部门{one.said}时，{d.message}")
+
+
+def annotated(name: str, roots: Sequence[Path], found: Sequence[Diagnostic]) -> bytes:
+    """The pack's own report.docx with what was `found` in it as comments; raises Refused where it has none."""
+    path = packs.find(name, roots) / TEMPLATE
+    if not path.is_file():
+        hint = "套件沿用上级的模板；请检查上级套件，或先为本套件建一份"
+        raise Refused([error("pack-file", f"套件“{name}”没有自己的 {TEMPLATE}", hint, Position(str(path)))])
+    return annotate(path.read_bytes(), [d for d in found if d.position and d.position.file == str(path)])

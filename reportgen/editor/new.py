@@ -1,0 +1,137 @@
+"""pack new: a pack that builds at once, with examples of everything that may be changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reportgen import word
+from reportgen.diagnostics import Position, Refused, error
+from reportgen.editor import examples
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import TEMPLATE, Pack
+from reportgen.report import TEMPLATE_FILTERS
+from reportgen.word.starter import starter
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FIRST_BLOCKS = ("前言", "标题")
+
+
+def new(name: str, parent: str, folder: Path, roots: Sequence[Path]) -> dict[Path, bytes]:
+    """The files of pack `name` under `folder`, which inherits `parent`; raises Refused for a name not to be had."""
+    target = folder / name
+    if not _NAME.fullmatch(name):
+        hint = "套件名用小写英文字母、数字和连字符，如 luohu-2022"
+        raise Refused([error("pack-name", f"“{name}”不能作套件名", hint)])
+    if target.exists():
+        raise Refused([error("exists", "文件夹已存在，未改动", "请换一个套件名", Position(str(target)))])
+    pack, _ = packs.load(parent, roots)
+    texts = {
+        "pack.yaml": _info(name, pack),
+        "framework.yaml": _framework(pack),
+        "formulas.yaml": _formulas(pack),
+        "wording.yaml": _wording(pack),
+        examples.FILE: _examples(pack),
+    }
+    made = {target / file: text.encode() for file, text in texts.items()}
+    return {**made, target / TEMPLATE: _template(pack)}
+
+
+def _commented(lines: str) -> Iterator[str]:
+    return (f"# {line}" if line else "" for line in lines.splitlines())
+
+
+def _text(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _info(name: str, pack: Pack) -> str:
+    address = pack.info.address
+    own = f"""\
+报告名: {pack.info.title}
+评分表名: {pack.info.annex_title}
+公开渠道: {pack.info.channel or "区政府门户网站"}
+称谓:
+  区: {address.district}
+  领导机关: {address.leaders}
+  财政部门: {address.finance}
+  主体: {address.subject}
+选项:
+{_options(pack)}"""
+    return _text(
+        f"# {name}：只写与上级套件 {pack.name} 不同之处，没有写的沿用上级。",
+        f"名称: {pack.info.name}（{name}）",
+        f"继承: {pack.name}",
+        "",
+        "# 要改哪一项，就去掉那一行（连同它所属的组）前面的“# ”再改；以下是上级现在的写法：",
+        *_commented(own),
+    )
+
+
+def _options(pack: Pack) -> str:
+    return "\n".join(f"  {name}: {'是' if on else '否'}" for name, on in pack.info.options.items()) or "  （无）: 是"
+
+
+def _framework(pack: Pack) -> str:
+    code, indicator = next(pack.framework.leaves())
+    own = f"""\
+  {code}:
+    分值: {indicator.full}
+    依据: {indicator.basis or "依据的文件"}
+    评分标准: 官方的评分标准文字（不写则由规则生成）"""
+    return _text(
+        "# 指标体系：只写不同的指标和字段；不要的指标写“停用: 是”。改了分值，每一级相加须等于上一级，规则的分也要改。",
+        f"# 全部指标和出处见 reportgen pack show {pack.name}。",
+        "指标:",
+        *_commented(own),
+    )
+
+
+def _formulas(pack: Pack) -> str:
+    name, spec = next(iter(pack.formulas.specs.items()))
+    own = f"""\
+  {name}:
+    算式: {spec.text}
+    口径: {spec.meaning or "怎样算、哪些数计入"}"""
+    return _text(
+        "# 算式：只写口径不同的。可用的名称见 reportgen pack vars。",
+        "算式:",
+        *_commented(own),
+    )
+
+
+def _wording(pack: Pack) -> str:
+    code, indicator = next(pack.framework.leaves())
+    own = f"""\
+  {code}:
+    问题标题: {indicator.name}存在不足
+    评语:
+      满分: {indicator.name}达到要求。
+      失分: {indicator.name}没有达到要求，扣{{{{ 扣分 | 分 }}}}分。"""
+    return _text(
+        "# 措辞：只写不同的句子；问题标题、问题描述、整改措施、评语可以分别改。肯定的话只写在“满分”里。",
+        "措辞:",
+        *_commented(own),
+    )
+
+
+def _examples(pack: Pack) -> str:
+    """The parent's first example, which holds here as well until a rule is changed."""
+    files = (folder / examples.FILE for folder in pack.folders)
+    lines = next((file.read_text("utf-8").splitlines() for file in files if file.is_file()), [])
+    starts = [n for n, line in enumerate(lines) if line.startswith("- ")]
+    first = lines[starts[0] : starts[1] if len(starts) > 1 else None] if starts else []
+    kept = [line for line in first if line.strip() and not line.startswith("#")]
+    return _text("# 用例：给什么数、作什么答，应得几分。改了规则或分值，在这里写一例，pack check 会核对。", *kept)
+
+
+def _template(pack: Pack) -> bytes:
+    anatomy = word.anatomy(pack.template, [f.parent for f in pack.folders], TEMPLATE_FILTERS)
+    names = list(anatomy.blocks())
+    block = next((name for name in (*_FIRST_BLOCKS, *names) if name in names), None)
+    if block is None:
+        hint = "请先在上级模板里用 {%p block 名称 %} 分块"
+        raise Refused([error("no-block", "上级模板里没有块，不能继承", hint, Position(str(pack.template)))])
+    extends = f"{pack.template.parent.name}/{pack.template.name}"
+    return starter(pack.template.read_bytes(), extends, block)

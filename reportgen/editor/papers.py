@@ -1,0 +1,77 @@
+"""Papers made from a pack without any department: a marked sample report, and the blank score table to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from reportgen import report
+from reportgen.editor.names import Voice
+from reportgen.packs.pack import Pack
+from reportgen.report import TEMPLATE_FILTERS
+from reportgen.word import marked
+
+SCORE_TABLE = "评分表"
+_BLANK_LINE = "＿＿＿＿＿＿＿＿"
+_GIVEN_LATER = ("得分", "扣分", "得分率", "得分说明", "规则得分", "理由", "佐证", "状态")
+
+
+class Blank(str):
+    """Room to write by hand: whatever filter it goes through, it stays as it is."""
+
+    __slots__ = ()
+
+
+class BlankYear(int):
+    """A year to be written by hand, which may still be counted with."""
+
+    def __str__(self) -> str:
+        return "　　　　"
+
+
+def preview(pack: Pack) -> bytes:
+    """A sample report with every block's name and every value's, for the template's editor."""
+    return marked.preview(
+        pack.template,
+        search=[folder.parent for folder in pack.folders],
+        filters=TEMPLATE_FILTERS,
+        context=report.context(_voice(pack).full),
+    )
+
+
+def score_table(pack: Pack) -> bytes:
+    """The blank 评分表 as .docx, as the pack's report prints it."""
+    return marked.block(
+        pack.template,
+        SCORE_TABLE,
+        search=[folder.parent for folder in pack.folders],
+        filters={name: _passing(own) for name, own in TEMPLATE_FILTERS.items()},
+        context=_blank(report.context(_voice(pack).full)),
+    )
+
+
+def _voice(pack: Pack) -> Voice:
+    return Voice(pack.name, pack.info, pack.framework, pack.formulas)
+
+
+def _blank(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The context with room for what a department will write."""
+    table = context[SCORE_TABLE]
+    rows = tuple({**row, **dict.fromkeys(_GIVEN_LATER, Blank())} for row in table["行"])
+    return {
+        **context,
+        "年度": BlankYear(context["年度"]),
+        "部门": {**context["部门"], "全称": Blank(_BLANK_LINE)},
+        SCORE_TABLE: {**table, "行": rows, "总分": Blank(), "等级": Blank()},
+    }
+
+
+def _passing(own: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that lets room to write by."""
+
+    @wraps(own)
+    def filtered(value: Any, *args: Any, **kwargs: Any) -> Any:
+        return value if isinstance(value, Blank) else own(value, *args, **kwargs)
+
+    return filtered

@@ -1,0 +1,165 @@
+"""A pack read as far as it goes: every file by itself, so that one broken file hides nothing of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, errors
+from reportgen.editor import repair
+from reportgen.editor.names import Voice
+from reportgen.editor.repair import Read
+from reportgen.facts.source import Source
+from reportgen.facts.source import load as load_source
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import FILES, PackInfo
+from reportgen.packs.wording import Wording, WordingBook
+from reportgen.scoring import framework as frameworks
+from reportgen.scoring.formula import Formulas
+from reportgen.scoring.formula import load as load_formulas
+from reportgen.scoring.formula.figures import Book
+from reportgen.scoring.framework import Framework
+
+_ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a pack; None stands for what could not, and `diagnostics` say why."""
+
+    name: str
+    folders: tuple[Path, ...]
+    info: Read[PackInfo] | None
+    framework: Read[Framework] | None
+    formulas: Formulas | None  # those that can be computed
+    named: Formulas | None  # all that are named, whether they can or not
+    wording: Read[WordingBook] | None
+    codes: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def voice(self) -> Voice | None:
+        """What decides the names of templates, where enough of it could be read."""
+        if not (self.info and self.framework and self.named):
+            return None
+        if self.info.record is None or self.framework.record is None:
+            return None
+        return Voice(self.name, self.info.record, self.framework.record, self.named, self.codes)
+
+    def doubtful(self) -> set[str]:
+        """The indicators whose rules, or the formulas that they use, have been found wrong."""
+        if self.framework is None or self.framework.record is None or self.formulas is None or self.named is None:
+            return set()
+        broken = self.named.specs.keys() - self.formulas.specs.keys()
+        own = self.framework.record
+        found = {code for code, i in own.leaves() if i.rule and broken & set(i.rule.names())}
+        wrong = [d for d in self.diagnostics if d.position]
+        found |= {code for code in own.indicators if _is_at(self.framework.source, ("指标", code), wrong)}
+        return found | {str(path[1]) for path in self.framework.lost if len(path) > 1}
+
+    @property
+    def sentences(self) -> Wording | None:
+        """The sentences of the pack."""
+        if self.wording is None or self.wording.record is None:
+            return None
+        return Wording(self.wording.record, self.wording.source)
+
+    @property
+    def search(self) -> list[Path]:
+        """Where templates that extend others look for them."""
+        return [folder.parent for folder in self.folders]
+
+
+def read(name: str, roots: Sequence[Path]) -> Reading:
+    """Pack `name`; raises Refused only where there is no such pack, or its chain of parents leads nowhere."""
+    folders = packs.chain(name, roots)
+    found: list[Diagnostic] = []
+    merged: dict[str, Source | None] = {file: packs.merged(file, folders, found) for file in FILES}
+    parents = {file: packs.merged(file, folders[1:], []) for file in FILES}
+    found += [_lacking(name, file) for file in FILES if merged[file] is None and not errors(found)]
+    info = _read(PackInfo, merged["pack.yaml"], parents["pack.yaml"], found)
+    formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], found)
+    framework = _framework(merged["framework.yaml"], parents["framework.yaml"], names, found)
+    wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
+    codes = frozenset(_codes(folders))
+    return Reading(name, folders, info, framework, formulas, names, wording, codes, tuple(dict.fromkeys(found)))
+
+
+def _lacking(name: str, file: str) -> Diagnostic:
+    return Diagnostic("pack-file", f"套件“{name}”及其上级都没有 {file}", "请新建这个文件，或写上“继承”")
+
+
+def _read(
+    model: type[repair.R], source: Source | None, parent: Source | None, found: list[Diagnostic]
+) -> Read[repair.R] | None:
+    if source is None:
+        return None
+    done = repair.read(model, source, parent)
+    found += done.diagnostics
+    return done
+
+
+def _formulas(
+    source: Source | None, parent: Source | None, found: list[Diagnostic]
+) -> tuple[Formulas | None, Formulas | None]:
+    """The formulas that can be computed, and all that are named, whether they can or not."""
+    done = _read(Book, source, parent, found)
+    if done is None or done.record is None:
+        return None, None
+    every = Formulas(done.record.formulas, {})
+    sound, wrong = load_formulas(done.source)
+    found += wrong
+    left = done.source
+    for _ in range(_ROUNDS):
+        if sound is not None:
+            break
+        broken = {name for name in left.data["算式"] if _is_at(left, ("算式", name), wrong)}
+        left = replace(left, data={"算式": {n: f for n, f in left.data["算式"].items() if n not in broken}})
+        sound, wrong = load_formulas(left)
+    return sound, every
+
+
+def _is_at(source: Source, path: tuple[str, ...], diagnostics: Sequence[Diagnostic]) -> bool:
+    """Whether one of `diagnostics` stands at `path` or below it."""
+    places = {place for own, place in source.places.items() if own[: len(path)] == path}
+    return any(d.position in places for d in diagnostics)
+
+
+def _framework(
+    source: Source | None, parent: Source | None, formulas: Formulas | None, found: list[Diagnostic]
+) -> Read[Framework] | None:
+    done = _read(Framework, source, parent, found)
+    if done is None or done.record is None:
+        return done
+    _, wrong = frameworks.load(done.source, formulas)
+    moved = any(d.code == "parent" for d in wrong)
+    found += [d for d in wrong if not _follows(d, done) and not (moved and _childless(d, done.source))]
+    return done
+
+
+def _childless(diagnostic: Diagnostic, source: Source) -> bool:
+    """Whether an indicator of a parent lacks a rule only because a wrong 上级 took its children away."""
+    return diagnostic.code == "no-rule" and diagnostic.position is not None and diagnostic.position.file != source.file
+
+
+def _follows(diagnostic: Diagnostic, done: Read[Framework]) -> bool:
+    """Whether a diagnostic is but a consequence of what had to be left out."""
+    for lost in done.lost:
+        parent = None
+        if len(lost) > 1 and done.record is not None:
+            own = done.record.indicators.get(str(lost[1]))
+            parent = own.parent if own else None
+        around = [lost[:n] for n in range(2, len(lost) + 1)] + ([("指标", parent, "分值")] if parent else [])
+        if diagnostic.position in [done.source.places.get(path) for path in around]:
+            return True
+    return False
+
+
+def _codes(folders: Sequence[Path]) -> Iterator[str]:
+    """Every indicator that the pack or one of its parents knows, those that it removed included."""
+    for folder in folders:
+        if (folder / "framework.yaml").is_file():
+            source, _ = load_source(folder / "framework.yaml")
+            known = source.data.get("指标") if source and isinstance(source.data, dict) else None
+            yield from known if isinstance(known, dict) else ()

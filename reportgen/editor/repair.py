@@ -1,0 +1,91 @@
+"""Reading on past errors: where a value cannot stand, the parent's stands in for it, so that one run tells all."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.facts.record import Record, diagnose
+from reportgen.facts.source import Path, Source, in_order
+
+_ROUNDS = 30
+R = TypeVar("R", bound=Record)
+Details = list[ErrorDetails]
+
+
+@dataclass(frozen=True)
+class Read(Generic[R]):
+    """A record read as far as it goes: `source` is sound, `lost` are the places left out without a stand-in."""
+
+    record: R | None
+    source: Source
+    diagnostics: tuple[Diagnostic, ...]
+    lost: tuple[Path, ...] = ()
+
+    def concerns(self, path: Path) -> bool:
+        """Whether something at, in or around `path` was left out."""
+        return any(path[: len(lost)] == lost[: len(path)] for lost in self.lost)
+
+
+def read(model: type[R], source: Source, parent: Source | None) -> Read[R]:
+    """`source` as a `model`; its wrong values are told, and taken from `parent` or left out for what follows."""
+    sound = replace(source, data=copy.deepcopy(source.data))
+    told: dict[tuple[Any, ...], Diagnostic] = {}
+    lost: list[Path] = []
+    record: R | None = None
+    for _ in range(_ROUNDS):
+        record, details = _validated(model, sound)
+        if record is not None:
+            break
+        for detail in details:
+            path = _path(detail, sound)
+            if not any(path[: len(gone)] == gone for gone in lost):
+                told.setdefault((detail["type"], detail["loc"]), diagnose(detail, model, sound))
+            if path and _has(sound.data, path) and not _stand_in(sound.data, path, parent):
+                lost.append(path)
+                del _at(sound.data, path[:-1])[path[-1]]
+    return Read(record, sound, tuple(in_order(told.values())), tuple(lost))
+
+
+def _validated(model: type[R], source: Source) -> tuple[R | None, Details]:
+    try:
+        return model.model_validate(source.data, by_alias=True, by_name=False), []
+    except ValidationError as failure:
+        return None, failure.errors(include_url=False)
+
+
+def _path(detail: ErrorDetails, source: Source) -> Path:
+    """What an error makes unusable: the value, the mapping that lacks something, or the whole of a list."""
+    loc = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
+    path = source.path(loc)
+    return path[: next((at for at, part in enumerate(path) if isinstance(part, int)), len(path))]
+
+
+def _stand_in(data: Any, path: Path, parent: Source | None) -> bool:
+    """Put the parent's value at `path`, if it has another one there."""
+    if parent is None or not _has(parent.data, path):
+        return False
+    holder, better = _at(data, path[:-1]), _at(parent.data, path)
+    if holder[path[-1]] == better:
+        return False
+    holder[path[-1]] = copy.deepcopy(better)
+    return True
+
+
+def _at(data: Any, path: Path) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+def _has(data: Any, path: Path) -> bool:
+    try:
+        _at(data, path)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True

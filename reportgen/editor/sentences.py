@@ -1,0 +1,134 @@
+"""wording.yaml looked through: every indicator has its sentences, every sentence its names, and all can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, get_args
+
+import jinja2
+
+from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
+from reportgen.editor import probe, statements
+from reportgen.editor.names import Voice
+from reportgen.editor.scope import Fault, Frame, Scope
+from reportgen.facts.source import Path, Source
+from reportgen.findings.author import Author
+from reportgen.packs.wording import Phrases, Sentence, Wording, condition
+from reportgen.scoring.framework import TOTAL, Framework
+from reportgen.scoring.kinds import KINDS
+from reportgen.scoring.kinds.judging import MANUAL, VETO
+
+_NEEDED = (("title", "问题标题"), ("description", "问题描述"), ("measures", "整改措施"), ("remarks", "评语"))
+KIND_NAMES = (*(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS), MANUAL, VETO)
+
+
+def look(voice: Voice, wording: Wording) -> list[Diagnostic]:
+    """Everything wrong with the sentences of a pack, in the order of the file."""
+    return [*_codes(voice, wording), *_lacking(voice, wording), *_sentences(voice, wording)]
+
+
+def _codes(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
+    """Sentences for indicators, or parts of them, that there are not."""
+    known = {*voice.framework.indicators, *voice.framework.parts(), *voice.framework.adjustments, TOTAL}
+    for code in wording.book.by_code:
+        head = code.split(".")[0]
+        if code not in known and not (head in voice.codes and _is_item(code, voice)):
+            at = wording.source.position(("措辞", code), key=True)
+            yield error("wording-code", f"措辞的编号“{code}”不在指标体系中", did_you_mean(code, sorted(known)), at)
+    for kind in wording.book.by_kind:
+        if kind not in KIND_NAMES:
+            at = wording.source.position(("类型", kind), key=True)
+            yield error("wording-code", f"没有“{kind}”这种评分规则", did_you_mean(kind, KIND_NAMES), at)
+
+
+def _is_item(code: str, voice: Voice) -> bool:
+    """Whether a code may be an item or a veto of an indicator, or stands in a parent for what this pack removed."""
+    head, _, rest = code.partition(".")
+    indicator = voice.framework.indicators.get(head)
+    if indicator is None or indicator.rule is None:
+        return True
+    keys = {part.partition(".")[2] for part in voice.framework.parts() if part.startswith(f"{head}.")}
+    return bool(rest) and (not keys or rest in indicator.vetoes or rest.rpartition(".")[0] in keys)
+
+
+def _lacking(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
+    """Indicators about which a report could say nothing."""
+    for code, indicator in voice.framework.leaves():
+        kind = indicator.rule.kind if indicator.rule else ""
+        lacking = [alias for name, alias in _NEEDED if wording.phrases([code], kind, name) is None]
+        if lacking:
+            message = f"指标 {code}“{indicator.name}”没有措辞：{'、'.join(lacking)}"
+            hint = f"请在“措辞.{code}”或“类型.{kind}”下补上"
+            yield error("no-wording", message, hint, wording.source.position(("措辞", code)))
+
+
+def _sentences(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
+    """Names and filters of every sentence; those of the pack's own file are made as well."""
+    scope = Scope(voice.slots(wording), wording.environment.filters)
+    author = Author(voice.full.scorecard, wording, voice.facts())
+    leaves = [code for code, _ in voice.framework.leaves()]
+    for sentence in sentences(wording):
+        head = str(sentence.path[1]).split(".")[0]
+        told = list(_static(sentence, wording, scope))
+        yield from told
+        if not told and wording.source.position(sentence.path).file == wording.source.file:
+            yield from _made(sentence, author, voice.framework, head if head in leaves else leaves[0])
+
+
+def sentences(wording: Wording) -> Iterator[Sentence]:
+    """Every template sentence of a pack with its place."""
+    for group, book in (("措辞", wording.book.by_code), ("类型", wording.book.by_kind)):
+        for key, phrases in book.items():
+            yield from _texts(phrases, (group, key))
+
+
+def _texts(record: Any, path: Path) -> Iterator[Sentence]:
+    """The texts in a record of sentences, or in the records inside it."""
+    for own, field in type(record).model_fields.items():
+        value, here = getattr(record, own), (*path, field.alias or own)
+        if isinstance(value, str):
+            yield Sentence(condition(value) if own == "when" else value, here)
+        elif isinstance(value, tuple):
+            for number, inner in enumerate(value):
+                yield from _texts(inner, (*here, number))
+        elif isinstance(value, Phrases) or hasattr(type(value), "model_fields"):
+            yield from _texts(value, here)
+
+
+def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diagnostic]:
+    """Wrong names and filters, also in branches that are never taken; braces that are no tags."""
+    at = wording.source.position(sentence.path)
+    for sign in ("｛", "｝", "{ {", "} }", "{％"):
+        if sign in sentence.text:
+            yield error("full-width-braces", f"“{sign}”不会被当作标签", "请改用半角的 {{ }} 和 {% %}", at)
+    try:
+        tree = wording.environment.parse(sentence.text)
+    except jinja2.TemplateSyntaxError as fault:
+        where = ".".join(map(str, sentence.path))
+        yield error("wording", f"措辞“{where}”写法不对（{fault.message}）", f"原文为：{sentence.text}", at)
+        return
+    own = replace(scope, faults=[], frames=[Frame()])
+    statements.walk(tree.body, own)
+    for told in dict.fromkeys(own.faults):
+        yield _told(told, sentence, wording.source)
+
+
+def _told(fault: Fault, sentence: Sentence, source: Source) -> Diagnostic:
+    severity = Severity.ERROR if fault.grave else Severity.WARNING
+    where = ".".join(map(str, sentence.path))
+    return Diagnostic(
+        fault.code, f"措辞“{where}”：{fault.message}", fault.hint, source.position(sentence.path), severity
+    )
+
+
+def _made(sentence: Sentence, author: Author, framework: Framework, code: str) -> Iterator[Diagnostic]:
+    """Whether a sentence can be made, where points were lost and where none were."""
+    for lost in (True, False):
+        mark = probe.mark(framework, code, lost=lost)
+        slots = author.slots(mark, mark.gaps[0] if lost else None)
+        try:
+            author.wording.render(sentence, {**slots, "值": probe.RATIO})
+        except Refused as refusal:
+            yield from refusal.diagnostics
+            return

@@ -1,0 +1,66 @@
+"""评价结果: the one result of the work, from which every document is drawn, to and from JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from reportgen.diagnostics import Position, Refused, error
+from reportgen.facts.department import Department
+from reportgen.facts.quantity import Count, Truth
+from reportgen.facts.record import Record
+from reportgen.findings.findings import Finding
+from reportgen.findings.followup import FollowUp
+from reportgen.packs.pack import PackInfo
+from reportgen.scoring.formula import Figure
+from reportgen.scoring.scorecard import Scorecard
+
+FILE = "评价结果.json"
+VERSION = 1
+
+
+class Evaluation(Record):
+    """Everything a report says: facts, figures with their traces, marks, problems, remarks, and the pack's words.
+
+    评价结果.json is this record with Chinese keys; `version` (版本) grows when a field changes its meaning.
+    """
+
+    version: Count = Field(VERSION, alias="版本")
+    pack: str = Field(alias="套件")
+    words: PackInfo = Field(alias="套件用语")
+    department: Department = Field(alias="部门资料")
+    figures: dict[str, Figure] = Field(alias="计算")
+    scorecard: Scorecard = Field(alias="评分")
+    findings: tuple[Finding, ...] = Field(alias="问题")
+    remarks: dict[str, str] = Field(alias="评语")
+    followup: FollowUp | None = Field(None, alias="上年问题")
+    draft: Truth = Field(False, alias="草稿")
+    written: dict[str, str] = Field({}, alias="报告")  # file name → digest, to tell whether a person edited it
+
+    def to_json(self) -> str:
+        """The text of 评价结果.json."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def load(path: Path, asked: Position) -> Evaluation:
+    """The 评价结果.json at `path`, which `asked` names; raises Refused where there is none or it is something else."""
+    try:
+        return from_json(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as failure:
+        missing = isinstance(failure, FileNotFoundError)
+        message = f"找不到“{path}”" if missing else f"打不开“{path}”，或它不是文本文件"
+        raise Refused([error("result-file", message, "请核对路径；没有上年结果时删去这一行", asked)]) from failure
+    except Refused as refusal:
+        raise Refused([*refusal.diagnostics, error("last-year", "上年的评价结果不能用", "", asked)]) from refusal
+
+
+def from_json(text: str, file: str = FILE) -> Evaluation:
+    """An evaluation written by `to_json`; raises Refused where it is not one, or is of another version."""
+    try:
+        return Evaluation.model_validate_json(text, by_alias=True, by_name=False)
+    except ValidationError as failure:
+        first = failure.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        message = f"{file} 不是本工具第 {VERSION} 版的评价结果（{place or '全文'}）"
+        raise Refused([error("result-file", message, "请用 build.py 重新生成", Position(file))]) from failure

@@ -1,0 +1,165 @@
+"""Totals and counts that follow from what was given; what a person stated is never replaced.
+
+Absent is not zero: a total is derived only where every part of it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from reportgen.facts.budget import (
+    Budget,
+    BudgetLine,
+    Income,
+    PlanAndActual,
+    QuarterRatios,
+    Quarters,
+    QuarterTotals,
+    SpecialFund,
+    ThreePublic,
+)
+from reportgen.facts.dossier import Department
+from reportgen.facts.record import Record
+from reportgen.facts.resources import Procurement
+from reportgen.facts.results import KeyTask, KeyTaskCount, Project, ProjectCount
+
+R = TypeVar("R", bound=Record)
+
+
+def complete(department: Department) -> Department:
+    """`department` with every total and count that follows from what was given."""
+    given = department
+    money = given.budget and _budget(given.budget)
+    return given.model_copy(
+        update={
+            "budget": money,
+            "special_fund": given.special_fund and _special_fund(given.special_fund),
+            "three_public": given.three_public and _three_public(given.three_public),
+            "procurement": given.procurement and _procurement(given.procurement),
+            "quarters": given.quarters and _quarters(given.quarters, money),
+            "project_count": _project_count(given.project_count, given.projects),
+            "key_task_count": _key_task_count(given.key_task_count, given.key_tasks),
+        }
+    )
+
+
+def _budget(given: Budget) -> Budget:
+    """基本支出, 合计 and the totals of 收入 by their parts."""
+    basic = _line(given.basic, [_within(given), *([given.subsidies] if given.subsidies else [])])
+    total = _line(given.total, [basic, given.projects])
+    income = given.income and _income(given.income)
+    return given.model_copy(update={"basic": basic, "total": total, "income": income})
+
+
+def _special_fund(given: SpecialFund) -> SpecialFund:
+    """总指标 as 年初 − 调减."""
+    if given.initial is None or given.reduced is None:
+        return given
+    return _fill(given, total=given.initial - given.reduced)
+
+
+def _three_public(given: ThreePublic) -> ThreePublic:
+    """合计 of the three kinds."""
+    kinds = (given.abroad, given.cars, given.reception)
+    total = _fill(
+        given.total or PlanAndActual(),
+        budget=_column(kinds, "budget"),
+        actual=_column(kinds, "actual"),
+    )
+    return given.model_copy(update={"total": total}) if total != PlanAndActual() else given
+
+
+def _procurement(given: Procurement) -> Procurement:
+    """实际 as the sum of 货物, 工程 and 服务."""
+    return _fill(given, actual=_sum((given.goods, given.works, given.services)))
+
+
+def _quarters(given: Quarters, budget: Budget | None) -> Quarters:
+    """指标总额 (by default 预算.合计.调整后) and 累计进度 = 累计支出 ÷ 指标总额."""
+    adjusted = budget and budget.total and budget.total.adjusted
+    target = given.target or (
+        QuarterTotals(q1=adjusted, q2=adjusted, q3=adjusted, q4=adjusted) if adjusted is not None else None
+    )
+    progress = given.progress
+    if progress is None and given.spent and target and all(target.values):
+        q1, q2, q3, q4 = (a / b for a, b in zip(given.spent.values, target.values, strict=True))
+        progress = QuarterRatios.model_construct(q1=q1, q2=q2, q3=q3, q4=q4)
+    return given.model_copy(update={"target": target, "progress": progress})
+
+
+def _project_count(given: ProjectCount | None, projects: Sequence[Project]) -> ProjectCount | None:
+    """Projects counted and added up from their list, each where every project states it."""
+    if not projects:
+        return given
+    return _fill(
+        given or ProjectCount(),
+        number=len(projects),
+        on_time=_count([p.completion and p.completion == "按期完成" for p in projects]),
+        with_goals=_count([p.has_goals for p in projects]),
+        budget=_column(projects, "adjusted"),
+        spent=_column(projects, "spent"),
+    )
+
+
+def _key_task_count(given: KeyTaskCount | None, tasks: Sequence[KeyTask]) -> KeyTaskCount | None:
+    """Key tasks counted from their list."""
+    if not tasks:
+        return given
+    return _fill(given or KeyTaskCount(), number=len(tasks), done=_count([task.done for task in tasks]))
+
+
+def _within(given: Budget) -> BudgetLine | None:
+    """人员经费 and 日常公用经费 together, with 离退休 where it stands beside 人员经费."""
+    beside = given.retired and given.retired.within_personnel is False
+    line = _line(None, [given.personnel, given.running])
+    if line is None or not beside or given.retired is None:
+        return line
+    # 离退休 is stated for 年初 only: beside 人员经费, the other two columns have a part unknown
+    return BudgetLine(initial=_sum((line.initial, given.retired.initial)))
+
+
+def _line(stated: BudgetLine | None, parts: Sequence[BudgetLine | None]) -> BudgetLine | None:
+    line = _fill(
+        stated or BudgetLine(),
+        initial=_column(parts, "initial"),
+        adjusted=_column(parts, "adjusted"),
+        spent=_column(parts, "spent"),
+    )
+    return line if line != BudgetLine() else stated
+
+
+def _income(given: Income) -> Income:
+    if not given.lines:
+        return given
+    return _fill(
+        given,
+        initial=_column(given.lines, "initial"),
+        final=_column(given.lines, "final"),
+    )
+
+
+def _fill(record: R, **derived: Decimal | int | None) -> R:
+    """`record` with each value that it lacks."""
+    lacking = {name: value for name, value in derived.items() if getattr(record, name) is None and value is not None}
+    return record.model_copy(update=lacking) if lacking else record
+
+
+def _column(rows: Iterable[Record | None], field: str) -> Decimal | None:
+    return _sum(getattr(row, field) if row else None for row in rows)
+
+
+def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of `parts`, or None where one of them was not given."""
+    total: Decimal | None = None
+    for part in parts:
+        if part is None:
+            return None
+        total = part if total is None else total + part
+    return total
+
+
+def _count(answers: Sequence[bool | None]) -> int | None:
+    """How many are true, or None where one was not given."""
+    return None if None in answers else sum(map(bool, answers))

@@ -1,0 +1,1 @@
+"""The strict YAML dialect: bytes to text, text to data, and what went wrong in our words."""

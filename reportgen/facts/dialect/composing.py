@@ -1,0 +1,187 @@
+"""PyYAML's event stream → plain data under our strict dialect, with the place of every value and key.
+
+Every scalar is a str, or None when nothing is written; types are decided by the records. Tags, anchors,
+aliases, merge keys, several documents, keys that are not text and duplicate keys are refused, all at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+from yaml import events as ev
+
+from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.facts.dialect.decoding import ILLEGAL
+
+Path: TypeAlias = tuple[str | int, ...]
+_EMPTY = ("", "~", "null", "Null", "NULL")
+_QUOTES = "“”‘’\"'「」"
+_THOUSANDS = re.compile(r"\d{3}(\.\d+)?\s*[万亿]?元?")
+_DEEPEST = 40
+
+
+@dataclass
+class Composed:
+    """What one pass over the events gives; `broken` is the syntax error that ended it, if any."""
+
+    data: Any = None
+    places: dict[Path, Position] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    blocks: dict[Path, tuple[Position, ...]] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    broken: yaml.MarkedYAMLError | None = None
+
+
+def compose(text: str, file: str, rows: list[str]) -> Composed:
+    """`text` as data; `rows` are the lines shown in messages (those the person wrote)."""
+    composer = _Composer(text, file, rows)
+    try:
+        composer.document()
+    except yaml.MarkedYAMLError as broken:
+        composer.out.broken = broken
+    return composer.out
+
+
+class _Composer:
+    def __init__(self, text: str, file: str, rows: list[str]) -> None:
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.BaseLoader))
+        self.file, self.rows, self.out = file, rows, Composed()
+
+    def document(self) -> None:
+        next(self.events)
+        start = next(self.events)
+        if isinstance(start, ev.StreamEndEvent):
+            return
+        if start.version or start.tags:
+            self.refuse("directive", "不支持以“%”开头的 YAML 指令", "请删去这一行", start.start_mark)
+        self.out.data = self.value(next(self.events), ())
+        next(self.events)
+        if not isinstance(after := next(self.events), ev.StreamEndEvent):
+            message, hint = "一个文件只能有一份内容，此处又以“---”开始了另一份", "请分成两个文件"
+            self.refuse("documents", message, hint, after.start_mark)
+
+    def value(self, event: Any, path: Path) -> Any:
+        self.out.places[path] = self.position(event.start_mark)
+        if isinstance(event, ev.AliasEvent):
+            self.refuse("alias", f"不支持引用“*{event.anchor}”", "请把内容照写一遍", event.start_mark)
+            return None
+        self.plain(event)
+        if isinstance(event, ev.ScalarEvent):
+            return self.scalar(event, path)
+        if len(path) >= _DEEPEST:
+            self.refuse("depth", f"嵌套超过 {_DEEPEST} 层", "请检查缩进和括号", event.start_mark)
+            return self.skip()
+        return self.sequence(path) if isinstance(event, ev.SequenceStartEvent) else self.mapping(path)
+
+    def plain(self, event: Any) -> None:
+        """Refuse what decorates a value in full YAML."""
+        if event.anchor:
+            self.refuse("anchor", f"不支持锚点“&{event.anchor}”", "值以“&”开头时请加引号", event.start_mark)
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse("tag", f"不支持类型标记“{tag}”", "值以“!”开头时请加引号", event.start_mark)
+
+    def scalar(self, event: Any, path: Path) -> str | None:
+        text: str = event.value
+        if (event.style is None and text in _EMPTY) or (event.style in tuple("|>") and not text.strip()):
+            return None
+        if found := ILLEGAL.search(text):
+            message = f"含有看不见的控制字符 U+{ord(found[0]):04X}"
+            self.refuse("control-character", message, "请删去", event.start_mark)
+        if event.style == "|":
+            first = event.start_mark.line + 1
+            self.out.blocks[path] = tuple(
+                self.at(first + n, self.indent(first + n)) for n in range(len(text.splitlines()))
+            )
+        return text
+
+    def sequence(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), ev.SequenceEndEvent):
+            items.append(self.value(event, (*path, len(items))))
+        return items
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), ev.MappingEndEvent):
+            name = self.key(event)
+            if name is None or not self.new(name, event, (*path, name)):
+                self.ignore(next(self.events), path)
+                continue
+            value = next(self.events)
+            if not self.halved(name, event, value):
+                items[name] = self.value(value, (*path, name))
+        return items
+
+    def halved(self, name: str, key: Any, value: Any) -> bool:
+        """Refuse a thousands separator that cut a number in two: {年初: 43,189.21} holds a key 189.21."""
+        if not _THOUSANDS.fullmatch(name) or value.start_mark.index != key.end_mark.index:
+            return False
+        hint = "花括号里的逗号隔开各项，请写作 43189.21，或给整个数加引号"
+        self.refuse("comma", f"“,{name}”前的逗号把一个数分成了两半", hint, key.start_mark)
+        return True
+
+    def key(self, event: Any) -> str | None:
+        """The name a key spells, or None where it cannot be one."""
+        if not isinstance(event, ev.ScalarEvent):
+            self.refuse("key", "字段名只能是文字", "请检查冒号和括号", event.start_mark)
+            self.ignore(event, ())
+            return None
+        self.plain(event)
+        name: str = event.value
+        meant = name.strip(" \u3000\u00a0" + _QUOTES).lstrip("-－—")
+        if not meant or name == "<<":
+            self.refuse("key", f"不能用“{name}”作字段名", "请检查冒号前的文字", event.start_mark)
+            return None
+        if "：" in name:
+            hint = "冒号须用英文半角“:”，且后面空一格；逗号也须用半角“,”"
+            self.refuse("colon", f"“{name}”里的冒号是全角“：”", hint, event.start_mark)
+            return None
+        if event.style is None and ":" in name:
+            self.refuse("colon", f"“{name}”里的冒号后缺少空格", "冒号后请空一个半角空格", event.start_mark)
+            return None
+        if meant != name:
+            hint = f"请写作“{meant}:”，不加引号、全角空格；列表的“-”后空一格"
+            self.refuse("key", f"字段名“{name}”含有多余的符号", hint, event.start_mark)
+        return meant
+
+    def new(self, name: str, event: Any, path: Path) -> bool:
+        here = self.position(event.start_mark)
+        first = self.out.keys.setdefault(path, here)
+        if first is here:
+            return True
+        message = f"字段“{name}”写了两次（第 {first.line} 行和第 {here.line} 行）"
+        self.out.diagnostics.append(error("duplicate-key", message, "请删去其中一处", here))
+        return False
+
+    def ignore(self, event: Any, path: Path) -> None:
+        """Read a value past, keeping what is wrong inside it but none of its places."""
+        kept = self.out.places, self.out.keys, self.out.blocks
+        self.out.places, self.out.keys, self.out.blocks = {}, {}, {}
+        if isinstance(event, ev.CollectionStartEvent) or not isinstance(event, ev.NodeEvent):
+            self.value(event, path)
+        self.out.places, self.out.keys, self.out.blocks = kept
+
+    def skip(self) -> None:
+        """Read past the collection just opened."""
+        depth = 1
+        while depth:
+            event = next(self.events)
+            depth += isinstance(event, ev.CollectionStartEvent) - isinstance(event, ev.CollectionEndEvent)
+
+    def refuse(self, code: str, message: str, hint: str, mark: Any) -> None:
+        self.out.diagnostics.append(error(code, message, hint, self.position(mark)))
+
+    def position(self, mark: Any) -> Position:
+        return self.at(mark.line, mark.column)
+
+    def at(self, line: int, column: int) -> Position:
+        return Position(self.file, line + 1, column + 1, self.rows[line] if line < len(self.rows) else "")
+
+    def indent(self, line: int) -> int:
+        row = self.rows[line] if line < len(self.rows) else ""
+        return len(row) - len(row.lstrip(" "))

@@ -1,0 +1,72 @@
+"""Bytes of a file a person saved → text, and every character in it that no report may hold.
+
+UTF-8 with or without BOM and GB18030 are read; what is neither is refused with what it seems to be.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from reportgen.diagnostics import Diagnostic, Position, error
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# What XML 1.0 cannot hold, and the exotic line ends that editors and YAML count differently.
+ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE = re.compile(r"\r\n|\r|\n")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of `text` as editors count them."""
+    return _LINE.split(text)
+
+
+def decode(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of `content` without its BOM, or None and why it cannot be read."""
+    if wrong := _not_text(content):
+        return None, [error("encoding", f"无法读取：{wrong}", "请用文本编辑器另存为 UTF-8", Position(file))]
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        return _decode_gb18030(content, file)
+
+
+def scrub(text: str, file: str) -> tuple[str, list[Diagnostic]]:
+    """`text` with every illegal character replaced by a space, and an error for each place that held one."""
+    rows = lines(text)
+    found = [
+        error(
+            "control-character",
+            f"含有看不见的控制字符 U+{ord(match[0]):04X}",
+            "多为从别处粘贴带入，请删去后重新输入",
+            Position(file, number, match.start() + 1, ILLEGAL.sub(" ", row)),
+        )
+        for number, row in enumerate(rows, 1)
+        for match in ILLEGAL.finditer(row)
+    ]
+    return (ILLEGAL.sub(" ", text), found) if found else (text, [])
+
+
+def _not_text(content: bytes) -> str:
+    if content.startswith(_UTF16):
+        return "文件是 UTF-16（“Unicode”）编码"
+    if content.startswith(_OFFICE):
+        return "这是 Office 或 PDF 文件，不是文本文件"
+    return "文件含有二进制内容，不是文本文件" if b"\0" in content else ""
+
+
+def _decode_gb18030(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """GB18030 decodes nearly anything, so a text that is plainly UTF-8 with damaged bytes is told apart first."""
+    as_utf8 = content.decode("utf-8", errors="replace")
+    damaged = as_utf8.count("\ufffd") * 5 < len(_HAN.findall(as_utf8))
+    try:
+        if not damaged:
+            return content.decode("gb18030"), []
+    except UnicodeDecodeError:
+        pass
+    before = lines(as_utf8.partition("\ufffd")[0])
+    place = Position(file, len(before), len(before[-1]) + 1, lines(as_utf8)[len(before) - 1])
+    message = "此处的字节既不是 UTF-8 也不是 GB18030 文字"
+    return None, [error("encoding", message, "文件可能已损坏，请另存为 UTF-8 后重试", place)]

@@ -1,0 +1,119 @@
+"""Slips of a Chinese keyboard in YAML: full-width colon, Tab, full-width space, a colon without its space.
+
+They are looked for only where the syntax broke, or where text stands in place of fields, so that a colon in
+somebody's sentence is never taken for one. What can be nothing else (a full-width space or a bare dash before a
+field) is certain at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Diagnostic, Position, error
+
+_NAME = r"[“”‘’\"']?[\w（）()、·]{1,30}[“”‘’\"']?"
+_BLOCK = re.compile(r"^(\s*(?:- +)*)[^#\n]*?(?:^|[:\-]\s+)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
+_FIELD = rf"(?={_NAME}[:：])"
+_START = r"^([\s\u3000\u00a0]*(?:- +)*"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip: the line (from 0) and column (from 0) where it stands, how to say it, the line as it was meant."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+    mended: str
+    certain: bool = False
+
+    def diagnostic(self, file: str, rows: list[str], say: Callable[..., Diagnostic] = error) -> Diagnostic:
+        """The slip at its place among the lines the person wrote."""
+        place = Position(file, self.line + 1, self.column + 1, rows[self.line])
+        return say("slip", self.message, self.hint, place)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    pattern: re.Pattern[str]  # group 1 is what stands before the slip, group 2 the slip
+    message: str
+    hint: str
+    mend: Callable[[str], str]
+    certain: bool = False
+
+
+_KINDS = (
+    _Kind(
+        re.compile(r"^([^\t]*?)(\t+)"),
+        "用了 Tab（制表符）",
+        "请改用空格，每级缩进两格",
+        lambda slip: "  " * len(slip),
+    ),
+    _Kind(
+        re.compile(rf"^( *(?:- +)*)([\u3000\u00a0][ \u3000\u00a0]*)(?:- +)?{_FIELD}"),
+        "缩进里有全角空格",
+        "请改用半角空格，每级缩进两格",
+        lambda slip: "  " * len(slip),
+        certain=True,
+    ),
+    _Kind(
+        re.compile(_START + _NAME + r")(：\s*)"),
+        "冒号是全角“：”",
+        "冒号须用英文半角“:”，且后面空一格",
+        lambda slip: ": ",
+    ),
+    _Kind(
+        re.compile(_START + _NAME + r":)([\u3000\u00a0]+)"),
+        "冒号后是全角空格",
+        "冒号后请空一个半角空格",
+        lambda slip: " ",
+    ),
+    _Kind(
+        re.compile(_START + _NAME + r")(:(?=[^\s:/]))"),
+        "冒号后缺少空格",
+        "冒号后请空一个半角空格",
+        lambda slip: ": ",
+    ),
+    _Kind(
+        re.compile(rf"^( *)([-－—–]+){_FIELD}"),
+        "列表的“-”后缺少空格，或是全角横线",
+        "每项以半角“-”加一个空格开头",
+        lambda slip: "- ",
+        certain=True,
+    ),
+)
+
+
+def on_line(text: str, line: int = 0) -> Slip | None:
+    """The first slip on the line `text`, which stands at `line`, with the line as it was meant."""
+    if text.lstrip().startswith("#"):
+        return None
+    for kind in _KINDS:
+        if found := kind.pattern.match(text):
+            mended = text[: found.start(2)] + kind.mend(found[2]) + text[found.end(2) :]
+            return Slip(line, found.start(2), kind.message, kind.hint, mended, kind.certain)
+    return None
+
+
+def scan(rows: list[str]) -> list[Slip]:
+    """The first slip of every line outside block scalars."""
+    found: list[Slip] = []
+    block: int | None = None
+    for number, row in enumerate(rows):
+        indent = len(row) - len(row.lstrip(" "))
+        if block is not None and (indent > block or not row.strip()):
+            continue
+        opened = _BLOCK.match(row)
+        block = len(opened[1]) if opened else None
+        if slip := on_line(row, number):
+            found.append(slip)
+    return found
+
+
+def advice(text: object) -> str:
+    """What to do where `text` stands in place of fields: the slip it shows, if any."""
+    found = on_line(text.splitlines()[0]) if isinstance(text, str) and text else None
+    return found.hint if found else "请分行写，字段缩进两格"

@@ -1,0 +1,104 @@
+"""The department's facts by their dotted Chinese names, as formulas, rules and sentences use them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from reportgen.diagnostics import Position
+from reportgen.facts import quantity
+from reportgen.facts.answer import Answer
+from reportgen.facts.dossier import Department
+from reportgen.facts.record import Record, records
+from reportgen.facts.source import Path, Source
+
+Value: TypeAlias = Decimal | int | str | dt.date | bool
+FREE = ("补充", "选项")  # groups whose names a department makes up
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing a department gave, or (without a position) one that follows from what it gave."""
+
+    name: str
+    value: Value
+    position: Position | None
+
+
+def facts(department: Department, source: Source) -> Mapping[str, Fact]:
+    """Every fact by name; what was not given has no entry, and neither have the rows of lists."""
+    named = ((".".join(map(str, path)), path, value) for path, value in _leaves(department, ()))
+    return {name: Fact(name, value, _position(path, source)) for name, path, value in named}
+
+
+def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The rows of every list by its name, each a mapping by Chinese keys (None where not given)."""
+    return dict(_lists(department, ""))
+
+
+def known_names() -> set[str]:
+    """Every name that `facts` can give, but for those under 补充 and 选项."""
+    return set(_names(Department, ""))
+
+
+def described() -> Mapping[str, tuple[str, str]]:
+    """Unit and 口径 of every known name."""
+    return {name: (unit, words) for name, unit, words in _described(Department, "")}
+
+
+def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
+    for own, field in type(record).model_fields.items():
+        yield from _inside(getattr(record, own), (*path, field.alias or own))
+
+
+def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
+    match value:
+        case Answer() | tuple() | list() | None:
+            return
+        case Record():
+            yield from _leaves(value, path)
+        case dict():
+            for key, inner in value.items():
+                yield from _inside(inner, (*path, key))
+        case str() if path[0] == "补充":
+            number = None if value.startswith("0") and value[1:2].isdigit() else quantity.parse(value)
+            yield path, value if number is None else number
+        case _:
+            yield path, value
+
+
+def _position(path: Path, source: Source) -> Position | None:
+    found = source.path(path)
+    return source.places[found] if found and len(found) == len(path) else None
+
+
+def _lists(record: Record, prefix: str) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    for own, field in type(record).model_fields.items():
+        name, value = f"{prefix}{field.alias or own}", getattr(record, own)
+        if isinstance(value, Record):
+            yield from _lists(value, f"{name}.")
+        elif isinstance(value, tuple) and records(field.annotation):
+            yield name, tuple(row.model_dump(by_alias=True) for row in value)
+
+
+def _names(model: type[Record], prefix: str) -> Iterator[str]:
+    return (name for name, _, _ in _described(model, prefix))
+
+
+def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:
+    for own, field in model.model_fields.items():
+        name = f"{prefix}{field.alias or own}"
+        inside = records(field.annotation)
+        if inside and not is_list(field.annotation) and Answer not in inside:
+            yield from _described(inside[0], f"{name}.")
+        elif not inside and not is_list(field.annotation) and name not in FREE:
+            yield name, quantity.unit(field), field.description or ""
+
+
+def is_list(annotation: Any) -> bool:
+    """Whether a field so annotated holds a list."""
+    origin = getattr(annotation, "__origin__", None)
+    return origin in (tuple, list) or any(map(is_list, getattr(annotation, "__args__", ())))

@@ -1,0 +1,199 @@
+"""Narrative: Markdown as staff write it → blocks that a Word template gives its own styles.
+
+Paragraphs, headings (# to ###), items (1. or -), tables, **bold** and *italic*. Nothing else is markup: HTML,
+links, images, code, 「（1）」 and 「一是」 come through as typed, and `remarks` says where something looks as if it
+were meant to be more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from reportgen.facts.spans import Span, plain, spans
+
+__all__ = ["Block", "Paragraph", "Span", "Table", "blocks", "plain", "remarks"]
+
+Spans: TypeAlias = tuple[Span, ...]
+_DEEPEST_HEADING = 3
+_PARSER = MarkdownIt("zero").enable(["heading", "list", "table"])
+_ENDS = re.compile("[。！？；：…”’）」》.!?;:)]$")
+_STARTS = re.compile(
+    "\u3000\u3000|[（(][一二三四五六七八九十\\d]+[）)]|[一二三四五六七八九十]+[、是]|[①-⑳]|\\d+[、.．]"
+)
+_NARROW = re.compile(r"[!-~]")
+_CELL = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-{2,}:?\s*)?$")
+_SUSPECTS = (
+    (re.compile(r"^\s*#{1,6}[^#\s]"), "“#”后没有空格，不作标题", "标题写作“# 标题”"),
+    (re.compile(r"^\s*#{4,}\s"), "标题最多三级（###），此行按正文处理", "请改用 # 至 ###"),
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "不支持图片，按原文字处理", "图片请在生成的 Word 文件里插入"),
+    (re.compile(r"\[[^\]]+\]\([^)]+\)"), "不支持链接，按原文字处理", "请直接写出名称"),
+    (re.compile(r"</?[a-zA-Z][^>]*>|<!--"), "不支持 HTML 标记，按原文字处理", "请删去标记"),
+    (re.compile(r"^\s*(```|~~~)"), "不支持代码块，按原文字处理", "请删去这一行"),
+    (re.compile(r"^\s*>\s"), "不支持引用符号“>”，按原文字处理", "请删去“>”"),
+    (re.compile(r"^\s*(-{3,}|\*{3,}|_{3,})\s*$"), "不支持分隔线，按原文字处理", "请删去这一行"),
+)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of body text, an item (`ordinal` its number, None for a bullet) or a heading.
+
+    `level` counts from 1: of headings as typed (#, ##, ###), of items their depth; body text has 0.
+    """
+
+    spans: Spans
+    kind: Literal["body", "item", "heading"] = "body"
+    level: int = 0
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the cells of its header and of its rows, every row as wide as the widest."""
+
+    header: tuple[Spans, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a narrative text; a table row without any | ends the table."""
+    rows = text.split("\n")
+    return tuple(_blocks(_PARSER.parse(text), rows))
+
+
+def remarks(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line (from 0), message and hint for what looks like markup that this dialect has not, or a broken table."""
+    tables = {token.map[0] + 1 for token in _PARSER.parse(text) if token.type == "table_open" and token.map}
+    for number, row in enumerate(text.split("\n")):
+        if _RULE.match(row) and number not in tables:
+            yield number, "表格没有识别，按原文字处理", "分隔行须紧接表头，列数与表头相同，表格前后各空一行"
+            continue
+        for pattern, message, hint in _SUSPECTS:
+            if pattern.search(row):
+                yield number, message, hint
+                break
+
+
+def _blocks(tokens: Sequence[Token], rows: list[str]) -> Iterator[Block]:
+    places: list[_List] = []
+    for at, token in enumerate(tokens):
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                places.append(_List(token, _item_numbers(tokens[at + 1 :])))
+            case "ordered_list_close" | "bullet_list_close":
+                places.pop()
+            case "list_item_open":
+                places[-1].open(token)
+            case "list_item_close" if places[-1].fresh:
+                yield Paragraph(spans(places[-1].typed))  # an item without text: only its sign was typed
+                places[-1].fresh = False
+            case "heading_open":
+                yield from _heading(token, tokens[at + 1].content)
+            case "paragraph_open":
+                yield from _paragraphs(tokens[at + 1].content, places)
+            case "table_open":
+                yield from _table(token, rows)
+
+
+class _List:
+    """An open list: which number its next item has, and whether that is still to be written."""
+
+    def __init__(self, token: Token, numbers: list[int]) -> None:
+        self.ordered = token.type == "ordered_list_open"
+        self.auto = len(set(numbers)) == 1
+        self.next = numbers[0] if numbers else 1
+        self.ordinal: int | None = None
+        self.sign = ""
+        self.typed = ""
+        self.fresh = False
+
+    def open(self, item: Token) -> None:
+        """Begin an item: numbers count up where all were typed the same, else they stay as typed."""
+        self.fresh = True
+        self.typed = f"{item.info}{item.markup}"
+        if self.ordered:
+            self.ordinal = self.next if self.auto else int(item.info)
+            self.next += 1
+            self.sign = f"{item.info})" if item.markup == ")" else ""
+
+
+def _item_numbers(tokens: Sequence[Token]) -> list[int]:
+    """The numbers typed before the items of the list that `tokens` begin inside."""
+    numbers = []
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.endswith(("list_open", "list_close")) else 0
+        if depth < 0:
+            break
+        if token.type == "list_item_open" and depth == 0 and token.info:
+            numbers.append(int(token.info))
+    return numbers
+
+
+def _heading(token: Token, content: str) -> Iterator[Paragraph]:
+    level = int(token.tag[1:])
+    if level <= _DEEPEST_HEADING and content:
+        yield Paragraph(spans(content), "heading", level)
+    else:
+        yield Paragraph(spans(f"{token.markup} {content}".rstrip()))
+
+
+def _paragraphs(content: str, places: list[_List]) -> Iterator[Paragraph]:
+    first, *rest = _lines(content)
+    if places and places[-1].fresh:
+        inside = places[-1]
+        inside.fresh = False
+        if inside.sign:  # 「1)」 is not how a template numbers: it stays as typed
+            yield Paragraph(spans(f"{inside.sign} {first}"))
+        else:
+            yield Paragraph(spans(first), "item", len(places), inside.ordinal)
+    else:
+        yield Paragraph(spans(first))
+    yield from (Paragraph(spans(line)) for line in rest)
+
+
+def _lines(content: str) -> list[str]:
+    """The paragraphs in one Markdown paragraph.
+
+    A new line begins a new paragraph where it starts like one (two full-width spaces, 「（1）」, 「一是」), and
+    everywhere when every line ends a sentence; otherwise the text was only wrapped and is joined again, without a
+    space beside Han characters.
+    """
+    rows = [row.strip(" \t") for row in content.split("\n")]
+    if all(_ENDS.search(row) for row in rows[:-1]):
+        return [row.strip() for row in rows]
+    done = rows[:1]
+    for row in rows[1:]:
+        if _STARTS.match(row):
+            done.append(row)
+        else:
+            gap = " " if _NARROW.match(done[-1][-1:]) and _NARROW.match(row[:1]) else ""
+            done[-1] += gap + row
+    return [line.strip() for line in done]
+
+
+def _table(token: Token, rows: list[str]) -> Iterator[Block]:
+    first, end = token.map or (0, 0)
+    lines = [row for row in rows[first:end] if row.strip()]
+    inside = [line for line in lines[2:] if "|" in line]
+    cells = [_cells(line) for line in (lines[0], *inside)]
+    width = max(map(len, cells))
+    header, *body = (tuple(spans(text) for text in [*row, *[""] * (width - len(row))]) for row in cells)
+    yield Table(header, tuple(body))
+    yield from (Paragraph(spans(line.strip())) for line in lines[2:] if "|" not in line)
+
+
+def _cells(line: str) -> list[str]:
+    row = line.strip().removeprefix("|")
+    row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
+    return [cell.strip() for cell in _CELL.split(row)]

@@ -1,0 +1,137 @@
+"""A YAML file as a person wrote it: plain data, and the place of every value and key.
+
+Every scalar is a str (None where nothing is written); what a value *is* is decided by the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, Position, error, errors, hint
+from reportgen.facts.dialect.composing import Composed, Path, compose
+from reportgen.facts.dialect.decoding import decode, lines, scrub
+from reportgen.facts.dialect.slips import Slip, scan
+from reportgen.facts.dialect.syntax import broken, cause
+
+__all__ = ["ITEMS", "QUARTERS", "Path", "Source", "in_order", "load", "parse"]
+
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+ITEMS: Mapping[str | int, int] = {name: n for n, name in enumerate(QUARTERS)}  # names for items of a list
+_MENDINGS = 30  # slips mended in one run; each costs one more pass over the file
+
+
+@dataclass(frozen=True)
+class Source:
+    """The data of one file (or of several merged ones) with the places of its values and keys.
+
+    `data` holds dict, list, str and None only. `blocks` has, for each literal block scalar, the place of each
+    of its lines.
+    """
+
+    file: str
+    data: Any
+    places: Mapping[Path, Position]
+    keys: Mapping[Path, Position] = field(default_factory=dict)
+    blocks: Mapping[Path, tuple[Position, ...]] = field(default_factory=dict)
+
+    def path(self, loc: Path) -> Path:
+        """`loc` without the parts that the data has not, down to the deepest part that it has.
+
+        pydantic puts the tags of unions into its paths; where a tag is also the name of a key, the reading
+        that reaches the last part wins.
+        """
+        return max(_readings(loc, self.places), key=lambda path: (len(path), path[-1:] == loc[-1:]))
+
+    def position(self, loc: Path, *, key: bool = False) -> Position:
+        """The place of `loc`, or of its deepest known ancestor; parts that the data has not are skipped."""
+        path = self.path(loc)
+        found = self.keys.get(path) if key else None
+        return found or self.places.get(path) or Position(self.file)
+
+    def line(self, loc: Path, number: int) -> Position:
+        """The place of line `number` (from 0) of the text at `loc`, or of the text itself where it is inline."""
+        block = self.blocks.get(loc, ())
+        return block[number] if number < len(block) else self.position(loc)
+
+
+def load(path: FilePath) -> tuple[Source | None, list[Diagnostic]]:
+    """Read the file at `path`; the source is None where nothing could be read from it.
+
+    A source may come with errors (duplicate keys, slips that were mended for reading on), so that what its
+    records say can be shown in the same run; whoever builds on it must look at the errors first.
+    """
+    file = str(path)
+    try:
+        return parse(path.read_bytes(), file)
+    except FileNotFoundError:
+        return None, [error("no-file", f"找不到文件“{file}”", "请核对路径和文件名", Position(file))]
+    except IsADirectoryError:
+        return None, [error("no-file", f"“{file}”是文件夹，不是文件", "", Position(file))]
+    except OSError as failure:
+        reason = failure.strerror or type(failure).__name__
+        return None, [error("no-file", f"打不开文件“{file}”（{reason}）", "", Position(file))]
+
+
+def parse(content: str | bytes, file: str) -> tuple[Source | None, list[Diagnostic]]:
+    """The same for `content` already read; `file` is the name shown in messages."""
+    text, diagnostics = decode(content, file) if isinstance(content, bytes) else (content, [])
+    if text is None:
+        return None, diagnostics
+    text, illegal = scrub(text.removeprefix("\ufeff"), file)
+    composed, slips = _composed(text, file)
+    rows = lines(text)
+    found = illegal + [slip.diagnostic(file, rows) for slip in slips] + composed.diagnostics
+    if composed.broken:
+        told = {slip.line for slip in slips}
+        elsewhere = [slip for slip in scan(rows) if slip.line not in told]
+        found += [broken(composed.broken, file, rows), *(slip.diagnostic(file, rows, hint) for slip in elsewhere)]
+    elif composed.data is None and not errors(found):
+        found = [error("empty", "文件是空的", "可用 reportgen new 生成一份带说明的空表", Position(file))]
+    found = in_order(found)
+    if composed.broken or composed.data is None:
+        return None, found
+    return Source(file, composed.data, composed.places, composed.keys, composed.blocks), found
+
+
+def _composed(text: str, file: str) -> tuple[Composed, list[Slip]]:
+    """`text` composed; where the syntax breaks at a slip, the slip is mended and the rest read as it was meant."""
+    shown = lines(text)
+    rows = [row.rstrip() if row.endswith("\t") else row for row in shown]  # a Tab at the end is nobody's slip
+    slips = [slip for slip in scan(rows) if slip.certain]
+    for slip in slips:
+        rows[slip.line] = slip.mended
+    composed = compose("\n".join(rows), file, shown)
+    while len(slips) < _MENDINGS and (next_slip := _next(composed, rows)):
+        slips.append(next_slip)
+        rows[next_slip.line] = next_slip.mended
+        composed = compose("\n".join(rows), file, shown)
+    return composed, slips
+
+
+def _next(composed: Composed, rows: list[str]) -> Slip | None:
+    """The slip to mend next: the one that broke the syntax, or the first where a whole file came out as one text."""
+    if composed.broken:
+        return cause(composed.broken, scan(rows))
+    return next(iter(scan(rows)), None) if isinstance(composed.data, str) else None
+
+
+def _readings(loc: Path, places: Mapping[Path, Position]) -> list[Path]:
+    """Every way to read `loc` as a path that the data has."""
+    paths: list[Path] = [()]
+    for part in loc:
+        names = {part, ITEMS.get(part, part)}
+        paths += [(*path, name) for path in paths for name in names if (*path, name) in places]
+    return paths
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By file, line and column, as a person works through them."""
+    return sorted(diagnostics, key=_order)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    place = diagnostic.position
+    return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)

@@ -1,0 +1,105 @@
+"""所据数字: every figure that texts about a loss may speak of, as it is shown today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, TemplateError, nodes
+
+from reportgen import chinese
+from reportgen.facts.department import described
+from reportgen.findings.author import Author
+from reportgen.packs.wording import condition
+from reportgen.scoring.formula.figures import shown
+from reportgen.scoring.scorecard import Loss, Mark
+
+YEAR, POINTS = "年度", "扣分"
+COMPUTED = "计算."
+_DIGIT = re.compile(r"\d")
+_SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+def literal(text: str) -> str:
+    """`text` without what follows the data by itself."""
+    return _SLOT.sub("", text)
+
+
+@cache
+def named(text: str) -> tuple[str, ...]:
+    """The figures that {{ }} and {% %} in `text` name, by their dotted names."""
+    try:
+        tree = Environment(autoescape=False).parse(text)
+    except TemplateError:
+        return ()
+    found = [_dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Getitem))]
+    return tuple(dict.fromkeys(name.removeprefix(COMPUTED) for name in found if name))
+
+
+def _dotted(node: nodes.Node) -> str | None:
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            inside, last = _dotted(node.node), node.attr
+        case nodes.Getitem() if isinstance(node.arg, nodes.Const):
+            inside, last = _dotted(node.node), str(node.arg.value)
+        case _:
+            return None
+    return f"{inside}.{last}" if inside else None
+
+
+def evidence(author: Author, losses: Sequence[Loss], marks: Sequence[Mark]) -> dict[str, str]:
+    """Year, points, the figures that rules and sentences use with what they were computed from, bare gaps, reasons."""
+    told = {YEAR: str(author.facts[YEAR]), POINTS: chinese.points(sum((x.points for x in losses), Decimal(0)))}
+    for mark in marks:
+        for name in (*mark.used, *_in_sentences(author, mark)):
+            told |= _figure(author, name)
+    shown_values = set(told.values())
+    for mark in marks:
+        bare: dict[str, list[str]] = {}
+        for gap in mark.gaps:
+            if gap.actual not in shown_values:
+                bare.setdefault(gap.code, []).append(gap.content)
+        told |= {f"失分点{code}": "；".join(contents) for code, contents in bare.items()}
+        if mark.reason and _DIGIT.search(mark.reason) and mark.reason not in told.values():
+            told[f"理由{mark.code}"] = mark.reason
+    told |= {f"说明{x.code}": x.note for x in losses if x.note and not any(m.code == x.code for m in marks)}
+    return told
+
+
+def _in_sentences(author: Author, mark: Mark) -> list[str]:
+    """The figures that the pack's sentences about `mark` name."""
+    texts = [title[0]] if (title := author.wording.phrases([mark.code], mark.gaps[0].kind, "title")) else []
+    texts += [value for value, _, _ in author.sentences(mark, "description")]
+    for wordings, _, _ in author.sentences(mark, "measures"):
+        texts += [text for w in wordings for text in (w.text, w.outcome, w.due, w.when and condition(w.when)) if text]
+    return [name for text in texts for name in named(text)]
+
+
+def _figure(author: Author, name: str) -> dict[str, str]:
+    """A figure or fact as shown, followed by what it was computed from; nothing where it is no number."""
+    figure = author.figures.get(name)
+    if figure is None:
+        value = _fact(author.facts, name)
+        number = isinstance(value, Decimal | int) and not isinstance(value, bool)
+        return {name: shown(value, _units().get(name, ""))} if number else {}
+    told = {name: shown(figure.value, figure.unit)}
+    for used in figure.inputs:
+        told |= _figure(author, used.name) if used.name in author.figures else {used.name: used.value}
+    return told
+
+
+def _fact(facts: Mapping[str, Any], name: str) -> Any:
+    value: Any = facts
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+@cache
+def _units() -> Mapping[str, str]:
+    return {name: unit for name, (unit, _) in described().items()}

@@ -1,0 +1,104 @@
+"""整改.底稿.json: what the tool itself last wrote into 整改.yaml, so that it can tell its own words from people's.
+
+Without it everything in 整改.yaml is a person's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from reportgen.diagnostics import Diagnostic, Position, warning
+from reportgen.facts.record import Record
+
+FILE = "整改.底稿.json"
+VERSION = 1
+NOTE = (
+    "工具自用，请勿修改：记录工具上次写入 整改.yaml 的文字和数字，用来分辨哪些是人改过的。"
+    "删去本文件，整改.yaml 的全部文字视为人工填写。"
+)
+
+
+class Kept(Record):
+    """A measure as the tool last wrote it; `key` is the place of its wording in the pack."""
+
+    key: str = Field(alias="键")
+    text: str = Field(alias="措施")
+    due: str | None = Field(None, alias="时限")
+    outcome: str | None = Field(None, alias="成果")
+
+
+class Seen(Record):
+    """A person's text as last seen, the figures it may have been written for, and those marked 过期 about it."""
+
+    text: str = Field(alias="现稿")
+    values: dict[str, tuple[str, ...]] = Field({}, alias="数字")
+    marked: tuple[str, ...] = Field((), alias="过期")
+
+
+class Remembered(Record):
+    """One entry: the tool's own texts (None where it wrote none), the figures of that day, people's texts as seen."""
+
+    codes: tuple[str, ...] = Field(alias="编号")
+    gone: bool = Field(False, alias="已消除")
+    title: str | None = Field(None, alias="标题")
+    description: str | None = Field(None, alias="描述")
+    measures: tuple[Kept, ...] | None = Field(None, alias="措施")
+    figures: dict[str, str] | None = Field(None, alias="数字")
+    seen: dict[str, Seen] = Field({}, alias="所见")
+
+
+class Memory(Record):
+    """The file as a whole."""
+
+    note: str = Field(NOTE, alias="说明")
+    version: int = Field(VERSION, alias="版本")
+    entries: tuple[Remembered, ...] = Field((), alias="条目")
+
+    def to_json(self) -> str:
+        """The text of 整改.底稿.json."""
+        return self.model_dump_json(by_alias=True, indent=1, exclude_none=True) + "\n"
+
+
+def load(folder: Path) -> tuple[Memory, list[Diagnostic]]:
+    """What is remembered in `folder`; nothing where the file is missing or is not what the tool wrote."""
+    path = folder / FILE
+    try:
+        memory = Memory.model_validate_json(path.read_bytes(), by_alias=True, by_name=False)
+    except FileNotFoundError:
+        return Memory(), []
+    except (OSError, ValidationError):
+        memory = Memory(version=0)
+    if memory.version == VERSION:
+        return memory, []
+    message = f"“{FILE}”已损坏或不是本工具所写，整改.yaml 中的文字全部视为人工填写"
+    return Memory(), [warning("memory", message, "不影响报告；以后未改动的文字不再随数字更新", Position(str(path)))]
+
+
+def recall(memory: Memory, places: Sequence[tuple[bool, tuple[str, ...]]]) -> list[Remembered | None]:
+    """For each entry of 整改.yaml (已消除?, codes) what is remembered of it: the same codes first, then shared ones."""
+    free = list(memory.entries)
+    found: list[Remembered | None] = [None] * len(places)
+    for alike in (_same, _same_first, _sharing):
+        for i, (gone, codes) in enumerate(places):
+            if found[i] is None and codes:
+                matching = [r for r in free if alike(r.codes, codes)]
+                matching.sort(key=lambda r: r.gone != gone)
+                if matching:
+                    found[i] = matching[0]
+                    free.remove(matching[0])
+    return found
+
+
+def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return a == b
+
+
+def _same_first(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return a[:1] == b[:1]
+
+
+def _sharing(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return bool({*a} & {*b})

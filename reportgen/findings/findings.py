@@ -1,0 +1,151 @@
+"""问题: every lost point becomes a problem with its evidence, its cause and the measures that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pydantic import Field
+
+from reportgen.diagnostics import Diagnostic, did_you_mean, error, warning
+from reportgen.facts.quantity import Number
+from reportgen.facts.record import Record
+from reportgen.facts.source import Source
+from reportgen.findings.author import Author, Measure
+from reportgen.findings.rectification import ACTIVE, GONE, Entry, Rectification
+from reportgen.findings.written import Written
+from reportgen.scoring.framework import TOTAL
+from reportgen.scoring.scorecard import Gap, Loss, Mark, Scorecard
+
+
+class Finding(Record):
+    """问题: one heading of the rectification section; `points` are the points lost under it (分).
+
+    `last_year` compares with last year's report where the description does not say so already.
+    """
+
+    codes: tuple[str, ...] = Field(alias="编号")
+    names: tuple[str, ...] = Field(alias="指标")
+    title: str = Field(alias="标题")
+    description: str = Field(alias="描述")
+    points: Number = Field(alias="扣分")
+    losses: tuple[Loss, ...] = Field((), alias="失分")
+    cause: str | None = Field(None, alias="原因")
+    measures: tuple[Measure, ...] = Field((), alias="整改措施")
+    gaps: tuple[Gap, ...] = Field((), alias="失分点")
+    last_year: str | None = Field(None, alias="上年情况")
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What a person still has to say about it, by the words of 整改.yaml."""
+        there = {
+            "原因": self.cause,
+            "整改措施": self.measures,
+            "责任科室": all(measure.owner for measure in self.measures),
+            "时限": all(measure.due for measure in self.measures),
+        }
+        return tuple(word for word, given in there.items() if not given)
+
+
+def find(author: Author, written: Sequence[Written]) -> tuple[tuple[Finding, ...], list[Diagnostic]]:
+    """Every lost point as a finding, most points first, then the department's own problems that lost none.
+
+    The points of the findings add up to the points lost on the scorecard.
+    """
+    lost = {loss.code: loss for loss in author.scorecard.losses}
+    claimed = {code for w in written for code in w.entry.codes}
+    groups = [w for w in written if any(c in lost for c in w.entry.codes)]
+    groups += [unwritten(code) for code in lost if code not in claimed]
+    found = [finding(author, w, [lost[c] for c in w.entry.codes if c in lost]) for w in groups]
+    found.sort(key=lambda f: -f.points)
+    extra = [finding(author, w, []) for w in written if not w.entry.codes]
+    return (*found, *extra), _asked([*found, *extra])
+
+
+def unwritten(*codes: str) -> Written:
+    """The problem of `codes` of which nobody has written anything."""
+    return Written(Entry(codes=codes), Source("", {}, {}, {}), ())
+
+
+def claims(card: Scorecard, people: Rectification, source: Source) -> list[Diagnostic]:
+    """What is wrong with the codes that entries of 整改.yaml answer."""
+    known = {n.code: n.name for n in card.nodes if n.mark} | {TOTAL: TOTAL}
+    claimed: set[str] = set()
+    noted = []
+    for i, entry in enumerate(people.entries):
+        for j, code in enumerate(entry.codes):
+            at = source.position((ACTIVE, i, "编号", j))
+            if code not in known:
+                hint = did_you_mean(code, list(known))
+                noted.append(error("unknown-code", f"整改条目的编号“{code}”不在指标体系中", hint, at))
+            elif code in claimed:
+                noted.append(error("code-twice", f"编号“{code}”在两个整改条目中出现", "一个指标只归入一个问题", at))
+            claimed.add(code)
+        if entry.codes and all(code in known and is_whole(card, code) for code in entry.codes):
+            names = "、".join(f"“{known[code]}”（{code}）" for code in entry.codes)
+            advice = "该条目未写入报告；运行 reportgen draft 会把它移到“已消除”，如属不扣分的问题，请去掉编号"
+            noted.append(warning("no-loss", f"{names}没有扣分", advice, source.position((ACTIVE, i))))
+    return noted + _unknown_gone(people, source, list(known))
+
+
+def _unknown_gone(people: Rectification, source: Source, known: list[str]) -> list[Diagnostic]:
+    """Codes under 已消除 that will never come back, because the framework has no such indicator."""
+    return [
+        warning(
+            "unknown-code",
+            f"“{GONE}”中的编号“{code}”不在指标体系中",
+            did_you_mean(code, known),
+            source.position((GONE, i, "编号", j)),
+        )
+        for i, entry in enumerate(people.gone)
+        for j, code in enumerate(entry.codes)
+        if code not in known
+    ]
+
+
+def is_whole(card: Scorecard, code: str) -> bool:
+    """Whether it is settled that nothing is lost through `code`: a pending mark settles nothing."""
+    if any(loss.code == code for loss in card.losses):
+        return False
+    if code == TOTAL:
+        return card.total is not None
+    return any(node.code == code and node.mark and not node.mark.pending for node in card.nodes)
+
+
+def finding(author: Author, written: Written, losses: Sequence[Loss]) -> Finding:
+    """The problem of `losses` as `written`, in the pack's words where nothing is written."""
+    marks = gapped(author, losses)
+    slots = author.slots(marks[0], marks[0].gaps[0]) if marks else dict(author.facts)
+    titles = [author.title(mark) for mark in marks] or [f"{loss.name}扣分" for loss in losses]
+    evidence = [author.description(mark) for mark in marks] or [loss.note for loss in losses]
+    generated = [written.assign(m) for mark in marks for m in author.measures(mark)]
+    description = written.text(author, slots, "description") or "".join(evidence)
+    recurring = [told for loss in losses if (told := author.recurring.get(loss.code)) and told not in description]
+    return Finding(
+        codes=tuple(loss.code for loss in losses),
+        names=tuple(loss.name for loss in losses),
+        title=written.text(author, slots, "title") or "；".join(titles),
+        description=description,
+        points=sum((loss.points for loss in losses), Decimal(0)),
+        losses=tuple(losses),
+        cause=written.text(author, slots, "cause"),
+        measures=written.measures(author, slots) or tuple(generated),
+        gaps=tuple(gap for mark in marks for gap in mark.gaps),
+        last_year="".join(recurring) or None,
+    )
+
+
+def gapped(author: Author, losses: Sequence[Loss]) -> list[Mark]:
+    """The marks behind `losses` that say where their points went."""
+    return [mark for loss in losses if (mark := author.mark(loss.code)) and mark.gaps]
+
+
+def _asked(findings: Sequence[Finding]) -> list[Diagnostic]:
+    """What a person still has to say about the problems."""
+    noted = []
+    for found in findings:
+        if lacking := found.lacking:
+            codes = "、".join(found.codes) or "无编号"
+            message = f"问题“{found.title}”（{codes}）尚缺：{'、'.join(lacking)}"
+            noted.append(warning("asked", message, "请在 整改.yaml 的对应条目中补充"))
+    return noted

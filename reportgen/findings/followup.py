@@ -1,0 +1,215 @@
+"""上年问题: which of last year's problems are solved, which recur, and by how much better or worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from reportgen import chinese
+from reportgen.facts.department import Fact, described
+from reportgen.facts.quantity import Number
+from reportgen.facts.record import Record
+from reportgen.findings.author import Measure
+from reportgen.findings.findings import Finding, is_whole
+from reportgen.scoring.formula import Figures, shown
+from reportgen.scoring.scorecard import Loss, Mark, Scorecard
+
+ZERO = Decimal(0)
+
+
+class Outcome(StrEnum):
+    """What has become of a problem."""
+
+    SOLVED = "已解决"
+    PARTLY = "部分解决"
+    RECURRING = "再次出现"
+    UNKNOWN = "无法比较"
+
+
+class Trend(StrEnum):
+    """Whether a recurring problem got better."""
+
+    BETTER = "好转"
+    SAME = "持平"
+    WORSE = "加重"
+
+
+class Shift(Record):
+    """A figure of last year and of this year, as shown."""
+
+    name: str = Field(alias="名称")
+    before: str = Field(alias="上年")
+    now: str = Field(alias="本年")
+
+
+class PastLoss(Record):
+    """One indicator that lost points last year: the points then and now (None: not comparable), and its figures."""
+
+    code: str = Field(alias="编号")
+    name: str = Field(alias="指标")
+    before: Number = Field(alias="上年扣分")
+    now: Number | None = Field(None, alias="本年扣分")
+    trend: Trend | None = Field(None, alias="变化")
+    figures: tuple[Shift, ...] = Field((), alias="数字")
+    told: str = Field(alias="说明")
+
+
+class PastProblem(Record):
+    """One problem of last year's report, with the measures that were promised."""
+
+    title: str = Field(alias="标题")
+    outcome: Outcome = Field(alias="状态")
+    before: Number = Field(alias="上年扣分")
+    now: Number = Field(alias="本年扣分")
+    losses: tuple[PastLoss, ...] = Field(alias="失分")
+    measures: tuple[Measure, ...] = Field((), alias="整改措施")
+    told: str = Field(alias="说明")
+
+
+class FollowUp(Record):
+    """上年问题 as a whole; `new` are the indicators that lose points only this year."""
+
+    year: int = Field(alias="年度")
+    problems: tuple[PastProblem, ...] = Field((), alias="问题")
+    solved: int = Field(0, alias="已解决")
+    partly: int = Field(0, alias="部分解决")
+    recurring: int = Field(0, alias="再次出现")
+    unknown: int = Field(0, alias="无法比较")
+    new: tuple[str, ...] = Field((), alias="新增失分指标")
+
+    def sentences(self) -> dict[str, str]:
+        """By this year's 编号, how a recurring loss compares with last year."""
+        return {x.code: x.told for p in self.problems for x in p.losses if x.now}
+
+
+@dataclass(frozen=True)
+class Year:
+    """What one year's evaluation says of marks and figures."""
+
+    year: int
+    card: Scorecard
+    figures: Figures
+    facts: Mapping[str, Fact]
+
+    def mark(self, code: str) -> Mark | None:
+        """The mark of indicator `code`."""
+        return next((n.mark for n in self.card.nodes if n.code == code and n.mark), None)
+
+    def value(self, name: str) -> tuple[Decimal, str] | None:
+        """A figure or a fact that is a number, with its unit."""
+        if (figure := self.figures.get(name)) is not None:
+            return None if figure.value is None else (figure.value, figure.unit)
+        fact = self.facts.get(name)
+        if fact is None or isinstance(fact.value, bool) or not isinstance(fact.value, Decimal | int):
+            return None
+        return Decimal(fact.value), described().get(name, ("", ""))[0]
+
+
+def follow(last: Year, found: Sequence[Finding], now: Year) -> FollowUp:
+    """What has become of the problems `found` last year."""
+    problems = tuple(_problem(last, finding, now) for finding in found if finding.losses)
+    count = [p.outcome for p in problems].count
+    past = {x.code for p in problems for x in p.losses}
+    return FollowUp(
+        year=last.year,
+        problems=problems,
+        solved=count(Outcome.SOLVED),
+        partly=count(Outcome.PARTLY),
+        recurring=count(Outcome.RECURRING),
+        unknown=count(Outcome.UNKNOWN),
+        new=tuple(loss.name for loss in now.card.losses if loss.code not in past),
+    )
+
+
+def _problem(last: Year, finding: Finding, now: Year) -> PastProblem:
+    losses = tuple(_loss(last, loss, now) for loss in finding.losses)
+    return PastProblem(
+        title=finding.title,
+        outcome=_outcome(losses),
+        before=finding.points,
+        now=sum((loss.now or ZERO for loss in losses), ZERO),
+        losses=losses,
+        measures=finding.measures,
+        told="".join(loss.told for loss in losses),
+    )
+
+
+def _outcome(losses: Sequence[PastLoss]) -> Outcome:
+    known = [loss for loss in losses if loss.now is not None]
+    if any(loss.now for loss in known):
+        return Outcome.RECURRING if all(loss.now for loss in known) else Outcome.PARTLY
+    return Outcome.SOLVED if len(known) == len(losses) else Outcome.UNKNOWN
+
+
+def _loss(last: Year, loss: Loss, now: Year) -> PastLoss:
+    code = _code(loss, now.card)
+    points = None if code is None else _points(now.card, code)
+    if code is None or points is None:
+        why = "本年指标体系没有对应的指标" if code is None else "本年尚未评定"
+        told = f"上年度“{loss.name}”扣{chinese.points(loss.points)}分，{why}，无法比较。"
+        return PastLoss(code=code or loss.code, name=loss.name, before=loss.points, told=told)
+    figures = _figures(last, loss.code, now, code)
+    trend = _trend(loss.points, points, figures, now.mark(code)) if points else None
+    shifts = tuple(Shift(name=n, before=shown(*a), now=shown(*b)) for n, a, b in figures)
+    told = _told(loss, points, figures, trend)
+    return PastLoss(code=code, name=loss.name, before=loss.points, now=points, trend=trend, figures=shifts, told=told)
+
+
+def _code(loss: Loss, card: Scorecard) -> str | None:
+    """This year's 编号 of the same indicator: the same code under the same name, else the same name."""
+    names = {n.code: n.name for n in card.nodes if n.mark} | {x.code: x.name for x in card.losses}
+    same = [code for code, name in names.items() if name == loss.name]
+    if loss.code in same or loss.code == "总分":
+        return loss.code
+    return same[0] if len(same) == 1 else None
+
+
+def _points(card: Scorecard, code: str) -> Decimal | None:
+    """The points lost through `code` this year; None while its mark is pending."""
+    lost = next((loss.points for loss in card.losses if loss.code == code), None)
+    return ZERO if lost is None and is_whole(card, code) else lost
+
+
+_Valued = tuple[str, tuple[Decimal, str], tuple[Decimal, str]]
+
+
+def _figures(last: Year, code_then: str, now: Year, code: str) -> list[_Valued]:
+    """The figures that the rule used in both years."""
+    then, today = last.mark(code_then), now.mark(code)
+    found = []
+    for name in [n for n in (today.used if today else ()) if then and n in then.used]:
+        a, b = last.value(name), now.value(name)
+        if a and b and a[1] == b[1]:
+            found.append((name, a, b))
+    return found
+
+
+def _trend(before: Decimal, now: Decimal, figures: Sequence[_Valued], mark: Mark | None) -> Trend:
+    """By the points, and where they are the same by the figures in the direction that the standard wants."""
+    worse = now - before
+    if not worse and figures and mark and mark.gaps:
+        rise = figures[0][2][0] - figures[0][1][0]
+        worse = rise if mark.gaps[0].direction == "偏高" else -rise if mark.gaps[0].direction else ZERO
+    return Trend.BETTER if worse < 0 else Trend.WORSE if worse > 0 else Trend.SAME
+
+
+def _told(loss: Loss, points: Decimal, figures: Sequence[_Valued], trend: Trend | None) -> str:
+    moved = "".join(f"，{_moved(*figure)}" for figure in figures[:2])
+    before = chinese.points(loss.points)
+    if trend is None:
+        return f"上年度“{loss.name}”扣{before}分{moved}，本年不再扣分，问题已解决。"
+    now = chinese.points(points)
+    lost = f"两年都扣{now}分" if points == loss.points else f"扣分由{before}分变为{now}分"
+    judged = {Trend.BETTER: "比上年好转，但仍未解决", Trend.SAME: "与上年持平", Trend.WORSE: "比上年加重"}[trend]
+    return f"上年度自评已有此项扣分{moved}，{lost}，{judged}。"
+
+
+def _moved(name: str, before: tuple[Decimal, str], now: tuple[Decimal, str]) -> str:
+    was, today = shown(*before), shown(*now)
+    if was == today:
+        return f"{name}仍为{today}"
+    return f"{name}由{was}{'升至' if now[0] > before[0] else '降至'}{today}"

@@ -1,0 +1,87 @@
+"""整改.yaml: what stands about the problems: causes, measures, owners, dates, and how problems are merged.
+
+`draft` writes most of it, people edit it; both sections keep whole entries, so that nothing is ever thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from reportgen.diagnostics import Diagnostic, errors
+from reportgen.facts.quantity import Number, Text
+from reportgen.facts.record import Record, read
+from reportgen.facts.source import Source
+from reportgen.facts.source import load as load_source
+
+FILE = "整改.yaml"
+ACTIVE, GONE = "问题", "已消除"
+
+
+class Stale(Record):
+    """过期: a figure that changed after a person had written about it, and which texts of the entry that concerns."""
+
+    name: Text = Field(alias="数字")
+    was: Text = Field(alias="原")
+    now: Text = Field(alias="现")
+    fields: Text | None = Field(None, alias="文字")
+
+    def concerns(self, label: str) -> bool:
+        """Whether the text called `label` is meant; a mark that names none means all."""
+        return self.fields is None or label in re.split("[、，,]", self.fields)
+
+
+class MeasureEntry(Record):
+    """One measure as it stands."""
+
+    text: Text = Field(alias="措施")
+    owner: Text | None = Field(None, alias="责任科室")
+    due: Text | None = Field(None, alias="时限")
+    outcome: Text | None = Field(None, alias="成果")
+    note: Any = Field(None, alias="备注")
+
+
+class Entry(Record):
+    """One problem as it stands; several 编号 merge their findings under one heading, none loses no points.
+
+    扣分, 所据数字 and 过期 are the tool's: the points lost and the figures that the texts were written for.
+    """
+
+    codes: tuple[Text, ...] = Field((), alias="编号")
+    title: Text | None = Field(None, alias="标题")
+    description: Text | None = Field(None, alias="描述")
+    cause: Text | None = Field(None, alias="原因")
+    owner: Text | None = Field(None, alias="责任科室")
+    due: Text | None = Field(None, alias="时限")
+    measures: tuple[MeasureEntry, ...] = Field((), alias="措施")
+    points: Number | None = Field(None, alias="扣分")
+    figures: dict[str, Text] = Field({}, alias="所据数字")
+    stale: tuple[Stale, ...] = Field((), alias="过期")
+    note: Any = Field(None, alias="备注")
+
+
+class Rectification(Record):
+    """整改.yaml as a whole: the problems, and those whose loss is gone."""
+
+    entries: tuple[Entry, ...] = Field((), alias=ACTIVE)
+    gone: tuple[Entry, ...] = Field((), alias=GONE)
+
+
+def load(folder: Path) -> tuple[Rectification | None, Source, list[Diagnostic]]:
+    """整改.yaml in `folder`; an empty one where there is none or nothing is written in it."""
+    path = folder / FILE
+    if not path.is_file():
+        return Rectification(), Source(FILE, {}, {}, {}), []
+    return interpret(*load_source(path))
+
+
+def interpret(source: Source | None, found: list[Diagnostic]) -> tuple[Rectification | None, Source, list[Diagnostic]]:
+    """The same for a file that has been read; a file of comments only is an empty one."""
+    if source is None:
+        empty = [d.code for d in errors(found)] == ["empty"]
+        return (Rectification() if empty else None), Source(FILE, {}, {}, {}), [] if empty else found
+    rectification, noted = read(Rectification, source)
+    return rectification, source, [*found, *noted]

@@ -1,0 +1,44 @@
+"""An entry of 整改.yaml at its place in the file, ready to be told with the figures of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.facts.source import Path, Source
+from reportgen.findings.author import Author, Measure
+from reportgen.findings.rectification import Entry
+from reportgen.packs.wording import Sentence
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands about a problem: figures named in {{ }} follow the data, everything else stays as typed."""
+
+    entry: Entry
+    source: Source
+    path: Path
+
+    def text(self, author: Author, slots: Mapping[str, Any], name: str, *inner: str | int) -> str | None:
+        """Field `name` (of measure `inner`) with its figures put in."""
+        holder: Any = self.entry.measures[int(inner[-1])] if inner else self.entry
+        text = getattr(holder, name)
+        alias = type(holder).model_fields[name].alias or name
+        return text and author.wording.render(Sentence(text, (*self.path, *inner, alias), self.source), slots)
+
+    def measures(self, author: Author, slots: Mapping[str, Any]) -> tuple[Measure, ...]:
+        """The entry's own measures; owner and date fall back to those of the entry."""
+        return tuple(
+            Measure(
+                text=self.text(author, slots, "text", "措施", i) or "",
+                owner=measure.owner or self.entry.owner,
+                due=self.text(author, slots, "due", "措施", i) or self.text(author, slots, "due"),
+                outcome=self.text(author, slots, "outcome", "措施", i),
+            )
+            for i, measure in enumerate(self.entry.measures)
+        )
+
+    def assign(self, measure: Measure) -> Measure:
+        """A measure of the pack with the entry's owner and date."""
+        return measure.model_copy(update={"owner": self.entry.owner, "due": self.entry.due or measure.due})

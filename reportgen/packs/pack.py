@@ -1,0 +1,136 @@
+"""A pack (套件): a district's whole voice, merged along its chain of parents and validated as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
+from reportgen.facts.quantity import Text, Truth
+from reportgen.facts.record import Record, read
+from reportgen.facts.source import Source
+from reportgen.facts.source import load as load_source
+from reportgen.packs.merge import merge
+from reportgen.packs.wording import Wording, WordingBook
+from reportgen.scoring.formula import Formulas
+from reportgen.scoring.formula import load as load_formulas
+from reportgen.scoring.framework import Framework
+from reportgen.scoring.framework import load as load_framework
+
+FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
+TEMPLATE = "report.docx"
+
+
+class Document(Record):
+    """A document cited as a basis: its name and 文号."""
+
+    name: Text = Field(alias="名称")
+    number: Text | None = Field(None, alias="文号")
+
+
+class Address(Record):
+    """称谓: how this district names itself and the bodies it reports to."""
+
+    district: Text = Field(alias="区")
+    leaders: Text = Field(alias="领导机关")
+    finance: Text = Field(alias="财政部门")
+    subject: Text = Field(alias="主体")
+
+
+class PackInfo(Record):
+    """pack.yaml: names, forms of address, and what the district's report always cites."""
+
+    name: Text = Field(alias="名称")
+    parent: Text | None = Field(None, alias="继承")
+    address: Address = Field(alias="称谓")
+    title: Text = Field(alias="报告名")
+    annex_title: Text = Field(alias="评分表名")
+    channel: Text | None = Field(None, alias="公开渠道")
+    disclosure_basis: tuple[Document, ...] = Field((), alias="公开依据")
+    budget_basis: tuple[Document, ...] = Field((), alias="编制依据")
+    options: dict[str, Truth] = Field({}, alias="选项")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A merged pack: its folders from the district up to base, and everything in them."""
+
+    name: str
+    folders: tuple[Path, ...]
+    info: PackInfo
+    framework: Framework
+    formulas: Formulas
+    wording: Wording
+    sources: dict[str, Source]
+
+    @property
+    def template(self) -> Path:
+        """The nearest report.docx, the district's own first."""
+        return next(f / TEMPLATE for f in self.folders if (f / TEMPLATE).is_file())
+
+
+def find(name: str, roots: Sequence[Path], asked: Position | None = None) -> Path:
+    """The folder of pack `name` in the first of `roots` that has it; raises Refused, naming the packs there are."""
+    for root in roots:
+        if name and (root / name / "pack.yaml").is_file() and "/" not in name and "\\" not in name:
+            return root / name
+    known = sorted({p.parent.name for root in roots for p in root.glob("*/pack.yaml")})
+    raise Refused([error("unknown-pack", f"没有名为“{name}”的套件", did_you_mean(name, known), asked)])
+
+
+def load(name: str, roots: Sequence[Path], asked: Position | None = None) -> tuple[Pack, list[Diagnostic]]:
+    """Pack `name` merged along its chain; raises Refused with every error of every file in it."""
+    folders = chain(name, roots, asked)
+    found: list[Diagnostic] = []
+    read_files = {file: merged(file, folders, found) for file in FILES}
+    _refuse(found)
+    sources = {file: source for file, source in read_files.items() if source is not None}
+    if lacking := [file for file in FILES if file not in sources]:
+        raise Refused([error("pack-file", f"套件“{name}”及其上级都没有 {file}") for file in lacking])
+    info, noted = read(PackInfo, sources["pack.yaml"])
+    formulas, of_formulas = load_formulas(sources["formulas.yaml"])
+    framework, of_framework = load_framework(sources["framework.yaml"], formulas)
+    book, of_book = read(WordingBook, sources["wording.yaml"])
+    found = [*noted, *of_formulas, *of_framework, *of_book]
+    if info is None or formulas is None or framework is None or book is None or errors(found):
+        raise Refused(found)
+    wording = Wording(book, sources["wording.yaml"])
+    return Pack(name, folders, info, framework, formulas, wording, sources), found
+
+
+def chain(name: str, roots: Sequence[Path], asked: Position | None = None) -> tuple[Path, ...]:
+    """The folders from `name` up to the pack without 继承."""
+    folders: list[Path] = []
+    while name:
+        folder = find(name, roots, asked)
+        if folder in folders:
+            loop = " → ".join(f.name for f in [*folders, folder])
+            raise Refused([error("pack-loop", f"套件继承成环：{loop}", "请改正其中一个 pack.yaml 的“继承”", asked)])
+        folders.append(folder)
+        source, found = load_source(folder / "pack.yaml")
+        if source is None or not isinstance(source.data, dict):
+            raise Refused(found or [error("pack-file", "pack.yaml 应为若干“字段: 值”", "", Position(str(folder)))])
+        name = str(source.data.get("继承") or "")
+        asked = source.position(("继承",))
+    return tuple(folders)
+
+
+def merged(file: str, folders: Sequence[Path], found: list[Diagnostic]) -> Source | None:
+    """`file` of every one of `folders` that has it, the child's laid over the parent's; what is wrong joins `found`."""
+    whole: Source | None = None
+    for folder in reversed(folders):
+        if not (folder / file).is_file():
+            continue
+        source, noted = load_source(folder / file)
+        found += noted
+        if source is not None:
+            whole = source if whole is None else merge(whole, source)
+    return whole
+
+
+def _refuse(found: list[Diagnostic]) -> None:
+    if errors(found):
+        raise Refused(found)

@@ -1,0 +1,129 @@
+"""措辞: a pack's sentences, strict and sandboxed, looked up from the particular to the general."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import Field
+
+from reportgen.diagnostics import Diagnostic, Refused, error
+from reportgen.facts.quantity import Text
+from reportgen.facts.record import Record
+from reportgen.facts.source import Path, Source
+from reportgen.packs.filters import FILTERS
+
+
+class MeasureWording(Record):
+    """整改措施: what is done, what comes out of it, and by when, as templates.
+
+    `when` is an expression over the slots of a sentence (差距 == '大'); the measure is left out where it is false.
+    """
+
+    text: Text = Field(alias="措施")
+    outcome: Text | None = Field(None, alias="成果")
+    due: Text | None = Field(None, alias="时限")
+    when: Text | None = Field(None, alias="当")
+
+
+class CauseWording(Record):
+    """常见原因: one typical cause, as a template; people choose and rewrite, none is ever assumed.
+
+    `fits` tells people when it fits; `when` is an expression as for measures, decided by the figures.
+    """
+
+    text: Text = Field(alias="原因")
+    nature: Literal["客观", "主观"] | None = Field(None, alias="类别")
+    fits: Text | None = Field(None, alias="适用")
+    when: Text | None = Field(None, alias="当")
+
+
+class Remarks(Record):
+    """评语: one sentence about an indicator, chosen by its mark; praise stands only in 满分."""
+
+    full: Text = Field(alias="满分")
+    short: Text = Field(alias="失分")
+
+
+class Phrases(Record):
+    """The sentences of one indicator, one part of it, or one kind of rule."""
+
+    title: Text | None = Field(None, alias="问题标题")
+    description: Text | None = Field(None, alias="问题描述")
+    causes: tuple[CauseWording, ...] | None = Field(None, alias="常见原因")
+    measures: tuple[MeasureWording, ...] | None = Field(None, alias="整改措施")
+    remarks: Remarks | None = Field(None, alias="评语")
+
+
+class WordingBook(Record):
+    """wording.yaml: sentences by 编号, then by 类型 of rule."""
+
+    by_code: dict[str, Phrases] = Field({}, alias="措辞")
+    by_kind: dict[str, Phrases] = Field({}, alias="类型")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A template sentence and the place it stands: in wording.yaml, or in `source` where a person wrote it."""
+
+    text: str
+    path: Path
+    source: Source | None = None
+
+
+def condition(expression: str) -> str:
+    """The template that says something only where `expression` is true."""
+    return f"{{% if {expression} %}}是{{% endif %}}"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The sentences of a pack, ready to be rendered."""
+
+    book: WordingBook
+    source: Source
+    _compiled: dict[str, Template] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def environment(self) -> ImmutableSandboxedEnvironment:
+        """Strict and sandboxed: a wrong name is an error, never a blank."""
+        made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+        made.filters.update(FILTERS)
+        return made
+
+    def phrases(self, codes: Iterable[str], kind: str, name: str) -> tuple[Any, Path] | None:
+        """The value of field `name` for the first of `codes` that has it, else the default of `kind`."""
+        tried = [(self.book.by_code, "措辞", code) for code in codes] + [(self.book.by_kind, "类型", kind)]
+        for book, group, key in tried:
+            found = getattr(book.get(key), name, None)
+            if found is not None:
+                alias = Phrases.model_fields[name].alias or name
+                return found, (group, key, alias)
+        return None
+
+    def render(self, sentence: Sentence, slots: Mapping[str, Any]) -> str:
+        """`sentence` with `slots` put in; raises Refused, at its place in the file it came from."""
+        try:
+            template = self._compiled.get(sentence.text)
+            if template is None:
+                template = self._compiled.setdefault(sentence.text, self.environment.from_string(sentence.text))
+            return template.render(slots).strip()
+        except (TemplateError, TypeError, ArithmeticError) as failure:
+            raise Refused([self._diagnose(failure, sentence)]) from failure
+
+    def fits(self, wording: MeasureWording | CauseWording, path: Path, slots: Mapping[str, Any]) -> bool:
+        """Whether the 当 of the wording at `path`, if it has one, is true; raises Refused where it cannot be told."""
+        return wording.when is None or bool(self.render(Sentence(condition(wording.when), (*path, "当")), slots))
+
+    def _diagnose(self, failure: Exception, sentence: Sentence) -> Diagnostic:
+        where = ".".join(map(str, sentence.path))
+        return error(
+            "wording",
+            f"措辞“{where}”无法生成：{failure}",
+            f"原文为：{sentence.text}",
+            (sentence.source or self.source).position(sentence.path),
+        )

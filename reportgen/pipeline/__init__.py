@@ -1,0 +1,25 @@
+"""One function per arrow: dept.yaml → inputs → evaluation → report → files."""
+
+from reportgen.pipeline.assessing import assess, evaluate
+from reportgen.pipeline.blank import answers, blank, needed
+from reportgen.pipeline.drafting import Drafted, draft
+from reportgen.pipeline.inputs import Inputs, pack_roots, read
+from reportgen.pipeline.producing import Built, build, file_name, identity, render
+
+__all__ = [
+    "Built",
+    "Drafted",
+    "Inputs",
+    "answers",
+    "assess",
+    "blank",
+    "build",
+    "draft",
+    "evaluate",
+    "file_name",
+    "identity",
+    "needed",
+    "pack_roots",
+    "read",
+    "render",
+]

@@ -1,0 +1,118 @@
+"""Inputs to evaluation: figures, marks, findings, remarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen import report
+from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint
+from reportgen.evaluation import Evaluation
+from reportgen.facts import department as departments
+from reportgen.facts.department import Department
+from reportgen.facts.source import Source
+from reportgen.findings.author import Author
+from reportgen.findings.draft.plan import plan
+from reportgen.findings.findings import claims, find
+from reportgen.findings.followup import FollowUp, Year, follow
+from reportgen.packs.pack import Pack
+from reportgen.pipeline.inputs import Inputs
+from reportgen.scoring import formula, scorecard
+from reportgen.scoring.kinds import Given
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """Everything marked, and whoever writes about it."""
+
+    author: Author
+    department: Department
+    followup: FollowUp | None
+    found: tuple[Diagnostic, ...]
+
+
+def assess(inputs: Inputs, *, draft: bool) -> Assessed:
+    """The scorecard and whoever writes about it; raises Refused where marks, or codes in 整改.yaml, are wrong."""
+    department, pack = departments.complete(inputs.department), inputs.pack
+    found = departments.differences(inputs.department, inputs.source)
+    facts = departments.facts(department, inputs.source)
+    figures = formula.compute(pack.formulas, facts)
+    grounds = Given("", "", figures, facts, departments.lists(department), department.answers)
+    card, noted = scorecard.score(pack.framework, grounds, inputs.source)
+    found += [*_options(inputs), *noted, *_asked(card, draft)]
+    if errors(found):
+        raise Refused(found)
+    found += claims(card, inputs.people, inputs.people_source)
+    if errors(found):
+        raise Refused(found)
+    past = _followup(inputs, card, figures, department)
+    recurring = past.sentences() if past else {}
+    author = Author(card, pack.wording, _slots(department, pack, figures), figures, recurring)
+    return Assessed(author, department, past, tuple(found))
+
+
+def evaluate(inputs: Inputs, *, draft: bool = False) -> tuple[Evaluation, list[Diagnostic]]:
+    """Figures, marks, findings and remarks; raises Refused when a final report lacks facts or marks."""
+    ready = assess(inputs, draft=draft)
+    author, department, found = ready.author, ready.department, list(ready.found)
+    drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
+    findings, of_findings = find(author, drafted.written())
+    found += [*drafted.told(), *of_findings]
+    if errors(found):
+        raise Refused(found)
+    card = author.scorecard
+    evaluation = Evaluation(
+        pack=inputs.pack.name,
+        words=inputs.pack.info,
+        department=department,
+        figures=dict(author.figures),
+        scorecard=card,
+        findings=findings,
+        followup=ready.followup,
+        remarks={node.code: author.remark(node.mark) for node in card.nodes if node.mark},
+        draft=draft,
+    )
+    return evaluation, found
+
+
+def _followup(
+    inputs: Inputs, card: scorecard.Scorecard, figures: formula.Figures, department: Department
+) -> FollowUp | None:
+    """What has become of last year's problems."""
+    if (last := inputs.last) is None:
+        return None
+    nowhere = Source("", {}, {}, {})
+    before = Year(last.department.year, last.scorecard, last.figures, departments.facts(last.department, nowhere))
+    now = Year(department.year, card, figures, departments.facts(department, nowhere))
+    return follow(before, last.findings, now)
+
+
+def _slots(department: Department, pack: Pack, figures: formula.Figures) -> dict[str, object]:
+    """What a sentence of the pack may name: the department's facts, the pack's words, the figures."""
+    values = {name: figure.value for name, figure in figures.items()}
+    return {**report.group(department), "称谓": report.group(pack.info.address), "计算": values}
+
+
+def _options(inputs: Inputs) -> list[Diagnostic]:
+    """Switches that the pack does not have."""
+    known = list(inputs.pack.info.options)
+    return [
+        error(
+            "unknown-option",
+            f"套件“{inputs.pack.name}”没有选项“{name}”",
+            did_you_mean(name, known),
+            inputs.source.position(("选项", name), key=True),
+        )
+        for name in inputs.department.options or {}
+        if name not in known
+    ]
+
+
+def _asked(card: scorecard.Scorecard, draft: bool) -> list[Diagnostic]:
+    """Every field a final report still waits for, all at once."""
+    if draft or card.total is not None:
+        return []
+    return [
+        error("unmarked", f"“{node.name}”（{node.code}）{node.mark.state.value}：{'；'.join(node.mark.asked)}")
+        for node in card.nodes
+        if node.mark and node.mark.pending
+    ] + [hint("draft", "资料未齐，总分待定", "补齐以上各项后重新生成；需先看样稿时加 --draft")]

@@ -1,0 +1,28 @@
+"""A new dept.yaml that asks for what a pack uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen.facts import scaffold
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import Pack
+
+
+def blank(name: str, roots: Sequence[Path]) -> str:
+    """A new dept.yaml for pack `name`: every field that its formulas and rules read, and every answer they ask."""
+    pack, _ = packs.load(name, roots)
+    return scaffold.new(needed(pack), answers(pack), pack=name)
+
+
+def needed(pack: Pack) -> set[str]:
+    """The facts that the pack's formulas and rules read."""
+    by_rules = [name for name in pack.framework.names() if name not in pack.formulas.specs]
+    in_formulas = [name for parsed in pack.formulas.parsed.values() for name in parsed.names]
+    return {name for name in (*by_rules, *in_formulas) if name not in pack.formulas.specs}
+
+
+def answers(pack: Pack) -> list[tuple[str, str, str]]:
+    """编号, 名称 and what to answer, for every indicator and part that a person judges."""
+    return [(code, name, wants) for code, (name, rule) in pack.framework.parts().items() if (wants := rule.wants())]

@@ -1,0 +1,86 @@
+"""dept.yaml and all it needs: facts, people's rectification, the pack, last year's result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen import evaluation as results
+from reportgen.diagnostics import Diagnostic, Refused, error, errors, warning
+from reportgen.evaluation import Evaluation
+from reportgen.facts import department as departments
+from reportgen.facts.department import Department
+from reportgen.facts.source import Source
+from reportgen.findings import rectification
+from reportgen.findings.draft import memory
+from reportgen.findings.draft.memory import Memory
+from reportgen.findings.rectification import Rectification
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import Pack
+
+HOME = Path(__file__).resolve().parents[1]  # the package, wherever it is installed
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that was read: the department's facts, people's rectification, and the pack."""
+
+    department: Department
+    source: Source
+    people: Rectification
+    people_source: Source
+    pack: Pack
+    memory: Memory = field(default_factory=Memory)
+    last: Evaluation | None = None
+
+
+def pack_roots(beside: Path | None = None) -> tuple[Path, ...]:
+    """Where packs are looked for: templates/ here, beside the data, then those that came with the program."""
+    own = [HOME / "templates", HOME.parent / "templates"]
+    near = [folder / "templates" for folder in (Path.cwd(), *((beside.resolve().parents) if beside else ()))]
+    return tuple(dict.fromkeys(root.resolve() for root in [*near, *own] if root.is_dir()))
+
+
+def read(path: Path, pack: str | None = None) -> tuple[Inputs, list[Diagnostic]]:
+    """Everything `path` (a dept.yaml) needs; raises Refused with every error of every file."""
+    department, source, found = departments.load(path)
+    people, people_source, noted = rectification.load(path.parent)
+    remembered, of_memory = memory.load(path.parent)
+    found += [*noted, *of_memory]
+    name = pack or (source and source.data.get("套件") if source and isinstance(source.data, dict) else None)
+    chosen: Pack | None = None
+    if name and source:
+        try:
+            at = None if pack else source.position(("套件",))
+            chosen, of_pack = packs.load(str(name), pack_roots(path), at)
+            found += of_pack
+        except Refused as refusal:
+            found += refusal.diagnostics
+    if department is None or source is None or people is None or chosen is None or errors(found):
+        raise Refused(found)
+    last, of_last = _last_year(path, department, source)
+    if errors(found := [*found, *of_last]):
+        raise Refused(found)
+    return Inputs(department, source, people, people_source, chosen, remembered, last), found
+
+
+def _last_year(path: Path, department: Department, source: Source) -> tuple[Evaluation | None, list[Diagnostic]]:
+    """The 评价结果.json that dept.yaml names under 上年, and whether it is last year's."""
+    if department.last_result is None:
+        return None, []
+    at = source.position(("上年",))
+    try:
+        last = results.load(path.parent / department.last_result, at)
+    except Refused as refusal:
+        return None, list(refusal.diagnostics)
+    given, found = last.department, []
+    if given.year >= department.year:
+        message = f"“上年”是{given.year}年度的评价结果，不早于本年度（{department.year}）"
+        return None, [error("last-year", message, "请改为上年的 评价结果.json", at)]
+    if given.year != department.year - 1:
+        found.append(warning("last-year", f"“上年”是{given.year}年度的评价结果", "请核对是否为上一年度", at))
+    if given.office.name != department.office.name:
+        found.append(warning("last-year", f"“上年”是{given.office.name}的评价结果", "机构改名或合并的可忽略", at))
+    if last.draft:
+        found.append(warning("last-year", "“上年”的评价结果是草稿", "请用正式生成的 评价结果.json", at))
+    return last, found

@@ -1,0 +1,45 @@
+"""What was written last time, so that no edit of a person is ever lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+
+from reportgen import evaluation as results
+from reportgen import files
+from reportgen.diagnostics import Diagnostic, Position, hint
+
+
+def result_file(target: Path) -> Path:
+    """评价结果.json beside the report; a draft has its own, so that it never hides the final result."""
+    stem, suffix = results.FILE.split(".")
+    return target.parent / (f"{stem}（草稿）.{suffix}" if "（草稿）" in target.stem else results.FILE)
+
+
+def keep_edits(target: Path, now: dt.datetime) -> list[Diagnostic]:
+    """Set a report aside that a person has edited since the tool wrote it."""
+    if not target.is_file() or digest(target.read_bytes()) == remembered(target).get(target.name):
+        return []
+    aside = target.with_name(f"{target.stem}（修改稿{now:%Y%m%d-%H%M%S}）{target.suffix}")
+    try:
+        target.replace(aside)
+    except OSError as failure:
+        raise files.refusal(target, failure) from failure
+    message = f"原报告曾被修改，已另存为“{aside.name}”"
+    return [hint("kept", message, "新报告未含这些修改，请对照取用", Position(str(target)))]
+
+
+def digest(data: bytes) -> str:
+    """What tells one version of a file from another."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def remembered(target: Path) -> dict[str, str]:
+    """The digests of the reports beside `target` as last written, by file name, from 评价结果.json."""
+    try:
+        last = json.loads(result_file(target).read_text("utf-8"))["报告"]
+        return {str(name): str(told) for name, told in last.items() if (target.parent / name).is_file()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,174 @@
+"""Edits written into the YAML files, every other byte of them as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from reportgen.evaluation import Evaluation
+from reportgen.facts.narrative import Paragraph, blocks
+from reportgen.findings.draft.changes import ENTRY, MEASURE
+from reportgen.findings.draft.memory import Memory, recall
+from reportgen.findings.layout import edits, sections
+from reportgen.findings.layout.emit import Item
+from reportgen.findings.rectification import ACTIVE, Entry, Rectification
+from reportgen.roundtrip import figures
+from reportgen.roundtrip.compare import Edit, printed
+from reportgen.word import markdown
+from reportgen.word.placed import NARRATIVE, PROBLEM, identities
+from reportgen.word.regions import Returned
+
+_DEFAULT_LEVEL = 3
+_AT = re.compile(
+    r"(?P<name>.+?)\.(?:(?P<field>标题|描述|原因)|措施\.(?P<index>\d+)(?:\.(?P<part>责任科室|时限|成果))?)"
+)
+_STYLES = frozenset("|>")
+_ENDS = "。；，、. "  # what the filter 句 takes off
+
+
+@dataclass(frozen=True)
+class Target:
+    """A field of 整改.yaml: the entry's index, the path inside it, the key."""
+
+    entry: int
+    path: tuple[str | int, ...]
+    key: str
+
+
+def of_narrative(edit: Edit, source: str, fresh: Returned) -> str:
+    """The Markdown that prints as the edited narrative."""
+    told = printed(edit.before)
+    return markdown.rewritten(source, told, printed(edit.after), _level(edit, source, fresh))
+
+
+def _level(edit: Edit, source: str, fresh: Returned) -> int:
+    """The level at which headings of this narrative begin."""
+    typed = next((b.level for b in blocks(source) if isinstance(b, Paragraph) and b.kind == "heading"), None)
+    shown = next((b.level for b in edit.before.blocks if isinstance(b, Paragraph) and b.kind == "heading"), None)
+    if typed is not None and shown is not None:
+        return shown - typed + 1
+    first = next((i for i, line in enumerate(fresh.lines) if line.whole == edit.before.tag), 0)
+    above = [x.block.level for x in fresh.lines[:first] if isinstance(x.block, Paragraph) and x.block.kind == "heading"]
+    return above[-1] + 1 if above else _DEFAULT_LEVEL
+
+
+def put_narrative(text: str, name: str, words: str) -> str:
+    """`text` of dept.yaml with `words` as 叙述.name, a block scalar."""
+    layout = edits.opened(text, (NARRATIVE,))
+    mapping = layout.node((NARRATIVE,))
+    key, value = layout.pair(mapping, name) or (None, None)
+    if key is None or value is None:
+        raise KeyError(name)
+    start, end = value.start_mark.index, layout.end(value)
+    head = layout.text[start:end].split("\n", 1)[0] if isinstance(value, yaml.ScalarNode) else ""
+    styled = value.style in _STYLES
+    indent = key.start_mark.column + 2
+    if styled:
+        typed = [line for line in layout.text[start:end].split("\n")[1:] if line.strip()]
+        indent = min((len(line) - len(line.lstrip(" ")) for line in typed), default=indent)
+    comment = re.search(r"\s#.*", head if styled else layout.text[end : layout.line_end(end)])
+    if comment and not styled:
+        end = layout.line_end(end)
+    body = "\n".join(" " * indent + line if line.strip() else "" for line in words.split("\n"))
+    opening = "|" + (comment[0] if comment else "")
+    before = layout.text[:start] if layout.text[start - 1 : start].isspace() else layout.text[:start] + " "
+    return f"{before}{opening}\n{body}{layout.text[end:]}"
+
+
+def target(place: str, evaluation: Evaluation, people: Rectification) -> Target | None:
+    """Where the text printed at `place` stands in 整改.yaml."""
+    found = _AT.fullmatch(place.removeprefix(f"{PROBLEM}."))
+    names = identities(finding.codes for finding in evaluation.findings)
+    if found is None or found["name"] not in names:
+        return None
+    codes = evaluation.findings[names.index(found["name"])].codes
+    entry = _entry(codes, names[: names.index(found["name"])], people)
+    if entry is None:
+        return None
+    if found["field"]:
+        return Target(entry, (), found["field"])
+    index = int(found["index"]) - 1
+    return Target(entry, ("措施", index), found["part"] or "措施")
+
+
+def _entry(codes: Sequence[str], before: Sequence[str], people: Rectification) -> int | None:
+    """The entry about a problem: by its codes, one without codes by its place among such."""
+    if codes:
+        return next((i for i, e in enumerate(people.entries) if set(codes) & set(e.codes)), None)
+    without = [i for i, e in enumerate(people.entries) if not e.codes]
+    place = sum(name.startswith("无编号") for name in before)
+    return without[place] if place < len(without) else None
+
+
+def standing(at: Target, entry: Entry) -> str | None:
+    """What stands in 整改.yaml at `at`, as typed."""
+    holder: Any = entry
+    if at.path:
+        index = int(at.path[-1])
+        if index >= len(entry.measures):
+            return None
+        holder = entry.measures[index]
+    found = holder.model_dump(by_alias=True).get(at.key)
+    return found if isinstance(found, str) else None
+
+
+@dataclass(frozen=True)
+class Words:
+    """An edited text as it shall stand; figures that were changed by hand, and whether slots could not be kept."""
+
+    text: str
+    changed: tuple[tuple[str, str], ...] = ()
+    slots_lost: bool = False
+
+
+def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
+    """The edited text with the tool's figures and slots in it; `own`: the tool wrote what stands there."""
+    before, after, raw = edit.before.words, edit.after.words, standing(at, entry)
+    typed = raw or ""
+    fixed = _computed(before, at, entry) if own else []
+    if "{{" in typed or "{%" in typed:
+        slots = figures.slots(typed if before.endswith("。") else typed.rstrip(_ENDS), before)
+        if slots is None:
+            return Words(_ended(after, before, typed), (), True)
+        fixed = slots
+    text, changed = figures.restored(before, after, fixed)
+    return Words(_ended(text, before, typed), tuple(changed))
+
+
+def _ended(text: str, before: str, typed: str) -> str:
+    """`text` with the full stop that the template left out of what was typed."""
+    left_out = typed.rstrip().endswith("。") and not before.endswith("。")
+    return f"{text}。" if left_out and not text.endswith("。") else text
+
+
+def _computed(before: str, at: Target, entry: Entry) -> list[figures.Fixed]:
+    """The computed figures in a text of the tool's: all in the evidence, elsewhere those that the entry lists."""
+    found = figures.numbers(before)
+    if at.key in ("标题", "描述"):
+        return found
+    listed = {number.source for value in entry.figures.values() for number in figures.numbers(value)}
+    return [number for number in found if at.key in ("措施", "成果", "原因") and number.source in listed]
+
+
+def tools_own(people: Rectification, memory: Memory, at: Target, raw: str | None) -> bool:
+    """Whether the tool wrote what stands at `at`, so that every figure in it is computed."""
+    if raw is None:
+        return True
+    places = [(False, entry.codes) for entry in people.entries]
+    known = recall(memory, places)[at.entry]
+    if known is None:
+        return False
+    kept = [known.title, known.description, *(t for m in known.measures or () for t in (m.text, m.due, m.outcome))]
+    return raw.strip() in kept
+
+
+def put_problem(text: str, at: Target, words: str) -> str:
+    """`text` of 整改.yaml with `words` at `at`."""
+    order = MEASURE if at.path else ENTRY
+    return sections.edit(
+        text, ACTIVE, at.entry, lambda chunk: edits.put(chunk, (0, *at.path), Item(at.key, words), order)
+    )

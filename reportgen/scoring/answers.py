@@ -1,0 +1,58 @@
+"""自评 resolved: a person's answers under the codes they are meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Diagnostic, did_you_mean, error
+from reportgen.facts.answer import Answer
+from reportgen.facts.source import Source
+from reportgen.scoring.framework import TOTAL, Framework
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers by code, and the key under which each stands in the file."""
+
+    by_code: Mapping[str, Answer]
+    keys: Mapping[str, str]
+
+
+def resolve(framework: Framework, answers: Mapping[str, Answer], source: Source) -> tuple[Answers, list[Diagnostic]]:
+    """Answers by code: a key is a code, a part's code, or a name that only one of them has."""
+    names = {code: name for code, (name, _) in framework.parts().items()}
+    names |= {code: i.name for code, i in framework.indicators.items() if code not in names}
+    names |= {code: a.name for code, a in framework.adjustments.items()} | {TOTAL: TOTAL}
+    found: list[Diagnostic] = []
+    by_code: dict[str, Answer] = {}
+    keys: dict[str, str] = {}
+    for key, answer in answers.items():
+        at = source.position(("自评", key), key=True)
+        codes = [key] if key in names else [code for code, name in names.items() if name == key]
+        if len(codes) != 1:
+            message = f"自评中的“{key}”对应 {'、'.join(codes)}" if codes else f"自评中的“{key}”不在指标体系中"
+            hint = "请改用编号" if codes else did_you_mean(key, [*names, *names.values()])
+            found.append(error("unknown-code", message, hint, at))
+        elif codes[0] in by_code:
+            found.append(error("code-twice", f"指标 {codes[0]} 在自评中填了两次", "请合并为一处", at))
+        else:
+            by_code[codes[0]], keys[codes[0]] = answer, key
+    found += [d for code, key in keys.items() for d in _above(framework, code, by_code[code], source, key)]
+    return Answers(by_code, keys), found
+
+
+def _above(framework: Framework, code: str, answer: Answer, source: Source, key: str) -> Iterator[Diagnostic]:
+    """Groups and the total have no score of their own: only a 否决 can be answered for them."""
+    indicator = framework.indicators.get(code)
+    if code != TOTAL and (indicator is None or indicator.rule is not None):
+        return
+    vetoes = framework.vetoes if indicator is None else indicator.vetoes
+    for own, field in Answer.model_fields.items():
+        if own in answer.model_fields_set and own not in ("vetoes", "reason", "evidence"):
+            message, hint = f"“{key}”是合计，不能填写“{field.alias}”", "请填写在下级指标；合计只能填写“否决”"
+            yield error("answer", message, hint, source.position(("自评", key, field.alias or own), key=True))
+    for veto in answer.vetoes:
+        if veto not in vetoes:
+            hint = did_you_mean(veto, list(vetoes)) or "这里没有设否决情形"
+            yield error("answer", f"“{key}”没有否决情形“{veto}”", hint, source.position(("自评", key, "否决")))

@@ -1,0 +1,122 @@
+"""A parsed formula: what it reads, what it comes to, and how it looks with the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.scoring.formula.numbers import (
+    ARITHMETIC,
+    COMPARE,
+    EXACT,
+    FUNCTIONS,
+    HUGE,
+    TooLargeError,
+    ZeroDenominatorError,
+)
+
+SAME = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "且": "and", "或": "or"}
+CONSTANTS = {"是": Decimal(1), "否": Decimal(0)}
+SHOWN = {"*": "×", "/": "÷", "<=": "≤", ">=": "≥", "!=": "≠", "==": "＝", "and": "且", "or": "或"}
+CALLED = {"abs": "绝对值", "mean": "平均值", "sum": "合计", "min": "最小值", "max": "最大值"}
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of a formula; `at` counts characters from 0, `kind` is number, name or sign."""
+
+    kind: str
+    text: str
+    at: int
+
+    @property
+    def sign(self) -> str:
+        """The operator under its one name: ≤ is <=, 且 is and."""
+        return SAME.get(self.text, self.text)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A number, a name, or an operator with what it works on."""
+
+    kind: str  # number, name, call, negative, or an operator
+    value: Decimal = Decimal(0)
+    name: str = ""
+    inner: tuple[Node, ...] = ()
+
+    @property
+    def logical(self) -> bool:
+        """Whether this says yes or no rather than how much."""
+        return self.kind in COMPARE
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A parsed formula: its text, the names it reads (in order, each once), and how to compute it."""
+
+    text: str
+    root: Node
+    tokens: tuple[Token, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every fact or formula that this one reads."""
+        functions = {t.at for t, after in zip(self.tokens, self.tokens[1:], strict=False) if after.text == "("}
+        named = (t.text for t in self.tokens if t.kind == "name" and t.at not in functions)
+        return tuple(dict.fromkeys(n for n in named if n not in CONSTANTS and n not in SAME))
+
+    @property
+    def logical(self) -> bool:
+        """Whether the formula is a condition."""
+        return self.root.logical
+
+    def compute(self, values: Mapping[str, Decimal]) -> Decimal:
+        """The result for `values` (a condition gives 1 or 0); raises ZeroDenominatorError or TooLargeError."""
+        return _compute(self.root, values)
+
+    def out_of_nothing(self, values: Mapping[str, Decimal]) -> bool:
+        """Whether it divides something other than zero by zero, for which 零分母 declares nothing."""
+        try:
+            return self.root.kind == "/" and _compute(self.root.inner[0], values) != 0
+        except ZeroDenominatorError:
+            return False
+
+    def filled(self, shown: Mapping[str, str]) -> str:
+        """The formula with each name replaced by its value as text: 「14 ÷ (19 + 14)」."""
+        words: list[str] = []
+        for token in self.tokens:
+            known = token.kind == "name" and token.text in shown
+            words.append(shown[token.text] if known else CALLED.get(token.text) or SHOWN.get(token.sign, token.text))
+        return _spaced(words)
+
+
+def _compute(node: Node, values: Mapping[str, Decimal]) -> Decimal:
+    if node.kind == "number":
+        return node.value
+    if node.kind == "name":
+        return values[node.name]
+    inner = tuple(_compute(n, values) for n in node.inner)
+    result = _applied(node, inner)
+    if abs(result) > HUGE:
+        raise TooLargeError
+    return result
+
+
+def _applied(node: Node, inner: tuple[Decimal, ...]) -> Decimal:
+    if node.kind == "call":
+        return FUNCTIONS[node.name](inner)
+    if node.kind == "negative":
+        return EXACT.minus(inner[0])
+    if node.logical:
+        return Decimal(COMPARE[node.kind](*inner))
+    return ARITHMETIC[node.kind](*inner)
+
+
+def _spaced(words: list[str]) -> str:
+    text, prefix = "", True  # prefix: a sign here belongs to the number after it
+    for word in words:
+        binary = word in SHOWN.values() or ((word in ARITHMETIC or word in COMPARE) and not prefix)
+        text += f" {word} " if binary else f"{word} " if word == "," else word
+        prefix = binary or word in ("(", ",")
+    return text

@@ -1,0 +1,240 @@
+"""算式: the computed indicators of a pack, each with the trace of how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from reportgen import chinese
+from reportgen.diagnostics import Diagnostic, did_you_mean, error
+from reportgen.facts import quantity
+from reportgen.facts.department import FREE, Fact, described, known_names
+from reportgen.facts.quantity import Number, Text
+from reportgen.facts.record import Record, read
+from reportgen.facts.source import Source
+from reportgen.scoring.formula.expression import Expression
+from reportgen.scoring.formula.grammar import parse
+from reportgen.scoring.formula.numbers import TooLargeError, ZeroDenominatorError
+
+NOT_APPLICABLE = "不适用"
+
+
+def _or_not_applicable(value: object) -> object:
+    if value == NOT_APPLICABLE:
+        return None
+    if (number := quantity.parse(value)) is None:
+        raise PydanticCustomError("when_zero", "应为“不适用”或一个数（如 0、100%）", {})
+    return number
+
+
+class DoubtfulError(ArithmeticError):
+    """Numbers that were given and cannot be right together; says why."""
+
+
+class Formula(Record):
+    """One 算式: its arithmetic, the unit of its result, and what a zero denominator means (None: 不适用)."""
+
+    text: Text = Field(alias="算式")
+    unit: Text = Field("%", alias="单位")
+    meaning: Text | None = Field(None, alias="口径")
+    basis: Text | None = Field(None, alias="依据")
+    when_zero: Annotated[Decimal | None, BeforeValidator(_or_not_applicable)] = Field(None, alias="零分母")
+    zero_when_absent: tuple[Text, ...] = Field((), alias="未填按零")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, data: Any) -> Any:
+        """A formula may be written as its arithmetic alone."""
+        return {"算式": data} if isinstance(data, str) else data
+
+
+class Book(Record):
+    """formulas.yaml."""
+
+    formulas: dict[str, Formula] = Field({}, alias="算式")
+
+
+@dataclass(frozen=True)
+class Formulas:
+    """The formulas of a pack, parsed."""
+
+    specs: Mapping[str, Formula]
+    parsed: Mapping[str, Expression]
+
+
+class Input(Record):
+    """A number that went into a figure, and where the department wrote it."""
+
+    name: str = Field(alias="名称")
+    value: str = Field(alias="值")
+    position: str | None = Field(None, alias="位置")
+
+
+class Figure(Record):
+    """A computed indicator: its value (a ratio where the unit is %), its trace, and what it lacks."""
+
+    name: str = Field(alias="名称")
+    value: Number | None = Field(None, alias="值")
+    unit: str = Field(alias="单位")
+    formula: str = Field(alias="算式")
+    trace: str = Field(alias="代入")
+    inputs: tuple[Input, ...] = Field((), alias="所用数")
+    missing: tuple[str, ...] = Field((), alias="缺数")
+    basis: str | None = Field(None, alias="依据")
+
+
+Figures: TypeAlias = Mapping[str, Figure]
+
+
+def shown(value: Decimal | int | None, unit: str) -> str:
+    """A value as it is printed: ratios as percentages, money to two places, counts as they are."""
+    if value is None:
+        return chinese.DASH
+    exact = Decimal(value)
+    if unit == "%":
+        return chinese.percent(exact)
+    return chinese.money(exact) if unit.endswith("元") else chinese.number(chinese.rounded(exact, 4))
+
+
+def load(source: Source) -> tuple[Formulas | None, list[Diagnostic]]:
+    """formulas.yaml, with every error: syntax, unknown names, cycles."""
+    book, found = read(Book, source)
+    if book is None:
+        return None, found
+    parsed: dict[str, Expression] = {}
+    for name, spec in book.formulas.items():
+        try:
+            parsed[name] = parse(spec.text)
+        except ValueError as failure:
+            found.append(error("formula", f"算式“{name}”：{failure}", "", source.position(("算式", name, "算式"))))
+    found += _unknown(book.formulas, parsed, source)
+    found += _cycles(parsed, source)
+    return (None if found else Formulas(book.formulas, parsed)), found
+
+
+def fixed(formulas: Formulas, values: Mapping[str, Decimal]) -> Formulas:
+    """`formulas`, of which those in `values` have their result given."""
+    texts = {name: f"{value:f}" for name, value in values.items()}
+    specs = {name: formulas.specs[name].model_copy(update={"text": text}) for name, text in texts.items()}
+    parsed = {name: parse(text) for name, text in texts.items()}
+    return Formulas({**formulas.specs, **specs}, {**formulas.parsed, **parsed})
+
+
+def _unknown(specs: Mapping[str, Formula], parsed: Mapping[str, Expression], source: Source) -> Iterator[Diagnostic]:
+    known = known_names()
+    for name, expression in parsed.items():
+        for used in (*expression.names, *specs[name].zero_when_absent):
+            if used not in known and used not in specs and used.split(".")[0] not in FREE:
+                hint = did_you_mean(used, sorted(known | set(specs)))
+                at = source.position(("算式", name, "算式"))
+                yield error("unknown-name", f"算式“{name}”用了没有的名称“{used}”", hint, at)
+
+
+def _cycles(parsed: Mapping[str, Expression], source: Source) -> Iterator[Diagnostic]:
+    told: set[str] = set()
+    for name in parsed:
+        path = _loop(name, (name,), parsed, set())
+        if path and not told.intersection(path):
+            told.update(path)
+            message = f"算式互相引用成环：{' → '.join(path)}"
+            yield error("formula-cycle", message, "请改写其中一个算式", source.position(("算式", name)))
+
+
+def _loop(name: str, path: tuple[str, ...], parsed: Mapping[str, Expression], seen: set[str]) -> tuple[str, ...] | None:
+    """The names that lead from the first of `path` back to itself; `seen` has those that do not."""
+    seen.add(name)
+    for used in parsed[name].names if name in parsed else ():
+        if used == path[0]:
+            return (*path, used)
+        if used not in seen and (found := _loop(used, (*path, used), parsed, seen)):
+            return found
+    return None
+
+
+def compute(formulas: Formulas, facts: Mapping[str, Fact]) -> Figures:
+    """Every formula over `facts`; one that lacks a fact has no value and names what it lacks."""
+    done: dict[str, Figure] = {}
+    for name in formulas.specs:
+        _compute(name, _Scope(formulas, facts, _units(), done))
+    return {name: done[name] for name in formulas.specs}
+
+
+@cache
+def _units() -> Mapping[str, str]:
+    """The unit of every fact; the model does not change while the program runs."""
+    return {name: unit for name, (unit, _) in described().items()}
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What a formula may read, and the figures done so far."""
+
+    formulas: Formulas
+    facts: Mapping[str, Fact]
+    units: Mapping[str, str]
+    done: dict[str, Figure]
+
+
+def _compute(name: str, scope: _Scope) -> Figure:
+    if name not in scope.done:
+        scope.done[name] = _figure(name, scope)
+    return scope.done[name]
+
+
+def _figure(name: str, scope: _Scope) -> Figure:
+    spec, expression = scope.formulas.specs[name], scope.formulas.parsed[name]
+    values: dict[str, Decimal] = {}
+    inputs: list[Input] = []
+    missing: dict[str, None] = {}
+    for used in expression.names:
+        value, given, lacking = _value(used, spec, scope)
+        missing.update(dict.fromkeys(lacking))
+        inputs.append(given)
+        if value is not None:
+            values[used] = value
+    blank = Figure(name=name, value=None, unit=spec.unit, formula=spec.text, trace="", basis=spec.basis)
+    filled = expression.filled({i.name: i.value for i in inputs})
+    if len(values) < len(expression.names):
+        trace = f"缺 {'、'.join(missing)}" if missing else f"{filled}，{NOT_APPLICABLE}"
+        return blank.model_copy(update={"trace": trace, "inputs": tuple(inputs), "missing": tuple(missing)})
+    try:
+        result, note = _result(expression, values, spec)
+    except DoubtfulError as doubt:
+        text = f"{filled}，{doubt}，请核对数字"
+        return blank.model_copy(update={"trace": text, "inputs": tuple(inputs), "missing": expression.names})
+    text = f"{filled} = {shown(result, spec.unit)}{note}"
+    return blank.model_copy(update={"value": result, "trace": text, "inputs": tuple(inputs)})
+
+
+def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Input, tuple[str, ...]]:
+    """The value of `name`, how it is shown, and the facts it lacks."""
+    if name in scope.formulas.specs:
+        figure = _compute(name, scope)
+        return figure.value, Input(name=name, value=shown(figure.value, figure.unit)), figure.missing
+    fact = scope.facts.get(name)
+    number = fact.value if fact and isinstance(fact.value, Decimal | int) else None
+    if number is None:
+        if name in spec.zero_when_absent:
+            return Decimal(0), Input(name=name, value="0"), ()
+        return None, Input(name=name, value=chinese.DASH), (name,)
+    at = str(fact.position) if fact and fact.position else None
+    return Decimal(number), Input(name=name, value=shown(number, scope.units.get(name, "")), position=at), ()
+
+
+def _result(expression: Expression, values: Mapping[str, Decimal], spec: Formula) -> tuple[Decimal | None, str]:
+    """The result and what to say after it; raises DoubtfulError for what no declared outcome answers."""
+    try:
+        return expression.compute(values), ""
+    except ZeroDenominatorError as zero:
+        if expression.out_of_nothing(values):
+            raise DoubtfulError("分母为零而分子不为零") from zero
+        said = NOT_APPLICABLE if spec.when_zero is None else f"按{shown(spec.when_zero, spec.unit)}计"
+        return spec.when_zero, f"，分母为零，{said}"
+    except TooLargeError as huge:
+        raise DoubtfulError("结果过大") from huge

@@ -1,0 +1,229 @@
+"""指标体系: the tree of indicators with weights and rules, checked to add up at every level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from reportgen.chinese import points as say_points
+from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
+from reportgen.facts.department import FREE, known_names
+from reportgen.facts.quantity import Number, Text
+from reportgen.facts.record import Record, read
+from reportgen.facts.source import Path, Source
+from reportgen.scoring.formula import Formulas
+from reportgen.scoring.kinds import AnyRule, Part, Rule, vetoing
+from reportgen.scoring.kinds.composite import Parts
+
+ZERO = Decimal(0)
+TOTAL = "总分"  # the code under which a person answers for the total
+
+
+class Indicator(Record):
+    """指标: a node of the tree; a leaf has a rule."""
+
+    name: Text = Field(alias="名称")
+    parent: Text | None = Field(None, alias="上级")
+    full: Number = Field(alias="分值", ge=0)
+    description: Text = Field("", alias="说明")
+    basis: Text | None = Field(None, alias="依据")
+    rule: AnyRule | None = Field(None, alias="规则")
+    vetoes: dict[str, Text] = Field({}, alias="否决")
+    wording: Text | None = Field(None, alias="评分标准")
+
+    def standard(self) -> str:
+        """评分标准: the district's official wording, else the text the rule gives."""
+        if self.wording or self.rule is None:
+            return self.wording or ""
+        vetoes = vetoing(self.vetoes, "本指标")
+        return self.rule.standard(self.full) + (f"\n{vetoes}" if vetoes else "")
+
+
+class Grade(Record):
+    """等级: the name of a grade and the least total for it."""
+
+    name: Text = Field(alias="等级")
+    least: Number = Field(alias="下限")
+
+
+class Adjustment(Record):
+    """总分调整: a factor, a bonus or a penalty outside the indicators; a person says whether and how much."""
+
+    name: Text = Field(alias="名称")
+    way: Literal["系数", "加分", "扣分"] = Field(alias="方式")
+    factor: Number = Field(Decimal(1), alias="系数", ge=0, le=1)
+    most: Number | None = Field(None, alias="上限", gt=0)
+    rule: AnyRule | None = Field(None, alias="规则")
+    basis: Text | None = Field(None, alias="依据")
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Adjustment:
+        if self.way == "系数" and self.rule is not None:
+            raise ValueError("系数是否适用由人工在自评中填写（等级: 是），不写“规则”")
+        return self
+
+
+class Framework(Record):
+    """framework.yaml: indicators by 编号 in the order of the score table, grades, and what 不适用 means."""
+
+    name: Text = Field(alias="名称")
+    title: Text = Field(alias="评分表名")
+    grades: tuple[Grade, ...] = Field(alias="等级", min_length=1)
+    not_applicable: Literal["满分", "剔除换算", "零分"] = Field("满分", alias="不适用")
+    full: Number = Field(Decimal(100), alias="满分", gt=0)
+    vetoes: dict[str, Text] = Field({}, alias="否决")
+    adjustments: dict[str, Adjustment] = Field({}, alias="总分调整")
+    indicators: dict[str, Indicator] = Field(alias="指标", min_length=1)
+
+    def children(self, code: str | None) -> list[str]:
+        """The codes under `code` (None: the roots), in order."""
+        return [c for c, indicator in self.indicators.items() if indicator.parent == code]
+
+    def tree(self, code: str | None = None, level: int = 1) -> Iterator[tuple[str, Indicator, int]]:
+        """Every indicator in the order of the score table, with its level from 1."""
+        for child in self.children(code):
+            yield child, self.indicators[child], level
+            yield from self.tree(child, level + 1)
+
+    def leaves(self) -> Iterator[tuple[str, Indicator]]:
+        """The indicators that are scored."""
+        return ((code, indicator) for code, indicator, _ in self.tree() if indicator.rule)
+
+    def parts(self) -> Mapping[str, tuple[str, AnyRule]]:
+        """Name and rule of everything that can be answered for: indicators, adjustments, their parts, by code."""
+        found: dict[str, tuple[str, AnyRule]] = {}
+        for code, name, rule in self.rules():
+            found[code] = (name, rule)
+            found.update(_inner(code, rule))
+        return found
+
+    def rules(self) -> Iterator[tuple[str, str, AnyRule]]:
+        """Code, name and rule of every indicator and adjustment that has one."""
+        yield from ((code, i.name, i.rule) for code, i in self.leaves() if i.rule)
+        yield from ((code, a.name, a.rule) for code, a in self.adjustments.items() if a.rule)
+
+    def names(self) -> tuple[str, ...]:
+        """Every figure and fact that the rules read."""
+        return tuple(dict.fromkeys(name for _, _, rule in self.rules() for name in rule.names()))
+
+
+def _inner(code: str, rule: AnyRule) -> Iterator[tuple[str, tuple[str, AnyRule]]]:
+    if isinstance(rule, Parts):
+        for key, part in rule.parts.items():
+            yield f"{code}.{key}", (part.name, part.rule)
+            yield from _inner(f"{code}.{key}", part.rule)
+
+
+def load(source: Source, formulas: Formulas | None = None) -> tuple[Framework | None, list[Diagnostic]]:
+    """framework.yaml with every error: shape, tree, weights, and names that no formula or fact has."""
+    framework, found = read(Framework, source)
+    if framework is None:
+        return None, found
+    found += [*_tree(framework, source), *_weights(framework, source), *_rules(framework, source)]
+    found += _grades(framework, source)
+    if formulas is not None:
+        found += _names(framework, formulas, source)
+    return framework, found
+
+
+def _tree(framework: Framework, source: Source) -> Iterator[Diagnostic]:
+    reached = {code for code, _, _ in framework.tree()}
+    for code, indicator in framework.indicators.items():
+        at = source.position(("指标", code, "上级"))
+        if indicator.parent is not None and indicator.parent not in framework.indicators:
+            hint = did_you_mean(indicator.parent, list(framework.indicators))
+            yield error("parent", f"指标 {code} 的上级“{indicator.parent}”不存在", hint, at)
+        elif code not in reached and indicator.parent is not None:
+            yield error("parent", f"指标 {code} 的上级关系成环或悬空", "请核对“上级”", at)
+        yield from _leaf(framework, code, indicator, source)
+
+
+def _leaf(framework: Framework, code: str, indicator: Indicator, source: Source) -> Iterator[Diagnostic]:
+    at = source.position(("指标", code))
+    inner = framework.children(code)
+    if not inner and indicator.rule is None:
+        yield error("no-rule", f"指标 {code}“{indicator.name}”没有下级，也没有评分规则", "请写“规则:”", at)
+    if not inner and not indicator.full:
+        yield error("no-points", f"指标 {code}“{indicator.name}”的分值为 0", "不用的指标请整个去掉", at)
+    if inner and indicator.rule is not None:
+        yield error("rule-inside", f"指标 {code}“{indicator.name}”有下级，不应再有评分规则", "请把规则写在下级", at)
+
+
+def _weights(framework: Framework, source: Source) -> Iterator[Diagnostic]:
+    """Σ 三级 = 二级, Σ 二级 = 一级, Σ 一级 = 满分: at every level of any tree."""
+    for code, name, full in [(None, TOTAL, framework.full)] + [
+        (c, f"{c}“{i.name}”", i.full) for c, i in framework.indicators.items()
+    ]:
+        inner = framework.children(code)
+        total = sum((framework.indicators[c].full for c in inner), ZERO)
+        if inner and total != full:
+            parts = " ＋ ".join(f"{c} {say_points(framework.indicators[c].full)}" for c in inner)
+            message = f"{name}的分值为{say_points(full)}，下级合计为{say_points(total)}（{parts}）"
+            at = source.position(
+                ("指标", code, "分值") if code else ("满分",) if ("满分",) in source.places else ("指标",)
+            )
+            yield error("weights", message, "请使各级分值相加相等", _newest(source, inner) or at)
+
+
+def _newest(source: Source, codes: list[str]) -> Position | None:
+    """The weight that the district's own file gives, where it broke the sum."""
+    places = [source.places.get(("指标", code, "分值")) for code in codes]
+    own = [p for p in places if p and p.file == source.file]
+    return own[0] if own and any(p and p.file != source.file for p in places) else None
+
+
+def _scored(framework: Framework) -> Iterator[tuple[Path, str, Rule, Decimal]]:
+    """Every rule: where it stands, whose it is, and the points it shares out."""
+    for code, indicator in framework.leaves():
+        if indicator.rule:
+            yield ("指标", code, "规则"), f"指标 {code}“{indicator.name}”", indicator.rule, indicator.full
+    for code, adjustment in framework.adjustments.items():
+        if adjustment.rule:
+            most = adjustment.most or framework.full
+            yield ("总分调整", code, "规则"), f"总分调整 {code}“{adjustment.name}”", adjustment.rule, most
+
+
+def _rules(framework: Framework, source: Source) -> Iterator[Diagnostic]:
+    for place, whose, rule, full in _scored(framework):
+        for inside, problem in rule.problems(full):
+            yield error("rule", f"{whose}：{problem}", "请核对分值与规则", source.position((*place, *inside)))
+
+
+def _grades(framework: Framework, source: Source) -> Iterator[Diagnostic]:
+    least = [grade.least for grade in framework.grades]
+    if least != sorted(set(least), reverse=True) or least[-1] > 0:
+        hint = "请由高到低排列，最后一档下限为 0"
+        yield error("grades", "等级的下限应由高到低，且最后一档为 0", hint, source.position(("等级",)))
+
+
+def _names(framework: Framework, formulas: Formulas, source: Source) -> Iterator[Diagnostic]:
+    known = known_names() | set(formulas.specs)
+    for place, whose, rule, _ in _scored(framework):
+        for name in rule.names():
+            if name not in known and name.split(".")[0] not in FREE:
+                message = f"{whose}的规则用了没有的名称“{name}”"
+                at = source.position(_where(source.data, place, name))
+                yield error("unknown-name", message, did_you_mean(name, sorted(known)), at)
+
+
+def _where(data: Any, place: Path, name: str) -> Path:
+    """Where under `place` the file writes `name`, alone or inside a condition."""
+    for part in place:
+        data = data[part]
+    found = list(_texts(data, place))
+    whole = [path for path, text in found if text == name]
+    return next(iter([*whole, *(path for path, text in found if name in text)]), place)
+
+
+def _texts(data: Any, place: Path) -> Iterator[tuple[Path, str]]:
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inner:
+        yield from _texts(value, (*place, key))
+    if isinstance(data, str):
+        yield place, data
+
+
+__all__ = ["TOTAL", "Adjustment", "Framework", "Grade", "Indicator", "Part", "load"]

@@ -1,0 +1,51 @@
+"""评分规则: every kind of rule in use, one tuple. A new kind is one file and one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Union
+
+from pydantic import Field
+
+from reportgen.scoring.kinds.base import Given, Rule
+from reportgen.scoring.kinds.checklist import Checklist
+from reportgen.scoring.kinds.composite import BestOf, Composite, Part
+from reportgen.scoring.kinds.counting import CountOff, CountUp
+from reportgen.scoring.kinds.discretion import Discretion
+from reportgen.scoring.kinds.judging import judge, settled, struck, vetoing
+from reportgen.scoring.kinds.levels import Band, Level, Table
+from reportgen.scoring.kinds.limits import Deadline, OverLimit, YearOnYear
+from reportgen.scoring.kinds.progress import Progress
+from reportgen.scoring.kinds.ratio import Imported, Ratio
+from reportgen.scoring.kinds.rows import OwnIndicators, Rollup
+from reportgen.scoring.kinds.tiers import Threshold, Tiers
+
+__all__ = ["KINDS", "AnyRule", "Given", "Part", "Rule", "judge", "settled", "struck", "vetoing"]
+
+KINDS: tuple[type[Rule], ...] = (
+    Tiers,
+    Threshold,
+    Ratio,
+    Progress,
+    OverLimit,
+    YearOnYear,
+    CountOff,
+    CountUp,
+    Checklist,
+    Level,
+    Table,
+    Band,
+    OwnIndicators,
+    Discretion,
+    Composite,
+    BestOf,
+    Deadline,
+    Imported,
+    Rollup,
+)
+
+if TYPE_CHECKING:
+    AnyRule = Rule
+else:
+    AnyRule = Annotated[Union[KINDS], Field(discriminator="kind")]  # noqa: UP007 - built from the tuple
+    for _holder in (Part, Composite, BestOf):
+        _holder.model_rebuild(force=True, _types_namespace={"AnyRule": AnyRule, "Part": Part})

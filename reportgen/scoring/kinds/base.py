@@ -1,0 +1,237 @@
+"""The one shape of all kinds of rules: parameters, names, score, standard; and what a rule may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Any, ClassVar, TypeAlias
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from reportgen.chinese import number, percent
+from reportgen.chinese import points as say_points
+from reportgen.facts import quantity
+from reportgen.facts.answer import Answer
+from reportgen.facts.department import Fact, described
+from reportgen.facts.quantity import Text
+from reportgen.facts.record import Record
+from reportgen.facts.source import Path
+from reportgen.scoring.formula import Figure, shown
+from reportgen.scoring.formula.numbers import steady
+from reportgen.scoring.mark import Gap, Outcome, Slip, State
+from reportgen.scoring.shares import marks
+
+LOWER, HIGHER = "越低越好", "越高越好"
+FULL_MARKS, DROPPED, NO_MARKS = "满分", "剔除换算", "零分"  # what 不适用 may mean
+TOO_HIGH, TOO_LOW, SHORT = "偏高", "偏低", "不足"
+_DAY: TypeAdapter[dt.date] = TypeAdapter(quantity.Date)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure or fact as a rule sees it; `number` is None where it is missing or not applicable."""
+
+    name: str
+    number: Decimal | None
+    text: str
+    trace: str = ""
+    missing: tuple[str, ...] = ()
+    unit: str = ""
+
+    def said(self, label: str) -> str:
+        """「编外人员控制率为42.42%（14 ÷ (19 + 14) = 42.42%）」"""
+        how = f"（{self.trace}）" if self.trace else ""
+        return f"{label}为{self.text}{how}"
+
+    def against(self, *limits: Decimal) -> Value:
+        """The same, shown with as many decimals as it takes to see on which side of `limits` it lies."""
+        if self.number is None or self.unit != "%":
+            return self
+        sides = [_side(self.number, limit) for limit in limits]
+        for places in range(2, 13):
+            text = percent(self.number, places)
+            if [_side(quantity.parse(text) or Decimal(0), limit) for limit in limits] == sides:
+                return replace(self, text=text)
+        return self
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a rule may see: figures, facts, lists, and the person's answers by code."""
+
+    code: str
+    name: str
+    figures: Mapping[str, Figure]
+    facts: Mapping[str, Fact]
+    lists: Mapping[str, Sequence[Mapping[str, Any]]]
+    answers: Mapping[str, Answer]
+    policy: str = FULL_MARKS
+
+    @property
+    def answer(self) -> Answer:
+        """The person's answer under this code; an empty one where there is none."""
+        return self.answers.get(self.code) or Answer()
+
+    @property
+    def reason(self) -> str:
+        """理由 as it goes into a sentence, without its full stop."""
+        return (self.answer.reason or "").rstrip("。；;. ")
+
+    def of(self, code: str, name: str) -> Given:
+        """The same facts, seen for part `code`."""
+        return replace(self, code=code, name=name)
+
+    def value(self, name: str) -> Value:
+        """Figure or fact `name` as a number."""
+        if figure := self.figures.get(name):
+            text = _with_unit(figure.value, figure.unit)
+            return Value(name, figure.value, text, figure.trace, figure.missing, figure.unit)
+        raw = self.raw(name)
+        if isinstance(raw, bool):
+            return Value(name, Decimal(raw), "是" if raw else "否")
+        if isinstance(raw, Decimal | int):
+            return Value(name, Decimal(raw), _with_unit(raw, _unit(name)), unit=_unit(name))
+        return Value(name, None, "", missing=(name,))
+
+    def raw(self, name: str) -> Decimal | int | str | dt.date | bool | None:
+        """Fact `name` as it was given, or None."""
+        fact = self.facts.get(name)
+        return fact.value if fact else None
+
+    def day(self, name: str) -> dt.date | None:
+        """Fact `name` as a date, or None; under 补充 dates are still text."""
+        try:
+            return _DAY.validate_python(self.raw(name))
+        except ValidationError:
+            return None
+
+    def label(self, name: str) -> str:
+        """How a sentence calls `name`: computed indicators by name, plain facts by the indicator's."""
+        return name if name in self.figures else self.name
+
+    def lacking(self, *values: Value) -> Outcome:
+        """缺数据, or 不适用 where nothing is missing but a denominator is zero."""
+        missing = tuple(dict.fromkeys(name for value in values for name in value.missing))
+        used = tuple(value.name for value in values)
+        if not missing:
+            trace = "；".join(value.trace for value in values if value.number is None)
+            return Outcome(State.NOT_APPLICABLE, None, trace or "不适用", used=used)
+        asked = (f"请填写 {'、'.join(missing)}；确实没有数据的，可在 自评.{self.code} 下填写 得分 和 理由",)
+        return Outcome(State.MISSING, None, "", used=used, asked=asked)
+
+    def judge(self, what: str) -> Outcome:
+        """待人工评定: what a person still has to answer."""
+        return Outcome(State.JUDGE, None, "", asked=(f"请在 自评.{self.code} 下填写 {what}",))
+
+    def slip(self, field: str, message: str, hint: str = "") -> Outcome:
+        """An answer that cannot stand."""
+        return Outcome(State.JUDGE, None, "", slips=(Slip(self.code, field, f"“{self.name}”{message}", hint),))
+
+
+Problem: TypeAlias = tuple[Path, str]  # where in the rule, and what
+
+
+class Rule(Record):
+    """评分规则: data of a pack. Each kind adds its parameters and answers the same five questions."""
+
+    takes: ClassVar[frozenset[str]] = frozenset()  # fields of 自评 that this kind reads where no figure decides
+
+    kind: str = Field(alias="类型")
+    basis: Text | None = Field(None, alias="依据")
+
+    def names(self) -> tuple[str, ...]:
+        """Figures and facts it reads."""
+        return ()
+
+    @abstractmethod
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        """The exact points of `full`, how they came about, and the gaps."""
+
+    @abstractmethod
+    def standard(self, full: Decimal) -> str:
+        """评分标准 in words, generated from the parameters."""
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        """What is wrong between the parameters and 分值, in Chinese, and at which of its keys."""
+        yield from ()
+
+    def bases(self) -> tuple[str, ...]:
+        """依据 of the rule and of what it is made of."""
+        return (self.basis,) if self.basis else ()
+
+    def reads(self) -> frozenset[str]:
+        """The fields of 自评 that this rule reads."""
+        return self.takes
+
+    def wants(self) -> str:
+        """What a person may answer under 自评, for a new dept.yaml; empty where figures decide."""
+        return ""
+
+    def gap(self, content: str, lost: Decimal, full: Decimal, **more: str) -> Gap:
+        """A gap of this kind."""
+        return Gap(code="", content=content, points=lost, full=full, kind=self.kind, **more)
+
+    def graded(
+        self, points: Decimal, full: Decimal, said: str, *, gap: str = "", used: Sequence[str] = (), **more: str
+    ) -> Outcome:
+        """已评: `said` explains the points; where they are below `full`, `gap` (else `said`) is what fell short."""
+        return self.scored(points, said, [self.gap(gap or said, full - points, full, **more)], used)
+
+    def scored(self, points: Decimal, explanation: str, gaps: Sequence[Gap] = (), used: Sequence[str] = ()) -> Outcome:
+        """已评, with the points put at the end of the explanation."""
+        text = f"{explanation}，得{say_points(marks(points))}分。"
+        return Outcome(State.DONE, points, text, tuple(g for g in gaps if g.points > 0), tuple(used))
+
+
+def direction(rule_direction: str) -> str:
+    """Which way a value is off: too high where lower is better."""
+    return TOO_HIGH if rule_direction == LOWER else TOO_LOW
+
+
+def scaled(outcome: Outcome, scale: Decimal, dropped: Sequence[str]) -> Outcome:
+    """`outcome` of what applies, rescaled to what it would be worth with the `dropped` ones."""
+    points = (outcome.points or Decimal(0)) * scale
+    gaps = tuple(g.model_copy(update={"points": g.points * scale}) for g in outcome.gaps)
+    text = f"{outcome.explanation}{'、'.join(dropped)}不适用，剔除后换算得{say_points(marks(points))}分。"
+    ruled = None if outcome.rule_points is None else outcome.rule_points * scale
+    return replace(outcome, points=points, gaps=gaps, explanation=text, rule_points=ruled)
+
+
+def spoken(name: str) -> str:
+    """How a standard calls a figure or fact: 满意度.值 is 满意度, 预算.结转结余.年末 is 结转结余年末."""
+    parts = name.removesuffix(".值").split(".")
+    return "".join(parts[-2:])
+
+
+def bound(value: Decimal) -> str:
+    """A limit as a percentage, with no more decimals than it has: 10%, 12.5%."""
+    return f"{number(value * 100)}%"
+
+
+def floored(floor: Decimal) -> str:
+    """How far points can fall: 扣完为止, 扣至1分为止."""
+    return "扣完为止" if floor == 0 else f"扣至{say_points(floor)}分为止"
+
+
+def clamp(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    """`value`, not below `low` and not above `high`."""
+    return max(low, min(value, high))
+
+
+def _side(value: Decimal, limit: Decimal) -> int:
+    return (steady(value) > limit) - (steady(value) < limit)
+
+
+def _with_unit(value: Decimal | int | None, unit: str) -> str:
+    """A value as a sentence says it: 42.42%, 390.00万元, 14人."""
+    return shown(value, unit) + unit.removeprefix("%")
+
+
+@cache
+def _unit(name: str) -> str:
+    unit, _ = described().get(name, ("", ""))
+    return unit

@@ -1,0 +1,134 @@
+"""要点: a checklist, each item with its own points, answered 是, 部分 or 否 by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from reportgen.chinese import points as say_points
+from reportgen.diagnostics import did_you_mean
+from reportgen.facts.answer import Tick
+from reportgen.facts.quantity import Number, Text, Truth
+from reportgen.facts.record import Record
+from reportgen.scoring.formula.numbers import EXACT
+from reportgen.scoring.kinds.base import DROPPED, NO_MARKS, Given, Problem, Rule, scaled
+from reportgen.scoring.mark import Gap, Outcome, State
+
+ZERO = Decimal(0)
+
+
+class Item(Record):
+    """One 要点: what must be so, its points, the points for 部分, and whether all fails without it."""
+
+    text: Text = Field(alias="内容")
+    points: Number | None = Field(None, alias="分值", gt=0)
+    partly: Number | None = Field(None, alias="部分得分", ge=0)
+    required: Truth = Field(False, alias="必备")
+
+
+class Checklist(Rule):
+    """要点: items add up (累加), or each missing one costs the same (缺项扣分); a failed 必备 item zeroes all."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"要点"})
+
+    kind: Literal["要点"] = Field("要点", alias="类型")
+    items: dict[str, Item] = Field(alias="要点", min_length=1)
+    way: Literal["累加", "缺项扣分"] = Field("累加", alias="方式")
+    cost: Number | None = Field(None, alias="每缺一项扣", gt=0)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Checklist:
+        if self.way == "缺项扣分" and self.cost is None:
+            raise PydanticCustomError("checklist", "：方式为“缺项扣分”时须写“每缺一项扣”", {})
+        if self.way == "累加" and any(item.points is None for item in self.items.values()):
+            raise PydanticCustomError("checklist", "：方式为“累加”时每个要点都须写“分值”", {})
+        return self
+
+    def wants(self) -> str:
+        return "要点（" + "；".join(f"{key} {item.text}" for key, item in self.items.items()) + "：是、部分、否）"
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        ticks = given.answer.ticks
+        if unknown := [key for key in ticks if key not in self.items]:
+            hint = did_you_mean(unknown[0], list(self.items))
+            return given.slip("要点", f"没有要点“{unknown[0]}”", hint)
+        if unanswered := [key for key in self.items if key not in ticks]:
+            rest = "；".join(f"{key} {self.items[key].text}" for key in unanswered)
+            return given.judge(f"要点（{rest}：是、部分、否）")
+        dropped = [key for key, tick in ticks.items() if tick is Tick.NOT_APPLICABLE]
+        if dropped and not given.answer.reason:
+            return given.slip("要点", f"的要点{'、'.join(dropped)}不适用，须写理由", "请补上“理由:”")
+        if dropped and given.policy == NO_MARKS:
+            ticks = {key: Tick.NO if tick is Tick.NOT_APPLICABLE else tick for key, tick in ticks.items()}
+        elif dropped and given.policy == DROPPED and self.way == "累加":
+            return self._rescaled(full, given, dropped)
+        return self._counted(ticks, full)
+
+    def _rescaled(self, full: Decimal, given: Given, dropped: list[str]) -> Outcome:
+        """The items that apply, brought to `full`."""
+        rest = {key: item for key, item in self.items.items() if key not in dropped}
+        if not rest:
+            return Outcome(State.NOT_APPLICABLE, None, f"不适用：{given.reason}")
+        worth = sum((item.points or ZERO for item in rest.values()), ZERO)
+        smaller = self.model_copy(update={"items": rest})
+        return scaled(smaller._counted(given.answer.ticks, worth), EXACT.divide(full, worth), dropped)
+
+    def _counted(self, ticks: Mapping[str, Tick], full: Decimal) -> Outcome:
+        gaps = [gap for key, item in self.items.items() if (gap := self._gap(key, item, ticks[key]))]
+        failed = [key for key, item in self.items.items() if item.required and ticks[key] is Tick.NO]
+        lost = full if failed else min(sum((g.points for g in gaps), ZERO), full)
+        met = sum(ticks[key] in (Tick.YES, Tick.NOT_APPLICABLE) for key in self.items)
+        said = f"{len(self.items)}个要点中{met}个达到要求"
+        if gaps:
+            said += "；未达到的：" + "；".join(f"{g.content}（扣{say_points(g.points)}分）" for g in gaps)
+        if failed:
+            said += f"；必备要点{'、'.join(failed)}未达到，整项不得分"
+        return self.scored(full - lost, said, _adding_up(gaps, lost))
+
+    def _full(self, item: Item) -> Decimal:
+        return (self.cost if self.way == "缺项扣分" else item.points) or ZERO
+
+    def _gap(self, key: str, item: Item, tick: Tick) -> Gap | None:
+        worth = self._full(item)
+        if tick in (Tick.YES, Tick.NOT_APPLICABLE):
+            return None
+        kept = (worth / 2 if item.partly is None else item.partly) if tick is Tick.PARTLY else ZERO
+        actual = "部分达到" if tick is Tick.PARTLY else "未达到"
+        return self.gap(item.text, worth - kept, worth, standard=item.text, actual=actual, key=key)
+
+    def standard(self, full: Decimal) -> str:
+        rows = [f"{key}. {item.text}{self._worth(item)}" for key, item in self.items.items()]
+        tail = f"每缺一项扣{say_points(self.cost)}分，扣完为止。" if self.way == "缺项扣分" else ""
+        if any(item.partly is None for item in self.items.values()):
+            tail += "部分达到的，按该要点的一半计。"
+        return "；".join(rows) + "。" + tail
+
+    def _worth(self, item: Item) -> str:
+        notes = [f"{say_points(item.points)}分"] if self.way == "累加" else []
+        notes += [f"部分达到得{say_points(item.partly)}分"] if item.partly is not None else []
+        notes += ["必备，缺此项整项不得分"] if item.required else []
+        return f"（{'；'.join(notes)}）" if notes else ""
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        total = sum((item.points or ZERO for item in self.items.values()), ZERO)
+        for key, item in self.items.items():
+            worth = self._full(item)
+            if item.partly is not None and item.partly >= worth:
+                yield (
+                    ("要点", key, "部分得分"),
+                    f"要点{key}部分得分{say_points(item.partly)}，不小于{say_points(worth)}分",
+                )
+        if self.way == "累加" and total != full:
+            yield ("要点",), f"各要点合计{say_points(total)}分，与分值{say_points(full)}不等"
+
+
+def _adding_up(gaps: list[Gap], lost: Decimal) -> list[Gap]:
+    """Gaps brought to `lost` in all, in proportion: a required item or the floor may change their sum."""
+    total = sum((g.points for g in gaps), ZERO)
+    if not total or total == lost:
+        return gaps
+    return [g.model_copy(update={"points": g.points * lost / total}) for g in gaps]

@@ -1,0 +1,175 @@
+"""组合 and 择优: the sum of parts with their own points and rules, or the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from pydantic import Field
+
+from reportgen.chinese import points as say_points
+from reportgen.facts.quantity import Number, Text
+from reportgen.facts.record import Record
+from reportgen.scoring.formula.numbers import EXACT
+from reportgen.scoring.kinds.base import DROPPED, Given, Problem, Rule, scaled
+from reportgen.scoring.kinds.judging import judge, settled, vetoing
+from reportgen.scoring.mark import Outcome, Slip, State
+from reportgen.scoring.shares import marks
+
+if TYPE_CHECKING:
+    AnyRule = Rule
+
+ZERO = Decimal(0)
+
+
+class Part(Record):
+    """部分: a name, its points, its rule, and what vetoes it."""
+
+    name: Text = Field(alias="名称")
+    full: Number = Field(alias="分值", gt=0)
+    rule: AnyRule = Field(alias="规则")
+    basis: Text | None = Field(None, alias="依据")
+    vetoes: dict[str, Text] = Field({}, alias="否决")
+
+
+Judged: TypeAlias = tuple[Part, Outcome]
+
+
+class Parts(Rule):
+    """What both kinds share: parts under codes of their own, B12.1, B12.2 …"""
+
+    parts: dict[str, Part] = Field(alias="部分", min_length=2)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for part in self.parts.values() for name in part.rule.names()))
+
+    def bases(self) -> tuple[str, ...]:
+        inner = ((part.basis,) if part.basis else part.rule.bases() for part in self.parts.values())
+        return (*super().bases(), *(basis for bases in inner for basis in bases))
+
+    def outcomes(self, given: Given) -> list[Judged]:
+        """Each part judged."""
+        done = []
+        for key, part in self.parts.items():
+            seen = given.of(f"{given.code}.{key}", part.name)
+            done.append((part, judge(part.rule, part.full, seen, part.vetoes)))
+        return done
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        for key, part in self.parts.items():
+            for place, problem in part.rule.problems(part.full):
+                yield ("部分", key, "规则", *place), f"“{part.name}”{problem}"
+
+
+class Composite(Parts):
+    """组合: the sum of the parts."""
+
+    kind: Literal["组合"] = Field("组合", alias="类型")
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        done = self.outcomes(given)
+        state = _worst([outcome.state for _, outcome in done])
+        if state is not State.DONE:
+            return _joined(done, state)
+        apply = [(part, outcome) for part, outcome in done if outcome.state is not State.NOT_APPLICABLE]
+        if len(apply) < len(done) and given.policy == DROPPED:
+            dropped = [part.name for part, outcome in done if outcome.state is State.NOT_APPLICABLE]
+            worth = sum((part.full for part, _ in apply), ZERO)
+            made = scaled(_joined(apply, state), EXACT.divide(full, worth), dropped)
+            return replace(made, slips=_slips(done))
+        seen = [given.of(f"{given.code}.{key}", part.name) for key, part in self.parts.items()]
+        return _joined([(p, settled(o, p.full, s)) for (p, o), s in zip(done, seen, strict=True)], state)
+
+    def standard(self, full: Decimal) -> str:
+        return "\n".join(
+            f"（{key}）{part.name}（{say_points(part.full)}分）：{part.rule.standard(part.full)}{vetoing(part.vetoes)}"
+            for key, part in self.parts.items()
+        )
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        total = sum((part.full for part in self.parts.values()), ZERO)
+        if total != full:
+            yield ("部分",), f"各部分合计{say_points(total)}分，与分值{say_points(full)}不等"
+        yield from super().problems(full)
+
+
+class BestOf(Parts):
+    """择优: the best of the parts (最高), or all or nothing by whether any one is met in full (任一)."""
+
+    kind: Literal["择优"] = Field("择优", alias="类型")
+    way: Literal["最高", "任一"] = Field("最高", alias="取")
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        done = self.outcomes(given)
+        known = [(part, outcome) for part, outcome in done if outcome.points is not None]
+        part, best = max(known, key=lambda row: row[1].points or ZERO, default=(None, None))
+        if part is None or best is None or (best.points != full and len(known) < len(_applying(done))):
+            return _joined(done, _worst([outcome.state for _, outcome in done]))
+        if self.way == "任一" and best.points != full:
+            return replace(self._unmet(full, known), slips=_slips(done))
+        return replace(best, explanation=f"按“{part.name}”计：{best.explanation}", slips=_slips(done))
+
+    def _unmet(self, full: Decimal, known: Sequence[Judged]) -> Outcome:
+        said = "；".join(f"{part.name}：{outcome.explanation.rstrip('。')}" for part, outcome in known)
+        targets = "或".join(dict.fromkeys(g.standard for _, outcome in known for g in outcome.gaps))
+        names = tuple(dict.fromkeys(name for _, outcome in known for name in outcome.used))
+        gap = self.gap("没有一项达到要求", full, full, standard=targets, actual=said)
+        return self.scored(ZERO, f"没有一项达到要求（{said}）", [gap], names)
+
+    def standard(self, full: Decimal) -> str:
+        rows = "；".join(f"{part.name}：{part.rule.standard(part.full).rstrip('。')}" for part in self.parts.values())
+        if self.way == "最高":
+            return f"以下各项取得分最高的一项。{rows}。"
+        return f"以下各项有一项得满分的，得{say_points(full)}分；都没有得满分的，不得分。{rows}。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        for key, part in self.parts.items():
+            if part.full != full:
+                message = f"“{part.name}”分值{say_points(part.full)}，择优的各部分应与分值{say_points(full)}相等"
+                yield ("部分", key, "分值"), message
+        yield from super().problems(full)
+
+
+def _applying(done: Sequence[Judged]) -> list[Judged]:
+    return [row for row in done if row[1].state is not State.NOT_APPLICABLE]
+
+
+def _slips(done: Sequence[Judged]) -> tuple[Slip, ...]:
+    return tuple(slip for _, outcome in done for slip in outcome.slips)
+
+
+def _told(part: Part, outcome: Outcome) -> str:
+    """What a part came to, after its name."""
+    text = f"{outcome.explanation.rstrip('。')}。"
+    return text if text.startswith(part.name) else f"{part.name}：{text}"
+
+
+def _worst(states: Sequence[State]) -> State:
+    """The state of the whole: a part that waits makes the whole wait; none that applies, and it does not apply."""
+    for state in (State.MISSING, State.JUDGE, State.DONE):
+        if state in states:
+            return state
+    return State.NOT_APPLICABLE
+
+
+def _joined(done: Sequence[Judged], state: State) -> Outcome:
+    """The parts together; with points where all of them have points."""
+    points = sum((outcome.points or ZERO for _, outcome in done), ZERO) if state is State.DONE else None
+    told = [_told(part, outcome) for part, outcome in done if outcome.explanation]
+    if points is not None:
+        told.append(f"合计{say_points(marks(points))}分。")
+    by_rule = [outcome.by_rule for _, outcome in done]
+    ruled = sum((p for p in by_rule if p is not None), ZERO) if None not in by_rule else None
+    return Outcome(
+        state,
+        points,
+        "".join(told),
+        tuple(gap for _, outcome in done for gap in outcome.gaps),
+        tuple(dict.fromkeys(name for _, outcome in done for name in outcome.used)),
+        tuple(f"{part.name}：{asked}" for part, outcome in done for asked in outcome.asked),
+        ruled,
+        tuple(override for _, outcome in done for override in outcome.overrides),
+        _slips(done),
+    )

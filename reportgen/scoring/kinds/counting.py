@@ -1,0 +1,117 @@
+"""计数扣分 and 计数加分: points per item counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from reportgen.chinese import number
+from reportgen.chinese import points as say_points
+from reportgen.facts.quantity import Number, Text
+from reportgen.scoring.kinds.base import SHORT, Given, Problem, Rule, Value, floored
+from reportgen.scoring.mark import Outcome
+
+ZERO = Decimal(0)
+
+
+class Counted(Rule):
+    """What both kinds share: what is counted, by a figure or by a person."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"数量"})
+
+    count: Text | None = Field(None, alias="数量")
+    noun: Text = Field(alias="名目")
+
+    def names(self) -> tuple[str, ...]:
+        return (self.count,) if self.count else ()
+
+    def reads(self) -> frozenset[str]:
+        return frozenset() if self.count else self.takes
+
+    def counted(self, given: Given) -> Value | Outcome:
+        """The number of items, or why there is none."""
+        if self.count is None:
+            count = given.answer.count
+            return given.judge(self.wants()) if count is None else Value("数量", Decimal(count), number(count))
+        value = given.value(self.count)
+        if value.number is None:
+            return given.lacking(value)
+        if value.number < 0:
+            return given.slip("数量", f"的项数为{value.text}，不能小于 0", f"请核对 {value.name} 所用的数字")
+        return value
+
+    def wants(self) -> str:
+        return "" if self.count else f"数量（{self.noun}有几项，没有填 0）"
+
+
+class CountOff(Counted):
+    """计数扣分: every item costs points, down to the floor (扣完为止)."""
+
+    kind: Literal["计数扣分"] = Field("计数扣分", alias="类型")
+    cost: Number = Field(alias="每项扣", gt=0)
+    floor: Number = Field(ZERO, alias="最低", ge=0)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        counted = self.counted(given)
+        if isinstance(counted, Outcome):
+            return counted
+        items = counted.number or ZERO
+        points = max(full - items * self.cost, min(self.floor, full))
+        content = f"{self.noun}{number(items)}项"
+        said = f"{content}，每项扣{say_points(self.cost)}分" if items else f"没有{self.noun}"
+        return self.graded(
+            points,
+            full,
+            said,
+            gap=content,
+            used=self.names(),
+            standard=f"没有{self.noun}",
+            actual=f"{number(items)}项",
+            key=self.noun,
+        )
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        if self.floor >= full:
+            yield ("最低",), f"最低{say_points(self.floor)}分，不低于分值{say_points(full)}"
+
+    def standard(self, full: Decimal) -> str:
+        return f"满分{say_points(full)}分，每有一项{self.noun}扣{say_points(self.cost)}分，{floored(self.floor)}。"
+
+
+class CountUp(Counted):
+    """计数加分: every item earns points, up to a cap (by default 分值)."""
+
+    kind: Literal["计数加分"] = Field("计数加分", alias="类型")
+    gain: Number = Field(alias="每项加", gt=0)
+    cap: Number | None = Field(None, alias="封顶", gt=0)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        counted = self.counted(given)
+        if isinstance(counted, Outcome):
+            return counted
+        items = counted.number or ZERO
+        points = min(items * self.gain, self._top(full))
+        said = f"{self.noun}{number(items)}项，每项得{say_points(self.gain)}分，最高{say_points(self._top(full))}分"
+        return self.graded(
+            points,
+            full,
+            said,
+            gap=f"{self.noun}{number(items)}项",
+            used=self.names(),
+            standard=f"得满分须{number((full / self.gain).to_integral_value(ROUND_CEILING))}项",
+            actual=f"{number(items)}项",
+            direction=SHORT,
+        )
+
+    def standard(self, full: Decimal) -> str:
+        return f"每有一项{self.noun}得{say_points(self.gain)}分，最高{say_points(self._top(full))}分。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        if self._top(full) != full:
+            yield ("封顶",), f"封顶{say_points(self._top(full))}分，与分值{say_points(full)}不等"
+
+    def _top(self, full: Decimal) -> Decimal:
+        return full if self.cap is None else self.cap

@@ -1,0 +1,39 @@
+"""酌情: a person takes points off, and says why."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from reportgen.chinese import points as say_points
+from reportgen.facts.quantity import Text
+from reportgen.scoring.kinds.base import Given, Rule
+from reportgen.scoring.mark import Outcome
+
+
+class Discretion(Rule):
+    """酌情: from 0 to 分值 off; a reason is compulsory for anything above 0."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"扣分"})
+
+    kind: Literal["酌情"] = Field("酌情", alias="类型")
+    matter: Text = Field(alias="扣分事项")
+
+    def wants(self) -> str:
+        return f"扣分（{self.matter}的酌情扣分，没有填 0；扣分须写 理由）"
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        lost, reason = given.answer.deducted, given.reason
+        if lost is None:
+            return given.judge(self.wants())
+        if lost > full:
+            return given.slip("扣分", f"扣{say_points(lost)}分，超过分值{say_points(full)}")
+        if lost and not reason:
+            return given.slip("扣分", "酌情扣分没有写理由", "请补上“理由:”")
+        said = f"{reason}，扣{say_points(lost)}分" if lost else "没有发现扣分事项"
+        return self.graded(full - lost, full, said, gap=reason, standard=f"没有{self.matter}的情形", actual=reason)
+
+    def standard(self, full: Decimal) -> str:
+        return f"{self.matter}的，酌情扣分，扣完为止；没有上述情形的，得{say_points(full)}分。"

@@ -1,0 +1,105 @@
+"""From a rule and a person's answer to an outcome: overrides, vetoes, 不适用, else the rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.chinese import points as say_points
+from reportgen.diagnostics import did_you_mean
+from reportgen.facts.answer import Answer
+from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
+from reportgen.scoring.mark import Gap, Outcome, Override, Slip, State
+
+ZERO = Decimal(0)
+MANUAL, VETO = "人工", "否决"
+ALWAYS = frozenset({"得分", "不适用", "否决", "理由", "佐证"})  # what may be answered whatever the rule
+
+
+def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) -> Outcome:
+    """The outcome for indicator or part `given.code`: what a person says goes before what the rule gives."""
+    by_rule = vetoed(rule.score(full, given).with_code(given.code), full, given, vetoes)
+    answer = given.answer
+    by_rule = replace(by_rule, slips=(*by_rule.slips, *_idle(rule, given)))
+    if answer.not_applicable:
+        if not answer.reason:
+            message = f"“{given.name}”不适用，须写理由"
+            return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "不适用", message, "请补上“理由:”")))
+        return Outcome(State.NOT_APPLICABLE, None, f"不适用：{given.reason}", slips=_own(by_rule))
+    if answer.points is not None and "得分" not in rule.reads():
+        return _overridden(by_rule, full, given)
+    return by_rule
+
+
+def vetoed(outcome: Outcome, full: Decimal, given: Given, vetoes: Mapping[str, str]) -> Outcome:
+    """`outcome`, or none of its points where one of `vetoes` applies."""
+    if unknown := [key for key in given.answer.vetoes if key not in vetoes]:
+        hint = did_you_mean(unknown[0], list(vetoes)) or "该指标没有设否决情形"
+        slip = Slip(given.code, "否决", f"“{given.name}”没有否决情形“{unknown[0]}”", hint)
+        return replace(outcome, slips=(*outcome.slips, slip))
+    if not given.answer.vetoes:
+        return outcome
+    return struck(outcome, full, given, [vetoes[key] for key in given.answer.vetoes])
+
+
+def struck(outcome: Outcome, full: Decimal, given: Given, vetoes: Sequence[str]) -> Outcome:
+    """None of the points of `outcome`, for what `vetoes` say."""
+    said = "、".join(vetoes)
+    gap = Gap(code=given.code, content=said, points=full, full=full, standard="没有否决情形", actual=said, kind=VETO)
+    text = f"存在{said}，{given.name}不得分。"
+    return Outcome(State.DONE, ZERO, text, (gap,), outcome.used, slips=outcome.slips)
+
+
+def settled(outcome: Outcome, full: Decimal, given: Given) -> Outcome:
+    """`outcome`; what does not apply, with the points (or none) that the framework gives it."""
+    if outcome.state is not State.NOT_APPLICABLE:
+        return outcome
+    why = outcome.explanation.rstrip("。")
+    if given.policy == DROPPED:
+        return replace(outcome, explanation=f"{why}，剔除后换算。")
+    if given.policy == FULL_MARKS:
+        return replace(outcome, points=full, explanation=f"{why}，按满分计。")
+    gap = Gap(code=given.code, content=why, points=full, full=full, actual=why, kind=MANUAL)
+    return replace(outcome, points=ZERO, explanation=f"{why}，按零分计。", gaps=(gap,))
+
+
+def vetoing(vetoes: Mapping[str, str], what: str = "该部分") -> str:
+    """What a standard says of vetoes; empty where there are none."""
+    return f"有{'、'.join(vetoes.values())}情形之一的，{what}不得分。" if vetoes else ""
+
+
+def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
+    """A person's score in place of the rule's; the rule's stays visible."""
+    points, reason = given.answer.points or ZERO, given.reason
+    if not 0 <= points <= full:
+        message = f"“{given.name}”得分{say_points(points)}，应在 0 至 {say_points(full)} 之间"
+        return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "得分", message)))
+    if not reason:
+        message = f"“{given.name}”的得分由人工评定，须写理由"
+        return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "得分", message, "请补上“理由:”")))
+    lost = full - points
+    gap = Gap(code=given.code, content=reason, points=lost, full=full, actual=reason, kind=MANUAL)
+    override = Override(given.code, given.name, points, by_rule.by_rule, reason)
+    ruled = f"按规则得{say_points(by_rule.by_rule)}分；" if by_rule.by_rule is not None else ""
+    text = f"{ruled}人工评定得{say_points(points)}分，理由：{reason}。"
+    gaps = by_rule.gaps if by_rule.points == points else ((gap,) if lost else ())
+    return Outcome(
+        State.DONE, points, text, gaps, by_rule.used, rule_points=by_rule.by_rule, overrides=(override,),
+        slips=_own(by_rule),
+    )  # fmt: skip
+
+
+def _idle(rule: Rule, given: Given) -> Iterator[Slip]:
+    """Answers that this kind of rule does not read."""
+    for own, field in Answer.model_fields.items():
+        name = field.alias or own
+        if name not in rule.reads() | ALWAYS and getattr(given.answer, own) not in (None, (), {}):
+            hint = f"可以填写：{'、'.join(sorted(rule.reads() | ALWAYS))}"
+            message = f"“{given.name}”按“{rule.kind}”评分，填写的“{name}”不起作用"
+            yield Slip(given.code, name, message, hint, grave=False)
+
+
+def _own(outcome: Outcome) -> tuple[Slip, ...]:
+    """Slips in the answer that a person's own score does not settle."""
+    return tuple(slip for slip in outcome.slips if slip.field in ("要点", "等级", "否决"))

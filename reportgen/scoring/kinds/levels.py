@@ -1,0 +1,179 @@
+"""等级, 定性 and 判定表: points by a level that a fact or a person names, or by the first condition that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from reportgen.chinese import points as say_points
+from reportgen.diagnostics import did_you_mean
+from reportgen.facts.quantity import Number, Text, Truth
+from reportgen.facts.record import Record
+from reportgen.scoring.formula.expression import Expression
+from reportgen.scoring.formula.grammar import parse
+from reportgen.scoring.formula.numbers import EXACT, TooLargeError, ZeroDenominatorError
+from reportgen.scoring.interval import Range
+from reportgen.scoring.kinds.base import Given, Problem, Rule, spoken
+from reportgen.scoring.mark import Outcome
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+class Level(Rule):
+    """等级: each level has its points; the level is a fact, or a person's answer."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"等级"})
+
+    kind: Literal["等级"] = Field("等级", alias="类型")
+    value: Text | None = Field(None, alias="取值")
+    levels: dict[str, Annotated[Number, Field(ge=0)]] = Field(alias="等级", min_length=2)
+
+    def names(self) -> tuple[str, ...]:
+        return (self.value,) if self.value else ()
+
+    def wants(self) -> str:
+        return "" if self.value else f"等级（{'、'.join(self.levels)}）"
+
+    def reads(self) -> frozenset[str]:
+        return frozenset() if self.value else self.takes
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        level = given.raw(self.value) if self.value else given.answer.level
+        if level is None:
+            return given.lacking(given.value(self.value)) if self.value else given.judge(self.wants())
+        if str(level) not in self.levels:
+            return given.slip("等级", f"没有等级“{level}”", did_you_mean(str(level), list(self.levels)))
+        points = self.levels[str(level)]
+        best = max(self.levels, key=lambda name: self.levels[name])
+        content = f"{given.name}评定为“{level}”"
+        return self.graded(points, full, content, used=self.names(), standard=best, actual=str(level), key=str(level))
+
+    def standard(self, full: Decimal) -> str:
+        return "；".join(f"{name}的，得{say_points(points)}分" for name, points in self.levels.items()) + "。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        if max(self.levels.values()) != full:
+            yield ("等级",), f"最高等级得{say_points(max(self.levels.values()))}分，与分值{say_points(full)}不等"
+
+
+class Band(Rule):
+    """定性: each level gives a range of the weight; a person names the level and a score inside the range."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"等级", "得分"})
+
+    kind: Literal["定性"] = Field("定性", alias="类型")
+    levels: dict[str, Range] = Field(alias="等级", min_length=2)
+
+    def wants(self) -> str:
+        return f"等级（{'、'.join(self.levels)}）、得分 和 理由"
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        level, points = given.answer.level, given.answer.points
+        if level is None or points is None:
+            return given.judge(self.wants())
+        if level not in self.levels:
+            return given.slip("等级", f"没有等级“{level}”", did_you_mean(level, list(self.levels)))
+        share = self.levels[level]
+        if EXACT.divide(points, full) not in share:
+            low, high = (say_points(end * full) for end in (max(share.low, ZERO), min(share.high, ONE)))
+            return given.slip("得分", f"评为“{level}”时得分应在{low}至{high}分之间，填的是{say_points(points)}分")
+        if points < full and not given.answer.reason:
+            return given.slip("得分", f"评为“{level}”、没有得满分，须写理由", "请补上“理由:”")
+        content = f"{given.name}评定为“{level}”" + (f"（{given.reason}）" if points < full else "")
+        best = next(name for name, range_ in self.levels.items() if ONE in range_)
+        return self.graded(points, full, content, standard=best, actual=level, key=level)
+
+    def standard(self, full: Decimal) -> str:
+        rows = [f"{name}的，在{share.times(full)}范围内评分" for name, share in self.levels.items()]
+        return "；".join(rows) + "。"
+
+    @model_validator(mode="after")
+    def _reach(self) -> Band:
+        if not any(ONE in share for share in self.levels.values()):
+            raise PydanticCustomError("band", "：没有一个等级能得满分（含 100%）", {})
+        return self
+
+
+def _condition(value: Any) -> Any:
+    if isinstance(value, Expression):
+        return value
+    try:
+        expression = parse(str(value))
+    except ValueError as failure:
+        raise PydanticCustomError("condition", "：{why}", {"why": str(failure)}) from None
+    if not expression.logical:
+        raise PydanticCustomError("condition", "应为比较，如 预算.结转结余.年末 = 0", {})
+    return expression
+
+
+Condition = Annotated[
+    Expression,
+    BeforeValidator(_condition),
+    PlainSerializer(lambda e: e.text, when_used="json"),
+    WithJsonSchema({"type": "string"}),
+]
+
+
+class Case(Record):
+    """One row of a decision table: when the condition holds (or 否则), these points."""
+
+    when: Condition | None = Field(None, alias="当")
+    otherwise: Truth = Field(False, alias="否则")
+    points: Number = Field(alias="得分", ge=0)
+    note: Text | None = Field(None, alias="说明")
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    def said(self) -> str:
+        """How a sentence names the row."""
+        if self.note or self.when is None:
+            return self.note or "其他情形"
+        return self.when.filled({name: spoken(name) for name in self.when.names})
+
+
+class Table(Rule):
+    """判定表: the first row whose condition holds gives the points."""
+
+    kind: Literal["判定表"] = Field("判定表", alias="类型")
+    cases: tuple[Case, ...] = Field(alias="判定", min_length=2)
+
+    @model_validator(mode="after")
+    def _ends(self) -> Table:
+        if any((case.when is None) != case.otherwise for case in self.cases) or not self.cases[-1].otherwise:
+            raise PydanticCustomError("table", "：每行写“当”，最后一行写“否则: 是”", {})
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for case in self.cases if case.when for n in case.when.names))
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        values = {name: given.value(name) for name in self.names()}
+        numbers = {name: value.number for name, value in values.items() if value.number is not None}
+        if len(numbers) < len(values):
+            return given.lacking(*values.values())
+        try:
+            case = next(c for c in self.cases if c.when is None or c.when.compute(numbers))
+        except (ZeroDenominatorError, TooLargeError):
+            return given.judge("得分 和 理由（判定条件无法计算）")
+        seen = "，".join(f"{spoken(name)}为{value.text}" for name, value in values.items())
+        best = max(self.cases, key=lambda c: c.points)
+        return self.graded(
+            case.points,
+            full,
+            f"{seen}，属于“{case.said()}”",
+            used=self.names(),
+            standard=best.said(),
+            actual=case.said(),
+        )
+
+    def standard(self, full: Decimal) -> str:
+        return "；".join(f"{case.said()}的，得{say_points(case.points)}分" for case in self.cases) + "。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        best = max(case.points for case in self.cases)
+        if best != full:
+            yield ("判定",), f"最高得{say_points(best)}分，与分值{say_points(full)}不等"

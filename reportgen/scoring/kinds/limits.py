@@ -1,0 +1,180 @@
+"""超限扣分, 同比 and 时限: points off for every step beyond a limit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.chinese import number, percent
+from reportgen.chinese import points as say_points
+from reportgen.facts.quantity import Count, Number, Text, Truth
+from reportgen.scoring.formula.numbers import EXACT, steady
+from reportgen.scoring.kinds.base import LOWER, SHORT, TOO_HIGH, Given, Problem, Rule, bound, direction, floored, spoken
+from reportgen.scoring.mark import Outcome
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+class Stepped(Rule):
+    """What both kinds share: a limit, a step, the points each step costs, whole steps or pro rata, a floor."""
+
+    limit: Number = Field(alias="界限")
+    step: Number = Field(alias="每", gt=0)
+    cost: Number = Field(alias="扣", gt=0)
+    whole: Truth = Field(False, alias="整步")
+    floor: Number = Field(ZERO, alias="最低", ge=0)
+
+    def beyond(self, value: Decimal, lower_is_better: bool) -> Decimal:
+        """How far off the limit, 0 within it."""
+        return max(steady(value) - self.limit if lower_is_better else self.limit - steady(value), ZERO)
+
+    def left(self, full: Decimal, over: Decimal) -> Decimal:
+        """The points that remain that far off the limit."""
+        steps = steady(EXACT.divide(over, self.step))
+        if self.whole:
+            steps = steps.to_integral_value(ROUND_FLOOR)
+        return max(full - steps * self.cost, min(self.floor, full))
+
+    def rate(self) -> str:
+        """「每个百分点扣0.1分（不足的按比例计），扣完为止」"""
+        step = f"{number(self.step * 100)}个百分点" if self._in_percent() else number(self.step)
+        every = f"每{'满' if self.whole else ''}{step}".replace("每1个", "每个")
+        rest = "不足的不计" if self.whole else "不足的按比例计"
+        return f"{every}扣{say_points(self.cost)}分（{rest}），{floored(self.floor)}"
+
+    def cut(self, off: str, over: Decimal, full: Decimal) -> str:
+        """「超过10%的部分每个百分点扣0.1分（不足的按比例计），扣完为止，扣1分」, or why nothing is."""
+        points = self.left(full, over)
+        if points == full:
+            return f"{off}{self.bounded()}，{self.rate()}，不扣分" if over else f"未{off}{self.bounded()}"
+        return f"{off}{self.bounded()}的部分{self.rate()}，扣{say_points(full - points)}分"
+
+    def bounded(self) -> str:
+        """The limit as it is written: 10%, 100."""
+        return bound(self.limit) if self._in_percent() else number(self.limit)
+
+    def _in_percent(self) -> bool:
+        """Whether limit and step are shares: a step below one is never a count or a sum."""
+        return self.step < 1
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        if self.floor >= full:
+            yield ("最低",), f"最低{say_points(self.floor)}分，不低于分值{say_points(full)}"
+
+
+class OverLimit(Stepped):
+    """超限扣分: off the limit, points are lost step by step."""
+
+    kind: Literal["超限扣分"] = Field("超限扣分", alias="类型")
+    value: Text = Field(alias="取值")
+    direction: Literal["越低越好", "越高越好"] = Field(alias="方向")
+
+    def names(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        value = given.value(self.value).against(self.limit)
+        if value.number is None:
+            return given.lacking(value)
+        over = self.beyond(value.number, self.direction == LOWER)
+        points = self.left(full, over)
+        label, limit = given.label(self.value), self.bounded()
+        how = self.cut(self._off(), over, full)
+        return self.graded(
+            points,
+            full,
+            f"{value.said(label)}，{how}",
+            gap=f"{label}为{value.text}",
+            used=[self.value],
+            standard=f"{'不高于' if self.direction == LOWER else '不低于'}{limit}",
+            actual=value.text,
+            direction=direction(self.direction),
+        )
+
+    def standard(self, full: Decimal) -> str:
+        name = spoken(self.value)
+        limit = self.bounded()
+        within = "不超过" if self.direction == LOWER else "不低于"
+        return f"{name}{within}{limit}的，得{say_points(full)}分；{self._off()}的部分，{self.rate()}。"
+
+    def _off(self) -> str:
+        return "超过" if self.direction == LOWER else "低于"
+
+
+class YearOnYear(Stepped):
+    """同比: the change against last year, beyond the limit points are lost step by step."""
+
+    kind: Literal["同比"] = Field("同比", alias="类型")
+    this_year: Text = Field(alias="本年")
+    last_year: Text = Field(alias="上年")
+
+    def names(self) -> tuple[str, ...]:
+        return (self.this_year, self.last_year)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        now, before = given.value(self.this_year), given.value(self.last_year)
+        if now.number is None or before.number is None:
+            return given.lacking(now, before)
+        if not before.number and now.number:
+            return given.judge("得分 和 理由（上年数为零，无法计算变动率）")
+        change = EXACT.divide(now.number - before.number, abs(before.number) or ONE)
+        over = self.beyond(change, lower_is_better=True)
+        points = self.left(full, over)
+        said = f"本年{now.text}，上年{before.text}，变动率{percent(change)}"
+        how = self.cut("超过", over, full)
+        return self.graded(
+            points,
+            full,
+            f"{said}，{how}",
+            gap=said,
+            used=self.names(),
+            standard=f"变动率不超过{bound(self.limit)}",
+            actual=percent(change),
+            direction=TOO_HIGH,
+        )
+
+    def standard(self, full: Decimal) -> str:
+        limit = bound(self.limit)
+        return f"比上年变动率不超过{limit}的，得{say_points(full)}分；超过的部分，{self.rate()}。"
+
+
+class Deadline(Rule):
+    """时限: a due date (or a date and 天数 after it) and the day it was done; every day late costs points."""
+
+    kind: Literal["时限"] = Field("时限", alias="类型")
+    due: Text = Field(alias="期限")
+    days: Count = Field(0, alias="天数")
+    done: Text = Field(alias="实际")
+    cost: Number = Field(alias="每日扣", gt=0)
+    floor: Number = Field(ZERO, alias="最低", ge=0)
+
+    def names(self) -> tuple[str, ...]:
+        return (self.due, self.done)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        dates = {name: given.day(name) for name in self.names()}
+        due, done = dates[self.due], dates[self.done]
+        if due is None or done is None:
+            return given.lacking(*(given.value(name) for name, day in dates.items() if day is None))
+        due += dt.timedelta(days=self.days)
+        late = max((done - due).days, 0)
+        points = max(full - late * self.cost, min(self.floor, full))
+        said = f"期限{due:%Y-%m-%d}，实际{done:%Y-%m-%d}" + (f"，超期{late}天" if late else "，没有超期")
+        return self.graded(
+            points,
+            full,
+            said,
+            used=self.names(),
+            standard=f"{due:%Y-%m-%d}前办理",
+            actual=f"超期{late}天",
+            direction=SHORT,
+        )
+
+    def standard(self, full: Decimal) -> str:
+        late = f"每超期一天扣{say_points(self.cost)}分，{floored(self.floor)}"
+        within = f"在规定日期后{self.days}天内" if self.days else "在规定期限内"
+        return f"{within}办理的，得{say_points(full)}分；{late}。"

@@ -1,0 +1,100 @@
+"""进度: cumulative progress against schedule, per period and on average."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from reportgen.chinese import number, percent
+from reportgen.chinese import points as say_points
+from reportgen.facts.quantity import Number, Text
+from reportgen.scoring.formula.numbers import EXACT
+from reportgen.scoring.kinds.base import TOO_LOW, Given, Problem, Rule, bound, clamp
+from reportgen.scoring.mark import Gap, Outcome
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+class Progress(Rule):
+    """进度: each period min(progress ÷ schedule, 1) × 每期分值; the mean of the quotients, capped at 1, × 平均分值."""
+
+    kind: Literal["进度"] = Field("进度", alias="类型")
+    progress: tuple[Text, ...] = Field(alias="累计进度", min_length=1)
+    schedule: tuple[Number, ...] = Field(alias="序时", min_length=1)
+    each: Number = Field(alias="每期分值", ge=0)
+    mean: Number = Field(Decimal(0), alias="平均分值", ge=0)
+
+    @model_validator(mode="after")
+    def _same_length(self) -> Progress:
+        if len(self.progress) != len(self.schedule) or min(self.schedule) <= 0:
+            raise PydanticCustomError("progress", "：累计进度与序时的期数应相同，序时应大于 0", {})
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        return self.progress
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        values = [given.value(name) for name in self.progress]
+        rates = [EXACT.divide(v.number, s) for v, s in zip(values, self.schedule, strict=True) if v.number is not None]
+        if len(rates) < len(values):
+            return given.lacking(*values)
+        average = EXACT.divide(sum(rates, Decimal(0)), Decimal(len(rates)))
+        each = [clamp(rate, ZERO, ONE) * self.each for rate in rates]
+        mean = clamp(average, ZERO, ONE) * self.mean
+        said = [_earned(_period(n, i), r, self.each, p) for i, (n, r, p) in self._rows(rates, each)]
+        said += [_earned("平均", average, self.mean, mean)] if self.mean else []
+        return self.scored(sum(each, mean), "；".join(said), [*self._gaps(rates, each, average, mean)], self.progress)
+
+    def _rows(self, rates: list[Decimal], each: list[Decimal]) -> Iterator[tuple[int, tuple[str, Decimal, Decimal]]]:
+        return enumerate(zip(self.progress, rates, each, strict=True), 1)
+
+    def _gaps(self, rates: list[Decimal], each: list[Decimal], average: Decimal, mean: Decimal) -> Iterator[Gap]:
+        for i, (name, rate, points) in self._rows(rates, each):
+            period = _period(name, i)
+            yield self.gap(
+                f"{period}执行率{percent(rate)}",
+                self.each - points,
+                self.each,
+                standard="累计进度不低于序时进度",
+                actual=percent(rate),
+                direction=TOO_LOW,
+                key=period,
+            )
+        yield self.gap(
+            f"全年平均执行率{percent(average)}",
+            self.mean - mean,
+            self.mean,
+            standard="全年平均执行率达到100%",
+            actual=percent(average),
+            direction=TOO_LOW,
+            key="平均",
+        )
+
+    def standard(self, full: Decimal) -> str:
+        schedule = "、".join(bound(s) for s in self.schedule)
+        each, mean = say_points(self.each), say_points(self.mean)
+        text = f"各期执行率＝累计进度÷序时进度（{schedule}），各期得分＝执行率×{each}分，最高{each}分"
+        if self.mean:
+            text += f"；平均得分＝各期执行率的平均值×{mean}分，最高{mean}分"
+        return text + "。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        total = self.each * len(self.progress) + self.mean
+        if total != full:
+            yield ("每期分值",), f"各期与平均合计{say_points(total)}分，与分值{say_points(full)}不等"
+
+
+def _earned(what: str, rate: Decimal, worth: Decimal, points: Decimal) -> str:
+    """「一季度62.56%×1＝0.6256分」, or what the cap leaves of it."""
+    if rate > ONE:
+        return f"{what}{percent(rate)}，按100%计{say_points(points)}分"
+    return f"{what}{percent(rate)}×{say_points(worth)}＝{number(points, 4)}分"
+
+
+def _period(name: str, index: int) -> str:
+    """一季度 out of 季度.累计进度.一季度."""
+    return name.rsplit(".", maxsplit=1)[-1] if "." in name else f"第{index}期"

@@ -1,0 +1,127 @@
+"""比率 and 外部得分: points in proportion to a value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.chinese import number, percent
+from reportgen.chinese import points as say_points
+from reportgen.facts.quantity import Number, Text
+from reportgen.facts.record import Record
+from reportgen.scoring.formula.numbers import EXACT, steady
+from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp, spoken
+from reportgen.scoring.mark import Outcome
+
+ONE = Decimal(1)
+
+
+class Beyond(Record):
+    """超过: above the limit the points are these, whatever the ratio."""
+
+    limit: Number = Field(alias="界限")
+    points: Number = Field(alias="得分", ge=0)
+
+
+class Ratio(Rule):
+    """比率: the ratio times 分值, capped; beyond a limit a fixed score."""
+
+    kind: Literal["比率"] = Field("比率", alias="类型")
+    value: Text = Field(alias="取值")
+    direction: Literal["越低越好", "越高越好"] = Field("越高越好", alias="方向")
+    cap: Number = Field(ONE, alias="封顶", gt=0)
+    beyond: Beyond | None = Field(None, alias="超过")
+
+    def names(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        value = given.value(self.value).against(self.cap, *((self.beyond.limit,) if self.beyond else ()))
+        if value.number is None:
+            return given.lacking(value)
+        label = given.label(self.value)
+        over = self.beyond is not None and steady(value.number) > self.beyond.limit
+        points = min(self.beyond.points, full) if self.beyond and over else self._share(value.number) * full
+        how = self._how(value.number, full, over)
+        return self.graded(
+            points,
+            full,
+            f"{value.said(label)}，{how}",
+            gap=f"{label}为{value.text}",
+            used=[self.value],
+            standard=f"得满分须{self._goal()}",
+            actual=value.text,
+            direction=TOO_HIGH if over or self.direction == LOWER else TOO_LOW,
+            key="超过" if over else "",
+        )
+
+    def _share(self, ratio: Decimal) -> Decimal:
+        if self.direction == LOWER:
+            return ONE if ratio <= 0 else min(EXACT.divide(self.cap, ratio), ONE)
+        return EXACT.divide(clamp(ratio, Decimal(0), self.cap), self.cap)
+
+    def _how(self, ratio: Decimal, full: Decimal, over: bool) -> str:
+        if over and self.beyond:
+            return f"超过{bound(self.beyond.limit)}"
+        share = self._share(ratio)
+        return self._goal() if share == 1 else f"按比例{percent(share)}×{say_points(full)}分计"
+
+    def _goal(self) -> str:
+        return f"{'不高于' if self.direction == LOWER else '达到'}{bound(self.cap)}"
+
+    def standard(self, full: Decimal) -> str:
+        name = spoken(self.value)
+        if self.direction == LOWER:
+            cap, worth = bound(self.cap), say_points(full)
+            text = f"{name}不高于{cap}的，得{worth}分；高于的，得分＝{cap}÷{name}×{worth}分"
+        else:
+            text = f"{name}达到{bound(self.cap)}的，得{say_points(full)}分；未达到的，得分＝{name}"
+            text += f"×{say_points(full)}分" if self.cap == 1 else f"÷{bound(self.cap)}×{say_points(full)}分"
+        if self.beyond:
+            text += f"；超过{bound(self.beyond.limit)}的，得{say_points(self.beyond.points)}分"
+        return text + "。"
+
+
+class Imported(Rule):
+    """外部得分: a score given elsewhere out of 满分, or a rank among 满分 units, rescaled to 分值."""
+
+    kind: Literal["外部得分"] = Field("外部得分", alias="类型")
+    value: Text = Field(alias="取值")
+    scale: Number = Field(Decimal(100), alias="满分", gt=0)
+    form: Literal["得分", "名次"] = Field("得分", alias="形式")
+
+    def names(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        value = given.value(self.value)
+        if value.number is None:
+            return given.lacking(value)
+        ranked, top = self.form == "名次", say_points(self.scale)
+        if not (ranked <= value.number <= self.scale):
+            return given.slip(
+                "得分", f"的{self.form}为{number(value.number)}，应在{int(ranked)}至{top}之间", "请核对数字"
+            )
+        earned = self.scale - value.number + 1 if ranked else value.number
+        points = EXACT.divide(earned, self.scale) * full
+        actual = f"第{number(value.number)}名" if ranked else f"{number(value.number)}分"
+        said = f"外部评定{actual}（{f'共{top}个单位' if ranked else f'满分{top}分'}）"
+        target = "第1名" if ranked else f"满分{top}分"
+        return self.graded(
+            points,
+            full,
+            f"{said}，折算{say_points(full)}分制",
+            gap=said,
+            used=[self.value],
+            standard=target,
+            actual=actual,
+            direction=TOO_LOW,
+        )
+
+    def standard(self, full: Decimal) -> str:
+        if self.form == "名次":
+            units = say_points(self.scale)
+            return f"得分＝（参评单位数{units}－名次＋1）÷{units}×{say_points(full)}分。"
+        return f"得分＝外部评定得分÷{say_points(self.scale)}×{say_points(full)}分。"

@@ -1,0 +1,163 @@
+"""个性化指标 and 汇总: points over the rows of a list the department gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from reportgen.chinese import number, percent
+from reportgen.chinese import points as say_points
+from reportgen.diagnostics import did_you_mean
+from reportgen.facts import quantity
+from reportgen.facts.answer import Tick
+from reportgen.facts.quantity import Number, Text
+from reportgen.facts.record import Record
+from reportgen.scoring.formula.numbers import EXACT
+from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp
+from reportgen.scoring.mark import Gap, Outcome
+
+ZERO, ONE = Decimal(0), Decimal(1)
+_TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
+
+
+class Unusual(Record):
+    """异常: a completion below or above these is zeroed or merely capped."""
+
+    below: Number | None = Field(None, alias="低于")
+    above: Number | None = Field(None, alias="高于")
+    treatment: Literal["零分", "封顶"] = Field("零分", alias="处理")
+
+
+class OwnIndicators(Rule):
+    """个性化指标: the department's own list; each row min(1, actual ÷ target), or the inverse, of its 分值."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"要点"})
+
+    kind: Literal["个性化指标"] = Field("个性化指标", alias="类型")
+    rows: Text = Field("效果指标", alias="列表")
+    unusual: Unusual | None = Field(None, alias="异常")
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        rows = given.lists.get(self.rows) or ()
+        if not rows:
+            return given.lacking(given.value(self.rows))
+        names = [str(row.get("名称")) for row in rows]
+        if unknown := [key for key in given.answer.ticks if key not in names]:
+            return given.slip("要点", f"没有自设指标“{unknown[0]}”", did_you_mean(unknown[0], names))
+        shares = [(row, self._share(row, given.answer.ticks)) for row in rows]
+        if open_rows := [str(row.get("名称")) for row, share in shares if share is None]:
+            return given.judge(f"要点（{'；'.join(open_rows)}：是、部分、否），这几项没有可比较的目标值和实际值")
+        worth = self._worth(rows, full)
+        lost = [(row, (ONE - (share or ZERO)) * w, w) for (row, share), w in zip(shares, worth, strict=True)]
+        gaps = [self._gap(row, points, w) for row, points, w in lost]
+        met = sum(points == 0 for _, points, _ in lost)
+        said = f"{len(rows)}项指标中{met}项达到目标值"
+        return self.scored(full - sum((points for _, points, _ in lost), ZERO), said, gaps)
+
+    def _worth(self, rows: Any, full: Decimal) -> list[Decimal]:
+        """The points of each row: its own 分值 brought to `full`, or equal shares."""
+        own = [row.get("分值") for row in rows]
+        total = ZERO if None in own else sum(own, ZERO)
+        if not total:
+            return [EXACT.divide(full, Decimal(len(own)))] * len(own)
+        return [EXACT.divide(w * full, total) for w in own]
+
+    def _share(self, row: Mapping[str, Any], ticks: Mapping[str, Tick]) -> Decimal | None:
+        """The part of its points that a row earns; for a target in words, what a person ticked."""
+        done = _completion(row)
+        if done is None:
+            return _TICKED.get(ticks.get(str(row.get("名称")), Tick.NOT_APPLICABLE))
+        return ZERO if self._is_void(done) else clamp(done, ZERO, ONE)
+
+    def _is_void(self, done: Decimal) -> bool:
+        """Whether a completion is so unusual that the row earns nothing."""
+        if self.unusual is None or self.unusual.treatment != "零分":
+            return False
+        below, above = self.unusual.below, self.unusual.above
+        return (below is not None and done < below) or (above is not None and done > above)
+
+    def _gap(self, row: Mapping[str, Any], lost: Decimal, worth: Decimal) -> Gap:
+        sign, unit = row.get("方向") or "≥", row.get("单位") or ""
+        target, actual = f"{sign}{_said(row.get('目标值'))}{unit}", f"{_said(row.get('实际值'))}{unit}"
+        if _number(row.get("目标值")) is None:
+            target = _said(row.get("目标值"))
+        done = _completion(row)
+        void = done is not None and self._is_void(done)
+        note = f"，完成率{percent(done)}，超出正常范围" if void else ""
+        return self.gap(
+            f"{row['名称']}目标值{target}，实际值{actual}{note}",
+            lost,
+            worth,
+            standard=target,
+            actual=actual,
+            direction=TOO_HIGH if sign == "≤" or (done is not None and done > 1) else SHORT,
+            key=str(row["名称"]),
+        )
+
+    def standard(self, full: Decimal) -> str:
+        text = f"各项自设指标按实际值与目标值之比计分，达到目标值的得满分，合计{say_points(full)}分"
+        if self.unusual:
+            bounds = [f"低于{bound(self.unusual.below)}"] if self.unusual.below is not None else []
+            bounds += [f"高于{bound(self.unusual.above)}"] if self.unusual.above is not None else []
+            how = "该项不得分" if self.unusual.treatment == "零分" else "该项以满分为限"
+            text += f"；完成率{'或'.join(bounds)}的，{how}"
+        return text + "。"
+
+
+class Rollup(Rule):
+    """汇总: the mean of a field over projects, plain or weighted by money, out of 满分."""
+
+    kind: Literal["汇总"] = Field("汇总", alias="类型")
+    rows: Text = Field("项目", alias="列表")
+    field: Text = Field(alias="字段")
+    weight: Text | None = Field(None, alias="权数")
+    scale: Number = Field(Decimal(100), alias="满分", gt=0)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        rows = given.lists.get(self.rows) or ()
+        wanted = [self.field, *([self.weight] if self.weight else [])]
+        lacking = [f"{self.rows}.{name}" for name in wanted if not rows or any(row.get(name) is None for row in rows)]
+        if lacking:
+            return given.lacking(*(given.value(name) for name in lacking))
+        weights = [Decimal(row[self.weight]) if self.weight else ONE for row in rows]
+        if not (total := sum(weights, ZERO)):
+            return given.judge(f"得分 和 理由（{self.weight}合计为零，无法加权）")
+        scores = [Decimal(row[self.field]) for row in rows]
+        mean = EXACT.divide(sum((s * w for s, w in zip(scores, weights, strict=True)), ZERO), total)
+        points = EXACT.divide(clamp(mean, ZERO, self.scale), self.scale) * full
+        how = f"按{self.weight}加权" if self.weight else "平均"
+        said = f"{len(rows)}个{self.rows}{self.field}{how}为{number(mean, 2)}（满分{say_points(self.scale)}）"
+        target = f"满分{say_points(self.scale)}"
+        return self.graded(points, full, said, standard=target, actual=number(mean, 2), direction=TOO_LOW)
+
+    def standard(self, full: Decimal) -> str:
+        how = f"加权平均值（以{self.weight}为权数）" if self.weight else "平均值"
+        return f"得分＝各{self.rows}{self.field}的{how}÷{say_points(self.scale)}×{say_points(full)}分。"
+
+
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, Decimal | int):
+        return Decimal(value)
+    return quantity.parse(value) if isinstance(value, str) else None
+
+
+def _said(value: Any) -> str:
+    """A target or an actual value as a sentence shows it."""
+    return number(Decimal(value)) if isinstance(value, Decimal | int) else str(value or "未填")
+
+
+def _completion(row: Mapping[str, Any]) -> Decimal | None:
+    """How far a row reached its target, 1 in full; None where it has no two numbers."""
+    target, actual = (_number(row.get(key)) for key in ("目标值", "实际值"))
+    if target is None or actual is None:
+        return None
+    sign = row.get("方向")
+    if sign == "=":
+        return ONE if actual == target else ZERO
+    over, under = (target, actual) if sign == "≤" else (actual, target)
+    if under == 0:
+        return ONE if over >= 0 else ZERO
+    return EXACT.divide(over, under)

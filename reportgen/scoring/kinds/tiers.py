@@ -1,0 +1,124 @@
+"""分档 and 达标: points by the range in which a figure falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from reportgen.chinese import points as say_points
+from reportgen.facts.quantity import Number, Text
+from reportgen.facts.record import Record
+from reportgen.scoring.interval import INFINITY, Range
+from reportgen.scoring.kinds.base import HIGHER, LOWER, Given, Problem, Rule, direction, spoken
+from reportgen.scoring.mark import Outcome
+
+
+class Tier(Record):
+    """One 档: a range and its points."""
+
+    interval: Range = Field(alias="区间")
+    points: Number = Field(alias="得分", ge=0)
+
+
+class Tiers(Rule):
+    """分档: the ranges cover every value once."""
+
+    kind: Literal["分档"] = Field("分档", alias="类型")
+    value: Text = Field(alias="取值")
+    direction: Literal["越低越好", "越高越好"] = Field(alias="方向")
+    tiers: tuple[Tier, ...] = Field(alias="档", min_length=2)
+
+    @model_validator(mode="after")
+    def _cover(self) -> Tiers:
+        """Every value belongs to one tier, and points follow the direction."""
+        ordered = sorted(self.tiers, key=lambda t: (t.interval.low, t.interval.high))
+        for before, after in pairwise(ordered):
+            if not before.interval.meets(after.interval):
+                raise _wrong(f"“{before.interval}”与“{after.interval}”之间有空档或重叠")
+        if ordered[0].interval.low > 0 or ordered[-1].interval.high != INFINITY:
+            raise _wrong("各档没有覆盖全部可能的值")
+        best = [t.points for t in (ordered if self.direction == LOWER else ordered[::-1])]
+        if best != sorted(best, reverse=True):
+            raise _wrong(f"各档得分与方向“{self.direction}”不符")
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        value = given.value(self.value).against(*(end for t in self.tiers for end in t.interval.ends()))
+        if value.number is None:
+            return given.lacking(value)
+        tier = next((t for t in self.tiers if value.number in t.interval), None)
+        if tier is None:
+            return given.slip("得分", f"的值{value.text}不在任何一档内", "请核对数字")
+        label = given.label(self.value)
+        return self.graded(
+            tier.points,
+            full,
+            f"{value.said(label)}，属于“{tier.interval}”一档",
+            gap=f"{label}为{value.text}",
+            used=[self.value],
+            standard=f"得满分须{self._best().interval}",
+            actual=value.text,
+            direction=direction(self.direction),
+            key=str(tier.interval),
+        )
+
+    def standard(self, full: Decimal) -> str:
+        rows = [f"{t.interval}的，得{say_points(t.points)}分" for t in self.tiers]
+        return f"{spoken(self.value)}{'；'.join(rows)}。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        if self._best().points != full:
+            yield ("档",), f"最高一档得{say_points(self._best().points)}分，与分值{say_points(full)}不等"
+
+    def _best(self) -> Tier:
+        return max(self.tiers, key=lambda t: t.points)
+
+
+class Threshold(Rule):
+    """达标: full points where the figure meets the condition, else the points of 否则."""
+
+    kind: Literal["达标"] = Field("达标", alias="类型")
+    value: Text = Field(alias="取值")
+    condition: Range = Field(alias="条件")
+    otherwise: Number = Field(Decimal(0), alias="否则", ge=0)
+
+    def names(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    def score(self, full: Decimal, given: Given) -> Outcome:
+        value = given.value(self.value).against(*self.condition.ends())
+        if value.number is None:
+            return given.lacking(value)
+        label, met = given.label(self.value), value.number in self.condition
+        points = full if met else min(self.otherwise, full)
+        said = f"{value.said(label)}，{'符合' if met else '不符合'}“{self.condition}”的要求"
+        return self.graded(
+            points,
+            full,
+            said,
+            gap=f"{label}为{value.text}",
+            used=[self.value],
+            standard=f"应{self.condition}",
+            actual=value.text,
+            direction=direction(LOWER if value.number > self.condition.low else HIGHER),
+        )
+
+    def standard(self, full: Decimal) -> str:
+        low = f"得{say_points(self.otherwise)}分" if self.otherwise else "不得分"
+        return f"{spoken(self.value)}{self.condition}的，得{say_points(full)}分；否则{low}。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        if self.otherwise >= full:
+            yield ("否则",), f"“否则”得{say_points(self.otherwise)}分，不低于分值{say_points(full)}"
+
+
+def _wrong(message: str) -> PydanticCustomError:
+    return PydanticCustomError("tiers", "：{message}", {"message": message, "hint": "请核对各档的区间与得分"})

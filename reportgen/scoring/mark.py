@@ -1,0 +1,119 @@
+"""得分 and what is known about it: states, gaps, outcomes of rules, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from reportgen.facts.quantity import Number
+from reportgen.facts.record import Record
+from reportgen.scoring.shares import shared
+
+
+class State(StrEnum):
+    """What a mark is: given, not applicable, waiting for a person, or lacking data."""
+
+    DONE = "已评"
+    NOT_APPLICABLE = "不适用"
+    JUDGE = "待人工评定"
+    MISSING = "缺数据"
+
+
+class Gap(Record):
+    """失分点: one thing that fell short: the standard missed, what was there, and the points it cost."""
+
+    code: str = Field(alias="编号")
+    content: str = Field(alias="内容")
+    points: Number = Field(alias="扣分")
+    full: Number = Field(alias="分值")
+    standard: str = Field("", alias="标准")
+    actual: str = Field("", alias="实际")
+    direction: str = Field("", alias="方向")
+    key: str = Field("", alias="键")
+    kind: str = Field("", alias="类型")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A person's answer that cannot stand, or (not grave) changes nothing: which field of which code, and why."""
+
+    code: str
+    field: str
+    message: str
+    hint: str = ""
+    grave: bool = True
+
+
+@dataclass(frozen=True)
+class Override:
+    """A score that a person gave where the rule gives another, or none."""
+
+    code: str
+    name: str
+    points: Decimal
+    rule_points: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule gives: exact points (None where it cannot tell), how, and where points were lost."""
+
+    state: State
+    points: Decimal | None
+    explanation: str
+    gaps: tuple[Gap, ...] = ()
+    used: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    rule_points: Decimal | None = None
+    overrides: tuple[Override, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def by_rule(self) -> Decimal | None:
+        """The points that the rules alone give."""
+        return self.rule_points if self.overrides else self.points
+
+    def with_code(self, code: str) -> Outcome:
+        """The same, its own gaps under `code`."""
+        return replace(self, gaps=tuple(g if g.code else g.model_copy(update={"code": code}) for g in self.gaps))
+
+
+class Mark(Record):
+    """One indicator's mark: points, state, how it came about, by which standard, on what basis, with which gaps."""
+
+    code: str = Field(alias="编号")
+    name: str = Field(alias="名称")
+    parent: str | None = Field(None, alias="上级")
+    full: Number = Field(alias="分值")
+    points: Number | None = Field(None, alias="得分")
+    lost: Number | None = Field(None, alias="扣分")
+    rate: Number | None = Field(None, alias="得分率")
+    state: State = Field(alias="状态")
+    manual: bool = Field(False, alias="人工评分")
+    rule_points: Number | None = Field(None, alias="规则得分")
+    explanation: str = Field(alias="得分说明")
+    standard: str = Field(alias="评分标准")
+    basis: str | None = Field(None, alias="依据")
+    reason: str | None = Field(None, alias="理由")
+    evidence: tuple[str, ...] = Field((), alias="佐证")
+    gaps: tuple[Gap, ...] = Field((), alias="失分点")
+    used: tuple[str, ...] = Field((), alias="所用")
+    asked: tuple[str, ...] = Field((), alias="待填")
+    kind: str = Field(alias="类型")
+
+    @property
+    def pending(self) -> bool:
+        """Whether the mark still waits for facts or for a person."""
+        return self.state in (State.JUDGE, State.MISSING)
+
+
+def settle(gaps: Iterable[Gap], lost: Decimal) -> tuple[Gap, ...]:
+    """`gaps`, whose exact points add up to what `lost` was rounded from, in cents that add up to `lost`."""
+    short = [g for g in gaps if g.points > 0 and lost > 0]
+    cents = shared([g.points for g in short], lost)
+    return tuple(g.model_copy(update={"points": c}) for g, c in zip(short, cents, strict=True) if c)

@@ -1,0 +1,115 @@
+"""评分表: every indicator's mark, the total, the grade, and where each point of the total went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from pydantic import Field
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.facts.quantity import Number
+from reportgen.facts.record import Record
+from reportgen.facts.source import Source
+from reportgen.scoring.answers import resolve
+from reportgen.scoring.framework import TOTAL, Framework
+from reportgen.scoring.kinds import Given
+from reportgen.scoring.mark import Gap, Mark, State
+from reportgen.scoring.marking import marked, told
+from reportgen.scoring.totals import Loss, Totals, total_up
+
+__all__ = ["Gap", "Loss", "Mark", "Node", "Scorecard", "State", "score"]
+
+ZERO = Decimal(0)
+
+
+class Node(Record):
+    """A row of the tree: a group with the sum of its marks, or a leaf with its mark."""
+
+    code: str = Field(alias="编号")
+    name: str = Field(alias="名称")
+    parent: str | None = Field(None, alias="上级")
+    level: int = Field(alias="级")
+    full: Number = Field(alias="分值")
+    points: Number | None = Field(None, alias="得分")
+    description: str = Field("", alias="说明")
+    mark: Mark | None = Field(None, alias="评分")
+
+
+class Scorecard(Record):
+    """评分表: nodes in tree order; `total` and `grade` are None while any mark is pending (待定)."""
+
+    framework: str = Field(alias="框架名称")
+    title: str = Field(alias="评分表名")
+    nodes: tuple[Node, ...] = Field(alias="指标")
+    full: Number = Field(alias="满分")
+    base: Number | None = Field(None, alias="基础总分")
+    bonus: Number = Field(ZERO, alias="加分")
+    total: Number | None = Field(None, alias="总分")
+    grade: str | None = Field(None, alias="等级")
+    losses: tuple[Loss, ...] = Field((), alias="损失")
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What is still to be filled in, all indicators together."""
+        return tuple(f"{n.name}：{asked}" for n in self.nodes if n.mark for asked in n.mark.asked)
+
+
+def score(framework: Framework, grounds: Given, source: Source) -> tuple[Scorecard, list[Diagnostic]]:
+    """Every indicator of `framework` marked on `grounds`, whose answers stand under the keys of `source`.
+
+    What a person answered wrongly is told at its place in `source`.
+    """
+    resolved, found = resolve(framework, grounds.answers, source)
+    given = replace(grounds, answers=resolved.by_code, policy=framework.not_applicable)
+    marks: dict[str, Mark] = {}
+    for code, _ in framework.leaves():
+        marks[code], outcome = marked(framework, code, given)
+        found += told(outcome, resolved, source)
+    totals = total_up(framework, marks, given.of(TOTAL, TOTAL))
+    found += told(totals.outcome, resolved, source)
+    return _card(framework, marks, totals), found
+
+
+def _card(framework: Framework, marks: Mapping[str, Mark], totals: Totals) -> Scorecard:
+    nodes = tuple(
+        Node(
+            code=code,
+            name=indicator.name,
+            parent=indicator.parent,
+            level=level,
+            full=indicator.full,
+            points=_sum(framework, code, marks),
+            description=indicator.description,
+            mark=marks.get(code),
+        )
+        for code, indicator, level in framework.tree()
+    )
+    return Scorecard(
+        framework=framework.name,
+        title=framework.title,
+        nodes=nodes,
+        full=framework.full,
+        base=totals.base,
+        bonus=totals.bonus,
+        total=totals.total,
+        grade=_grade(framework, totals.total),
+        losses=totals.losses,
+    )
+
+
+def _sum(framework: Framework, code: str, marks: Mapping[str, Mark]) -> Decimal | None:
+    """The points of a leaf, or of all leaves under a group; None while one is pending."""
+    if code in marks:
+        return marks[code].points
+    parts = [(c, _sum(framework, c, marks)) for c in framework.children(code)]
+    known = [p for _, p in parts if p is not None]
+    pending = any(marks[c].pending for c, p in parts if p is None and c in marks) or (
+        any(c not in marks for c, p in parts if p is None)
+    )
+    return None if pending else sum(known, ZERO)
+
+
+def _grade(framework: Framework, total: Decimal | None) -> str | None:
+    return None if total is None else next(g.name for g in framework.grades if total >= g.least)

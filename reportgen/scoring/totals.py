@@ -1,0 +1,137 @@
+"""总分: marks added up, 不适用 rescaled, factors, bonus and penalty; and the losses, which add up exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pydantic import Field
+
+from reportgen.chinese import points as say_points
+from reportgen.facts.answer import Answer
+from reportgen.facts.quantity import Number
+from reportgen.facts.record import Record
+from reportgen.scoring.formula.numbers import EXACT
+from reportgen.scoring.framework import TOTAL, Adjustment, Framework
+from reportgen.scoring.kinds import Given, Rule, judge
+from reportgen.scoring.mark import Mark, Outcome, Slip, State
+from reportgen.scoring.shares import marks as in_cents
+from reportgen.scoring.shares import shared
+
+ZERO = Decimal(0)
+
+
+class Loss(Record):
+    """损失: points that the total lost through one indicator, or (编号 总分) through a factor or penalty."""
+
+    code: str = Field(alias="编号")
+    name: str = Field(alias="名称")
+    points: Number = Field(alias="扣分")
+    note: str = Field("", alias="说明")
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The total before bonus, the bonus, the total, the losses, and slips in answers about the total."""
+
+    base: Decimal | None
+    bonus: Decimal
+    total: Decimal | None
+    losses: tuple[Loss, ...]
+    outcome: Outcome | None = None
+
+
+def total_up(framework: Framework, marks: Mapping[str, Mark], given: Given) -> Totals:
+    """Totals of `marks`; the losses add up to 满分 − base exactly. None while any mark is pending."""
+    if any(mark.pending for mark in marks.values()):
+        known = [Loss(code=c, name=m.name, points=m.lost, note=m.explanation) for c, m in marks.items() if m.lost]
+        return Totals(None, ZERO, None, tuple(known))
+    counted = {code: mark for code, mark in marks.items() if mark.points is not None}
+    applicable = sum((mark.full for mark in counted.values()), ZERO)
+    scale = EXACT.divide(framework.full, applicable) if applicable else ZERO
+    earned = sum((mark.points or ZERO for mark in counted.values()), ZERO)
+    plain = in_cents(earned * scale) if applicable else framework.full
+    adjusted = _adjust(framework, plain, given)
+    base = max(in_cents(plain * adjusted.factor) - adjusted.penalty, ZERO)
+    losses = _losses(counted, scale, framework.full - plain)
+    if base != plain:
+        losses = (*losses, Loss(code=TOTAL, name="总分调整", points=plain - base, note="；".join(adjusted.notes)))
+    slips = Outcome(State.DONE, None, "", slips=adjusted.slips) if adjusted.slips else None
+    return Totals(base, adjusted.bonus, base + adjusted.bonus, losses, slips)
+
+
+def _losses(counted: Mapping[str, Mark], scale: Decimal, lost: Decimal) -> tuple[Loss, ...]:
+    """What each mark cost the total, in cents that add up to `lost`."""
+    cents = shared([(mark.lost or ZERO) * scale for mark in counted.values()], lost)
+    return tuple(
+        Loss(code=code, name=mark.name, points=points, note=mark.explanation)
+        for (code, mark), points in zip(counted.items(), cents, strict=True)
+        if points
+    )
+
+
+@dataclass(frozen=True)
+class _Adjusted:
+    factor: Decimal
+    penalty: Decimal
+    bonus: Decimal
+    notes: tuple[str, ...]
+    slips: tuple[Slip, ...]
+
+
+def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
+    """Every adjustment that a person answered for, or that a rule finds in the figures."""
+    factor, penalty, bonus = Decimal(1), ZERO, ZERO
+    notes: list[str] = []
+    slips: list[Slip] = []
+    for code, adjustment in framework.adjustments.items():
+        amount, wrong = _amount(adjustment, given.of(code, adjustment.name))
+        slips += wrong
+        if not amount:
+            continue
+        reason = given.of(code, "").answer.reason
+        because = f"：{reason}" if reason else ""
+        if adjustment.way == "系数":
+            factor *= adjustment.factor
+            notes.append(f"{adjustment.name}，总分乘以{say_points(adjustment.factor)}{because}")
+        elif adjustment.way == "扣分":
+            penalty += amount
+            notes.append(f"{adjustment.name}，扣{say_points(amount)}分{because}")
+        else:
+            bonus += amount
+    return _Adjusted(factor, min(penalty, in_cents(plain * factor)), bonus, tuple(notes), tuple(slips))
+
+
+def _amount(adjustment: Adjustment, given: Given) -> tuple[Decimal, list[Slip]]:
+    """The points of one adjustment (1 for a factor that applies), and what is wrong with its answer."""
+    answered = any(code == given.code or code.startswith(f"{given.code}.") for code in given.answers)
+    if adjustment.rule is not None:
+        amount, wrong = _by_rule(adjustment, adjustment.rule, given, answered)
+    else:
+        amount, wrong = _by_person(adjustment, given.answer), []
+    if wrong or not (answered or amount):
+        return ZERO, wrong
+    if amount is None or not 0 <= amount <= (adjustment.most or amount):
+        top = f"，应在 0 至 {say_points(adjustment.most)} 之间" if adjustment.most is not None else ""
+        return ZERO, [Slip(given.code, "", f"“{adjustment.name}”没有填写分数或超出范围{top}")]
+    if amount and answered and not given.answer.reason:
+        return ZERO, [Slip(given.code, "", f"“{adjustment.name}”须写理由", "请补上“理由:”")]
+    return in_cents(amount), []
+
+
+def _by_person(adjustment: Adjustment, answer: Answer) -> Decimal | None:
+    if adjustment.way == "系数":
+        return Decimal(1) if answer.level == "是" else ZERO
+    return answer.points if adjustment.way == "加分" else answer.deducted
+
+
+def _by_rule(adjustment: Adjustment, rule: Rule, given: Given, answered: bool) -> tuple[Decimal | None, list[Slip]]:
+    """The points that the rule gives; a bonus that no one claims is none, a penalty that waits is told."""
+    outcome = judge(rule, adjustment.most or Decimal(100), given, {})
+    wrong = [slip for slip in outcome.slips if slip.grave]
+    waits = outcome.state in (State.MISSING, State.JUDGE)
+    if waits and not wrong and (answered or (adjustment.way == "扣分" and not rule.wants())):
+        message = f"“{adjustment.name}”缺少数据或没有填写"
+        wrong = [Slip(given.code, "", message, "；".join(outcome.asked))]
+    return outcome.points, wrong

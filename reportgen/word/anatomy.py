@@ -1,0 +1,137 @@
+"""A template taken apart for its editor: every file it is made of, its paragraphs, tags and blocks, and its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, error
+from reportgen.word import loader
+from reportgen.word.engine.environment import WordEnvironment
+from reportgen.word.examine import examine
+from reportgen.word.loader import Loaded
+from reportgen.word.tags import blocks
+from reportgen.word.tags.scan import Paragraph
+from reportgen.word.tags.tag import Tag
+
+
+@dataclass(frozen=True)
+class Part:
+    """A body, header or footer that holds tags; `parent` is the part it extends, `file` the file as users see it."""
+
+    name: str
+    parent: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def file(self) -> str:
+        return self.paragraphs[0].spot.file if self.paragraphs else self.name
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """`parts` by the names that extends and include use; `main` is the body of the file itself."""
+
+    main: str
+    parts: Mapping[str, Part]
+    faults: tuple[Diagnostic, ...]
+    filters: Mapping[str, Callable[..., Any]]  # all that a tag may use, Jinja's own included
+
+    def chain(self) -> Iterator[Part]:
+        """The body of the file itself, then those it extends, up to the last."""
+        name: str | None = self.main
+        while name is not None:
+            part = self.parts[name]
+            yield part
+            name = part.parent
+
+    def replaced(self) -> dict[str, frozenset[str]]:
+        """For each part, the blocks that a part below it replaces without taking them in by super()."""
+        found: dict[str, frozenset[str]] = {}
+        names: frozenset[str] = frozenset()
+        for part in self.chain():
+            found[part.name] = names
+            names |= _without_super(part)
+        return found
+
+    def blocks(self) -> dict[str, tuple[Part, list[str]]]:
+        """Every block that the report is made of, with the part that writes it and its lines."""
+        found: dict[str, tuple[Part, list[str]]] = {}
+        replaced = self.replaced()
+        for part in self.chain():
+            texts = block_lines(part.paragraphs)
+            for block in blocks.blocks(part.paragraphs):
+                if not replaced[part.name].intersection(block.inside):
+                    found.setdefault(block.name, (part, texts[block.name]))
+        return found
+
+    def unreachable(self) -> list[Diagnostic]:
+        """Blocks of the file itself whose place in the parent went with a block around it that was replaced."""
+        own, *parents = self.chain()
+        replaced = self.replaced()
+        around: dict[str, list[set[str]]] = {}
+        for part in parents:
+            for block in blocks.blocks(part.paragraphs):
+                around.setdefault(block.name, []).append(set(block.inside) & replaced[part.name])
+        return [
+            error(
+                "unreachable-block",
+                f"块“{block.name}”在上级模板里属于“{'、'.join(sorted(around[block.name][0]))}”，"
+                "那一块已被整块重写，本块不会出现在报告中",
+                "请把这一块移到重写的那一块里面，或在那一块里写上 {{p super() }}",
+                block.tag.position,
+            )
+            for block in blocks.blocks(own.paragraphs)
+            if not block.inside and block.name in around and all(around[block.name])
+        ]
+
+
+def _without_super(part: Part) -> frozenset[str]:
+    path: list[str] = []
+    named: set[str] = set()
+    kept: set[str] = set()
+    for tag in (tag for paragraph in part.paragraphs for tag in paragraph.tags):
+        if tag.word == "block":
+            path.append(block_name(tag))
+            named.add(path[-1])
+        elif tag.word == "endblock" and path:
+            path.pop()
+        elif "super(" in tag.body and path:
+            kept.add(path[-1])
+    return frozenset(named - kept)
+
+
+def block_name(tag: Tag) -> str:
+    """The name of the block that a tag opens, "" for other tags."""
+    return tag.body.partition(" ")[2].split(" ")[0] if tag.word == "block" else ""
+
+
+def anatomy(path: Path, search: Sequence[Path], filters: Mapping[str, Callable[..., Any]]) -> Anatomy:
+    """Take the template at `path` apart; raises Refused only where a file cannot be opened."""
+    loaded = loader.load(path, search)
+    environment = WordEnvironment({}, {**filters, "正文": lambda text, level=3: text})
+    faults = tuple(examine(loaded, environment))
+    return Anatomy(str(path), {name: _part(loaded, name) for name in loaded.pieces}, faults, environment.filters)
+
+
+def _part(loaded: Loaded, name: str) -> Part:
+    return Part(name, loaded.parents.get(name), loaded.pieces[name].paragraphs)
+
+
+def block_lines(paragraphs: Sequence[Paragraph]) -> dict[str, list[str]]:
+    """The text of each block, a line for each paragraph; a block inside it is one line, 〔块：名称〕."""
+    names = {id(block.tag): block.name for block in blocks.blocks(paragraphs)}
+    found: dict[str, list[str]] = {name: [] for name in names.values()}
+    path: list[str] = []
+    for paragraph in paragraphs:
+        opened = [names[id(tag)] for tag in paragraph.tags if id(tag) in names]
+        closed = sum(tag.word == "endblock" for tag in paragraph.tags)
+        if path and opened:
+            found[path[-1]].append(f"〔块：{opened[0]}〕")
+        elif path and not closed and paragraph.spot.text.strip():
+            found[path[-1]].append(paragraph.spot.text)
+        path += opened
+        del path[len(path) - min(closed, len(path)) :]
+    return found

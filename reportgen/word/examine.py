@@ -1,0 +1,54 @@
+"""Everything wrong with a template and the files it inherits from, told in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from reportgen.diagnostics import Diagnostic, error, warning
+from reportgen.word.loader import Loaded, Piece
+from reportgen.word.opened import w
+from reportgen.word.tags import blocks, braces, merge, pairs, syntax
+from reportgen.word.tags.scan import Paragraph
+
+
+def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
+    """The faults of all files, one file after the other, each from top to bottom."""
+    found = list(loaded.diagnostics)
+    for name, piece in loaded.pieces.items():
+        order = {paragraph.spot.place: n for n, paragraph in enumerate(piece.paragraphs)}
+        own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment)]
+        own += [] if (told := _revised(piece)) is None else [told]
+        own += pairs.look(piece.paragraphs)
+        own += blocks.look(piece.paragraphs, _inherited(loaded, name))
+        found += sorted(own, key=lambda d: order[d.position.place] if d.position else -1)
+    return found
+
+
+def _paragraph(paragraph: Paragraph, environment: Environment) -> Iterator[Diagnostic]:
+    yield from braces.look(paragraph)
+    for tag in paragraph.tags:
+        yield from syntax.look(tag, environment)
+        if tag.word == merge.WORD and next(paragraph.element.iterancestors(w("tc")), None) is None:
+            yield error("no-cell", f"“{tag.source}”不在单元格里", "合并 只能写在表格的单元格里", tag.position)
+
+
+def _revised(piece: Piece) -> Diagnostic | None:
+    """Tracked changes: what was deleted would come back when somebody rejects them in the report."""
+    for paragraph in piece.paragraphs:
+        if next(paragraph.element.iter(w("ins"), w("del")), None) is not None:
+            hint = "请在 Word 的“审阅”里接受全部修订后再保存"
+            return warning("tracked-changes", "模板里有没有接受的修订", hint, paragraph.spot.position())
+    return None
+
+
+def _inherited(loaded: Loaded, name: str) -> set[str] | None:
+    """The names of all blocks above a file, None where it extends none."""
+    if name not in loaded.parents:
+        return None
+    names: set[str] = set()
+    while name in loaded.parents:
+        name = loaded.parents[name]
+        names |= {block.name for block in blocks.blocks(loaded.pieces[name].paragraphs)}
+    return names

@@ -1,0 +1,69 @@
+"""Which report a .docx is: hidden document properties that tell department, year, pack and version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.word.ooxml.package import Package
+
+_PART = "docProps/custom.xml"
+_KIND = "custom-properties"
+_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_LINK = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{_KIND}"
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_EMPTY = f'<Properties xmlns="{_NS}" xmlns:vt="{_VT}"/>'
+_PREFIX = "reportgen."
+_FIRST_PID = 2
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The department, year and pack that a report is about, and the version of the program that wrote it."""
+
+    department: str
+    year: str
+    pack: str
+    version: str
+
+    def named(self) -> Mapping[str, str]:
+        """The properties by their names in the document."""
+        return {"部门": self.department, "年度": self.year, "套件": self.pack, "版本": self.version}
+
+
+def write(package: Package, identity: Identity) -> None:
+    """Put `identity` among the document properties of `package`."""
+    part = _linked(package)
+    root = package.tree(part) if part else etree.fromstring(_EMPTY)
+    for old in [p for p in root if (p.get("name") or "").startswith(_PREFIX)]:
+        root.remove(old)
+    taken = [int(p.get("pid") or 0) for p in root]
+    for pid, (name, value) in enumerate(identity.named().items(), max([_FIRST_PID - 1, *taken]) + 1):
+        made = etree.SubElement(root, f"{{{_NS}}}property", {"fmtid": _FMTID, "pid": str(pid), "name": _PREFIX + name})
+        etree.SubElement(made, f"{{{_VT}}}lpwstr").text = value
+    if part is None:
+        package.declare(_PART, _TYPE)
+        package.add_link("", _LINK, _PART)
+    package.put_tree(part or _PART, root)
+
+
+def read(package: Package) -> Identity | None:
+    """The identity that `package` tells of; None for a document of another origin."""
+    part = _linked(package)
+    found = {}
+    for made in package.tree(part) if part else ():
+        name = made.get("name") or ""
+        if name.startswith(_PREFIX):
+            found[name.removeprefix(_PREFIX)] = "".join(str(text) for text in made.itertext()).strip()
+    try:
+        return Identity(found["部门"], found["年度"], found["套件"], found["版本"])
+    except KeyError:
+        return None
+
+
+def _linked(package: Package) -> str | None:
+    return next((x.target for x in package.links("").values() if x.kind == _KIND and x.target in package), None)

@@ -1,0 +1,169 @@
+"""A template file and all it inherits from or includes, as Jinja sources and one shell that holds the result.
+
+The shell is the file being opened: its styles, numbering, headers, footers and page setup are those of the report.
+Of the other files only the content of the body is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic, error
+from reportgen.word import adopt
+from reportgen.word.ooxml import grid, package
+from reportgen.word.ooxml.normalise import clean
+from reportgen.word.ooxml.package import Package
+from reportgen.word.opened import CHOICES, Element, w
+from reportgen.word.tags import merge, patch, scan
+from reportgen.word.tags.patch import Source
+from reportgen.word.tags.scan import Paragraph
+from reportgen.word.tags.tag import Tag
+
+_OTHERS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_IGNORABLE = f"{{{CHOICES}}}Ignorable"
+_REFERENCE = re.compile(r"(?:extends|include|import|from)\s+(?:\"([^\"]*)\"|'([^']*)'|(.*))")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part that holds tags, ready to be patched."""
+
+    name: str
+    root: Element
+    container: Element
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass
+class Loaded:
+    """What a template is made of.
+
+    `pieces` are the parts by the names Jinja knows them by; `parts` gives the name of each part of the shell that is
+    rendered; `parents` the file that each file extends.
+    """
+
+    shell: Package
+    pieces: dict[str, Piece] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def load(path: Path, search: Sequence[Path]) -> Loaded:
+    """Read `path` and every file it refers to; raises Refused when a file cannot be read."""
+    loaded = Loaded(package.load(path))
+    shell, name = loaded.shell, str(path)
+    root = shell.tree(shell.main)
+    _take(loaded, name, root, _body(root), Spots(name))
+    loaded.parts[shell.main] = name
+    _follow(loaded, name, [*search, path.parent], (path,))
+    for link in list(shell.links(shell.main).values()):
+        if link.kind in _OTHERS and link.target in shell and _tagged(shell.data(link.target)):
+            loaded.parts[link.target] = part = f"{path}#{link.target}"
+            root = shell.tree(link.target)
+            _take(loaded, part, root, root, Spots(name, _OTHERS[link.kind]))
+    _properties(loaded, name)
+    return loaded
+
+
+@dataclass(frozen=True)
+class Spots:
+    """How the paragraphs of a part are called: the file, and what is counted."""
+
+    file: str
+    where: str = "正文"
+
+
+def _properties(loaded: Loaded, name: str) -> None:
+    """The title, author … of the document may hold tags too."""
+    for link in loaded.shell.links("").values():
+        if link.kind == "core-properties" and link.target in loaded.shell and _tagged(loaded.shell.data(link.target)):
+            loaded.parts[link.target] = part = f"{name}#{link.target}"
+            root = loaded.shell.tree(link.target)
+            loaded.pieces[part] = Piece(part, root, root, tuple(scan.properties(root, name)))
+
+
+def _tagged(data: bytes) -> bool:
+    return b"{" in data or "｛".encode() in data
+
+
+def _body(root: Element) -> Element:
+    body = root.find(w("body"))
+    assert body is not None, "the package was opened as a document"
+    return body
+
+
+def _take(loaded: Loaded, name: str, root: Element, container: Element, spots: Spots) -> None:
+    clean(root)
+    loaded.pieces[name] = Piece(name, root, container, tuple(scan.scan(container, spots.file, spots.where)))
+
+
+def _follow(loaded: Loaded, name: str, search: Sequence[Path], chain: tuple[Path, ...]) -> None:
+    """Read the files that the tags of `name` refer to; `chain` are those on the way to it."""
+    for tag, other in _references(loaded.pieces[name]):
+        found = next((folder / other for folder in search if other and (folder / other).is_file()), None)
+        if found is None or any(found.samefile(earlier) for earlier in chain):
+            loaded.diagnostics.append(_not_read(tag, other, found))
+            continue
+        if tag.word == "extends":
+            loaded.parents[name] = other
+        if other not in loaded.pieces:
+            _read_other(loaded, other, found)
+            _follow(loaded, other, search, (*chain, found))
+
+
+def _not_read(tag: Tag, other: str, found: Path | None) -> Diagnostic:
+    if not other:
+        return error("template-name", f"“{tag.source}”的文件名要写在引号里", '如 "base/report.docx"', tag.position)
+    if found is None:
+        hint = "请检查文件名，或放到上级套件的文件夹里"
+        return error("template-not-found", f"找不到模板文件“{other}”", hint, tag.position)
+    return error("template-cycle", f"“{other}”又引用了自己", "请去掉这个引用", tag.position)
+
+
+def _references(piece: Piece) -> Iterator[tuple[Tag, str]]:
+    for paragraph in piece.paragraphs:
+        for tag in paragraph.tags:
+            if tag.kind == "{%" and (match := _REFERENCE.match(tag.body)):
+                yield tag, match[1] or match[2] or ""
+
+
+def _read_other(loaded: Loaded, name: str, path: Path) -> None:
+    origin = package.load(path)
+    root = origin.tree(origin.main)
+    body = _body(root)
+    for section in body.findall(w("sectPr")):
+        body.remove(section)
+    adopt.adopt(body, origin, loaded.shell)
+    _take(loaded, name, root, body, Spots(str(path)))
+
+
+def sources(loaded: Loaded) -> dict[str, Source]:
+    """Patch all pieces; the shell's own document declares what the others use."""
+    main = loaded.pieces[loaded.parts[loaded.shell.main]]
+    root = _declaring(main.root, [piece.root for piece in loaded.pieces.values()])
+    return {name: _patched(piece, root if piece is main else piece.root) for name, piece in loaded.pieces.items()}
+
+
+def _declaring(root: Element, others: Sequence[Element]) -> Element:
+    """`root` with its content, declaring every prefix of `others`, and as ignorable those that they so declare."""
+    spaces: dict[str, str] = {p: uri for other in (*others, root) for p, uri in other.nsmap.items() if p}
+    if spaces.keys() == root.nsmap.keys():
+        return root
+    made = etree.Element(root.tag, {str(k): str(v) for k, v in root.attrib.items()}, nsmap=spaces)
+    if ignorable := dict.fromkeys(p for other in (root, *others) for p in other.get(_IGNORABLE, "").split()):
+        made.set(_IGNORABLE, " ".join(ignorable))
+    made.extend(list(root))
+    return made
+
+
+def _patched(piece: Piece, root: Element) -> Source:
+    merging = {p.element for p in piece.paragraphs if any(tag.word == merge.WORD for tag in p.tags)}
+    rest, merged = merge.extract(piece.paragraphs)
+    grid.mark(piece.container, {p.element for p in rest if any(tag.sets_columns for tag in p.tags)}, merging)
+    return patch.source(piece.name, root, piece.container, scan.number(rest), merged)

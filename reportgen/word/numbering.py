@@ -1,0 +1,215 @@
+"""The numbers that Word computes: 一、（一）1.（1）① as they stand before the paragraphs of a finished document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.chinese import numeral, ordinal
+from reportgen.word.opened import Element, value, w
+
+_HAN = frozenset(
+    ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
+)
+_PLACE = re.compile(r"%([1-9])")
+_BODY_TEXT = 9  # Word's outline level for text that is no heading
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a list: how its numbers look and where they start."""
+
+    start: int
+    form: str
+    pattern: str
+    gap: str
+    restart: int | None  # the level (from 1) above which this one starts again; 0: never
+    style: str | None
+
+
+@dataclass(frozen=True)
+class Style:
+    """What numbers a paragraph style: list, level, and its outline level (0 for heading 1)."""
+
+    id: str
+    base: str | None
+    number: str | None
+    level: int | None
+    outline: int | None
+
+
+def styles(root: Element | None) -> dict[str, Style]:
+    """The paragraph styles of styles.xml by id."""
+    found = root.iterfind(w("style")) if root is not None else ()
+    return {style.id: style for style in map(_style, found)}
+
+
+def _style(element: Element) -> Style:
+    place = ("pPr", "numPr")
+    return Style(
+        id=element.get(w("styleId"), ""),
+        base=value(element, "basedOn"),
+        number=value(element, *place, "numId"),
+        level=_integer(value(element, *place, "ilvl")),
+        outline=_integer(value(element, "pPr", "outlineLvl")),
+    )
+
+
+def _integer(text: str | None) -> int | None:
+    return int(text) if text is not None else None
+
+
+class Numbering:
+    """Gives each paragraph, asked for in document order, its number and its outline level."""
+
+    def __init__(self, styles_root: Element | None, numbering_root: Element | None) -> None:
+        self.styles = styles(styles_root)
+        self.default = _default(styles_root)
+        self._abstract = dict(_abstracts(numbering_root))
+        self._lists = dict(_lists(numbering_root, self._abstract, self.styles))
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[tuple[str, int]] = set()
+
+    def chain(self, paragraph: Element) -> Iterator[Style]:
+        """The style of a paragraph and those it is based on."""
+        name = value(paragraph, "pPr", "pStyle") or self.default
+        seen: set[str] = set()
+        while name in self.styles and name not in seen:
+            seen.add(name)
+            yield self.styles[name]
+            name = self.styles[name].base or ""
+
+    def outline(self, paragraph: Element) -> int | None:
+        """0 for heading 1 and so on, None for text that is no heading."""
+        own = _integer(value(paragraph, "pPr", "outlineLvl"))
+        found = own if own is not None else next((s.outline for s in self.chain(paragraph) if s.outline is not None), 9)
+        return found if found < _BODY_TEXT else None
+
+    def label(self, paragraph: Element) -> str:
+        """The number that Word writes before this paragraph, "" for none; counts it."""
+        number, level = self._place(paragraph)
+        if number is None or number not in self._lists:
+            return ""
+        abstract, starts = self._lists[number]
+        levels = self._abstract[abstract]
+        if level not in levels:
+            return ""
+        counts = self._count(abstract, level, starts.get(level) if (number, level) not in self._begun else None)
+        self._begun.add((number, level))
+        return _written(levels, level, counts)
+
+    def _place(self, paragraph: Element) -> tuple[str | None, int]:
+        own = value(paragraph, "pPr", "numPr", "numId")
+        level = _integer(value(paragraph, "pPr", "numPr", "ilvl"))
+        style = next((s for s in self.chain(paragraph) if s.number is not None), None) if own is None else None
+        if style is not None and style.number is not None:
+            own = style.number
+            level = self._linked(own, style) if level is None else level
+        return own, level or 0
+
+    def _linked(self, number: str, style: Style) -> int | None:
+        """The level that names `style` as its own: Word goes by that before the style's w:ilvl."""
+        abstract = self._lists[number][0] if number in self._lists else ""
+        levels = self._abstract.get(abstract, {})
+        return next((at for at, found in levels.items() if found.style == style.id), style.level)
+
+    def _count(self, abstract: str, level: int, override: int | None) -> list[int]:
+        levels = self._abstract[abstract]
+        counts = self._counts.setdefault(abstract, [None] * 9)
+        before = counts[level]
+        start = levels[level].start
+        counts[level] = override if override is not None else start if before is None else before + 1
+        for deeper in range(level + 1, 9):
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or restart > level:
+                counts[deeper] = None
+        return [n if n is not None else levels[at].start if at in levels else 1 for at, n in enumerate(counts)]
+
+
+def _default(root: Element | None) -> str:
+    for style in root.iterfind(w("style")) if root is not None else ():
+        if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
+            return style.get(w("styleId"), "")
+    return ""
+
+
+def _abstracts(root: Element | None) -> Iterator[tuple[str, dict[int, Level]]]:
+    for element in root.iterfind(w("abstractNum")) if root is not None else ():
+        levels = {int(e.get(w("ilvl"), "0")): _level(e) for e in element.iterfind(w("lvl"))}
+        yield element.get(w("abstractNumId"), ""), levels
+
+
+def _level(element: Element) -> Level:
+    return Level(
+        start=_integer(value(element, "start")) or 0,
+        form=value(element, "numFmt") or "decimal",
+        pattern=value(element, "lvlText") or "",
+        gap="" if value(element, "suff") == "nothing" else " ",
+        restart=_integer(value(element, "lvlRestart")),
+        style=value(element, "pStyle"),
+    )
+
+
+def _lists(
+    root: Element | None, abstract: dict[str, dict[int, Level]], known: dict[str, Style]
+) -> Iterator[tuple[str, tuple[str, dict[int, int]]]]:
+    """Each w:num: its abstract list, where need be found through a list style, and the starts it overrides."""
+    if root is None:
+        return
+    nums = {e.get(w("numId"), ""): e for e in root.iterfind(w("num"))}
+    through = {e.get(w("abstractNumId"), ""): value(e, "numStyleLink") for e in root.iterfind(w("abstractNum"))}
+    for number, element in nums.items():
+        target = value(element, "abstractNumId") or ""
+        style = known.get(through.get(target) or "")
+        if style and style.number in nums:
+            target = value(nums[style.number], "abstractNumId") or ""
+        if target in abstract:
+            yield number, (target, dict(_starts(element)))
+
+
+def _starts(element: Element) -> Iterator[tuple[int, int]]:
+    for override in element.iterfind(w("lvlOverride")):
+        start = _integer(value(override, "startOverride"))
+        if start is not None:
+            yield int(override.get(w("ilvl"), "0")), start
+
+
+def _written(levels: dict[int, Level], level: int, counts: list[int]) -> str:
+    here = levels[level]
+    if here.form == "none" and not here.pattern:
+        return ""
+    if here.form == "bullet":
+        return "·" + here.gap
+
+    def put(found: re.Match[str]) -> str:
+        at = int(found[1]) - 1
+        return shown(counts[at], levels[at].form if at in levels else "decimal")
+
+    return _PLACE.sub(put, here.pattern) + here.gap
+
+
+def shown(number: int, form: str) -> str:
+    """`number` in one of Word's number formats; formats no report here uses come as digits."""
+    if form in _HAN:
+        return numeral(number) if 0 < number < 100 else str(number)
+    if form.startswith("decimalEnclosedCircle"):
+        return ordinal(number, 5) if number > 0 else str(number)
+    if form in ("lowerLetter", "upperLetter") and number > 0:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter.upper() if form == "upperLetter" else letter
+    if form in ("lowerRoman", "upperRoman"):
+        return _roman(number).upper() if form == "upperRoman" else _roman(number)
+    if form == "none":
+        return ""
+    return f"{number:02d}" if form == "decimalZero" else str(number)
+
+
+def _roman(number: int) -> str:
+    done = ""
+    for size, sign in (*_ROMAN, *_SMALL_ROMAN):
+        done += sign * (number // size)
+        number %= size
+    return done

@@ -1,0 +1,1 @@
+"""The files inside a .docx: the zip, its parts, relationships, styles, and how they move to another file."""

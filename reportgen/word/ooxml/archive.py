@@ -1,0 +1,71 @@
+"""Zip files read and written without unpacking what does not change; the same entries always give the same bytes."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_VERSION = 20
+_UTF8 = 0x800
+_MIDNIGHT_1980 = (0, (1 << 5) | 1)  # the earliest moment a zip can hold: dates would change the bytes of equal reports
+_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in an archive as it stands there: `raw` is what its method (0 stored, 8 deflated) made of `size` bytes."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    raw: bytes
+
+    def data(self) -> bytes:
+        """The file's own bytes."""
+        return zlib.decompress(self.raw, -zlib.MAX_WBITS) if self.method else self.raw
+
+
+def pack(name: str, data: bytes) -> Entry:
+    """`data` deflated, to stand in an archive under `name`."""
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Entry(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), squeeze.compress(data) + squeeze.flush())
+
+
+def read(data: bytes) -> dict[str, Entry]:
+    """The files in a zip by name; raises zipfile.BadZipFile, also for methods other than deflate."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+    return {info.filename: _entry(data, info) for info in infos}
+
+
+def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
+        raise zipfile.BadZipFile(info.filename)
+    *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
+    start = info.header_offset + _LOCAL.size + name + extra
+    raw = data[start : start + info.compress_size]
+    return Entry(info.filename, info.compress_type, info.CRC, info.file_size, raw)
+
+
+def write(entries: Iterable[Entry]) -> bytes:
+    """A zip of `entries` in their order."""
+    files: list[bytes] = []
+    index: list[bytes] = []
+    offset = 0
+    for entry in entries:
+        name = entry.name.encode()
+        about = (_UTF8, entry.method, *_MIDNIGHT_1980, entry.crc, len(entry.raw), entry.size, len(name), 0)
+        files += [_LOCAL.pack(b"PK\x03\x04", _VERSION, *about), name, entry.raw]
+        index += [_CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *about, 0, 0, 0, 0, offset), name]
+        offset += _LOCAL.size + len(name) + len(entry.raw)
+    directory = b"".join(index)
+    count = len(index) // 2
+    return b"".join((*files, directory, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0)))

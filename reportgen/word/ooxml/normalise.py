@@ -1,0 +1,80 @@
+"""What Word scatters through a file while it is edited, put together again before tags are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml import etree
+
+from reportgen.word.opened import Element, w
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_R, _T, _RPR = w("r"), w("t"), w("rPr")
+_NOISE = (w("proofErr"), w("lastRenderedPageBreak"), w("noBreakHint"))
+_EDITING = re.compile(r"\{[^}]*wordprocessingml[^}]*\}rsid|\{[^}]*/office/word/20\d\d/[^}]*\}(paraId|textId)$")
+_EDGES = " \t\r\n"
+
+
+def clean(root: Element) -> None:
+    """Drop revision marks and proofing marks, and join neighbouring runs whose properties are equal."""
+    for element in list(root.iter(*_NOISE)):
+        _remove(element)
+    for element in root.iter(etree.Element):
+        for name in [name for name in element.attrib if _EDITING.match(str(name))]:
+            del element.attrib[name]
+    for run in list(root.iter(_R)):
+        _join_texts(run)
+    for parent in {parent for run in root.iter(_R) if (parent := run.getparent()) is not None}:
+        join_runs(parent)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def join_runs(parent: Element) -> None:
+    """Join the neighbouring runs of `parent` whose properties are equal."""
+    last: Element | None = None
+    for child in list(parent):
+        if child.tag != _R or child.attrib:
+            last = None
+        elif last is not None and _looks(last) == _looks(child):
+            last.extend(list(_content(child)))
+            parent.remove(child)
+            _join_texts(last)
+        else:
+            last = child
+
+
+def _content(run: Element) -> Iterator[Element]:
+    return (child for child in run if child.tag != _RPR)
+
+
+def _looks(run: Element) -> bytes:
+    properties = run.find(_RPR)
+    return b"" if properties is None or not len(properties) else etree.tostring(properties, method="c14n")
+
+
+def _join_texts(run: Element) -> None:
+    """One text element where several stand in a row; spaces that Word would not show are not shown then either."""
+    for left, right in pairwise(list(run)):
+        if left.tag == right.tag == _T:
+            set_text(right, shown(left) + shown(right))
+            run.remove(left)
+
+
+def shown(element: Element) -> str:
+    """The text of a w:t as Word shows it."""
+    text = element.text or ""
+    return text if element.get(SPACE) == "preserve" else text.strip(_EDGES)
+
+
+def set_text(element: Element, text: str) -> None:
+    """Give a w:t its text, and keep the spaces at its ends."""
+    element.text = text
+    if text != text.strip(_EDGES) or element.get(SPACE) == "preserve":
+        element.set(SPACE, "preserve")

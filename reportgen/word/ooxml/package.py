@@ -1,0 +1,195 @@
+"""A .docx opened as a template: its parts as they stand in the zip, their content types and relationships."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic, Position, Refused, error
+from reportgen.word.ooxml import archive
+from reportgen.word.ooxml.archive import Entry
+from reportgen.word.opened import LINKS, PACKAGE, WORD, Element
+
+TYPES = "[Content_Types].xml"
+_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+# blank text is dropped as python-docx does, so that documents compare equal
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True, huge_tree=True)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relationship of a part: `kind` is the last word of its type; `target` a part name, or an address."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        return self.type.rpartition("/")[2]
+
+
+class Package:
+    """The parts of a .docx; parts are added and replaced only while a template is being composed."""
+
+    def __init__(self, entries: dict[str, Entry]) -> None:
+        self.entries = entries
+        self._links: dict[str, dict[str, Link]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.entries
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a part."""
+        return self.entries[name].data()
+
+    def tree(self, name: str) -> Element:
+        """A part parsed afresh."""
+        return etree.fromstring(self.data(name), PARSER)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Add or replace a part."""
+        self.entries[name] = archive.pack(name, data)
+
+    def put_tree(self, name: str, tree: Element) -> None:
+        """Add or replace a part by what `tree` holds."""
+        self.put(name, etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the document part, "" when there is none."""
+        return next((link.target for link in self.links("").values() if link.kind == "officeDocument"), "")
+
+    def links(self, part: str) -> dict[str, Link]:
+        """The relationships of `part` by id; "" is the package itself."""
+        if part not in self._links:
+            self._links[part] = {link.id: link for link in self._read_links(part)}
+        return self._links[part]
+
+    def _read_links(self, part: str) -> Iterator[Link]:
+        name = rels_name(part)
+        for element in self.tree(name) if name in self else ():
+            external = element.get("TargetMode") == "External"
+            target = element.get("Target", "")
+            if not external:
+                folder = posixpath.dirname(part)
+                target = target[1:] if target[:1] == "/" else posixpath.normpath(posixpath.join(folder, target))
+            yield Link(element.get("Id", ""), element.get("Type", ""), target, external)
+
+    def linked(self, kind: str) -> str | None:
+        """The name of the document's own styles, numbering … part."""
+        found = [link.target for link in self.links(self.main).values() if link.kind == kind]
+        return found[0] if found and found[0] in self else None
+
+    def own_part(self, kind: str, type_: str) -> str:
+        """The name of the document's own styles, numbering … part; where there is none yet, declared and linked."""
+        if found := self.linked(kind):
+            return found
+        name = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
+        self.declare(name, type_)
+        self.add_link(self.main, link_type(kind), name)
+        return name
+
+    def add_link(self, part: str, type_: str, target: str, external: bool = False) -> str:
+        """The id of a relationship of `part`, an equal one where there is one, else new."""
+        links = self.links(part)
+        for link in links.values():
+            if (link.type, link.target, link.external) == (type_, target, external):
+                return link.id
+        new = next(f"rId{n}" for n in range(len(links) + 1, 10**6) if f"rId{n}" not in links)
+        self.keep_link(part, Link(new, type_, target, external))
+        return new
+
+    def keep_link(self, part: str, link: Link) -> None:
+        """Give `part` a relationship under the id that `link` has."""
+        self.links(part)[link.id] = link
+        self._write_links(part)
+
+    def _write_links(self, part: str) -> None:
+        root = etree.fromstring(f'<Relationships xmlns="{PACKAGE}"/>')
+        for link in self._links[part].values():
+            target = link.target if link.external else "/" + link.target
+            made = etree.SubElement(root, f"{{{PACKAGE}}}Relationship", Id=link.id, Type=link.type, Target=target)
+            if link.external:
+                made.set("TargetMode", "External")
+        self.put_tree(rels_name(part), root)
+
+    def content_type(self, name: str) -> str:
+        """The declared type of a part."""
+        types = self.tree(TYPES)
+        own = types.find(f"{{{_TYPES_NS}}}Override[@PartName='/{name}']")
+        if own is None:
+            ends = name.rpartition(".")[2].lower()
+            own = next(
+                (d for d in types.iter(f"{{{_TYPES_NS}}}Default") if d.get("Extension", "").lower() == ends), None
+            )
+        return "" if own is None else own.get("ContentType", "")
+
+    def declare(self, name: str, type_: str) -> None:
+        """State the type of a part that was added."""
+        types = self.tree(TYPES)
+        etree.SubElement(types, f"{{{_TYPES_NS}}}Override", PartName=f"/{name}", ContentType=type_)
+        self.put_tree(TYPES, types)
+
+
+def rels_name(part: str) -> str:
+    """Where the relationships of `part` stand."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def link_type(kind: str) -> str:
+    """The full type of an ordinary relationship."""
+    return f"{LINKS}/{kind}"
+
+
+def load(path: Path) -> Package:
+    """The package at `path`; raises Refused, saying what the file is instead when it is no .docx."""
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        why = "找不到模板文件" if isinstance(failure, FileNotFoundError) else f"模板文件无法读取：{failure.strerror}"
+        raise Refused([error("template-file", why, "请检查文件名和所在文件夹", Position(str(path)))]) from failure
+    return opened(data, str(path))
+
+
+def opened(data: bytes, file: str) -> Package:
+    """The package in `data`; raises Refused, naming `file`."""
+    try:
+        package = Package(archive.read(data))
+        if package.main in package and _is_document(package):
+            return package
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, NotImplementedError) as failure:
+        raise Refused([_not_docx(data, file)]) from failure
+    raise Refused([_not_docx(data, file)])
+
+
+def _is_document(package: Package) -> bool:
+    kind = package.content_type(package.main)
+    known = "wordprocessingml" in kind or "ms-word" in kind
+    return known and package.tree(package.main).find(f"{{{WORD}}}body") is not None
+
+
+def _not_docx(data: bytes, file: str) -> Diagnostic:
+    at = Position(file)
+    if not data:
+        return error("template-empty", "模板文件是空的（0 字节）", "请换用完好的 .docx 文件", at)
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        return error("template-encrypted", "模板文件已加密，无法读取", "请在 Word 里取消打开密码后另存", at)
+    if data.startswith((_OLE, _RTF)):
+        return error("template-doc", "模板是旧格式的 .doc（或 .wps、.rtf）文件", "请在 Word 或 WPS 里另存为 .docx", at)
+    if data.startswith(b"PK"):
+        return error(
+            "template-damaged", "文件已损坏，或不是 Word 文档（.docx）", "请在 Word 里打开检查后另存为 .docx", at
+        )
+    return error("template-not-docx", "文件不是 .docx", "请在 Word 或 WPS 里另存为 .docx，只改扩展名没有用", at)

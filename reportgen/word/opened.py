@@ -1,0 +1,75 @@
+"""The names of WordprocessingML, and the paragraphs, tables, cells and words in its trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+NEW_LINE = "⏎"
+_MARKS = {"tab": "\t", "br": NEW_LINE, "cr": NEW_LINE, "noBreakHyphen": "-", "ptab": "\t"}
+
+
+def w(name: str) -> str:
+    """The name of an element or attribute of WordprocessingML, as lxml writes it."""
+    return f"{{{WORD}}}{name}"
+
+
+_T, _P, _TBL, _BR, _TYPE, _VAL = map(w, ("t", "p", "tbl", "br", "type", "val"))
+_FALLBACK = f"{{{CHOICES}}}Fallback"
+_SIGNS = {w(name): sign for name, sign in _MARKS.items()}
+
+
+def blocks(container: Element) -> Iterator[Element]:
+    """The paragraphs and tables directly in `container`, those in content controls and the like included."""
+    for child in container:
+        if child.tag in (_P, _TBL):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from blocks(child)
+
+
+_WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")))
+
+
+def inside(container: Element, name: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, those in content controls included, those of nested tables not."""
+    for child in container:
+        if child.tag == name:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from inside(child, name)
+
+
+def text(paragraph: Element) -> str:
+    """What a reader sees of a paragraph: new lines as ⏎, tabs as tabs, no field codes and no deleted text."""
+    return "".join(_words(paragraph))
+
+
+def _words(element: Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == _T:
+            yield child.text or ""
+        elif child.tag == _BR and child.get(_TYPE) in ("page", "column"):
+            continue
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif len(child) and child.tag not in _SILENT:
+            yield from _words(child)
+
+
+_SILENT = frozenset((_FALLBACK, w("pPr"), w("rPr")))
+
+
+def value(element: Element | None, *path: str) -> str | None:
+    """The w:val at `path` below `element`, None where the path or the value is missing."""
+    for name in path:
+        element = None if element is None else element.find(w(name))
+    return None if element is None else element.get(_VAL)

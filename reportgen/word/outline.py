@@ -1,0 +1,98 @@
+"""A .docx as text a person reads and a test compares: headings with their numbers, paragraphs, tables, headers.
+
+# 一、…        a heading, one # per outline level, with the number that Word computes
+| a | b |      a table row; a cell that continues a merged one is blank
+〔横向〕        from here on the pages lie across; 〔纵向〕 they stand again
+〔页眉〕 〔页脚〕 〔脚注〕   at the end, each text once
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+
+from reportgen.word.finished import Finished
+from reportgen.word.numbering import Numbering
+from reportgen.word.opened import NEW_LINE, Element, blocks, inside, text, value, w
+
+_ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
+
+
+def outline(docx: bytes) -> str:
+    """The outline of `docx`; raises zipfile.BadZipFile or etree.XMLSyntaxError for what is no sound document."""
+    finished = Finished(docx)
+    numbering = Numbering(finished.root("styles"), finished.root("numbering"))
+    body = finished.tree(finished.main).find(w("body"))
+    lines = [] if body is None else [*_body(body, numbering)]
+    return "".join(f"{line}\n" for line in [*lines, *_asides(finished)])
+
+
+def _body(body: Element, numbering: Numbering) -> Iterator[str]:
+    """Lines of the body; where the page turns is known only at the end of a section, so each is kept till then."""
+    across = False
+    waiting: list[str] = []
+    for block in blocks(body):
+        waiting += _table(block, numbering) if block.tag == w("tbl") else _paragraph(block, numbering)
+        section = block.find(f"{w('pPr')}/{w('sectPr')}")
+        if section is not None:
+            across = yield from _section(section, waiting, across)
+            waiting = []
+    last = body.find(w("sectPr"))
+    if last is not None:
+        yield from _section(last, waiting, across)
+    else:
+        yield from waiting
+
+
+def _section(section: Element, lines: list[str], across: bool) -> Generator[str, None, bool]:
+    """The section's lines, after a mark if its pages lie otherwise than those before; returns how they lie."""
+    size = section.find(w("pgSz"))
+    lies = size is not None and size.get(w("orient")) == "landscape"
+    if lies != across:
+        yield "〔横向〕" if lies else "〔纵向〕"
+    yield from lines
+    return lies
+
+
+def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:
+    words = text(paragraph)
+    level = numbering.outline(paragraph)
+    label = numbering.label(paragraph)
+    if words.strip() or label:
+        yield ("" if level is None else "#" * (level + 1) + " ") + label + words
+
+
+def _table(table: Element, numbering: Numbering) -> Iterator[str]:
+    for row in inside(table, w("tr")):
+        cells = [cell for tc in inside(row, w("tc")) for cell in _cell(tc, numbering)]
+        skipped = int(value(row, "trPr", "gridBefore") or 0)
+        yield "| " + " | ".join([*[""] * skipped, *cells]) + " |"
+
+
+def _cell(tc: Element, numbering: Numbering) -> Iterator[str]:
+    """The text of a cell, then a blank for every further column it spans."""
+    merge = tc.find(f"{w('tcPr')}/{w('vMerge')}")
+    continued = merge is not None and merge.get(w("val"), "continue") == "continue"
+    yield "" if continued else NEW_LINE.join(_inside(tc, numbering)).replace("|", "\\|")
+    yield from [""] * (int(value(tc, "tcPr", "gridSpan") or 1) - 1)
+
+
+def _inside(tc: Element, numbering: Numbering) -> Iterator[str]:
+    for block in blocks(tc):
+        if block.tag == w("p"):
+            words = numbering.label(block) + text(block)
+            if words.strip():
+                yield words
+        else:
+            yield from _table(block, numbering)
+
+
+def _asides(finished: Finished) -> Iterator[str]:
+    """Headers, footers and notes: what stands outside the body, each text once."""
+    done: set[str] = set()
+    for link in finished.links(finished.main).values():
+        if link.kind in _ASIDE and link.target in finished:
+            for paragraph in finished.tree(link.target).iter(w("p")):
+                line = f"{_ASIDE[link.kind]} {text(paragraph)}"
+                if text(paragraph).strip() and line not in done:
+                    done.add(line)
+                    yield line

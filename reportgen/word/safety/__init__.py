@@ -1,0 +1,72 @@
+"""What must not leave the house: a .docx that Word would refuse, or text that a template left behind.
+
+python-docx, LibreOffice and the SDK validator accept most of these faults; Word does not open such a file.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.word.finished import Finished
+from reportgen.word.safety import references, structure, wording
+from reportgen.word.safety.places import STORIES, Story
+
+__all__ = ["check"]
+
+
+def check(docx: bytes, context: Any = None, *, file: str = "报告") -> list[Diagnostic]:
+    """Every fault of a finished document: errors that refuse it, warnings about its text; [] when it is sound.
+
+    `context` is what the document was made from: braces, 「None」 and the like that stand so in one of its values
+    are what somebody typed and no fault. `file` is the name that places carry.
+    """
+    try:
+        finished = Finished(docx)
+        broken = list(_broken(finished, file))
+    except (zipfile.BadZipFile, zlib.error, struct.error) as fault:
+        return [error("not-docx", f"不是 Word 文档（.docx），或文件已损坏：{fault}", "请重新生成", Position(file))]
+    if broken:
+        return broken
+    if finished.main not in finished:
+        return [error("no-document", "文件包里没有正文", "请重新生成", Position(file))]
+    typed = wording.typed(context)
+    found = list(references.of_package(finished, file))
+    for story in _stories(finished, file):
+        found += [*structure.faults(story), *references.faults(story, finished), *wording.faults(story, typed)]
+    return found
+
+
+def _broken(finished: Finished, file: str) -> Iterator[Diagnostic]:
+    """Parts that are no well-formed XML."""
+    for name in finished.entries:
+        if name.endswith((".xml", ".rels")):
+            try:
+                finished.tree(name)
+            except etree.XMLSyntaxError as fault:
+                place = Position(file, text=_near(finished.data(name), fault), place=name)
+                yield error(
+                    "not-well-formed", f"文件内容损坏（XML 不完整）：{fault.msg}", "请检查模板的标签位置", place
+                )
+
+
+def _near(part: bytes, fault: etree.XMLSyntaxError) -> str:
+    """The text of the part around the fault, without its markup."""
+    line, column = fault.position
+    row = part.decode("utf-8", "replace").split("\n")[line - 1 : line]
+    return wording.stripped(row[0][max(0, column - 200) : column + 40])[-40:] if row else ""
+
+
+def _stories(finished: Finished, file: str) -> Iterator[Story]:
+    yield Story(file, finished.main, "正文", finished.tree(finished.main))
+    done = {finished.main}
+    for link in finished.links(finished.main).values():
+        if link.kind in STORIES and link.target in finished and link.target not in done:
+            done.add(link.target)
+            yield Story(file, link.target, STORIES[link.kind], finished.tree(link.target))

@@ -1,0 +1,126 @@
+"""Text that a template left behind: tags, 「None」, Python's own spelling of values, doubled punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, Position, Severity
+from reportgen.word.opened import w
+from reportgen.word.safety.places import Story
+
+_MARKUP = re.compile(r"<[^<>]*(?:>|$)|^[^<>]*>")
+_BREAKS = re.compile(r"[\n\t\r]")
+_AROUND = 15
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Something that has no place in a report: what finds it in a paragraph, and what to tell people."""
+
+    code: str
+    pattern: re.Pattern[str]
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+    typed: bool = True  # whether it may stand where somebody typed it
+
+
+_TAG_HINT = "模板标签须用半角括号且成对：{{ 名称 }}、{%p if … %}"
+_OPTIONAL_HINT = "多为模板里的某项资料没有填；请填上，或在模板里给这一句加条件"
+TRACES = (
+    Trace(
+        "tag-left", re.compile("[{｛][ \u3000]?[{｛%％#＃]|[}｝%％#＃][ \u3000]?[}｝]"), "留有模板标签“{}”", _TAG_HINT
+    ),
+    Trace("brace-left", re.compile("[{}｛｝]"), "留有花括号“{}”", _TAG_HINT, Severity.WARNING),
+    Trace("none-printed", re.compile(r"(?<![A-Za-z])(?:None|Undefined|NaN)(?![A-Za-z])"), "出现“{}”", _OPTIONAL_HINT),
+    Trace(
+        "value-raw",
+        re.compile(r"Decimal\(|datetime\.|<[\w.]+ object at 0x|(?<![A-Za-z])(?:True|False)(?![A-Za-z])"),
+        "出现程序内部的写法“{}”",
+        "请在模板里给这个值加格式，如 | 万元、| 日期",
+    ),
+    Trace(
+        "punctuation",
+        re.compile(r"[，。、；：][ \u3000]*[，。、；：]"),
+        "标点重复“{}”",
+        _OPTIONAL_HINT,
+        Severity.WARNING,
+        False,
+    ),
+    Trace(
+        "punctuation-first",
+        re.compile(r"^[ \u3000]*[，。、；：！？）》]"),
+        "段首是标点“{}”",
+        _OPTIONAL_HINT,
+        Severity.WARNING,
+        False,
+    ),
+    Trace(
+        "brackets-empty",
+        re.compile(r"（\s*）|《\s*》|“\s*”|‘\s*’"),
+        "括号或引号里是空的“{}”",
+        _OPTIONAL_HINT,
+        Severity.WARNING,
+        False,
+    ),
+)
+_ANY = re.compile("|".join(trace.pattern.pattern for trace in TRACES))
+
+
+def faults(story: Story, values: Iterable[str] = ()) -> Iterator[Diagnostic]:
+    """Traces of the template in a story's paragraphs, but for those that stand so in one of `values`."""
+    name = w("t")
+    for paragraph in story.root.iter(w("p")):
+        text = "".join(map(str, paragraph.itertext(name)))
+        if _ANY.search(text):
+            where = story.at(paragraph)
+            yield from _traces(text, list(_typed_in(text, values)), where)
+
+
+def _traces(text: str, typed_in: list[tuple[int, int]], where: Position) -> Iterator[Diagnostic]:
+    seen: list[tuple[int, int]] = []
+    for trace in TRACES:
+        for found in trace.pattern.finditer(text):
+            start, end = found.span()
+            if not any(first <= start and end <= last for first, last in (*seen, *(typed_in if trace.typed else ()))):
+                seen.append((start, end))
+                around = text[max(0, start - _AROUND) : end + _AROUND]
+                place = Position(where.file, text=around, place=where.place)
+                yield Diagnostic(trace.code, trace.message.format(found[0]), trace.hint, place, trace.severity)
+
+
+def _typed_in(text: str, values: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the values stand in `text`."""
+    for value in values:
+        start = text.find(value)
+        while start >= 0:
+            yield start, start + len(value)
+            start = text.find(value, start + 1)
+
+
+def typed(context: Any) -> frozenset[str]:
+    """The lines of all texts in `context` that look like traces: somebody typed them, so they may stand."""
+    return frozenset(line for text in _texts(context) for line in _BREAKS.split(text) if _ANY.search(line))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in mappings, sequences and dataclasses."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for inner in value:
+            yield from _texts(inner)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def stripped(xml: str) -> str:
+    """The words of a piece of XML, which may begin or end inside a tag."""
+    return _MARKUP.sub("", xml)

@@ -1,0 +1,1 @@
+"""From the XML of a Word template to the source of a Jinja template: cleaned, checked, patched, every tag located."""

@@ -1,0 +1,76 @@
+"""The tree of a part, its tags numbered, as the source of a Jinja template: one line for each tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from reportgen.word.opened import Element, w
+from reportgen.word.tags import merge
+from reportgen.word.tags.scan import NUMBERED
+from reportgen.word.tags.tag import Tag
+
+_FROM, _TO = "\ufdd2", "\ufdd3"
+_BREAKS = re.compile(r"[\r\n]+")
+_ESCAPES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
+_ESCAPED = re.compile("|".join(map(re.escape, _ESCAPES)))
+
+
+IN_ATTRIBUTE = "属性值"
+_ATTRIBUTE = re.compile(r"=\"[^\"<]*\{\{[^\"<]*\"")
+_VALUE = re.compile(r"\{\{(.*?)\}\}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What Jinja compiles: `text`, whose lines from the second on each begin inside one of `lines`.
+
+    `head` and `tail` are the XML around it, from the part's first byte to its last.
+    """
+
+    name: str
+    text: str
+    lines: tuple[Tag, ...]
+    head: str = ""
+    tail: str = ""
+
+    def tag(self, line: int) -> Tag | None:
+        """The tag that line `line` (from 1) of the text belongs to."""
+        return self.lines[line - 2] if 2 <= line < len(self.lines) + 2 else None
+
+
+def source(name: str, root: Element, container: Element, numbered: Sequence[Tag], merged: Sequence[Tag]) -> Source:
+    """Patch the content of `container` (its final section properties stay outside) and line it up by tags.
+
+    `merged` are the tags {%合并 %}, whose slots stand in the tree.
+    """
+    head, inside, tail = split(root, container)
+    inside = _ATTRIBUTE.sub(lambda m: _VALUE.sub(rf"{{{{(\1)|{IN_ATTRIBUTE}}}}}", m[0]), inside)
+    patched = merge.fill(DocxTemplate("").patch_xml(_BREAKS.sub(" ", inside)), merged, len(numbered))
+    tags = [*numbered, *merged]
+    found = [int(n) for n in NUMBERED.findall(patched)]
+    text = _ESCAPED.sub(lambda m: _ESCAPES[m[0]], NUMBERED.sub("\n", patched))
+    return Source(name, text, tuple(tags[n] for n in found), head, tail)
+
+
+def listing(xml: str) -> str:
+    """New paragraphs and pages (\\a, \\f) in a Listing, made by docxtpl itself from what is around them."""
+    return DocxTemplate("").resolve_listing(xml) if "\a" in xml or "\f" in xml else xml
+
+
+def split(root: Element, container: Element) -> tuple[str, str, str]:
+    """The XML of `root` before, in and after the content of `container`."""
+    content = [child for child in container if child.tag != w("sectPr")]
+    container.text = _FROM + (container.text or "")
+    if content:
+        content[-1].tail = (content[-1].tail or "") + _TO
+    else:
+        container.text += _TO
+    xml = etree.tostring(root, encoding="unicode")
+    head, _, rest = xml.partition(_FROM)
+    inside, _, tail = rest.partition(_TO)
+    return head, inside, tail

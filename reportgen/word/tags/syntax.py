@@ -1,0 +1,123 @@
+"""Each tag by itself: its signs, its statement, its expression, its filters; all faults of a file in one run."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from reportgen.diagnostics import Diagnostic, did_you_mean, error
+from reportgen.word.tags.merge import WORD as MERGE
+from reportgen.word.tags.tag import Tag
+
+CLOSED = ("if", "for", "block", "macro", "call", "filter", "with", "autoescape", "raw")
+_INSIDE = ("else", "elif")
+_SINGLE = ("set", "extends", "include", "import", "from")
+CELL = ("colspan", "cellbg", MERGE)
+_CELL_LOOP = ("vm", "hm")
+_WORDS = (*CLOSED, *(f"end{word}" for word in (*CLOSED, "set")), *_INSIDE, *_SINGLE, *CELL, *_CELL_LOOP)
+_LEVELS = ("p", "tr", "tc", "r")
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_PAIRS = (("(", ")", "圆括号"), ("[", "]", "方括号"), ("{", "}", "花括号"))
+_SLIPS = (
+    (re.compile(r"\|\s*($|\|)"), "“|”后面缺过滤器的名称"),
+    (re.compile(r"\.\s*($|[|.])"), "“.”后面缺名称"),
+    (re.compile(r"^for\s(?!.*\sin\s)"), "循环要写成 for 项 in 列表"),
+    (re.compile(r"^\w+\s+\w+$"), "名称中间不能有空格，两个值之间要有运算符"),
+)
+NARROW = {"。": ".", "、": ",", "「": '"', "」": '"', "『": '"', "』": '"', "“": '"', "”": '"', "‘": "'", "’": "'"}
+
+
+def look(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
+    """What is wrong with `tag`, whatever stands around it."""
+    if tag.kind == "{#" or tag.source[2:3] == "{":  # comments say nothing; {{{ is told with the braces
+        return
+    if tag.suspects:
+        yield _full_width(tag)
+    elif found := _statement(tag):
+        yield found
+    else:
+        yield from _expression(tag, environment)
+
+
+def _full_width(tag: Tag) -> Diagnostic:
+    signs = "".join(dict.fromkeys(tag.suspects))
+    narrow = "".join(NARROW.get(sign) or unicodedata.normalize("NFKC", sign) for sign in signs)
+    hint = f"请改成半角的“{narrow}”" if narrow != signs else "请删去，或放进引号里"
+    return error("full-width-sign", f"标签“{tag.source}”里有全角符号“{signs}”", hint, tag.position)
+
+
+def _statement(tag: Tag) -> Diagnostic | None:
+    """A statement that does not exist, or a level that docxtpl would overlook."""
+    first = re.split(r"\W", tag.body, maxsplit=1)[0]
+    if not tag.body:
+        return error("empty-tag", f"标签“{tag.source}”里没有内容", "请写上名称，或删去这个标签", tag.position)
+    if tag.level == "" and first in _LEVELS and " " in tag.body.strip():
+        right = tag.source.replace(first, "", 1).replace(tag.kind, tag.kind + first, 1)
+        return error(
+            "parted-level", f"“{tag.source}”里的“{first}”没有紧跟括号", f"请写成“{_tight(right)}”", tag.position
+        )
+    if tag.kind == "{%" and first != first.lower() and first.lower() in (*_LEVELS, *_WORDS):
+        right = tag.source.replace(first, first.lower(), 1)
+        return error("capital", f"“{tag.source}”里的“{first}”要小写", f"请写成“{right}”", tag.position)
+    if tag.kind == "{%" and first not in _WORDS:
+        return error("unknown-statement", f"没有“{first}”这个语句", did_you_mean(first, _WORDS), tag.position)
+    if tag.level in ("p", "tr", "tc") and re.search(r"[%}]", _STRING.sub("", tag.body)):
+        return error("sign-in-tag", f"“{tag.source}”里不能有 % 或 }}", "请先在数据或 {% set %} 里算好", tag.position)
+    return None
+
+
+def _tight(source: str) -> str:
+    return re.sub(r"\s+", " ", source)
+
+
+def _expression(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
+    try:
+        tree = environment.parse(alone(tag))
+    except TemplateSyntaxError as fault:
+        yield error("template-syntax", f"标签“{tag.source}”的写法不对", _advice(tag, fault), tag.position)
+        return
+    used = [(node.name, environment.filters, "filter", "过滤器") for node in tree.find_all(nodes.Filter) if node.name]
+    used += [(node.name, environment.tests, "test", "判断词") for node in tree.find_all(nodes.Test)]
+    for name, known, code, called in used:
+        if name not in known:
+            choices = [choice for choice in known if name.isascii() or not choice.isascii()]
+            near = did_you_mean(name, choices)
+            yield error(f"unknown-{code}", f"没有“{name}”这个{called}", near, tag.position)
+
+
+def alone(tag: Tag) -> str:
+    """The tag as a whole Jinja template, so that it can be parsed without what stands around it."""
+    body, word = tag.body, tag.word
+    rest = body.removeprefix(word)
+    if tag.kind == "{{":
+        return f"{{{{ {body} }}}}"
+    if word in CELL:
+        return f"{{{{ {rest} }}}}"
+    if word in _INSIDE:
+        return f"{{% if 1 %}}{{% {body} %}}{{% endif %}}"
+    if word.startswith("end"):
+        return _ending(word.removeprefix("end"), rest)
+    paired = word in CLOSED or (word == "set" and "=" not in _STRING.sub("", rest))
+    return "" if word in _CELL_LOOP else f"{{% {body} %}}" + (f"{{% end{word} %}}" if paired else "")
+
+
+def _ending(word: str, rest: str) -> str:
+    opening = {"for": "for x in y", "block": f"block {rest}" if rest.strip() else "block x", "macro": "macro x()"}
+    more = {"if": "if x", "call": "call x()", "filter": "filter upper", "set": "set x", "autoescape": "autoescape true"}
+    return f"{{% {(opening | more).get(word, word)} %}}{{% end{word}{rest} %}}"
+
+
+def _advice(tag: Tag, fault: TemplateSyntaxError) -> str:
+    bare = _STRING.sub("", tag.body)
+    if re.search(r"[\"']", bare):
+        return "引号没有成对"
+    unpaired = [name for left, right, name in _PAIRS if bare.count(left) != bare.count(right)]
+    if unpaired:
+        return f"{unpaired[0]}没有成对"
+    if re.search(r"(?<![=!<>])=(?!=)", bare) and tag.word in ("if", "elif", MERGE):
+        return "判断相等要写两个等号：=="
+    found = next((advice for pattern, advice in _SLIPS if pattern.search(bare)), None)
+    return found or f"请对照别的标签检查（{fault.message}）"

@@ -1,0 +1,124 @@
+"""Word templates: compiled once, rendered many times, without docx or docxtpl being touched again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+import jinja2
+from jinja2 import Undefined
+
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors
+from reportgen.word import adopt, gaps, loader, prose
+from reportgen.word.engine import faults
+from reportgen.word.engine.environment import WordEnvironment
+from reportgen.word.engine.missing import RECORDER, Recorder, absent
+from reportgen.word.examine import examine
+from reportgen.word.loader import Loaded
+from reportgen.word.ooxml import archive, grid
+from reportgen.word.tags import patch
+from reportgen.word.tags.patch import Source
+
+_DRAWING = re.compile(r"(<wp:docPr\b[^>]*?\sid=\")[^\"]*")
+_FIRST_DRAWING = 1001
+_ELEMENT = re.compile(r"<[^<>]*>")
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class Template:
+    """A .docx in docxtpl's tag syntax, with inheritance, `{%合并 条件 %}` in cells and the filter 正文(level).
+
+    `search` are the folders in which `extends` and `include` look for other files, before the file's own. Raises
+    Refused with every fault of every file involved; what is only doubtful stands in `diagnostics`. `prepare` may change
+    the files before they are compiled.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        search: Sequence[Path] = (),
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        globals: Mapping[str, Any] | None = None,
+        prepare: Callable[[Loaded], None] | None = None,
+    ) -> None:
+        loaded = loader.load(Path(path), search)
+        self._sources: dict[str, Source] = {}
+        self._environment = WordEnvironment(self._sources, {**(filters or {}), "正文": self._prose})
+        self._environment.globals.update(globals or {})
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(examine(loaded, self._environment))
+        if errors(self.diagnostics):
+            raise Refused(self.diagnostics)
+        if prepare:
+            prepare(loaded)
+        self._sources.update(loader.sources(loaded))
+        self._styles = adopt.style_ids(loaded.shell)
+        self._entries = loaded.shell.entries
+        self._drawings = any("<wp:docPr" in source.text for source in self._sources.values())
+        self._parts = self._compiled(loaded.parts)
+
+    def _compiled(self, parts: Mapping[str, str]) -> dict[str, jinja2.Template]:
+        """The Jinja template of each part; those they inherit from are compiled too, so that nothing is left to."""
+        try:
+            for name in self._sources:
+                self._environment.get_template(name)
+        except jinja2.TemplateSyntaxError as fault:
+            raise Refused([faults.misread(fault, self._sources)]) from fault
+        return {part: self._environment.get_template(name) for part, name in parts.items()}
+
+    def _prose(self, blocks: Any, level: int = 3) -> Any:
+        if blocks is None or isinstance(blocks, Undefined):
+            return absent(blocks)
+        return prose.to_xml(blocks, self._styles, level)
+
+    def render(self, context: Mapping[str, Any], *, draft: bool = False) -> bytes:
+        """The finished .docx; raises Refused with every value that is missing and every name that is unknown.
+
+        In a draft what is missing reads 【待填：名称】, highlighted, instead.
+        """
+        recorder = Recorder(self._sources, draft)
+        values = {**context, RECORDER: recorder}
+        made = {part: self._rendered(template, values, recorder) for part, template in self._parts.items()}
+        if recorder.found:
+            raise Refused(recorder.found.values())
+        return archive.write(
+            archive.pack(name, made[name].encode()) if name in made else entry for name, entry in self._entries.items()
+        )
+
+    def _rendered(self, template: jinja2.Template, values: dict[str, Any], recorder: Recorder) -> str:
+        source = self._sources[template.name or ""]
+        try:
+            inside = "".join(template.root_render_func(template.new_context(values)))
+        except Exception as fault:
+            raise Refused([*recorder.found.values(), faults.located(fault, self._sources)]) from fault
+        if grid.FROM in inside:
+            inside = grid.fit(inside, source.head)
+        if self._drawings:
+            inside = _numbered(inside)
+        xml = f"{_DECLARATION}{source.head}{patch.listing(inside)}{source.tail}"
+        _well_formed(xml, source.name)
+        return gaps.highlight(xml) if recorder.draft else xml
+
+
+def _numbered(xml: str) -> str:
+    """Drawings with ids of their own, also those that a loop repeats."""
+    ids = count(_FIRST_DRAWING)
+    return _DRAWING.sub(lambda match: f"{match[1]}{next(ids)}", xml)
+
+
+def _well_formed(xml: str, name: str) -> None:
+    """Raise Refused when a value or a filter broke the XML, with the text near the place."""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as fault:
+        lines = xml.split("\n")
+        before = "\n".join([*lines[: fault.lineno - 1], lines[fault.lineno - 1][: fault.offset]])
+        near = _ELEMENT.sub("", before[-2000:])[-30:]
+        hint = "请检查这之前用到的、自己带格式的值和 safe 过滤器"
+        told = error("broken-xml", f"“{near}”之后的内容不合 Word 的格式（{fault}）", hint, Position(name))
+        raise Refused([told]) from fault

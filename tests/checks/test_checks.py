@@ -1,0 +1,113 @@
+"""核查: each check catches its case and leaves the others alone."""
+
+from decimal import Decimal
+
+import pytest
+from sample import changed, evaluated, inputs
+
+from reportgen.checks import CHECKS, figures, text
+from reportgen.evaluation import Evaluation
+
+
+def codes(check, evaluation: Evaluation, outline: str = "") -> list[str]:
+    return [d.code for d in check(evaluation, outline)]
+
+
+def rated(**rates: str) -> Evaluation:
+    """The sample with other values of its figures."""
+    evaluation = evaluated(inputs())
+    own = dict(evaluation.figures)
+    own |= {name: own[name].model_copy(update={"value": Decimal(value)}) for name, value in rates.items()}
+    return evaluation.model_copy(update={"figures": own})
+
+
+def narrated(**texts: str) -> Evaluation:
+    """The sample with other narrative, by English name."""
+    narrative = inputs().department.narrative.model_copy(update=texts)
+    return evaluated(changed(inputs(), narrative=narrative))
+
+
+@pytest.mark.parametrize(
+    ("rate", "outline", "expected"),
+    [
+        ("0.85", "预算执行率为85%。", ["execution"]),
+        ("0.85", "预算执行率为85%，主要是项目推迟。", []),
+        ("0.95", "预算执行率为95%。", []),
+    ],
+)
+def test_low_execution_wants_its_reason(rate, outline, expected):
+    assert codes(figures.execution_explained, rated(预算执行率=rate), outline) == expected
+
+
+@pytest.mark.parametrize(
+    ("rate", "outline", "expected"),
+    [
+        ("0.2", "预算调整率为20%。", ["adjustment"]),
+        ("0.2", "年中追加较多，原因是上级下达专项。", []),
+        ("0.05", "", []),
+    ],
+)
+def test_large_adjustment_wants_its_reason(rate, outline, expected):
+    assert codes(figures.adjustment_explained, rated(预算调整率=rate), outline) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("年初预算43189.21万元", []),
+        ("年初预算43198.21万元", ["digits"]),  # two digits swapped
+        ("年初预算12.34万元", []),
+    ],
+)
+def test_swapped_digits_are_seen(words, expected):
+    assert codes(figures.near_misses, narrated(budgeting=words)) == expected
+
+
+def test_problems_must_carry_every_lost_point():
+    evaluation = evaluated(inputs())
+    assert codes(figures.losses_add_up, evaluation) == []
+    fewer = evaluation.model_copy(update={"findings": evaluation.findings[1:]})
+    assert codes(figures.losses_add_up, fewer) == ["losses"]
+
+
+@pytest.mark.parametrize(
+    ("outline", "expected"),
+    [("2019年度决算", ["year"]), ("2020年度决算、2021年度预算、2022 年度计划", []), ("2019年12月", [])],
+)
+def test_years_left_over(outline, expected):
+    assert codes(text.years, evaluated(inputs()), outline) == expected
+
+
+@pytest.mark.parametrize("gap", ["XX", "××", "【待填：人员.在编】", "待补充"])
+def test_placeholders_in_a_final_report(gap):
+    evaluation = evaluated(inputs())
+    assert codes(text.gaps_left, evaluation, f"共{gap}人") == ["placeholder"]
+    assert codes(text.gaps_left, evaluation.model_copy(update={"draft": True}), f"共{gap}人") == []
+
+
+def test_stock_phrases_in_measures():
+    evaluation = evaluated(inputs())
+    assert codes(text.stock_phrases, evaluation) == []
+    stock = evaluation.findings[0].model_copy(update={"description": "要高度重视此项工作。"})
+    assert codes(text.stock_phrases, evaluation.model_copy(update={"findings": (stock,)})) == ["stock"]
+
+
+def test_one_name_for_oneself():
+    evaluation = evaluated(inputs())
+    assert codes(text.self_naming, evaluation, "我局与本单位") == ["self"]
+    assert codes(text.self_naming, evaluation, "我局") == []
+
+
+def test_scores_that_people_gave_want_evidence():
+    evaluation = evaluated(inputs())
+    nodes = tuple(
+        n.model_copy(update={"mark": n.mark and n.mark.model_copy(update={"evidence": ()})})
+        for n in evaluation.scorecard.nodes
+    )
+    bare = evaluation.model_copy(update={"scorecard": evaluation.scorecard.model_copy(update={"nodes": nodes})})
+    assert codes(text.evidence, bare) == ["evidence"]
+
+
+def test_every_check_is_a_function_with_a_docstring():
+    assert all(check.__doc__ for check in CHECKS)
+    assert len(set(CHECKS)) == len(CHECKS)

@@ -1,0 +1,215 @@
+"""The command line: exit codes, Chinese messages, nothing written on refusal, never a traceback."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from sample import FUTIAN, ROOT
+
+from reportgen import cli
+from reportgen.facts.schema import json_schema
+
+
+@pytest.fixture
+def dept(tmp_path, monkeypatch) -> Path:
+    """A copy of the sample in a folder of its own."""
+    shutil.copy(FUTIAN, tmp_path)
+    shutil.copy(FUTIAN.with_name("整改.yaml"), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "dept.yaml"
+
+
+def change(dept: Path, old: str, new: str) -> None:
+    text = dept.read_text("utf-8")
+    assert old in text
+    dept.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir())
+
+
+def test_build_writes_the_report_and_the_result(dept, capsys):
+    assert cli.build([str(dept)]) == cli.DONE
+    out = capsys.readouterr().out
+    assert "总分：94.94 分　等级：优" in out
+    assert "人工得分与规则得分不一致：“政府采购执行情况”按规则得1.38分，人工评2分" in out
+    report = "深圳市福田区科技创新局2021年度部门整体支出绩效自评报告.docx"
+    assert files(dept.parent) == sorted(["dept.yaml", "整改.yaml", "评价结果.json", report])
+    result = json.loads((dept.parent / "评价结果.json").read_text("utf-8"))
+    assert result["版本"] == 1
+    assert result["评分"]["总分"] == "94.94"
+
+
+def test_output_goes_where_it_is_told(dept, capsys):
+    assert cli.build([str(dept), "-o", "out/报告.docx"]) == cli.DONE
+    assert files(dept.parent / "out") == sorted(["报告.docx", "评价结果.json"])
+
+
+def test_a_report_that_a_person_edited_is_set_aside(dept, capsys):
+    cli.build([str(dept), "-o", "报告.docx"])
+    cli.build([str(dept), "-o", "报告.docx"])
+    assert len([n for n in files(dept.parent) if n.endswith(".docx")]) == 1
+    report = dept.parent / "报告.docx"
+    report.write_bytes(report.read_bytes() + b"edited")
+    cli.build([str(dept), "-o", "报告.docx"])
+    aside = list(dept.parent.glob("报告（修改稿*.docx"))
+    assert len(aside) == 1
+    assert aside[0].read_bytes().endswith(b"edited")
+    assert "原报告曾被修改，已另存为" in capsys.readouterr().out
+
+
+def test_two_reports_in_one_folder_are_told_apart(dept, capsys):
+    for name in ("甲.docx", "乙.docx", "甲.docx"):
+        assert cli.build([str(dept), "-o", name]) == cli.DONE
+    assert "原报告曾被修改" not in capsys.readouterr().out
+    assert sorted(p.name for p in dept.parent.glob("*.docx")) == ["乙.docx", "甲.docx"]
+
+
+REFUSED = {
+    "a missing fact": ("劳务派遣: 14, ", "", ["编外人员控制率", "缺数据", "人员.劳务派遣"]),
+    "an unknown key": ("在编: 17", "在偏: 17", ["dept.yaml:", "不认识的字段“在偏”", "是否应为“在编”？"]),
+    "a number in words": ("在编: 17", "在编: 十七", ["dept.yaml:", "十七"]),
+    "a negative amount": ("支出: 606.07", "支出: -606.07", ["dept.yaml:", "不能小于"]),
+    "an absurd amount": ("支出: 606.07", "支出: 99999999999", ["dept.yaml:", "超出合理范围"]),
+    "an unknown pack": ("套件: futian", "套件: futain", ["dept.yaml:4:", "没有名为“futain”的套件", "futian"]),
+    "falling quarters": ("33284.43", "3328.43", ["dept.yaml:"]),
+    "a score without a reason": ("    理由: 年度采购计划", "    等级: 年度采购计划", ["dept.yaml:", "须写理由"]),
+    "an unknown code": ("\n  C42:\n", "\n  C43:\n", ["dept.yaml:", "自评中的“C43”不在指标体系中"]),
+    "an unknown switch": (
+        "\n补充:\n",
+        "\n选项: {总评导雨: 是}\n补充:\n",
+        ["dept.yaml:", "没有选项“总评导雨”", "总评导语"],
+    ),
+    "a full-width colon": ("年度: 2021", "年度：2021", ["dept.yaml:5:"]),
+    "a tab": ("  全称: ", "\t全称: ", ["dept.yaml:7:"]),
+    "a duplicate key": ("年度: 2021", "年度: 2021\n年度: 2022", ["dept.yaml:6:", "年度"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "told"), REFUSED.values(), ids=REFUSED.keys())
+def test_bad_input_is_refused_and_nothing_written(dept, capsys, old, new, told):
+    change(dept, old, new)
+    before = files(dept.parent)
+    assert cli.build([str(dept)]) == cli.REFUSED
+    message = capsys.readouterr().err
+    assert [piece for piece in told if piece not in message] == [], message
+    assert "Traceback" not in message
+    assert "未生成任何文件。" in message
+    assert files(dept.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "空"), (b"\xff\xfe\x00x", "UTF"), ("只有一句话".encode(), "dept.yaml"), (None, "找不到")],
+)
+def test_a_file_that_is_no_dept_yaml(tmp_path, capsys, content, told):
+    path = tmp_path / "dept.yaml"
+    if content is not None:
+        path.write_bytes(content)
+    assert cli.build([str(path)]) == cli.REFUSED
+    assert told in capsys.readouterr().err
+
+
+def test_every_missing_mark_is_listed_at_once(dept, capsys):
+    change(dept, "劳务派遣: 14, ", "")
+    change(dept, "自评:\n", "补充2:\n")
+    change(dept, "补充2:\n", "自评:\n")
+    text = dept.read_text("utf-8")
+    start = text.index("\n  A11:")
+    dept.write_text(text[:start] + text[text.index("\n  A21:", start) :], "utf-8")
+    assert cli.build([str(dept)]) == cli.REFUSED
+    message = capsys.readouterr().err
+    for name in ("预算编制合理性", "预算编制规范性", "编外人员控制率"):
+        assert name in message
+
+
+def test_a_draft_is_made_of_what_there_is(dept, capsys):
+    change(dept, "劳务派遣: 14, ", "")
+    assert cli.build([str(dept), "--draft"]) == cli.DONE
+    assert "总分：待定" in capsys.readouterr().out
+    assert any("草稿" in name for name in files(dept.parent) if name.endswith(".docx"))
+
+
+def test_an_output_that_is_a_folder(dept, capsys):
+    assert cli.build([str(dept), "-o", str(dept.parent)]) == cli.REFUSED
+    assert "输出位置是一个文件夹" in capsys.readouterr().err
+
+
+USAGE = {
+    "no file": ([], "缺少参数 DEPT.YAML"),
+    "an unknown option": (["x.yaml", "--drft"], "没有选项 --drft。是否应为“--draft”？"),
+    "an option without its value": (["x.yaml", "-o"], "选项 -o 后面缺少值"),
+    "too many files": (["x.yaml", "y.yaml"], "多余的参数：y.yaml"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "told"), USAGE.values(), ids=USAGE.keys())
+def test_usage_errors(capsys, arguments, told):
+    assert cli.build(arguments) == cli.USAGE
+    assert told in capsys.readouterr().err
+
+
+def test_an_unknown_command_names_the_nearest(capsys):
+    assert cli.main(["explian"]) == cli.USAGE
+    assert "没有命令“explian”。是否应为“explain”？" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in cli.commands.commands)])
+def test_help_is_chinese(capsys, arguments):
+    assert cli.main(arguments) == cli.DONE
+    out = capsys.readouterr().out
+    assert out.startswith("用法：")
+    for english in ("Usage", "Options", "Commands", "Show this message"):
+        assert english not in out
+
+
+def test_score_shows_every_indicator(dept, capsys):
+    assert cli.main(["score", str(dept)]) == cli.DONE
+    out = capsys.readouterr().out
+    assert "94.94" in out
+    for code in ("A11", "B42", "C42"):
+        assert code in out
+
+
+@pytest.mark.parametrize("asked", ["编外人员控制率", "B42"])
+def test_explain_prints_formula_numbers_lines_tier_and_basis(dept, capsys, asked):
+    assert cli.main(["explain", str(dept), asked]) == cli.DONE
+    out = capsys.readouterr().out
+    for piece in ("编外人数 ÷ (编内人数 + 编外人数)", "14 ÷ (19 + 14) = 42.42%", "dept.yaml:", "＞10%", "依据"):
+        assert piece in out
+
+
+def test_explain_of_an_unknown_indicator_names_the_nearest(dept, capsys):
+    assert cli.main(["explain", str(dept), "编外人员控制"]) == cli.REFUSED
+    assert "是否应为“编外人员控制率”？" in capsys.readouterr().err
+
+
+def test_a_new_file_loads_and_asks_for_everything(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "--pack", "futian", "dept.yaml"]) == cli.DONE
+    text = Path("dept.yaml").read_text("utf-8")
+    for piece in ("套件: futian", "万元", "B42", "累计支出"):
+        assert piece in text
+    Path("dept.yaml").write_text(text.replace("年度:", "年度: 2021", 1).replace("全称:", "全称: 某区某局", 1), "utf-8")
+    assert cli.build(["dept.yaml"]) == cli.REFUSED
+    assert "资料未齐，总分待定" in capsys.readouterr().err
+    assert cli.build(["dept.yaml", "--draft"]) == cli.DONE
+
+
+def test_new_never_overwrites(dept, capsys):
+    before = dept.read_bytes()
+    assert cli.main(["new", "--pack", "futian", str(dept)]) == cli.REFUSED
+    assert dept.read_bytes() == before
+
+
+def test_the_schema_is_json_with_chinese_keys(capsys):
+    assert cli.main(["schema"]) == cli.DONE
+    schema = json.loads(capsys.readouterr().out)
+    assert {"套件", "年度", "部门", "预算", "自评"} <= set(schema["properties"])
+
+
+def test_samples_name_the_schema_that_ships():
+    shipped = json.loads((ROOT / "data" / "dept.schema.json").read_text("utf-8"))
+    assert shipped == json_schema()

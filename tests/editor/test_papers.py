@@ -1,0 +1,115 @@
+"""pack show, diff, preview and the blank score table."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from planted import TEMPLATES, pack
+
+from reportgen import word
+from reportgen.cli import main
+from reportgen.diagnostics import Refused
+from reportgen.editor import diff, origins, papers, sheet
+from reportgen.packs import pack as packs
+from reportgen.report import TEMPLATE_FILTERS
+
+NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))
+
+
+def loaded(name: str, root: Path = TEMPLATES) -> packs.Pack:
+    return packs.load(name, [root, TEMPLATES])[0]
+
+
+def test_every_value_of_the_framework_has_its_origin():
+    found = origins.origins(loaded("dapeng"))
+    by_name = {(o.code, o.field): o for o in found}
+    assert by_name["A21", "分值"].text == "8"
+    assert by_name["A21", "分值"].place.startswith("dapeng/framework.yaml:")
+    assert by_name["A22", "分值"].place.startswith("base/framework.yaml:")
+    assert all(":" in o.place for o in found)
+    assert {o.code for o in found} >= {code for code, _, _ in loaded("dapeng").framework.tree()}
+
+
+def test_one_indicator_is_shown_with_what_is_below_it():
+    assert {o.code for o in origins.origins(loaded("base"), "目标设置")} == {"A2", "A21", "A22"}
+    with pytest.raises(Refused, match="没有指标“A99”"):
+        origins.origins(loaded("base"), "A99")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_blank_score_table_has_every_indicator_and_no_mark(name):
+    own = loaded(name)
+    made = papers.score_table(own)
+    assert word.check(made) == []
+    text = word.outline(made)
+    assert [i.name for _, i in own.framework.leaves() if i.name not in text] == []
+    assert "2021" not in text
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len(rows) == len(list(own.framework.leaves())) + 2, "a head, a row for each indicator, the total"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_workbook_adds_up_what_is_filled_in(name):
+    own = loaded(name)
+    page = load_workbook(BytesIO(sheet.score_table(own))).active
+    depth = max(level for _, _, level in own.framework.tree())
+    points = [page.cell(row, 2 * depth).value for row in range(3, page.max_row)]
+    assert sum(points) == own.framework.full
+    assert page.cell(page.max_row, 2 * depth + 3).value.startswith("=SUM(")
+    assert page.cell(3, 2 * depth + 3).value is None
+    assert page.merged_cells.ranges
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_preview_names_every_block_and_every_value(name):
+    own = loaded(name)
+    made = papers.preview(own)
+    assert word.check(made, "〖〗") == []
+    text = word.outline(made)
+    anatomy = word.anatomy(own.template, [f.parent for f in own.folders], TEMPLATE_FILTERS)
+    assert [n for n in anatomy.blocks() if f"▼ 块：{n}（" not in text or f"▲ 块到此为止：{n}（" not in text] == []
+    for value in ("〖部门.全称〗", "〖年度〗", "〖评分表.总分 | 分〗"):
+        assert value in text.replace("\\|", "|")
+
+
+def test_two_packs_are_compared_by_values_and_blocks(tmp_path):
+    found = {(c.subject, c.name): (c.before, c.after) for c in diff.compare(loaded("base"), loaded("dapeng"))}
+    assert found["指标体系", "绩效目标完整性（A21） 分值"] == ("3", "8")
+    assert found["称谓与用语", "称谓 领导机关"] == ("区委、区政府", "新区党工委、管委会")
+    assert any(subject == "Word 模板" for subject, _ in found)
+
+
+def test_a_new_pack_differs_from_its_parent_by_its_name_alone(tmp_path):
+    pack(tmp_path, "luohu", "futian")
+    found = [c for c in diff.compare(loaded("futian"), loaded("luohu", tmp_path)) if c.subject != "Word 模板"]
+    assert [c.name for c in found] == ["名称", "继承"]
+
+
+def test_the_commands_work_one_after_the_other(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["pack", "new", "luohu-2022", "--from", "futian"]) == 0
+    assert main(["pack", "check", "luohu-2022"]) == 0
+    assert main(["pack", "preview", "luohu-2022"]) == 0
+    assert main(["pack", "show", "luohu-2022", "--docx", "a.docx", "--xlsx", "a.xlsx"]) == 0
+    assert main(["pack", "show", "luohu-2022", "A21"]) == 0
+    assert main(["pack", "diff", "futian", "luohu-2022"]) == 0
+    assert main(["pack", "vars", "luohu-2022", "执行率"]) == 0
+    told = capsys.readouterr().out
+    assert "套件“luohu-2022”检查通过。" in told
+    assert "计算.预算执行率" in told
+    assert {p.name for p in tmp_path.iterdir()} == {"templates", "luohu-2022-样稿.docx", "a.docx", "a.xlsx"}
+
+
+def test_a_broken_pack_exits_with_one_and_is_annotated(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    pack(tmp_path / "templates")
+    (tmp_path / "templates" / "shidian" / "framework.yaml").write_text("指标:\n  A21: {分值: 4}\n", "utf-8")
+    assert main(["pack", "check", "shidian", "--annotate", "批注.docx"]) == 1
+    told = capsys.readouterr().out
+    assert "templates/shidian/framework.yaml:2:13: 错误：" in told.splitlines()[0]
+    assert "下级合计为11" in told
+    assert "检查通过" not in told
+    assert (tmp_path / "批注.docx").is_file()

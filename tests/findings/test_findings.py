@@ -1,0 +1,121 @@
+"""Findings: one problem for every lost point, worded for this indicator and this gap."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample import answered, changed, evaluated, inputs
+
+from reportgen.diagnostics import Refused
+from reportgen.facts.budget import QuarterAmounts, Quarters
+from reportgen.facts.record import read
+from reportgen.facts.source import parse
+from reportgen.findings.rectification import Rectification
+from reportgen.pipeline import evaluate
+
+TICKS = st.sampled_from(["是", "部分", "否"])
+
+
+def with_people(text: str):
+    """The sample with another 整改.yaml."""
+    source, found = parse(text, "整改.yaml")
+    people, wrong = read(Rectification, source)
+    assert not found
+    assert not wrong
+    return replace(inputs(), people=people, people_source=source)
+
+
+def outline(given) -> list[str]:
+    return [f"{'+'.join(f.codes) or '无编号'} {f.points.normalize():f} {f.title}" for f in evaluated(given).findings]
+
+
+def test_the_sample_has_the_four_published_problems():
+    assert outline(inputs()) == [
+        "A21+A22 2 绩效目标设置口径不一、不够明确",
+        "C21 1.06 前两季度预算执行偏慢，系统支出数据不完整",
+        "B42 1 编外人员占比超出财政考核标准",
+        "B12 1 代拨经费较多，预算调整幅度超过一成",
+    ]
+
+
+def test_without_people_every_loss_is_worded_by_the_pack_most_points_first():
+    found = evaluated(with_people("问题: []\n")).findings
+    assert [f.codes for f in found] == [("C21",), ("A21",), ("A22",), ("B12",), ("B42",)]
+    for finding in found:
+        assert finding.title
+        assert finding.description
+        assert finding.measures
+        assert finding.cause is None
+
+
+def test_a_problem_of_the_departments_own_comes_last_and_loses_nothing():
+    found = evaluated(with_people("问题:\n  - {标题: 档案室偏小, 描述: 档案无处存放。, 原因: 用房紧张}\n")).findings
+    assert (found[-1].title, found[-1].points, found[-1].codes) == ("档案室偏小", 0, ())
+
+
+def test_figures_that_people_name_follow_the_data():
+    text = "问题:\n  - {编号: [B42], 原因: '年末编外{{ 计算.编外人数 | 数 }}人'}\n"
+    assert [f.cause for f in evaluated(with_people(text)).findings if "B42" in f.codes] == ["年末编外14人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("问题:\n  - {编号: [B43]}\n", ["整改.yaml:2:", "编号“B43”不在指标体系中", "是否应为"]),
+        ("问题:\n  - {编号: [B42]}\n  - {编号: [B42]}\n", ["整改.yaml:3:", "编号“B42”在两个整改条目中出现"]),
+        ("问题:\n  - {编号: [B42], 原因: '{{ 人员.在篇 }}'}\n", ["整改.yaml:2:", "在篇"]),
+        ("问题:\n  - {编号: [B42], 原因: '{{ 人员.在编'}\n", ["整改.yaml:2:", "无法生成"]),
+    ],
+)
+def test_a_wrong_entry_is_told_at_its_place(text, told):
+    with pytest.raises(Refused) as refused:
+        evaluate(with_people(text))
+    assert [piece for piece in told if piece not in str(refused.value)] == [], str(refused.value)
+
+
+def test_an_entry_without_loss_is_left_out_and_said_so():
+    evaluation, found = evaluate(with_people("问题:\n  - {编号: [C42], 标题: 满意度不高}\n"))
+    assert "满意度不高" not in [f.title for f in evaluation.findings]
+    assert [d.code for d in found].count("no-loss") == 1
+
+
+def test_what_people_still_have_to_say_is_asked_for():
+    _, found = evaluate(with_people("问题: []\n"))
+    asked = [d.message for d in found if d.code == "asked"]
+    assert len(asked) == 5
+    assert all("原因" in message and "责任科室" in message for message in asked)
+
+
+def test_the_direction_of_a_gap_is_the_indicators():
+    gaps = {g.code: g.direction for f in evaluated(inputs()).findings for g in f.gaps}
+    assert gaps["B42"] == "偏高"
+    assert gaps["C21"] == "偏低"
+    assert gaps["B12.2"] == "偏高"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    ticks=st.lists(TICKS, min_size=5, max_size=5),
+    count=st.integers(0, 9),
+    outsiders=st.integers(0, 40),
+    spent=st.lists(st.integers(0, 8116495), min_size=4, max_size=4),
+    off=st.decimals("0", "1", places=2),
+)
+def test_the_points_lost_in_the_findings_are_the_points_the_total_lost(ticks, count, outsiders, spent, off):
+    given_inputs = inputs()
+    people = given_inputs.department.staff.model_copy(update={"dispatched": outsiders})
+    amounts = [Decimal(x) / 100 for x in sorted(spent)]
+    quarters = Quarters(spent=QuarterAmounts(**dict(zip(("q1", "q2", "q3", "q4"), amounts, strict=True))))
+    varied = answered(
+        changed(given_inputs, staff=people, quarters=quarters),
+        A11={"要点": dict(zip("12345", ticks, strict=True))},
+        A12={"数量": count},
+        B11={"理由": "按规则计"},
+        B12_1={"扣分": off, "理由": "凭证不齐"},
+    )
+    evaluation = evaluated(varied)
+    lost = sum((f.points for f in evaluation.findings), Decimal(0))
+    assert lost == 100 - evaluation.scorecard.base
+    assert evaluation.scorecard.base == sum(n.mark.points for n in evaluation.scorecard.nodes if n.mark)

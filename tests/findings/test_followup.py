@@ -1,0 +1,158 @@
+"""Last year's problems: solved, recurring, by how much; and what is no last year's result."""
+
+import json
+import shutil
+from dataclasses import replace
+
+import pytest
+from sample import FUTIAN
+from small import Desk, given
+
+from reportgen import cli
+from reportgen.findings.followup import Outcome, Trend
+from reportgen.pipeline import evaluate
+
+
+def past(outsiders: int, slips: int, people: str = ""):
+    """Last year's evaluation of the small department."""
+    return evaluate(Desk(people).inputs(given(outsiders, slips, year=2020)))[0]
+
+
+def follow(before: tuple, now: tuple, people: str = ""):
+    inputs = replace(given(*now), last=past(*before, people))
+    return evaluate(inputs, draft=True)[0]
+
+
+AGAIN = "上年度自评已有此项扣分，"
+TABLE = {
+    "solved": (
+        (8, 0), (2, 0), Outcome.SOLVED, None,
+        "上年度“编外人员”扣20分，编外率由40.00%降至10.00%，本年不再扣分，问题已解决。",
+    ),
+    "better by points": (
+        (12, 0), (8, 0), Outcome.RECURRING, Trend.BETTER,
+        AGAIN + "编外率由60.00%降至40.00%，扣分由60分变为20分，比上年好转，但仍未解决。",
+    ),
+    "worse by points": (
+        (8, 0), (12, 0), Outcome.RECURRING, Trend.WORSE,
+        AGAIN + "编外率由40.00%升至60.00%，扣分由20分变为60分，比上年加重。",
+    ),
+    "better by figures": (
+        (8, 0), (6, 0), Outcome.RECURRING, Trend.BETTER,
+        AGAIN + "编外率由40.00%降至30.00%，两年都扣20分，比上年好转，但仍未解决。",
+    ),
+    "worse by figures": (
+        (6, 0), (8, 0), Outcome.RECURRING, Trend.WORSE,
+        AGAIN + "编外率由30.00%升至40.00%，两年都扣20分，比上年加重。",
+    ),
+    "the same": (
+        (8, 0), (8, 0), Outcome.RECURRING, Trend.SAME,
+        AGAIN + "编外率仍为40.00%，两年都扣20分，与上年持平。",
+    ),
+    "without figures": (
+        (2, 2), (2, 1), Outcome.RECURRING, Trend.BETTER,
+        AGAIN + "扣分由20分变为10分，比上年好转，但仍未解决。",
+    ),
+    "not marked yet": (
+        (8, 0), (None, 0), Outcome.UNKNOWN, None,
+        "上年度“编外人员”扣20分，本年尚未评定，无法比较。",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "now", "outcome", "trend", "told"), TABLE.values(), ids=TABLE.keys())
+def test_what_has_become_of_a_problem(before, now, outcome, trend, told):
+    evaluation = follow(before, now)
+    (problem,) = evaluation.followup.problems
+    assert (problem.outcome, problem.losses[0].trend, problem.told) == (outcome, trend, told)
+    assert problem.before == sum(loss.before for loss in problem.losses)
+    recurs = [f for f in evaluation.findings if told in f.description]
+    assert len(recurs) == (outcome is Outcome.RECURRING)
+
+
+def test_problems_are_counted_and_new_ones_named():
+    found = follow((8, 0), (2, 1)).followup
+    assert (found.year, found.solved, found.recurring, found.new) == (2020, 1, 0, ("预算编制",))
+
+
+def test_a_merged_problem_may_be_solved_in_part():
+    found = follow((8, 1), (8, 0), "问题:\n  - {编号: [A1, A2], 标题: 管理不严}\n").followup
+    (problem,) = found.problems
+    assert (problem.title, problem.outcome, problem.before, problem.now) == ("管理不严", Outcome.PARTLY, 30, 20)
+    assert found.partly == 1
+
+
+def test_where_a_person_wrote_the_description_the_comparison_stands_beside_it():
+    inputs = Desk("问题:\n  - {编号: [A1], 描述: 编外人员偏多。}\n").inputs(given(8))
+    evaluation, _ = evaluate(replace(inputs, last=past(12, 0)))
+    (finding,) = evaluation.findings
+    assert finding.description == "编外人员偏多。"
+    assert finding.last_year.startswith("上年度自评已有此项扣分")
+    assert follow((12, 0), (8, 0)).findings[0].last_year is None
+
+
+def test_an_indicator_that_was_renumbered_is_found_by_its_name():
+    last = past(8, 0)
+    moved = json.loads(last.to_json().replace('"A1"', '"Z9"'))
+    renumbered = type(last).model_validate_json(json.dumps(moved), by_alias=True, by_name=False)
+    evaluation, _ = evaluate(replace(given(8), last=renumbered))
+    assert evaluation.followup.problems[0].outcome is Outcome.RECURRING
+
+
+def test_the_result_survives_its_file():
+    evaluation = follow((8, 1), (6, 0))
+    again = type(evaluation).model_validate_json(evaluation.to_json(), by_alias=True, by_name=False)
+    assert again.followup == evaluation.followup
+
+
+@pytest.fixture
+def dept(tmp_path, monkeypatch):
+    """The sample, asking for last year's result in a folder beside it."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("now", "last"):
+        (tmp_path / name).mkdir()
+    shutil.copy(FUTIAN, tmp_path / "now")
+    path = tmp_path / "now" / "dept.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("年度: 2021", "年度: 2021\n上年: ../last/评价结果.json", 1), "utf-8"
+    )
+    return path
+
+
+def result(year: int, **changes: object) -> str:
+    data = json.loads(past(8, 0).to_json())
+    data["部门资料"] |= {"年度": year, "部门": {"全称": "深圳市福田区科技创新局"}}
+    return json.dumps({**data, **changes}, ensure_ascii=False)
+
+
+BAD = {
+    "no file": (None, ["dept.yaml:6:", "找不到", "没有上年结果时删去这一行"]),
+    "no result": ("{}", ["评价结果", "dept.yaml:6:", "上年的评价结果不能用"]),
+    "no JSON": ("上年的结果", ["dept.yaml:6:", "上年的评价结果不能用"]),
+    "this year": (result(2021), ["dept.yaml:6:", "“上年”是2021年度的评价结果，不早于本年度（2021）"]),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize("command", ["score", "draft"])
+def test_what_is_no_result_of_last_year_is_refused(dept, capsys, text, told, command):
+    if text is not None:
+        (dept.parent.parent / "last" / "评价结果.json").write_text(text, "utf-8")
+    assert cli.main([command, str(dept)]) == cli.REFUSED
+    message = capsys.readouterr().err
+    assert [piece for piece in told if piece not in message] == [], message
+    assert [p.name for p in dept.parent.iterdir()] == ["dept.yaml"]
+
+
+DOUBTFUL = {
+    "two years ago": (result(2019), "“上年”是2019年度的评价结果"),
+    "a draft": (result(2020, 草稿="是"), "“上年”的评价结果是草稿"),
+    "another department": (result(2020).replace("深圳市福田区科技创新局", "甲局"), "“上年”是甲局的评价结果"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), DOUBTFUL.values(), ids=DOUBTFUL.keys())
+def test_a_doubtful_result_is_taken_with_a_warning(dept, capsys, text, told):
+    (dept.parent.parent / "last" / "评价结果.json").write_text(text, "utf-8")
+    assert cli.main(["score", str(dept)]) == cli.DONE
+    assert told in capsys.readouterr().err

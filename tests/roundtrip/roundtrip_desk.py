@@ -1,0 +1,98 @@
+"""A department's folder, its report, and an editor that changes the report as Word would."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+from sample import FUTIAN
+
+from reportgen import pipeline
+from reportgen.roundtrip.absorb import absorb
+from reportgen.word import regions
+from reportgen.word.finished import Finished
+from reportgen.word.ooxml import archive
+from reportgen.word.opened import w
+
+NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
+
+
+@cache
+def built(dept: Path) -> bytes:
+    """The report of a sample as it is shipped."""
+    given = pipeline.read(dept)[0]
+    return pipeline.render(pipeline.evaluate(given)[0], given.pack)[0]
+
+
+class Desk:
+    """A copy of the sample with its report."""
+
+    def __init__(self, folder: Path, sample: Path = FUTIAN) -> None:
+        shutil.copytree(sample.parent, folder, dirs_exist_ok=True)
+        self.dept = folder / "dept.yaml"
+        self.report = folder / "报告.docx"
+        self.report.write_bytes(built(sample))
+
+    def build(self, *, draft: bool = False) -> None:
+        self.report.unlink(missing_ok=True)
+        pipeline.build(self.dept, self.report, draft=draft, now=NOW)
+
+    @property
+    def yaml(self) -> str:
+        return self.dept.read_text("utf-8")
+
+    @property
+    def people(self) -> str:
+        return (self.dept.parent / "整改.yaml").read_text("utf-8")
+
+    def edit(self, change) -> None:
+        """`change` gets the tree of the document, and each control's content by tag."""
+        finished = Finished(self.report.read_bytes())
+        tree = finished.tree(finished.main)
+        found = {t.get(w("val")): t.getparent().getparent().find(w("sdtContent")) for t in tree.iter(w("tag"))}
+        change(tree, found)
+        finished.put_tree(finished.main, tree)
+        self.report.write_bytes(archive.write(finished.entries.values()))
+
+    def say(self, tag: str, old: str, new: str) -> None:
+        """Replace words in the control `tag`."""
+        self.edit(lambda _, found: replace(found[tag], old, new))
+
+    def absorb(self, **options):
+        return absorb(self.report, self.dept, **options)
+
+    def texts(self) -> dict[str, str]:
+        """What the report says at each place."""
+        return {r.tag: r.told for r in regions.read(self.report.read_bytes()).regions}
+
+
+def replace(element, old: str, new: str) -> None:
+    """Replace words that may reach over several runs."""
+    texts = list(element.iter(w("t")))
+    whole = "".join(t.text or "" for t in texts)
+    assert old in whole, (old, whole)
+    for t in texts:
+        t.text = ""
+    texts[0].text = whole.replace(old, new)
+    texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def paragraph(words: str, like, **looks: bool):
+    """A paragraph in the style of `like`."""
+    made = etree.Element(w("p"))
+    style = like.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is not None:
+        etree.SubElement(etree.SubElement(made, w("pPr")), w("pStyle"), {w("val"): style.get(w("val"))})
+    run = etree.SubElement(made, w("r"))
+    properties = etree.SubElement(run, w("rPr"))
+    for look in looks:
+        etree.SubElement(properties, w(look))
+    etree.SubElement(run, w("t")).text = words
+    return made
+
+
+def codes(absorbed) -> list[str]:
+    return [d.code for d in absorbed.diagnostics]

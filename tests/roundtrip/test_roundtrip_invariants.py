@@ -1,0 +1,134 @@
+"""What holds for every edit: no word of a person's is lost, no figure of the tool's is typed over."""
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from roundtrip_desk import Desk
+
+from reportgen.facts.narrative import Paragraph, Span, Table, blocks
+from reportgen.facts.source import parse
+from reportgen.roundtrip import figures
+from reportgen.roundtrip.texts import put_narrative
+from reportgen.word import markdown
+
+ODD = "甲乙丙丁。，（1）1.-#*|\\>+:\"'{}[]&%@`_~ 2021"
+words = st.text(ODD, min_size=1, max_size=12).map(str.strip).filter(bool)
+plain_words = st.text("甲乙丙丁戊。，", min_size=1, max_size=8)
+
+
+@st.composite
+def paragraphs(draw) -> Paragraph:
+    kind = draw(st.sampled_from(["body", "body", "bold", "heading"]))
+    if kind == "bold":
+        return Paragraph((Span(draw(plain_words), bold=True), Span(draw(plain_words))))
+    if kind == "heading":
+        return Paragraph((Span(draw(plain_words)),), "heading", draw(st.integers(4, 6)))
+    return Paragraph((Span(draw(words)),))
+
+
+tables = st.integers(1, 3).flatmap(
+    lambda n: st.builds(
+        Table,
+        st.tuples(*[plain_words.map(lambda t: (Span(t),))] * n),
+        st.lists(st.tuples(*[plain_words.map(lambda t: (Span(t),))] * n), min_size=1, max_size=3).map(tuple),
+    )
+)
+narratives = st.lists(paragraphs() | tables, min_size=1, max_size=6)
+
+
+def levelled(told, base: int = 4):
+    """Blocks as a document has them, with the heading levels of Markdown."""
+    return tuple(
+        Paragraph(b.spans, "heading", b.level - base + 1) if isinstance(b, Paragraph) and b.kind == "heading" else b
+        for b in told
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(narratives)
+def test_blocks_written_as_markdown_read_back(told):
+    assert blocks(markdown.written(told, 4)) == levelled(told)
+
+
+@settings(max_examples=200, deadline=None)
+@given(narratives, narratives, st.integers(0, 6), st.integers(0, 6))
+def test_a_rewritten_narrative_prints_as_edited(told, other, cut, join):
+    source = markdown.written(told, 4)
+    edited = [*told[:cut], *other, *told[max(cut, join) :]]
+    assert blocks(markdown.rewritten(source, told, edited, 4)) == levelled(edited)
+
+
+@settings(max_examples=200, deadline=None)
+@given(narratives)
+def test_an_unchanged_narrative_stays_as_typed(told):
+    source = markdown.written(told, 4)
+    assert markdown.rewritten(source, told, told, 4) == source
+
+
+LAYOUTS = [
+    "年度: 2021  # 年\n叙述:\n  # 说明\n  前言: |\n    旧的一行\n\n    又一行\n  # 后注\n  主要职能: 乙\n部门: 甲\n",
+    "叙述:\n  前言: 旧的  # 行尾注释\n  主要职能: 乙\n部门: 甲\n",
+    "叙述: {前言: 旧的, 主要职能: 乙}\n部门: 甲\n",
+    '叙述:\n    前言: "旧的\n      折行"\n    主要职能: 乙\n部门: 甲\n',
+    "叙述:\n  主要职能: 乙\n  前言: >-\n    旧的\n    折行\n部门: 甲",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(LAYOUTS), narratives)
+def test_a_narrative_goes_into_any_layout(layout, told):
+    new = markdown.written(told, 4)
+    made = put_narrative(layout, "前言", new)
+    source, found = parse(made, "dept.yaml")
+    assert source is not None, found
+    assert source.data["叙述"]["前言"].strip("\n") == new
+    before, after = yaml.safe_load(layout), yaml.safe_load(made)
+    assert after["叙述"].pop("主要职能") == before["叙述"].pop("主要职能")
+    assert (after.get("部门"), after.get("年度")) == (before.get("部门"), before.get("年度"))
+    assert [c for c in re.findall(r"# (?:年|说明|后注|行尾注释)", layout) if c not in made] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(plain_words, st.integers(0, 99999))), plain_words, plain_words, st.data())
+def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data):
+    printed = "".join(f"{w}{n}" for w, n in parts) + tail
+    fixed = figures.numbers(printed)
+    assert figures.restored(printed, printed, fixed) == (printed, [])
+    assert figures.restored(printed, before + printed, fixed) == (before + printed, [])
+    if fixed:
+        one = data.draw(st.sampled_from(fixed))
+        typed = f"{printed[: one.start]}888888{printed[one.end :]}"
+        text, changed = figures.restored(printed, typed, fixed)
+        assert (text, changed) == (printed, [(one.source, "888888")])
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["叙述.人员管理", "叙述.资产管理", "问题.B42.标题", "问题.A21+A22.措施.1", "问题.B12.原因"]),
+        st.text("子丑寅卯辰巳", min_size=3, max_size=5),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda step: step[1],
+)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps, st.booleans())
+def test_no_edit_is_lost_over_edits_new_figures_drafts_and_builds(edits, figure):
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        for tag, typed in edits:
+            first = desk.texts()[tag][0]
+            desk.say(tag, desk.texts()[tag], f"{first}{typed}{desk.texts()[tag][1:]}")
+            assert desk.absorb().waiting == ()
+            if figure:
+                desk.dept.write_text(desk.yaml.replace("劳务派遣: 14", "劳务派遣: 13"), "utf-8")
+            desk.build()
+        both = desk.yaml + desk.people
+        assert [typed for _, typed in edits if typed not in both] == []
+        assert desk.absorb().written == ()

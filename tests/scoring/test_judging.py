@@ -1,0 +1,69 @@
+"""What a person says against a rule: vetoes from above, overrides, evidence of parts, what does not apply."""
+
+from __future__ import annotations
+
+import desk
+import pytest
+from test_scorecard import card, losses, marks
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        ("满分", "不适用：没有采购，按满分计。"),
+        ("零分", "不适用：没有采购，按零分计。"),
+        ("剔除换算", "不适用：没有采购，剔除后换算。"),
+    ],
+)
+def test_what_does_not_apply_says_how_it_counts(policy: str, said: str) -> None:
+    answers = "  A2.1: {扣分: 0}\n  B: {数量: 0}\n  A1: {不适用: 是, 理由: 没有采购。}\n"
+    made, found = card(answers, f"不适用: {policy}")
+    assert not found
+    assert marks(made)["A1"].explanation == said
+
+
+def test_all_parts_that_do_not_apply_make_the_whole_not_apply() -> None:
+    answers = "  A2.1: {不适用: 是, 理由: 没有支出}\n  A2.2: {不适用: 是, 理由: 没有调整}\n  B: {数量: 0}\n"
+    made, _ = card(answers)
+    mark = marks(made)["A2"]
+    assert (mark.state.value, str(mark.points)) == ("不适用", "30.00")
+    assert mark.explanation == "支出：不适用：没有支出。调整：不适用：没有调整，按满分计。"
+
+
+def test_a_veto_from_above_leaves_no_trace_of_a_persons_score() -> None:
+    answers = "  A2.1: {扣分: 0}\n  B: {数量: 0}\n  A1: {得分: 4, 理由: 合同跨年}\n  A: {否决: 挪用}\n"
+    made, found = card(answers)
+    mark = marks(made)["A1"]
+    assert not found
+    assert (str(mark.points), mark.manual, mark.rule_points) == ("0.00", False, None)
+    assert mark.explanation == "存在挪用资金，采购不得分。"
+
+
+def test_a_persons_score_for_the_whole_stands_against_the_rules_alone() -> None:
+    """The whole is 28 by a person, who also gave a part 7: the rules gave that part 10."""
+    answers = "  A2: {得分: 28, 理由: 综合}\n  A2.1: {扣分: 0, 得分: 7, 理由: 三处瑕疵}\n  B: {数量: 0}\n"
+    made, found = card(answers)
+    mark = marks(made)["A2"]
+    assert (str(mark.points), str(mark.rule_points)) == ("28.00", "30.00")
+    assert [d.message for d in found] == ["人工得分与规则得分不一致：“合规”按规则得30分，人工评28分"]
+
+
+def test_evidence_of_parts_is_evidence_of_the_indicator() -> None:
+    made, _ = card("  A2: {佐证: 总账}\n  A2.1: {扣分: 0, 佐证: [凭证, 总账]}\n  B: {数量: 0}\n")
+    assert marks(made)["A2"].evidence == ("总账", "凭证")
+
+
+def test_a_wrong_answer_about_a_part_that_is_dropped_is_told() -> None:
+    answers = "  A2.1: {不适用: 是, 理由: 没有支出, 否决: 超支}\n  B: {数量: 0}\n"
+    made, found = card(answers, "不适用: 剔除换算")
+    assert [d.message for d in found] == ["“支出”没有否决情形“超支”"]
+    assert losses(made) == []
+
+
+def test_the_name_of_a_part_is_not_said_twice() -> None:
+    rule = (
+        '{类型: 组合, 部分: {"1": {名称: 甲率, 分值: 2, 规则: {类型: 比率, 取值: 甲率}}, '
+        '"2": {名称: 制度, 分值: 3, 规则: {类型: 酌情, 扣分事项: 缺制度}}}}'
+    )
+    made, _ = desk.card(desk.single(rule), desk.given({"甲率": "0.5"}, {"X.2": {"扣分": 0}}))
+    assert marks(made)["X"].explanation.startswith("甲率为50.00%，按比例50.00%×2分计，得1分。制度：没有发现扣分事项")

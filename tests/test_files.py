@@ -1,0 +1,51 @@
+"""Writing: in one step, and every obstacle told in a user's words."""
+
+import pytest
+
+from reportgen import files
+from reportgen.diagnostics import Refused
+
+
+def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path):
+    target = tmp_path / "新文件夹" / "报告.docx"
+    files.write(target, b"one")
+    files.write(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert [p.name for p in target.parent.iterdir()] == ["报告.docx"]
+
+
+def test_a_file_open_elsewhere_stays_as_it_was(tmp_path, monkeypatch):
+    target = tmp_path / "报告.docx"
+    target.write_bytes(b"theirs")
+
+    def locked(self, other):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr("pathlib.Path.replace", locked)
+    with pytest.raises(Refused, match="可能正在 Word 或 WPS 中打开"):
+        files.write(target, b"ours")
+    assert target.read_bytes() == b"theirs"
+    assert [p.name for p in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
+    def forbidden(**kwargs):
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", forbidden)
+    with pytest.raises(Refused, match="文件夹不可写"):
+        files.write(tmp_path / "报告.docx", b"ours")
+
+
+def test_an_output_that_is_a_folder(tmp_path):
+    with pytest.raises(Refused, match="输出位置是一个文件夹"):
+        files.write(tmp_path, b"ours")
+
+
+def test_any_other_obstacle_names_its_reason(tmp_path, monkeypatch):
+    def full(**kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
+    with pytest.raises(Refused, match="请检查路径与磁盘空间"):
+        files.write(tmp_path / "报告.docx", b"ours")
