@@ -12,8 +12,8 @@ from docx.text.run import Run
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.word.opened import w
 from reportgen.word.tags.places import places
+from reportgen.word.wordml import w
 
 AUTHOR, INITIALS = "reportgen", "核查"
 

@@ -21,8 +21,8 @@ from reportgen.word.finished import Finished
 from reportgen.word.identity import Identity
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import archive
-from reportgen.word.opened import Element, text, w
 from reportgen.word.placed import LONGEST_TAG, MARK
+from reportgen.word.wordml import Element, text, w
 
 BOOKMARK = re.compile(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
 _MARK = w("mark")  # stands in the tree only while controls are made

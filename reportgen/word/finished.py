@@ -6,7 +6,7 @@ from lxml import etree
 
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.package import Package
-from reportgen.word.opened import Element
+from reportgen.word.wordml import Element
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 

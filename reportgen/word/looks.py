@@ -9,9 +9,9 @@ from reportgen.diagnostics import Diagnostic, Position, error, warning
 from reportgen.word import prose
 from reportgen.word.anatomy import Anatomy
 from reportgen.word.ooxml import package
-from reportgen.word.opened import Element, w
 from reportgen.word.stylesheet import Stylesheet
 from reportgen.word.tags.places import places
+from reportgen.word.wordml import Element, w
 
 SONG, HEI, KAI, FANG = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 FONTS: Mapping[str, tuple[str, int]] = {  # by style name: font and size in half points

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, blocks
 from reportgen.word import reading
-from reportgen.word.opened import NEW_LINE
+from reportgen.word.wordml import NEW_LINE
 
 _DEEPEST = 3
 _SIGNS = re.compile(r"([\\*])")

@@ -15,11 +15,11 @@ from reportgen.word import gaps
 from reportgen.word.anatomy import block_name
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive
-from reportgen.word.opened import text, w
 from reportgen.word.tags.places import texts
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import TAG, Tag
 from reportgen.word.template import Template
+from reportgen.word.wordml import text, w
 
 BEGIN, END, WHEN = "▼ 块：", "▲ 块到此为止：", "◇ 有条件的段落："
 _NAME = re.compile(r"〖[^〖〗]*〗")

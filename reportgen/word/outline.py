@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 
 from reportgen.word.finished import Finished
 from reportgen.word.numbering import Numbering
-from reportgen.word.opened import NEW_LINE, Element, blocks, inside, text, value, w
+from reportgen.word.wordml import NEW_LINE, Element, blocks, inside, text, value, w
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
 from reportgen.word.numbering import Numbering
-from reportgen.word.opened import Element, blocks, inside, text, value, w
 from reportgen.word.placed import NARRATIVE
+from reportgen.word.wordml import Element, blocks, inside, text, value, w
 
 _OFF = frozenset(("0", "false", "off", "none"))
 _NUMBER = re.compile(r"\d+")

@@ -17,8 +17,8 @@ from reportgen.word.controls import BOOKMARK, hashed
 from reportgen.word.finished import Finished
 from reportgen.word.identity import Identity
 from reportgen.word.numbering import Numbering
-from reportgen.word.opened import NEW_LINE, Element, blocks, inside, text, value, w
 from reportgen.word.placed import NARRATIVE, PROBLEM
+from reportgen.word.wordml import NEW_LINE, Element, blocks, inside, text, value, w
 
 _COPY = re.compile(r"#\d+$")
 

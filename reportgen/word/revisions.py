@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.word.opened import Element, w
+from reportgen.word.wordml import Element, w
 
 _GONE = frozenset(
     map(w, ("del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))

@@ -10,7 +10,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.word.adopt import style_ids
 from reportgen.word.ooxml import archive, package
 from reportgen.word.ooxml.package import Package
-from reportgen.word.opened import Element, w
+from reportgen.word.wordml import Element, w
 
 _TAGS = "模板标记"  # the style in which the shipped templates show their tags
 

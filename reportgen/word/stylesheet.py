@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.word.ooxml.package import Package
-from reportgen.word.opened import Element, value, w
+from reportgen.word.wordml import Element, value, w
 
 _DEFAULT = 20  # half points, where nothing is said
 

@@ -25,8 +25,8 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.editor.check import check
 from reportgen.word.annotate import annotate
 from reportgen.word.finished import Finished
-from reportgen.word.opened import text, w
 from reportgen.word.tags.places import places
+from reportgen.word.wordml import text, w
 
 NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))
 

@@ -15,7 +15,7 @@ from reportgen.roundtrip.absorb import absorb
 from reportgen.word import regions
 from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive
-from reportgen.word.opened import w
+from reportgen.word.wordml import w
 
 NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
 

@@ -9,7 +9,7 @@ from roundtrip_desk import Desk, codes, paragraph, replace
 
 from reportgen.cli.absorb import difference
 from reportgen.diagnostics import Refused
-from reportgen.word.opened import w
+from reportgen.word.wordml import w
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from sample import FUTIAN, ROOT, changed, evaluated, inputs
 from reportgen import pipeline, report, word
 from reportgen.word import controls, identity
 from reportgen.word.finished import Finished
-from reportgen.word.opened import text, w
 from reportgen.word.placed import Placed, identities, keeping, placed
+from reportgen.word.wordml import text, w
 
 SAMPLES = [FUTIAN, *(ROOT / "data" / name / "dept.yaml" for name in ("dapeng-zhengshu-2021", "hunan-demo-2022"))]
 WHO = identity.Identity("某局", "2021", "futian", "1")
