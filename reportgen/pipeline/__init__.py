@@ -4,12 +4,13 @@ from reportgen.pipeline.assessing import assess, evaluate
 from reportgen.pipeline.blank import answers, blank, needed
 from reportgen.pipeline.drafting import Drafted, draft
 from reportgen.pipeline.inputs import Inputs, pack_roots, read
-from reportgen.pipeline.producing import Built, build, file_name, identity, render
+from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render
 
 __all__ = [
     "Built",
     "Drafted",
     "Inputs",
+    "Press",
     "answers",
     "assess",
     "blank",
@@ -20,6 +21,8 @@ __all__ = [
     "identity",
     "needed",
     "pack_roots",
+    "press",
+    "printed",
     "read",
     "render",
 ]

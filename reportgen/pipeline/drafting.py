@@ -11,6 +11,7 @@ from reportgen.findings import rectification
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.apply import Counts, apply
 from reportgen.findings.draft.plan import plan
+from reportgen.packs.pack import Pack
 from reportgen.pipeline.assessing import assess
 from reportgen.pipeline.inputs import read
 
@@ -25,7 +26,7 @@ class Drafted:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def draft(path: Path, pack: str | None = None) -> Drafted:
+def draft(path: Path, pack: str | Pack | None = None) -> Drafted:
     """整改.yaml beside `path` brought up to date; raises Refused, having written nothing."""
     target = path.parent / rectification.FILE
     if not path.is_file():

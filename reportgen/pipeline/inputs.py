@@ -41,15 +41,18 @@ def pack_roots(beside: Path | None = None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(root.resolve() for root in [*near, *own] if root.is_dir()))
 
 
-def read(path: Path, pack: str | None = None) -> tuple[Inputs, list[Diagnostic]]:
-    """Everything `path` (a dept.yaml) needs; raises Refused with every error of every file."""
+def read(path: Path, pack: str | Pack | None = None) -> tuple[Inputs, list[Diagnostic]]:
+    """Everything `path` (a dept.yaml) needs; raises Refused with every error of every file.
+
+    `pack` stands in for the pack that dept.yaml names: another's name, or one that was loaded before.
+    """
     department, source, found = departments.load(path)
     people, people_source, noted = rectification.load(path.parent)
     remembered, of_memory = memory.load(path.parent)
     found += [*noted, *of_memory]
+    chosen = pack if isinstance(pack, Pack) else None
     name = pack or (source and source.data.get("套件") if source and isinstance(source.data, dict) else None)
-    chosen: Pack | None = None
-    if name and source:
+    if name and source and chosen is None:
         try:
             at = None if pack else source.position(("套件",))
             chosen, of_pack = packs.load(str(name), pack_roots(path), at)

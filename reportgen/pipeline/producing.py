@@ -26,16 +26,33 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True)
+class Press:
+    """A pack with its report.docx compiled: prints any number of reports."""
+
+    pack: Pack
+    template: word.Template
+
+
 def render(evaluation: Evaluation, pack: Pack) -> tuple[bytes, list[Diagnostic]]:
     """The report as .docx, checked by what Word refuses and by what reviewers look for."""
-    filters = placed.keeping(report.TEMPLATE_FILTERS)
-    template = word.Template(pack.template, search=[f.parent for f in pack.folders], filters=filters)
-    context = report.context(evaluation)
-    made = controls.anchor(template.render(placed.placed(context), draft=evaluation.draft), identity(evaluation))
-    found = word.check(made, context)
+    made = printed(evaluation, press(pack))
+    found = word.check(made, report.context(evaluation))
     if errors(found):
         raise Refused(found)
     return made, [*found, *checks.run(evaluation, word.outline(made))]
+
+
+def press(pack: Pack) -> Press:
+    """The press of `pack`; compiling is by far the slowest step, and the same for every evaluation."""
+    filters = placed.keeping(report.TEMPLATE_FILTERS)
+    return Press(pack, word.Template(pack.template, search=[f.parent for f in pack.folders], filters=filters))
+
+
+def printed(evaluation: Evaluation, press: Press) -> bytes:
+    """The report as .docx, every text of a person's in its control, unchecked."""
+    context = placed.placed(report.context(evaluation))
+    return controls.anchor(press.template.render(context, draft=evaluation.draft), identity(evaluation))
 
 
 def identity(evaluation: Evaluation) -> Identity:

@@ -13,7 +13,7 @@ from reportgen.facts.source import parse
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
 from reportgen.findings.rectification import FILE
-from reportgen.pipeline import Inputs
+from reportgen.pipeline import Inputs, Press
 from reportgen.roundtrip import figures, texts
 from reportgen.roundtrip.compare import Edit, compare
 from reportgen.word import regions
@@ -33,11 +33,12 @@ class Absorbed:
 
 @dataclass(frozen=True)
 class _Today:
-    """The report as it would be built today, and what from."""
+    """The report as it would be built today, what from, and the press that prints it."""
 
     inputs: Inputs
     evaluation: Evaluation
     report: Returned
+    press: Press
 
     @property
     def tags(self) -> list[str]:
@@ -45,16 +46,18 @@ class _Today:
         return [region.tag for region in self.report.regions]
 
 
-def absorb(report: Path, dept: Path, *, yes: bool = False) -> Absorbed:
+def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None = None) -> Absorbed:
     """Take the edits of `report` into the files beside `dept`; raises Refused, having written nothing.
 
-    Doubtful edits are only listed, unless `yes`.
+    Doubtful edits are only listed, unless `yes`. Whoever has the `press` of the pack may lend it.
     """
     docx = _bytes(report)
-    today = _today(dept)
+    inputs, _ = pipeline.read(dept, press.pack if press else None)
+    press = press or pipeline.press(inputs.pack)
+    today = _today(inputs, press)
     back = _returned(docx, today.tags, report)
     if not {region.tag for region in back.regions} <= set(today.tags):  # a draft also asks for what is missing
-        today = _today(dept, draft=True)
+        today = _today(inputs, press, draft=True)
         back = _returned(docx, today.tags, report)
     told = _checked(back, today, report)
     compared = compare(today.report, back, report.name)
@@ -62,7 +65,7 @@ def absorb(report: Path, dept: Path, *, yes: bool = False) -> Absorbed:
     waiting = tuple(e for e in compared.edits if e not in chosen)
     written, paths, noted = _write(chosen, today, dept)
     if written:
-        noted += _verified(written, dept, report)
+        noted += _verified(written, today, dept, report)
     return Absorbed(tuple(written), waiting, tuple(paths), (*told, *compared.diagnostics, *noted))
 
 
@@ -74,14 +77,12 @@ def _bytes(report: Path) -> bytes:
         raise Refused([error("no-report", why, "请核对路径和文件名", Position(str(report)))]) from failure
 
 
-def _today(dept: Path, *, draft: bool = False) -> _Today:
-    inputs, _ = pipeline.read(dept)
+def _today(inputs: Inputs, press: Press, *, draft: bool = False) -> _Today:
     try:
         evaluation, _ = pipeline.evaluate(inputs, draft=draft)
     except Refused:
         evaluation, _ = pipeline.evaluate(inputs, draft=True)
-    made, _ = pipeline.render(evaluation, inputs.pack)
-    return _Today(inputs, evaluation, regions.read(made))
+    return _Today(inputs, evaluation, regions.read(pipeline.printed(evaluation, press)), press)
 
 
 def _returned(docx: bytes, known: Sequence[str], report: Path) -> Returned:
@@ -132,7 +133,7 @@ def _write(chosen: Sequence[Edit], today: _Today, dept: Path) -> tuple[list[Edit
     with files.locked(dept):
         first = _narrative(narrative, today, dept)
         if problems:
-            drafted = pipeline.draft(dept)
+            drafted = pipeline.draft(dept, today.press.pack)
             paths += [drafted.path] if drafted.changed else []
             with files.locked(drafted.path):
                 second, done = _problems(problems, today, dept, told)
@@ -160,7 +161,7 @@ def _problems(
     edits: Sequence[Edit], today: _Today, dept: Path, told: list[Diagnostic]
 ) -> tuple[_Change | None, list[Edit]]:
     """整改.yaml as drafted just now, with the edits."""
-    inputs, _ = pipeline.read(dept)
+    inputs, _ = pipeline.read(dept, today.press.pack)
     manuscript = desk.read(dept.parent)
     text, done = manuscript.text, []
     for edit in edits:
@@ -218,9 +219,10 @@ def _save(change: _Change | None) -> list[Path]:
     return [path]
 
 
-def _verified(written: Sequence[Edit], dept: Path, report: Path) -> list[Diagnostic]:
+def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) -> list[Diagnostic]:
     """Whether the report built again says what was typed in Word."""
-    now = {region.tag: region for region in _today(dept).report.regions}
+    inputs, _ = pipeline.read(dept, today.press.pack)
+    now = {region.tag: region for region in _today(inputs, today.press).report.regions}
     found = []
     for edit in written:
         made = now.get(edit.place) or now.get(edit.before.tag)

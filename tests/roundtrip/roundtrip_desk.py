@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
-from sample import FUTIAN
+from sample import FUTIAN, evaluated, inputs
 
 from reportgen import pipeline
+from reportgen.pipeline import Press
 from reportgen.roundtrip.absorb import absorb
 from reportgen.word import regions
 from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive
 from reportgen.word.wordml import w
 
-NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
+
+@cache
+def press(dept: Path) -> Press:
+    """The press of a sample's pack."""
+    return pipeline.press(inputs(dept).pack)
 
 
 @cache
 def built(dept: Path) -> bytes:
     """The report of a sample as it is shipped."""
-    given = pipeline.read(dept)[0]
-    return pipeline.render(pipeline.evaluate(given)[0], given.pack)[0]
+    return pipeline.printed(evaluated(inputs(dept)), press(dept))
 
 
 class Desk:
@@ -33,12 +36,13 @@ class Desk:
     def __init__(self, folder: Path, sample: Path = FUTIAN) -> None:
         shutil.copytree(sample.parent, folder, dirs_exist_ok=True)
         self.dept = folder / "dept.yaml"
+        self.press = press(sample)
         self.report = folder / "报告.docx"
         self.report.write_bytes(built(sample))
 
     def build(self, *, draft: bool = False) -> None:
-        self.report.unlink(missing_ok=True)
-        pipeline.build(self.dept, self.report, draft=draft, now=NOW)
+        given = pipeline.read(self.dept, self.press.pack)[0]
+        self.report.write_bytes(pipeline.printed(pipeline.evaluate(given, draft=draft)[0], self.press))
 
     @property
     def yaml(self) -> str:
@@ -62,7 +66,7 @@ class Desk:
         self.edit(lambda _, found: replace(found[tag], old, new))
 
     def absorb(self, **options):
-        return absorb(self.report, self.dept, **options)
+        return absorb(self.report, self.dept, press=self.press, **options)
 
     def texts(self) -> dict[str, str]:
         """What the report says at each place."""
