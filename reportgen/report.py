@@ -13,9 +13,11 @@ from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.record import Record, records
 from reportgen.facts.results import Nature
 from reportgen.findings.followup import FollowUp
+from reportgen.findings.ledger import Ledger, ledger
 from reportgen.packs.filters import FILTERS, share, total
 from reportgen.scoring.scorecard import Node
 
+LEDGER = "整改台账"  # the switch, and the variable
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 PARTS = ("人员经费", "日常公用经费", "对个人和家庭的补助")
 
@@ -45,17 +47,21 @@ def context(evaluation: Evaluation) -> dict[str, Any]:
     marks = {node.code: _mark(node, evaluation) for node in evaluation.scorecard.nodes if node.mark}
     figures = {name: figure.value for name, figure in evaluation.figures.items()}
     narrative = {name: _narrative(text) for name, text in department["叙述"].items()}
+    options = Group({**evaluation.words.options, **(evaluation.department.options or {})})
+    listed = ledger(evaluation.department.year, evaluation.findings, evaluation.followup)
     return {
         **department,
         "称谓": words["称谓"],
         "套件用语": words,
-        "选项": Group({**evaluation.words.options, **(evaluation.department.options or {})}),
+        "选项": options,
+        "附件": (*_own_annexes(options, listed), *department["附件"]),
         "叙述": Group(narrative),
         "计算": figures,
         "指标": marks,
         "评语": Remarks(evaluation.remarks),
         "评分表": scoretable(evaluation),
         "问题": tuple(_finding(finding) for finding in evaluation.findings),
+        LEDGER: group(listed),
         "收入表": tuple(_income(department["预算"]["收入"])),
         "收支表": tuple(_spending(department["预算"], figures)),
         "季度表": tuple(_quarters(evaluation.department.quarters, figures)),
@@ -64,6 +70,11 @@ def context(evaluation: Evaluation) -> dict[str, Any]:
         "草稿": evaluation.draft,
         "待填": tuple(_asked(evaluation)),
     }
+
+
+def _own_annexes(options: Group, listed: Ledger) -> tuple[str, ...]:
+    """What the report itself brings besides the score table, so that the annexes are numbered without a gap."""
+    return (listed.name,) if options.get(LEDGER) and listed.rows else ()
 
 
 def _asked(evaluation: Evaluation) -> Iterable[str]:

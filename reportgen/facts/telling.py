@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.diagnostics import did_you_mean
+from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.facts.dialect.slips import advice
 
 
@@ -73,7 +73,9 @@ def _fields(told: Told) -> Words:
 
 def _choice(told: Told) -> Words:
     known = choices(told.context["expected"])
-    return f"“{told.name}”的值{seen(told.seen)}不在可选范围内", "可选：" + "、".join(known)
+    near = nearest(str(told.seen), known)
+    hint = f"是否应为“{near}”？" if near else ""
+    return f"“{told.name}”的值{seen(told.seen)}不在可选范围内", f"{hint}可选：{'、'.join(known)}"
 
 
 def _length(key: str, words: str) -> Teller:

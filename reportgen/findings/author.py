@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from reportgen.facts.record import Record
+from reportgen.findings.rectification import State
 from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.scorecard import Gap, Mark, Scorecard
@@ -17,12 +18,14 @@ LARGE, SMALL = "大", "小"  # 差距: more than half of the points, or no more
 
 
 class Measure(Record):
-    """整改措施: what is done, by whom, by when, and what comes out of it."""
+    """整改措施: what is done, by whom, by when, what comes out of it, and how far people say it has come."""
 
     text: str = Field(alias="措施")
     owner: str | None = Field(None, alias="责任科室")
     due: str | None = Field(None, alias="时限")
     outcome: str | None = Field(None, alias="成果")
+    state: State | None = Field(None, alias="状态")
+    progress: str | None = Field(None, alias="完成情况")
 
 
 @dataclass(frozen=True)

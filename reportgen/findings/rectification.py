@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,27 @@ class Stale(Record):
         return self.fields is None or label in re.split("[、，,]", self.fields)
 
 
+class State(StrEnum):
+    """整改状态: how far a measure has come, as people report it."""
+
+    OPEN = "未开始"
+    UNDER_WAY = "整改中"
+    DONE = "已完成"
+    LASTING = "长期坚持"
+
+
 class MeasureEntry(Record):
-    """One measure as it stands."""
+    """One measure as it stands.
+
+    状态 and 完成情况 are people's alone: what has been done is never assumed, and absent means that nobody has said.
+    """
 
     text: Text = Field(alias="措施")
     owner: Text | None = Field(None, alias="责任科室")
     due: Text | None = Field(None, alias="时限")
     outcome: Text | None = Field(None, alias="成果")
+    state: State | None = Field(None, alias="状态")
+    progress: Text | None = Field(None, alias="完成情况")
     note: Any = Field(None, alias="备注")
 
 

@@ -35,6 +35,8 @@ class Written:
                 owner=measure.owner or self.entry.owner,
                 due=self.text(author, slots, "due", "措施", i) or self.text(author, slots, "due"),
                 outcome=self.text(author, slots, "outcome", "措施", i),
+                state=measure.state,
+                progress=self.text(author, slots, "progress", "措施", i),
             )
             for i, measure in enumerate(self.entry.measures)
         )

@@ -17,7 +17,7 @@ from reportgen.findings.layout.emit import Item, Row, as_data
 from reportgen.findings.rectification import Entry
 
 ENTRY = ("编号", "标题", "描述", "原因", "责任科室", "时限", "措施", POINTS, "所据数字", "过期")
-MEASURE = ("措施", "责任科室", "时限", "成果")
+MEASURE = ("措施", "责任科室", "时限", "成果", "状态", "完成情况")
 ASKED = {
     "原因": "待填：写明造成失分的具体原因",
     "责任科室": "待填：牵头落实的科室",

@@ -32,14 +32,17 @@ def merge(yours: str | None, kept: str | None, theirs: str | None) -> Merged:
 
 @dataclass(frozen=True)
 class PlannedMeasure:
-    """A measure after the merge; `index` is its place in the file (None: new), `dropped` when it no longer applies."""
+    """A measure after the merge; `index` is its place in the file (None: new), `dropped` when it no longer applies.
+
+    `standing` is the measure as the file has it: its owner, state and progress are people's alone.
+    """
 
     index: int | None
     key: str
     text: Merged
     due: Merged
     outcome: Merged
-    owner: str | None = None
+    standing: MeasureEntry | None = None
     dropped: bool = False
 
     @property
@@ -48,9 +51,9 @@ class PlannedMeasure:
         return {"措施": self.text, "时限": self.due, "成果": self.outcome}
 
     @property
-    def own(self) -> bool:
-        """Whether every word of it is the tool's."""
-        return self.owner is None and all(merged.own for merged in self.fields.values())
+    def owner(self) -> str | None:
+        """The office in charge of it."""
+        return self.standing.owner if self.standing else None
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def _after(planned: Sequence[PlannedMeasure], key: str | None) -> int:
 
 
 def _persons(index: int, measure: MeasureEntry) -> PlannedMeasure:
-    return _planned(index, "", [Merged(text, False, None) for text in _texts(measure)], measure.owner)
+    return _planned(index, "", [Merged(text, False, None) for text in _texts(measure)], measure)
 
 
 def _new(fresh: Kept) -> PlannedMeasure:
@@ -101,16 +104,18 @@ def _merged(index: int, yours: MeasureEntry, kept: Kept, fresh: Kept | None) -> 
     """A measure that the tool once wrote; one that no longer applies goes only if nobody touched it."""
     if fresh is not None:
         texts = [merge(*three) for three in zip(_texts(yours), _texts(kept), _texts(fresh), strict=True)]
-        return _planned(index, kept.key, texts, yours.owner)
-    touched = yours.owner is not None or yours.note is not None
+        return _planned(index, kept.key, texts, yours)
+    touched = any(said is not None for said in (yours.owner, yours.state, yours.progress, yours.note))
     same = all(_same(a, b) for a, b in zip(_texts(yours), _texts(kept), strict=True))
-    left = _planned(index, kept.key, [Merged(text, False, None) for text in _texts(yours)], yours.owner)
+    left = _planned(index, kept.key, [Merged(text, False, None) for text in _texts(yours)], yours)
     return replace(left, dropped=same and not touched)
 
 
-def _planned(index: int | None, key: str, texts: Sequence[Merged], owner: str | None = None) -> PlannedMeasure:
+def _planned(
+    index: int | None, key: str, texts: Sequence[Merged], standing: MeasureEntry | None = None
+) -> PlannedMeasure:
     text, due, outcome = texts
-    return PlannedMeasure(index, key, text, due, outcome, owner)
+    return PlannedMeasure(index, key, text, due, outcome, standing)
 
 
 def _texts(measure: MeasureEntry | Kept) -> tuple[str | None, str | None, str | None]:

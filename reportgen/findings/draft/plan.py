@@ -212,7 +212,8 @@ def _look(entry: Entry, today: Today, before: Remembered | None, days: Days) -> 
 
 def _parts(measure: PlannedMeasure) -> list[tuple[str, str]]:
     typed = [(key, merged.text) for key, merged in measure.fields.items() if merged.text and not merged.own]
-    return typed + ([("责任科室", measure.owner)] if measure.owner else [])
+    progress = measure.standing and measure.standing.progress
+    return typed + [(key, told) for key, told in (("责任科室", measure.owner), ("完成情况", progress)) if told]
 
 
 def _told(planned: Planned) -> Entry:
@@ -221,7 +222,9 @@ def _told(planned: Planned) -> Entry:
     if today is None:
         return entry
     measures = tuple(
-        MeasureEntry(text=m.text.text or "", owner=m.owner, due=m.due.text, outcome=m.outcome.text)
+        (m.standing or MeasureEntry(text="")).model_copy(
+            update={"text": m.text.text or "", "due": m.due.text, "outcome": m.outcome.text}
+        )
         for m in today.measures.planned
         if not m.dropped
     )

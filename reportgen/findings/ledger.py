@@ -1,0 +1,100 @@
+"""整改台账: the problems as the list by which rectification is followed up, one row for each measure.
+
+Its columns are those that finance bureaus ask for when they send back an evaluation: the problem with the indicator
+and the points that tell how grave it is, its cause, and for each measure who answers for it, by when, what comes out
+of it, and how far it has come; the remark says which problems last year's report had too. A person's own 备注 in
+整改.yaml is a note to colleagues and is not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pydantic import Field
+
+from reportgen import chinese
+from reportgen.facts.quantity import Number, Truth
+from reportgen.facts.record import Record
+from reportgen.findings.author import Measure
+from reportgen.findings.findings import Finding
+from reportgen.findings.followup import FollowUp, PastLoss
+from reportgen.findings.rectification import State
+
+TITLE = "绩效评价问题整改台账"
+_NONE = Measure(text="")
+
+
+class Row(Record):
+    """One measure, or a problem that has none yet; `first` is true on the first row of each problem.
+
+    `number` counts the problems; `points` are the points lost under the problem (分), 0 for one that lost none.
+    """
+
+    number: int = Field(alias="序号")
+    first: Truth = Field(alias="首行")
+    codes: tuple[str, ...] = Field((), alias="编号")
+    names: tuple[str, ...] = Field((), alias="指标")
+    problem: str = Field(alias="问题")
+    points: Number = Field(alias="扣分")
+    cause: str | None = Field(None, alias="原因")
+    measure: str | None = Field(None, alias="整改措施")
+    owner: str | None = Field(None, alias="责任科室")
+    due: str | None = Field(None, alias="完成时限")
+    outcome: str | None = Field(None, alias="预期成果")
+    state: State | None = Field(None, alias="整改状态")
+    progress: str | None = Field(None, alias="完成情况")
+    remark: str | None = Field(None, alias="备注")
+
+
+class Ledger(Record):
+    """The list as a whole: its name, its rows, and how many problems, measures and lost points it holds."""
+
+    name: str = Field(alias="名称")
+    rows: tuple[Row, ...] = Field((), alias="行")
+    problems: int = Field(0, alias="问题数")
+    measures: int = Field(0, alias="措施数")
+    points: Number = Field(Decimal(0), alias="扣分")
+
+
+def ledger(year: int, findings: Sequence[Finding], followup: FollowUp | None) -> Ledger:
+    """The problems of `year` in the order of the report."""
+    return Ledger(
+        name=f"{year}年度{TITLE}",
+        rows=tuple(row for number, found in enumerate(findings, 1) for row in _rows(number, found, followup)),
+        problems=len(findings),
+        measures=sum(len(found.measures) for found in findings),
+        points=sum((found.points for found in findings), Decimal(0)),
+    )
+
+
+def _rows(number: int, found: Finding, followup: FollowUp | None) -> Iterator[Row]:
+    for i, measure in enumerate(found.measures or (_NONE,)):
+        yield Row(
+            number=number,
+            first=i == 0,
+            codes=found.codes,
+            names=found.names,
+            problem=found.title,
+            points=found.points,
+            cause=found.cause,
+            measure=measure.text or None,
+            owner=measure.owner,
+            due=measure.due,
+            outcome=measure.outcome,
+            state=measure.state,
+            progress=measure.progress,
+            remark=_recurring(found, followup),
+        )
+
+
+def _recurring(found: Finding, followup: FollowUp | None) -> str | None:
+    """Which indicators of the problem lost points last year too, and by how much."""
+    past = [x for p in followup.problems for x in p.losses] if followup else []
+    again = [x for x in past if x.now and x.code in found.codes]
+    return "；".join(_again(x, named=len(found.codes) > 1) for x in again) or None
+
+
+def _again(loss: PastLoss, *, named: bool) -> str:
+    before, trend = chinese.points(loss.before), f"，{loss.trend.value}" if loss.trend else ""
+    return f"{f'“{loss.name}”' if named else ''}上年扣{before}分，再次出现{trend}"
