@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,14 +17,13 @@ from reportgen.word import identity as identities
 from reportgen.word import reading
 from reportgen.word.finished import Finished
 from reportgen.word.identity import Identity
+from reportgen.word.marks import CONTROLLED, MARK, remove
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import archive
-from reportgen.word.placed import LONGEST_TAG, MARK
+from reportgen.word.placed import LONGEST_TAG
 from reportgen.word.wordml import Element, text, w
 
 BOOKMARK = re.compile(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
-_MARK = w("mark")  # stands in the tree only while controls are made
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RANGES = frozenset(map(w, ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")))
 
 
@@ -44,11 +41,8 @@ def anchor(docx: bytes, identity: Identity) -> bytes:
     _Maker(numbering, _first_id(tree)).run(tree)
     xml = etree.tostring(tree, encoding="unicode")
     declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    finished.put(finished.main, (declaration + MARK.sub("", xml)).encode())
-    for name in [n for n in finished.entries if n.startswith("word/") and n.endswith(".xml") and n != finished.main]:
-        told = finished.data(name).decode("utf-8", "replace")
-        if MARK.search(told):
-            finished.put(name, MARK.sub("", told).encode())
+    finished.put(finished.main, (declaration + xml).encode())
+    CONTROLLED.wipe(finished)
     return archive.write(finished.entries.values())
 
 
@@ -67,20 +61,19 @@ class _Maker:
 
     def run(self, tree: Element) -> None:
         """Turn every pair of marks into a control; a mark without its other half goes."""
-        for marked in [p for p in tree.iter(w("p")) if MARK.search(text(p))]:
-            _single_out(marked)
+        CONTROLLED.single_out(tree)
         openings: dict[str, Element] = {}
-        for mark in list(tree.iter(_MARK)):
+        for mark in list(tree.iter(MARK)):
             if (paragraph := mark.getparent()) is None:
                 continue
-            if len(alone := _content(paragraph)) == 1 and alone[0].tag == _MARK:
+            if len(alone := _content(paragraph)) == 1 and alone[0].tag == MARK:
                 self._around(alone[0], paragraph, openings)
             else:
                 self._within(paragraph)
         for unpaired in openings.values():
-            _remove(unpaired)
-        for left in list(tree.iter(_MARK)):
-            _remove(left)
+            remove(unpaired)
+        for left in list(tree.iter(MARK)):
+            remove(left)
 
     def _around(self, mark: Element, paragraph: Element, openings: dict[str, Element]) -> None:
         """A paragraph that holds a mark alone begins or ends a control of whole paragraphs."""
@@ -92,32 +85,32 @@ class _Maker:
         parent = paragraph.getparent()
         if first is not None and parent is not None and first.getparent() is parent:
             between = list(parent)[parent.index(first) + 1 : parent.index(paragraph)]
-            _remove(first)
+            remove(first)
             if between and parent.tag == w("body"):
                 self._wrap_blocks(self._tag(name), between)
-        _remove(mark)
+        remove(mark)
         if paragraph.getparent() is not None and _dispensable(paragraph):
-            _remove(paragraph)
+            remove(paragraph)
 
     def _within(self, paragraph: Element) -> None:
         content = _content(paragraph)
         parent = paragraph.getparent()
         first, last = content[0], content[-1]
-        whole = first.tag == last.tag == _MARK and first.get("open") == last.get("close")
-        marks = [child for child in paragraph if child.tag == _MARK]
+        whole = first.tag == last.tag == MARK and first.get("open") == last.get("close")
+        marks = [child for child in paragraph if child.tag == MARK]
         if whole and len(marks) == 2 and parent is not None and parent.tag == w("body"):
-            _remove(first)
-            _remove(last)
+            remove(first)
+            remove(last)
             self._wrap_blocks(self._tag(first.get("open") or ""), [paragraph])
             return
         for opening in [m for m in marks if m.get("open")]:
             name = opening.get("open") or ""
-            after = opening.itersiblings(_MARK)
+            after = opening.itersiblings(MARK)
             closing = next((m for m in after if m.get("close") == name), None)
             if closing is not None:
                 at = paragraph.index(opening)
                 runs = list(paragraph)[at + 1 : paragraph.index(closing)]
-                self._wrap_runs(self._tag(name), paragraph, at, [r for r in runs if r.tag != _MARK])
+                self._wrap_runs(self._tag(name), paragraph, at, [r for r in runs if r.tag != MARK])
 
     def _tag(self, name: str) -> str:
         """The tag for a further control of `name`: the same text may be printed twice."""
@@ -172,58 +165,8 @@ def _content(paragraph: Element) -> list[Element]:
     return [child for child in paragraph if child.tag not in _RANGES]
 
 
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def _dispensable(paragraph: Element) -> bool:
     """Whether Word does not miss the paragraph: a cell must end with one, and two tables must not touch."""
     parent = paragraph.getparent()
     before = paragraph.getprevious()
     return parent is None or parent.tag != w("tc") or (before is not None and before.tag == w("p"))
-
-
-def _single_out(paragraph: Element) -> None:
-    """Part the runs of `paragraph` so that every mark in its text stands as an element between runs."""
-    for run in [r for r in paragraph.iter(w("r")) if MARK.search(text(r))]:
-        last = run
-        for piece in _pieces(run):
-            last.addnext(piece)
-            last = piece
-        _remove(run)
-
-
-def _pieces(run: Element) -> Iterator[Element]:
-    """The marks of `run`, and runs of its look with what stands between them."""
-    look = run.find(w("rPr"))
-    made = _like(run, look)
-    for child in run:
-        if child is look:
-            continue
-        if child.tag != w("t"):
-            made.append(deepcopy(child))
-            continue
-        at, whole = 0, child.text or ""
-        for found in MARK.finditer(whole):
-            _say(made, whole[at : found.start()])
-            if len(made) > (look is not None):
-                yield made
-            yield etree.Element(_MARK, {key: name for key, name in found.groupdict().items() if name})
-            made, at = _like(run, look), found.end()
-        _say(made, whole[at:])
-    if len(made) > (look is not None):
-        yield made
-
-
-def _like(run: Element, look: Element | None) -> Element:
-    made = etree.Element(run.tag)
-    if look is not None:
-        made.append(deepcopy(look))
-    return made
-
-
-def _say(run: Element, words: str) -> None:
-    if words:
-        etree.SubElement(run, w("t"), {_SPACE: "preserve"}).text = words

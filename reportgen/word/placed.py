@@ -1,13 +1,11 @@
 """Values that know their place in the data: the template prints them between marks, which become content controls.
 
-A mark is a private-use character, the tag (叙述.主要职能, 问题.C21.原因) and another such character. Conditions and
-filters of a template see the value itself.
+Conditions and filters of a template see the value itself.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any
@@ -17,34 +15,30 @@ from markupsafe import Markup
 from reportgen.facts.narrative import Paragraph, Span
 from reportgen.word import gaps
 from reportgen.word.engine.environment import shown
+from reportgen.word.marks import CONTROLLED, Marks
 
 LONGEST_TAG = 64
 NARRATIVE, PROBLEM = "叙述", "问题"
-_OPEN, _OPENED, _CLOSE, _CLOSED = "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4"
-MARK = re.compile(f"{_OPEN}(?P<open>[^{_OPEN}-{_CLOSED}]+){_OPENED}|{_CLOSE}(?P<close>[^{_OPEN}-{_CLOSED}]+){_CLOSED}")
 _TEXTS = ("标题", "描述", "原因")
 _OF_MEASURE = ("责任科室", "时限", "成果")
 _ASKED = {"原因": "主要原因", "责任科室": "责任科室", "时限": "完成时限"}  # what a draft asks for in so many words
 
 
 class Placed(str):
-    """A text with the `tag` that names its place; printed, it stands between marks."""
+    """A text with the `tag` that names its place; printed, it stands between `marks`."""
 
-    __slots__ = ("tag",)
+    __slots__ = ("marks", "tag")
     tag: str
+    marks: Marks
 
-    def __new__(cls, text: str, tag: str) -> Placed:
+    def __new__(cls, text: str, tag: str, marks: Marks = CONTROLLED) -> Placed:
         made = super().__new__(cls, text)
-        made.tag = tag
+        made.tag, made.marks = tag, marks
         return made
 
     def __html__(self) -> Markup:
-        opening, closing = _marks(self.tag)
-        return Markup("{}{}{}").format(Markup(opening), Markup(shown(str(self))), Markup(closing))
-
-
-def _marks(tag: str) -> tuple[str, str]:
-    return f"{_OPEN}{tag}{_OPENED}", f"{_CLOSE}{tag}{_CLOSED}"
+        opening, closing = self.marks.around(self.tag)
+        return Markup("{}{}{}").format(opening, Markup(shown(str(self))), closing)
 
 
 def placed(context: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,7 +68,7 @@ def identities(codes: Iterable[Sequence[str]]) -> list[str]:
 
 def _narrative(name: str, blocks: Sequence[Any]) -> tuple[Any, ...]:
     """The blocks between two paragraphs that hold a mark each."""
-    opening, closing = _marks(f"{NARRATIVE}.{name}")
+    opening, closing = CONTROLLED.around(f"{NARRATIVE}.{name}")
     return (Paragraph((Span(opening),)), *blocks, Paragraph((Span(closing),)))
 
 
