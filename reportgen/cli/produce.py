@@ -21,11 +21,16 @@ pack_name = click.option("--pack", "-p", metavar="套件", help="改用另一套
 )
 @pack_name
 @click.option("--draft", is_flag=True, help="资料未齐也生成草稿，缺处以【待填】标出")
-def build(dept: Path, output: Path | None, pack: str | None, draft: bool) -> None:
+@click.option("--review", is_flag=True, help="另存核对稿：批注写明各句的评分标准、取数和需确认的事项；资料未齐也可生成")
+def build(dept: Path, output: Path | None, pack: str | None, draft: bool, review: bool) -> None:
     """由 DEPT.YAML 生成部门整体绩效评价报告（.docx）和评价结果.json。"""
-    built = pipeline.build(dept, output, pack=pack, draft=draft, now=dt.datetime.now().astimezone())
+    now = dt.datetime.now().astimezone()
+    if review:
+        built = pipeline.review(dept, output, pack=pack, now=now)
+    else:
+        built = pipeline.build(dept, output, pack=pack, draft=draft, now=now)
     out = show.console()
     show.diagnostics(built.diagnostics, out)
     show.lost_points(built.evaluation, out)
     show.total(built.evaluation.scorecard, out)
-    out.print(f"报告：{built.path}", markup=False)
+    out.print(f"{'核对稿' if review else '报告'}：{built.path}", markup=False)

@@ -126,15 +126,18 @@ class Author:
 
     def remark(self, mark: Mark) -> str:
         """评语: the pack's sentence for this mark, praise only where no point is lost."""
+        sentence = self.remark_sentence(mark)
+        return self.wording.render(sentence, self.slots(mark, next(iter(mark.gaps), None))) if sentence else ""
+
+    def remark_sentence(self, mark: Mark) -> Sentence | None:
+        """The same as the pack has it, before its figures are put in."""
         kind = mark.gaps[0].kind if mark.gaps else mark.kind
         wording = self.wording.phrases([mark.code], kind, "remarks")
         if wording is None or mark.points is None:
-            return ""
+            return None
         remarks, path = wording
         alias, text = ("失分", remarks.short) if mark.lost else ("满分", remarks.full)
-        return self.wording.render(
-            Sentence(text, (*path, alias)), self.slots(mark, mark.gaps[0] if mark.gaps else None)
-        )
+        return Sentence(text, (*path, alias))
 
 
 def _choice(cause: CauseWording) -> str:

@@ -4,7 +4,7 @@ from reportgen.pipeline.assessing import assess, evaluate
 from reportgen.pipeline.blank import answers, blank, needed
 from reportgen.pipeline.drafting import Drafted, draft
 from reportgen.pipeline.inputs import Inputs, pack_roots, read
-from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render
+from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
 
 __all__ = [
     "Built",
@@ -25,4 +25,5 @@ __all__ = [
     "printed",
     "read",
     "render",
+    "review",
 ]

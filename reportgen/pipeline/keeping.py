@@ -12,15 +12,18 @@ from reportgen import files
 from reportgen.diagnostics import Diagnostic, Position, hint
 
 
-def result_file(target: Path) -> Path:
-    """评价结果.json beside the report; a draft has its own, so that it never hides the final result."""
+def result_file(target: Path, *, draft: bool) -> Path:
+    """评价结果.json beside the report; drafts and review copies have another, so that they never hide the final one."""
     stem, suffix = results.FILE.split(".")
-    return target.parent / (f"{stem}（草稿）.{suffix}" if "（草稿）" in target.stem else results.FILE)
+    return target.parent / (f"{stem}（草稿）.{suffix}" if draft else results.FILE)
 
 
 def keep_edits(target: Path, now: dt.datetime) -> list[Diagnostic]:
     """Set a report aside that a person has edited since the tool wrote it."""
-    if not target.is_file() or digest(target.read_bytes()) == remembered(target).get(target.name):
+    if not target.is_file():
+        return []
+    known = [remembered(target, draft=draft).get(target.name) for draft in (False, True)]
+    if digest(target.read_bytes()) in known:
         return []
     aside = target.with_name(f"{target.stem}（修改稿{now:%Y%m%d-%H%M%S}）{target.suffix}")
     try:
@@ -36,10 +39,10 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def remembered(target: Path) -> dict[str, str]:
+def remembered(target: Path, *, draft: bool) -> dict[str, str]:
     """The digests of the reports beside `target` as last written, by file name, from 评价结果.json."""
     try:
-        last = json.loads(result_file(target).read_text("utf-8"))["报告"]
+        last = json.loads(result_file(target, draft=draft).read_text("utf-8"))["报告"]
         return {str(name): str(told) for name, told in last.items() if (target.parent / name).is_file()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}

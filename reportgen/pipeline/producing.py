@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen import __version__, checks, files, report, word
@@ -13,8 +13,11 @@ from reportgen.packs.pack import Pack
 from reportgen.pipeline.assessing import evaluate
 from reportgen.pipeline.inputs import read
 from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
-from reportgen.word import controls, placed
+from reportgen.pipeline.reviewing import Review, reviewed
+from reportgen.word import controls, noted, placed
 from reportgen.word.identity import Identity
+
+_DRAFT, _REVIEW = "（草稿）", "（核对稿）"
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,9 @@ class Press:
     template: word.Template
 
 
-def render(evaluation: Evaluation, pack: Pack) -> tuple[bytes, list[Diagnostic]]:
+def render(evaluation: Evaluation, pack: Pack, review: Review | None = None) -> tuple[bytes, list[Diagnostic]]:
     """The report as .docx, checked by what Word refuses and by what reviewers look for."""
-    made = printed(evaluation, press(pack))
+    made = printed(evaluation, press(pack), review)
     found = word.check(made, report.context(evaluation))
     if errors(found):
         raise Refused(found)
@@ -49,10 +52,12 @@ def press(pack: Pack) -> Press:
     return Press(pack, word.Template(pack.template, search=[f.parent for f in pack.folders], filters=filters))
 
 
-def printed(evaluation: Evaluation, press: Press) -> bytes:
-    """The report as .docx, every text of a person's in its control, unchecked."""
-    context = placed.placed(report.context(evaluation))
-    return controls.anchor(press.template.render(context, draft=evaluation.draft), identity(evaluation))
+def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:
+    """The report as .docx, every text of a person's in its control, unchecked; a review copy where `review` is given."""
+    context = report.context(evaluation)
+    values = placed.placed(noted.noted(context, review.notes) if review else context)
+    made = controls.anchor(press.template.render(values, draft=evaluation.draft), identity(evaluation))
+    return noted.comment(made, review.notes, review.now) if review else made
 
 
 def identity(evaluation: Evaluation) -> Identity:
@@ -71,19 +76,40 @@ def build(
 ) -> Built:
     """dept.yaml to report and 评价结果.json; raises Refused, having written nothing."""
     inputs, found = read(path, pack)
-    evaluation, noted = evaluate(inputs, draft=draft)
+    evaluation, told = evaluate(inputs, draft=draft)
     made, looked = render(evaluation, inputs.pack)
     target = output or path.parent / file_name(evaluation)
+    return _written(Built(evaluation, target, (*found, *told, *looked)), made, now)
+
+
+def review(path: Path, output: Path | None = None, *, pack: str | None = None, now: dt.datetime) -> Built:
+    """dept.yaml to a review copy: a draft with comments, under a name of its own; raises Refused likewise."""
+    inputs, found = read(path, pack)
+    evaluation, told = evaluate(inputs, draft=True)
+    made, looked = render(evaluation, inputs.pack, reviewed(inputs, evaluation, now))
+    target = _review_copy(output or path.parent / file_name(evaluation))
+    return _written(Built(evaluation, target, (*found, *told, *looked)), made, now)
+
+
+def _written(built: Built, made: bytes, now: dt.datetime) -> Built:
+    """`made` and its evaluation as files; what a person changed in an earlier one is set aside."""
+    target, draft = built.path, built.evaluation.draft
     kept = keep_edits(target, now)
-    written = {**remembered(target), target.name: digest(made)}
-    evaluation = evaluation.model_copy(update={"written": written})
+    digests = {**remembered(target, draft=draft), target.name: digest(made)}
+    evaluation = built.evaluation.model_copy(update={"written": digests})
     files.write(target, made)
-    files.write(result_file(target), evaluation.to_json().encode())
-    return Built(evaluation, target, (*found, *noted, *looked, *kept))
+    files.write(result_file(target, draft=draft), evaluation.to_json().encode())
+    return replace(built, evaluation=evaluation, diagnostics=(*built.diagnostics, *kept))
 
 
 def file_name(evaluation: Evaluation) -> str:
     """深圳市福田区科技创新局2021年度部门整体绩效评价报告.docx"""
     department = evaluation.department
-    draft = "（草稿）" if evaluation.draft else ""
+    draft = _DRAFT if evaluation.draft else ""
     return f"{department.office.name}{department.year}年度{evaluation.words.title}{draft}.docx"
+
+
+def _review_copy(target: Path) -> Path:
+    """The name of a review copy, also where a person gives that of the report, which it must not replace."""
+    stem = target.stem.removesuffix(_DRAFT).removesuffix(_REVIEW)
+    return target.with_name(f"{stem}{_REVIEW}{target.suffix}")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from docx import Document
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.word.comments import Comments
+from reportgen.word.finished import Finished
+from reportgen.word.ooxml import archive
 from reportgen.word.tags.places import places
-from reportgen.word.wordml import w
+from reportgen.word.wordml import Element, w
 
 AUTHOR, INITIALS = "reportgen", "核查"
 
@@ -24,36 +22,39 @@ def annotate(docx: bytes, findings: Iterable[Diagnostic]) -> bytes:
     What stands in no paragraph of the body (in headers, styles, the page) is told at the first paragraph, since Word
     takes no comments there.
     """
-    document = Document(BytesIO(docx))
-    body: Any = document.element.body
-    spots: dict[str, Any] = {}
+    finished = Finished(docx)
+    tree = finished.tree(finished.main)
+    body = next(tree.iter(w("body")))
+    comments = Comments(finished, AUTHOR, INITIALS)
+    spots: dict[str, Element] = {}
     for element, place in places(body):
         spots.setdefault(place, element)
     if not spots:
-        spots[""] = body.add_p()
+        body.insert(0, spots.setdefault("", etree.Element(w("p"))))
     first = next(iter(spots.values()))
     for finding in findings:
         at = finding.position
         target = spots.get(at.place if at else "")
-        words = _words(finding) if target is not None else f"{_where(finding)}{_words(finding)}"
-        document.add_comment(_runs(first if target is None else target), text=words, author=AUTHOR, initials=INITIALS)
-    made = BytesIO()
-    document.save(made)
-    return made.getvalue()
+        lines = [*_words(finding)] if target is not None else [*_where(finding), *_words(finding)]
+        runs = _runs(first if target is None else target)
+        comments.add(runs[0], runs[-1], lines)
+    comments.save()
+    finished.put_tree(finished.main, tree)
+    return archive.write(finished.entries.values())
 
 
-def _words(finding: Diagnostic) -> str:
-    return f"{finding.severity.value}：{finding.message}" + (f"\n{finding.hint}" if finding.hint else "")
+def _words(finding: Diagnostic) -> Iterator[str]:
+    yield f"{finding.severity.value}：{finding.message}"
+    if finding.hint:
+        yield finding.hint
 
 
-def _where(finding: Diagnostic) -> str:
-    return f"【{finding.position}】" if finding.position else ""
+def _where(finding: Diagnostic) -> Iterator[str]:
+    if finding.position:
+        yield f"【{finding.position}】"
 
 
-def _runs(paragraph: Any) -> list[Run]:
+def _runs(paragraph: Element) -> list[Element]:
     """The runs of a paragraph, an empty one where it has none."""
-    runs: list[Any] = [run for run in paragraph.iter(w("r")) if next(run.iterancestors(w("p"))) is paragraph]
-    if not runs:
-        runs = [etree.SubElement(paragraph, w("r"))]
-    nowhere: Any = None
-    return [Run(run, Paragraph(paragraph, nowhere)) for run in (runs[0], runs[-1])]
+    runs = [run for run in paragraph.iter(w("r")) if next(run.iterancestors(w("p"))) is paragraph]
+    return runs or [etree.SubElement(paragraph, w("r"))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -39,6 +40,23 @@ class Placed(str):
     def __html__(self) -> Markup:
         opening, closing = self.marks.around(self.tag)
         return Markup("{}{}{}").format(opening, Markup(shown(str(self))), closing)
+
+
+class Number(Decimal):
+    """A number that knows its place likewise."""
+
+    tag: str
+    marks: Marks
+
+    @classmethod
+    def at(cls, number: Decimal, tag: str, marks: Marks) -> Number:
+        """`number` at the place `tag`."""
+        made = cls(number)
+        made.tag, made.marks = tag, marks
+        return made
+
+    def __html__(self) -> Markup:
+        return Placed(f"{self:f}", self.tag, self.marks).__html__()
 
 
 def placed(context: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,8 +117,8 @@ def _keeping(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def kept(*args: Any, **kwargs: Any) -> Any:
         made = function(*args, **kwargs)
-        if args and isinstance(args[0], Placed) and type(made) is str:
-            return Placed(made, args[0].tag)
+        if args and isinstance(args[0], Placed | Number) and type(made) is str:
+            return Placed(made, args[0].tag, args[0].marks)
         return made
 
     return kept

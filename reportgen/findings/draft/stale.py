@@ -62,6 +62,11 @@ def _concerned(key: str, words: str, name: str) -> bool:
         return False
     if key in STATING and typed == words:
         return True
+    return counts(typed)
+
+
+def counts(typed: str) -> bool:
+    """Whether `typed` words tell numbers other than dates."""
     return bool(_NUMBERS.search(_DATES.sub("", typed)))
 
 

@@ -1,0 +1,135 @@
+"""What notes are made from, and how they tell figures and places in the files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from reportgen import chinese
+from reportgen.evaluation import Evaluation
+from reportgen.facts import department as departments
+from reportgen.facts.answer import Answer
+from reportgen.facts.department import Fact
+from reportgen.facts.source import Path, Source
+from reportgen.findings.author import Author
+from reportgen.findings.draft.plan import Plan
+from reportgen.scoring.formula import Figure, Input, shown
+
+_PLACE = re.compile(r"(?P<file>.*?):(?P<line>\d+)(?::\d+)?")
+_FOLDERS = re.compile(r".*[/\\]")
+_MOST = 8  # facts told in one note
+_RECORDS = {
+    "预算": "部门预决算报表",
+    "三公": "“三公”经费决算表",
+    "季度": "财政支出进度表",
+    "采购": "政府采购台账",
+    "专项资金": "专项资金台账",
+    "项目统计": "项目台账",
+    "人员": "年末人员名册",
+    "资产": "资产年报和台账",
+    "公开": "公开网页",
+    "重点工作统计": "督办台账",
+    "信访": "信访登记台账",
+    "满意度": "满意度调查结果",
+    "效果指标": "成效佐证材料",
+}
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """All that a review copy tells of: the result, who wrote what, dept.yaml, and the keys of 自评 by 编号."""
+
+    evaluation: Evaluation
+    author: Author
+    plan: Plan
+    source: Source
+    answers: Mapping[str, str]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """The department's facts with their places."""
+        return departments.facts(self.evaluation.department, self.source)
+
+    def figures(self, names: Iterable[str], *, deep: bool = True) -> list[str]:
+        """The arithmetic of each figure among `names`; if `deep`, also of those that it was computed from."""
+        return list(dict.fromkeys(f"{figure.name}：{figure.trace}" for figure in self._computed(names, deep)))
+
+    def _computed(self, names: Iterable[str], deep: bool) -> Iterator[Figure]:
+        for name in names:
+            if (figure := self.evaluation.figures.get(name)) is not None and figure.value is not None:
+                yield figure
+                yield from self._computed((used.name for used in figure.inputs), deep) if deep else ()
+
+    def sources(self, names: Iterable[str]) -> list[str]:
+        """A line that tells the facts behind `names` with their lines in dept.yaml."""
+        leaves = self._leaves(names)
+        by_place: dict[str, list[str]] = {}
+        for name, (value, where) in list(leaves.items())[:_MOST]:
+            by_place.setdefault(where, []).append(f"{name.replace('.', '·')} {value}")
+        told = "；".join(f"{'、'.join(facts)}（{where}）" for where, facts in by_place.items())
+        more = f"等{len(leaves)}项" if len(leaves) > _MOST else ""
+        return [f"取数：{told}{more}"] if told else []
+
+    def records(self, names: Iterable[str]) -> list[str]:
+        """What the facts behind `names` have to agree with."""
+        groups = dict.fromkeys(name.partition(".")[0] for name in self._leaves(names))
+        records = dict.fromkeys(_RECORDS.get(group, "原始资料") for group in groups)
+        return [f"取数与{'、'.join(records)}一致"] if records else []
+
+    def _leaves(self, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """The facts behind `names`: each as shown, and its place."""
+        found: dict[str, tuple[str, str]] = {}
+        computed = self.evaluation.figures
+        for name in names:
+            if (figure := computed.get(name)) is not None:
+                if figure.value is not None:
+                    found |= {u.name: (u.value, self._origin(u)) for u in figure.inputs if u.name not in computed}
+                    found |= self._leaves(u.name for u in figure.inputs if u.name in computed)
+            elif (fact := self.facts.get(name)) is not None:
+                found[name] = (_value(fact), place(fact.position) or self._derived(name))
+        return found
+
+    def _origin(self, used: Input) -> str:
+        return place(used.position) or (self._derived(used.name) if used.name in self.facts else "未填，按0计")
+
+    def _derived(self, name: str) -> str:
+        """Of a fact that follows from others, the place of their group."""
+        at = self.source.position(tuple(name.split(".")))
+        return "由资料算得" if at.line is None else f"由{place(at)}起的资料算得"
+
+    def answered(self, code: str) -> dict[str, Answer]:
+        """What 自评 answers for the indicator and its parts, by the place of each answer."""
+        given = self.evaluation.department.answers
+        own = [key for c, key in self.answers.items() if c == code or c.startswith(f"{code}.")]
+        return {place(self.source.position(("自评", key), key=True)): given[key] for key in own}
+
+    def written(self, path: Path) -> str:
+        """The place of a text in 整改.yaml."""
+        return place(self.plan.source.position(path))
+
+
+def place(position: object) -> str:
+    """dept.yaml:110:9 as people say it: dept.yaml第110行."""
+    if position is None:
+        return ""
+    found = _PLACE.fullmatch(str(position))
+    file, line = (found["file"], f"第{found['line']}行") if found else (str(position), "")
+    return _FOLDERS.sub("", file) + line
+
+
+def _value(fact: Fact) -> str:
+    match fact.value:
+        case bool() | str():
+            return str(fact.value)
+        case dt.date():
+            return chinese.date(fact.value)
+        case number:
+            return shown(number, _units().get(fact.name, ""))
+
+
+@cache
+def _units() -> Mapping[str, str]:
+    return {name: unit for name, (unit, _) in departments.described().items()}

@@ -1,0 +1,66 @@
+"""Notes about indicators: the sentence that remarks on one, and its row of the score table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen import chinese
+from reportgen.findings.draft.evidence import named
+from reportgen.review.grounds import Grounds
+from reportgen.scoring.mark import Mark
+from reportgen.word.noted import Note
+
+_LONGEST = 60  # characters of a standard, which the annex has in full
+_ANSWERED = {
+    "points": "人工评分的理由成立",
+    "ticks": "各要点的达到情况属实",
+    "count": "所填数量属实",
+    "level": "评定的等级有据",
+    "deducted": "酌情扣分恰当",
+    "not_applicable": "不适用的理由成立",
+    "vetoes": "否决情形属实",
+}
+
+
+def remark(grounds: Grounds, mark: Mark) -> Note:
+    """What stands behind the sentence about `mark`: rule, standard, figures."""
+    sentence = grounds.author.remark_sentence(mark)
+    names = [*mark.used, *(named(sentence.text) if sentence else ())]
+    head = f"指标：{_called(mark)}，满分{chinese.points(mark.full)}分，得{chinese.points(mark.points)}分"
+    told = [head, f"标准：{clipped(mark.standard)}", *grounds.figures(names, deep=False), *grounds.sources(names)]
+    return Note((*told, *_answers(grounds, mark)), (*_confirm(grounds, mark), *grounds.records(names)))
+
+
+def row(grounds: Grounds, mark: Mark) -> Note:
+    """What stands behind the points of `mark`: how they came about, on what basis, what is lacking."""
+    if mark.pending:
+        return Note((f"{_called(mark)}{mark.state.value}，不能算总分", *(f"尚缺：{asked}" for asked in mark.asked)))
+    told = [f"{_called(mark)}：{mark.explanation}"]
+    told += [*grounds.sources(mark.used), *_answers(grounds, mark)]
+    told += [f"佐证：{'；'.join(mark.evidence)}"] if mark.evidence else []
+    told += [f"依据：{mark.basis}"] if mark.basis else []
+    return Note(tuple(told), (*_confirm(grounds, mark), *grounds.records(mark.used)))
+
+
+def clipped(standard: str) -> str:
+    """A standard as far as a note has room for it."""
+    line = "".join(standard.split("\n"))
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……（全文见评分表）"
+
+
+def _called(mark: Mark) -> str:
+    return f"{mark.name}（{mark.code}）"
+
+
+def _answers(grounds: Grounds, mark: Mark) -> list[str]:
+    places = list(grounds.answered(mark.code))
+    return [f"由人评定，见{'、'.join(places)}"] if places else []
+
+
+def _confirm(grounds: Grounds, mark: Mark) -> Iterator[str]:
+    """What a person has to stand for: every kind of answer given, and that there is evidence."""
+    given = {field for answer in grounds.answered(mark.code).values() for field in answer.model_fields_set}
+    judged = [words for field, words in _ANSWERED.items() if field in given]
+    yield from judged
+    if judged:
+        yield "佐证材料齐备" if mark.evidence else "有佐证材料（自评中未列）"
