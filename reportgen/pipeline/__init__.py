@@ -5,6 +5,7 @@ from reportgen.pipeline.blank import answers, blank, needed
 from reportgen.pipeline.drafting import Drafted, draft
 from reportgen.pipeline.inputs import Inputs, pack_roots, read
 from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
+from reportgen.pipeline.reviewing import reviewed
 
 __all__ = [
     "Built",
@@ -26,4 +27,5 @@ __all__ = [
     "read",
     "render",
     "review",
+    "reviewed",
 ]

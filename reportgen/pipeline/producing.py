@@ -53,7 +53,7 @@ def press(pack: Pack) -> Press:
 
 
 def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:
-    """The report as .docx, every text of a person's in its control, unchecked; a review copy where `review` is given."""
+    """The report as .docx, every text of a person's in its control, unchecked; a review copy if `review` is given."""
     context = report.context(evaluation)
     values = placed.placed(noted.noted(context, review.notes) if review else context)
     made = controls.anchor(press.template.render(values, draft=evaluation.draft), identity(evaluation))

@@ -55,7 +55,8 @@ class Grounds:
 
     def figures(self, names: Iterable[str], *, deep: bool = True) -> list[str]:
         """The arithmetic of each figure among `names`; if `deep`, also of those that it was computed from."""
-        return list(dict.fromkeys(f"{figure.name}：{figure.trace}" for figure in self._computed(names, deep)))
+        found = [figure for figure in self._computed(names, deep) if len(set(figure.trace.split(" = "))) > 1]
+        return list(dict.fromkeys(f"{figure.name}：{figure.trace}" for figure in found))
 
     def _computed(self, names: Iterable[str], deep: bool) -> Iterator[Figure]:
         for name in names:
@@ -97,8 +98,10 @@ class Grounds:
 
     def _derived(self, name: str) -> str:
         """Of a fact that follows from others, the place of their group."""
-        at = self.source.position(tuple(name.split(".")))
-        return "由资料算得" if at.line is None else f"由{place(at)}起的资料算得"
+        path = name.split(".")
+        above = (self.source.places.get(tuple(path[:n])) for n in range(len(path), 0, -1))
+        at = next(filter(None, above), None)
+        return f"由{place(at)}起的资料算得" if at else "由资料算得"
 
     def answered(self, code: str) -> dict[str, Answer]:
         """What 自评 answers for the indicator and its parts, by the place of each answer."""

@@ -213,3 +213,13 @@ def test_the_schema_is_json_with_chinese_keys(capsys):
 def test_samples_name_the_schema_that_ships():
     shipped = json.loads((ROOT / "data" / "dept.schema.json").read_text("utf-8"))
     assert shipped == json_schema()
+
+
+def test_a_review_copy_stands_beside_the_report(dept, capsys):
+    change(dept, "劳务派遣: 14, ", "")
+    assert cli.build([str(dept), "--review"]) == cli.DONE
+    out = capsys.readouterr().out
+    assert "核对稿：" in out
+    assert "总分：待定" in out
+    copy = "深圳市福田区科技创新局2021年度部门整体支出绩效自评报告（核对稿）.docx"
+    assert files(dept.parent) == sorted(["dept.yaml", "整改.yaml", "评价结果（草稿）.json", copy])

@@ -1,0 +1,156 @@
+"""The review copy: the report with comments, absorbed like the report, and never in its way."""
+
+import datetime as dt
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+from roundtrip_desk import Desk, press, replace
+from sample import FUTIAN, ROOT, inputs
+
+from reportgen import pipeline, word
+from reportgen.word import regions
+from reportgen.word.finished import Finished
+from reportgen.word.ooxml import archive
+from reportgen.word.wordml import text, w
+
+NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
+SAMPLES = [FUTIAN, *sorted(p for p in (ROOT / "data").glob("*/dept.yaml") if p != FUTIAN)]
+
+
+@cache
+def copied(dept: Path) -> tuple[bytes, bytes]:
+    """The draft of a sample and its review copy."""
+    given = inputs(dept)
+    evaluation, _ = pipeline.evaluate(given, draft=True)
+    notes = pipeline.reviewed(given, evaluation, NOW)
+    return pipeline.printed(evaluation, press(dept)), pipeline.printed(evaluation, press(dept), notes)
+
+
+@pytest.fixture
+def desk(tmp_path) -> Desk:
+    """A copy of the sample with its review copy for the report."""
+    desk = Desk(tmp_path)
+    desk.report.write_bytes(copied(FUTIAN)[1])
+    return desk
+
+
+def comments(made: bytes) -> list[tuple[str, list[str]]]:
+    """The text of the paragraph that each comment ends in, and its lines."""
+    finished = Finished(made)
+    ends = {r.get(w("id")): r for r in finished.tree(finished.main).iter(w("commentReference"))}
+    return [
+        (text(next(ends[one.get(w("id"))].iterancestors(w("p")))), [text(p) for p in one])
+        for one in finished.tree("word/comments.xml")
+    ]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.parent.name)
+def test_it_reads_as_the_draft_does_and_is_sound(path):
+    draft, made = copied(path)
+    assert word.outline(made) == word.outline(draft)
+    assert word.check(made) == []
+    assert [r.told for r in regions.read(made).regions] == [r.told for r in regions.read(draft).regions]
+    said = comments(made)
+    assert len(said) > 50
+    for finding in pipeline.evaluate(inputs(path))[0].findings:
+        for words in (finding.title, finding.description, *(m.text.rstrip("。") for m in finding.measures)):
+            assert any(words in where for where, _ in said), words
+
+
+def test_every_row_of_the_score_table_and_every_remark_has_its_comment():
+    evaluation = pipeline.evaluate(inputs())[0]
+    lines = [lines[0] for _, lines in comments(copied(FUTIAN)[1])]
+    for node in evaluation.scorecard.nodes:
+        if node.mark:
+            assert any(line.startswith(f"{node.name}（{node.code}）：") for line in lines)
+            assert any(line.startswith(f"指标：{node.name}（{node.code}）") for line in lines)
+
+
+def test_the_final_report_has_none(tmp_path):
+    final = Desk(tmp_path).report.read_bytes()
+    assert not [name for name in archive.read(final) if "comment" in name]
+    assert b"comment" not in Finished(final).data("word/document.xml")
+    assert b"annotation" not in Finished(final).data("word/styles.xml")
+
+
+def test_it_is_dated_by_the_clock_it_is_given():
+    dates = {c.get(w("date")) for c in Finished(copied(FUTIAN)[1]).tree("word/comments.xml")}
+    assert dates == {"2022-03-01T00:00:00Z"}
+
+
+def test_it_never_replaces_the_report_nor_its_result(tmp_path):
+    dept = shutil.copy(FUTIAN, tmp_path / "dept.yaml")
+    final = pipeline.build(dept, now=NOW).path
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    for output in (final, tmp_path / "报告（草稿）.docx"):
+        assert pipeline.review(dept, output, now=NOW).path.name.endswith("（核对稿）.docx")
+    after = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    assert after.keys() - before.keys() == {
+        f"{final.stem}（核对稿）.docx",
+        "报告（核对稿）.docx",
+        "评价结果（草稿）.json",
+    }
+    assert {name: after[name] for name in before} == before
+    assert not pipeline.build(dept, now=NOW).diagnostics[-1].message.startswith("原报告曾被修改")
+
+
+def test_a_draft_under_a_name_of_its_own_does_not_hide_the_final_result(tmp_path):
+    dept = shutil.copy(FUTIAN, tmp_path / "dept.yaml")
+    pipeline.build(dept, now=NOW)
+    result = (tmp_path / "评价结果.json").read_bytes()
+    pipeline.build(dept, tmp_path / "样稿.docx", draft=True, now=NOW)
+    assert (tmp_path / "评价结果.json").read_bytes() == result
+
+
+def test_one_that_a_person_edited_is_set_aside(tmp_path):
+    desk = Desk(tmp_path)
+    desk.report.unlink()
+    desk.report = pipeline.review(desk.dept, desk.report, now=NOW).path
+    assert not [d for d in pipeline.review(desk.dept, desk.report, now=NOW).diagnostics if d.code == "kept"]
+    desk.say("问题.B42.标题", "超出财政考核标准", "高于财政考核标准")
+    edited = desk.report.read_bytes()
+    built = pipeline.review(desk.dept, desk.report, now=NOW)
+    aside = next(tmp_path.glob("*修改稿*.docx"))
+    assert aside.read_bytes() == edited
+    assert [d.code for d in built.diagnostics if d.code == "kept"] == ["kept"]
+
+
+EDITS = [
+    ("问题.B42.标题", "超出财政考核标准", "高于财政考核标准", "整改.yaml"),
+    ("问题.A21+A22.原因", "各科室分头编报", "有关科室分头编报", "整改.yaml"),
+    ("问题.A21+A22.措施.2", "按业务类型", "按业务类别", "整改.yaml"),
+    ("叙述.人员管理", "辅助性工作", "事务性工作", "dept.yaml"),
+]
+
+
+@pytest.mark.parametrize(("tag", "old", "new", "file"), EDITS)
+def test_what_is_changed_in_it_is_absorbed(desk, tag, old, new, file):
+    desk.say(tag, old, new)
+    absorbed = desk.absorb()
+    assert [e.place for e in absorbed.written] == [tag]
+    assert new in (desk.dept.parent / file).read_text("utf-8")
+    assert desk.absorb().written == ()
+
+
+def test_one_that_nobody_changed_has_nothing_to_absorb(desk):
+    absorbed = desk.absorb()
+    assert (absorbed.written, absorbed.waiting, absorbed.files) == ((), (), ())
+
+
+def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):
+    desk = Desk(tmp_path)
+    (tmp_path / "整改.yaml").unlink()
+    desk.dept.write_text(desk.yaml.replace("劳务派遣: 14, ", ""), "utf-8")
+    desk.report = pipeline.review(desk.dept, now=NOW).path
+    finished = Finished(desk.report.read_bytes())
+    runs = [r for r in finished.tree(finished.main).iter(w("r")) if r.find(f".//{w('highlight')}") is not None]
+    yellow = {text(run) for run in runs}
+    assert {"【待填：主要原因】", "【待填：责任科室】", "【待填：得分】"} <= yellow
+    said = [lines for _, lines in comments(desk.report.read_bytes())]
+    assert ["尚缺主要原因"] in said
+    assert any(lines[0] == "编外人员控制率（B42）缺数据，不能算总分" for lines in said)
+    desk.edit(lambda _, found: replace(found["问题.C21.原因"], "【待填：主要原因】", "项目集中在下半年评审。"))
+    assert [e.place for e in desk.absorb().written] == ["问题.C21.原因"]
+    assert "原因: 项目集中在下半年评审。" in desk.people
