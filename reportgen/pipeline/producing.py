@@ -54,8 +54,8 @@ def press(pack: Pack) -> Press:
 
 def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:
     """The report as .docx, every text of a person's in its control, unchecked; a review copy if `review` is given."""
-    context = report.context(evaluation)
-    values = placed.placed(noted.noted(context, review.notes) if review else context)
+    context = noted.noted(evaluation, review.notes) if review else report.context(evaluation)
+    values = placed.placed(context)
     made = controls.anchor(press.template.render(values, draft=evaluation.draft), identity(evaluation))
     return noted.comment(made, review.notes, review.now) if review else made
 

@@ -16,7 +16,7 @@ _ANSWERED = {
     "ticks": "各要点的达到情况属实",
     "count": "所填数量属实",
     "level": "评定的等级有据",
-    "deducted": "酌情扣分恰当",
+    "deducted": "酌情扣分（含不扣分）恰当",
     "not_applicable": "不适用的理由成立",
     "vetoes": "否决情形属实",
 }

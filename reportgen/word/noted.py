@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from reportgen import report
+from reportgen.evaluation import Evaluation
 from reportgen.word.comments import Comments
 from reportgen.word.finished import Finished
 from reportgen.word.marks import MARK, NOTED, remove
@@ -43,14 +45,14 @@ def _once(*groups: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for group in groups for line in group))
 
 
-def noted(context: Mapping[str, Any], notes: Mapping[str, Note]) -> dict[str, Any]:
-    """`context` with every value that there is a note about knowing its place."""
+def noted(evaluation: Evaluation, notes: Mapping[str, Note]) -> dict[str, Any]:
+    """The context of `evaluation` with every value that there is a note about knowing its place."""
+    context = report.context(_figured(evaluation, notes))
     problems = context[PROBLEM]
     names = identities(problem["编号"] for problem in problems)
     past = context[LAST_YEAR]
     return {
         **context,
-        FIGURE: {name: _known(number, f"{FIGURE}.{name}", notes) for name, number in context[FIGURE].items()},
         REMARK: _each(context[REMARK], REMARK, notes),
         ROW: _with(context[ROW], "行", [_row(row, notes) for row in context[ROW]["行"]]),
         PROBLEM: tuple(
@@ -59,6 +61,15 @@ def noted(context: Mapping[str, Any], notes: Mapping[str, Note]) -> dict[str, An
         ),
         LAST_YEAR: _with(past, PROBLEM, [_past(p, i, notes) for i, p in enumerate(past[PROBLEM], 1)]),
     }
+
+
+def _figured(evaluation: Evaluation, notes: Mapping[str, Note]) -> Evaluation:
+    """The same with figures that know their place, also where a table of the report shows them."""
+    known = {
+        name: figure.model_copy(update={"value": _known(figure.value, f"{FIGURE}.{name}", notes)})
+        for name, figure in evaluation.figures.items()
+    }
+    return evaluation.model_copy(update={"figures": known})
 
 
 def _each(group: dict[str, Any], name: str, notes: Mapping[str, Note]) -> Any:

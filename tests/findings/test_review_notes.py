@@ -77,6 +77,8 @@ PEOPLE = """问题:
       - 措施: 只减不增。
       - 措施: 以{{ 人员.劳务派遣 }}人为上限。
         责任科室: 人事科
+        状态: 已完成
+        完成情况: 已印发
   - 标题: 档案不全
     措施: [{措施: 在2022年3月底前补齐。}]
 """
@@ -95,10 +97,10 @@ WRITTEN = {
     "a measure with a number": (
         "问题.A1.措施.2",
         "由人填写（整改.yaml第10行），只须核对其中的数字\n"
-        f"取数：人员·劳务派遣 8（dept.yaml第4行）\n请确认：责任科室、完成时限属实；{AGREES}。",
+        f"取数：人员·劳务派遣 8（dept.yaml第4行）\n请确认：责任科室、完成时限、状态、完成情况属实；{AGREES}。",
     ),
-    "a problem that lost no points": ("问题.无编号1.标题", "由人填写（整改.yaml第12行）\n不扣分的问题"),
-    "a date is no number": ("问题.无编号1.措施.1", "由人填写（整改.yaml第13行）\n尚缺：责任科室、完成时限"),
+    "a problem that lost no points": ("问题.无编号1.标题", "由人填写（整改.yaml第14行）\n不扣分的问题"),
+    "a date is no number": ("问题.无编号1.措施.1", "由人填写（整改.yaml第15行）\n尚缺：责任科室、完成时限"),
 }
 
 
@@ -141,7 +143,7 @@ def test_a_score_given_by_a_person_asks_for_the_reason_and_the_evidence():
     note = told(inputs())["评分表.B11"]
     assert "按规则得1.38分；人工评定得2分，理由：" in note
     assert "由人评定，见dept.yaml第179行、dept.yaml第183行\n佐证：2021年政府采购计划和合同台账\n依据：" in note
-    assert note.endswith("请确认：人工评分的理由成立；酌情扣分恰当；佐证材料齐备；取数与政府采购台账一致。")
+    assert note.endswith("请确认：人工评分的理由成立；酌情扣分（含不扣分）恰当；佐证材料齐备；取数与政府采购台账一致。")
 
 
 def test_figures_of_figures_are_told_down_to_the_lines_of_the_data():

@@ -10,6 +10,7 @@ from roundtrip_desk import Desk, press, replace
 from sample import FUTIAN, ROOT, inputs
 
 from reportgen import pipeline, word
+from reportgen.pipeline.keeping import keep_edits
 from reportgen.word import regions
 from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive
@@ -66,6 +67,7 @@ def test_every_row_of_the_score_table_and_every_remark_has_its_comment():
         if node.mark:
             assert any(line.startswith(f"{node.name}（{node.code}）：") for line in lines)
             assert any(line.startswith(f"指标：{node.name}（{node.code}）") for line in lines)
+    assert "人员经费执行率：606.07 ÷ 670.89 = 90.34%" in lines, "a figure that stands only in a table"
 
 
 def test_the_final_report_has_none(tmp_path):
@@ -80,41 +82,31 @@ def test_it_is_dated_by_the_clock_it_is_given():
     assert dates == {"2022-03-01T00:00:00Z"}
 
 
-def test_it_never_replaces_the_report_nor_its_result(tmp_path):
-    dept = shutil.copy(FUTIAN, tmp_path / "dept.yaml")
-    final = pipeline.build(dept, now=NOW).path
+def test_it_never_replaces_the_report_nor_its_result_and_is_set_aside_when_edited(tmp_path):
+    desk = Desk(tmp_path)
+    (tmp_path / "评价结果.json").write_text('{"报告": {}}', "utf-8")
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
-    for output in (final, tmp_path / "报告（草稿）.docx"):
-        assert pipeline.review(dept, output, now=NOW).path.name.endswith("（核对稿）.docx")
+    first = pipeline.review(desk.dept, desk.report, now=NOW)
+    desk.report = first.path
+    desk.say("问题.B42.标题", "超出财政考核标准", "高于财政考核标准")
+    edited = desk.report.read_bytes()
+    again = pipeline.review(desk.dept, desk.report, now=NOW)
     after = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
-    assert after.keys() - before.keys() == {
-        f"{final.stem}（核对稿）.docx",
-        "报告（核对稿）.docx",
-        "评价结果（草稿）.json",
-    }
     assert {name: after[name] for name in before} == before
-    assert not pipeline.build(dept, now=NOW).diagnostics[-1].message.startswith("原报告曾被修改")
+    aside = "报告（核对稿）（修改稿20220301-000000）.docx"
+    assert after.keys() - before.keys() == {"报告（核对稿）.docx", "评价结果（草稿）.json", aside}
+    assert after[aside] == edited
+    assert ["kept" in {d.code for d in built.diagnostics} for built in (first, again)] == [False, True]
+    assert keep_edits(desk.report, NOW) == []
 
 
 def test_a_draft_under_a_name_of_its_own_does_not_hide_the_final_result(tmp_path):
-    dept = shutil.copy(FUTIAN, tmp_path / "dept.yaml")
-    pipeline.build(dept, now=NOW)
-    result = (tmp_path / "评价结果.json").read_bytes()
-    pipeline.build(dept, tmp_path / "样稿.docx", draft=True, now=NOW)
-    assert (tmp_path / "评价结果.json").read_bytes() == result
-
-
-def test_one_that_a_person_edited_is_set_aside(tmp_path):
-    desk = Desk(tmp_path)
-    desk.report.unlink()
-    desk.report = pipeline.review(desk.dept, desk.report, now=NOW).path
-    assert not [d for d in pipeline.review(desk.dept, desk.report, now=NOW).diagnostics if d.code == "kept"]
-    desk.say("问题.B42.标题", "超出财政考核标准", "高于财政考核标准")
-    edited = desk.report.read_bytes()
-    built = pipeline.review(desk.dept, desk.report, now=NOW)
-    aside = next(tmp_path.glob("*修改稿*.docx"))
-    assert aside.read_bytes() == edited
-    assert [d.code for d in built.diagnostics if d.code == "kept"] == ["kept"]
+    result = tmp_path / "评价结果.json"
+    shutil.copy(FUTIAN, tmp_path)
+    result.write_text('{"报告": {}}', "utf-8")
+    pipeline.build(tmp_path / "dept.yaml", tmp_path / "样稿.docx", draft=True, now=NOW)
+    assert result.read_text("utf-8") == '{"报告": {}}'
+    assert (tmp_path / "评价结果（草稿）.json").is_file()
 
 
 EDITS = [
