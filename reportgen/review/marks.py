@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from reportgen import chinese
 from reportgen.findings.draft.evidence import named
 from reportgen.review.grounds import Grounds
-from reportgen.scoring.mark import Mark
+from reportgen.scoring.mark import Gap, Mark
 from reportgen.word.noted import Note
 
 _LONGEST = 60  # characters of a standard, which the annex has in full
+_MOST = 5  # gaps told in one note
 _ANSWERED = {
     "points": "人工评分的理由成立",
     "ticks": "各要点的达到情况属实",
@@ -27,7 +28,7 @@ def remark(grounds: Grounds, mark: Mark) -> Note:
     sentence = grounds.author.remark_sentence(mark)
     names = [*mark.used, *(named(sentence.text) if sentence else ())]
     head = f"指标：{_called(mark)}，满分{chinese.points(mark.full)}分，得{chinese.points(mark.points)}分"
-    told = [head, f"标准：{clipped(mark.standard)}", *grounds.figures(names, deep=False), *grounds.sources(names)]
+    told = [head, *standards(mark), *grounds.figures(names, deep=False), *grounds.sources(names)]
     return Note((*told, *_answers(grounds, mark)), (*_confirm(grounds, mark), *grounds.records(names)))
 
 
@@ -42,10 +43,27 @@ def row(grounds: Grounds, mark: Mark) -> Note:
     return Note(tuple(told), (*_confirm(grounds, mark), *grounds.records(mark.used)))
 
 
+def standards(mark: Mark) -> list[str]:
+    """The standards that `mark` misses, each with what was there; of a mark without loss its whole standard."""
+    missed = [gap for gap in mark.gaps if gap.standard]
+    if not missed:
+        return [f"标准：{clipped(mark.standard)}"]
+    told = [f"失分点：{_missed(gap)}；扣{chinese.points(gap.points)}分" for gap in missed]
+    return told if len(told) <= _MOST else [*told[:_MOST], f"失分点共{len(told)}个，其余见评分表"]
+
+
+def _missed(gap: Gap) -> str:
+    """What fell short of which standard; an item of a checklist is its own standard."""
+    return f"{gap.content}，{gap.actual}" if gap.content == gap.standard else f"{gap.content}；标准：{gap.standard}"
+
+
 def clipped(standard: str) -> str:
-    """A standard as far as a note has room for it."""
+    """A standard as far as a note has room for it, to the end of a clause."""
     line = "".join(standard.split("\n"))
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……（全文见评分表）"
+    if len(line) <= _LONGEST:
+        return line
+    end = max(line.rfind(sign, 0, _LONGEST) for sign in "；。")
+    return f"{line[: end if end > 0 else _LONGEST]}……（全文见评分表）"
 
 
 def _called(mark: Mark) -> str:

@@ -15,7 +15,7 @@ from reportgen.findings.findings import Finding
 from reportgen.findings.followup import PastProblem
 from reportgen.findings.rectification import ACTIVE
 from reportgen.review.grounds import Grounds
-from reportgen.review.marks import clipped
+from reportgen.review.marks import standards
 from reportgen.word.noted import COMPARED, LAST_YEAR, Note
 from reportgen.word.placed import PROBLEM, identities
 
@@ -66,9 +66,9 @@ class _Desk:
             return self._theirs("描述", text, ("描述",))
         author, names = self.grounds.author, self._figures()
         marks = [mark for loss in self.finding.losses if (mark := author.mark(loss.code))]
-        standards = [f"“{mark.name}”标准：{clipped(mark.standard)}" for mark in marks]
+        missed = [line for mark in marks for line in standards(mark)]
         bases = dict.fromkeys(f"依据：{mark.basis}" for mark in marks if mark.basis)
-        told = (_TOOL, f"扣分：{self._points()}", *standards, *self._traced(names), *bases)
+        told = (_TOOL, f"扣分：{self._points()}", *missed, *self._traced(names), *bases)
         dated = [_DATED] if any(loss.code in author.recurring for loss in self.finding.losses) else []
         return Note(told, ("所述情形属实", *dated, *self.grounds.records(names)))
 

@@ -30,7 +30,7 @@ def of(text: str, given_inputs) -> dict[str, str]:
 UNTOUCHED = {
     "计算.编外率": f"编外率：8 ÷ 20 = 40.00%\n{COPIED}\n请确认：{AGREES}。",
     "评语.A1": f"""指标：编外人员（A1），满分60分，得40分
-标准：编外率≤10%的，得60分；10%（不含）至50%（含）的，得40分；＞50%的，得0分。
+失分点：编外率为40.00%；标准：得满分须≤10%；扣20分
 编外率：8 ÷ 20 = 40.00%
 {COPIED}
 请确认：{AGREES}。""",
@@ -43,7 +43,7 @@ UNTOUCHED = {
     "问题.A1.标题": "由工具写成\n扣分：编外人员（A1）20分\n请确认：标题的判断恰当。",
     "问题.A1.描述": f"""由工具写成
 扣分：编外人员（A1）20分
-“编外人员”标准：编外率≤10%的，得60分；10%（不含）至50%（含）的，得40分；＞50%的，得0分。
+失分点：编外率为40.00%；标准：得满分须≤10%；扣20分
 编外率：8 ÷ 20 = 40.00%
 {COPIED}
 请确认：所述情形属实；{AGREES}。""",
@@ -186,6 +186,19 @@ def test_a_place_is_told_as_file_and_line(position, words):
     assert place(position) == words
 
 
-def test_a_long_standard_is_clipped():
-    assert clipped("甲\n乙") == "甲乙"
-    assert clipped("一" * 61) == "一" * 60 + "……（全文见评分表）"
+CLIPPED = [
+    ("甲\n乙", "甲乙"),
+    ("一" * 61, "一" * 60 + "……（全文见评分表）"),
+    ("甲；乙。" + "一" * 61, "甲；乙……（全文见评分表）"),
+]
+
+
+@pytest.mark.parametrize(("standard", "told"), CLIPPED)
+def test_a_long_standard_is_clipped_at_the_end_of_a_clause(standard, told):
+    assert clipped(standard) == told
+
+
+def test_an_indicator_without_loss_tells_its_standard_and_an_item_is_its_own():
+    notes = told(inputs())
+    assert "标准：财政供养人员控制率≤100%的，得1分；否则不得分。" in notes["评语.B41"].splitlines()
+    assert "失分点：指标值清晰、可衡量，未达到；扣1分" in notes["问题.A21+A22.描述"].splitlines()
