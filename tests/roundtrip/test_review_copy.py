@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from roundtrip_desk import Desk, press, replace
 from sample import FUTIAN, ROOT, inputs
+from test_libreoffice import OFFICE, office
 
 from reportgen import pipeline, word
 from reportgen.pipeline.keeping import keep_edits
@@ -129,6 +130,19 @@ def test_what_is_changed_in_it_is_absorbed(desk, tag, old, new, file):
 def test_one_that_nobody_changed_has_nothing_to_absorb(desk):
     absorbed = desk.absorb()
     assert (absorbed.written, absorbed.waiting, absorbed.files) == ((), (), ())
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_may_save_it_again_and_again(desk, tmp_path):
+    """With comments that ended before a control, each of its saves cost the controls behind it a character."""
+    for turn in ("first", "second"):
+        saved = tmp_path / turn
+        office(tmp_path / "profile", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved), str(desk.report))
+        desk.report = saved / desk.report.name
+    said = comments(desk.report.read_bytes())
+    assert [lines for _, lines in said] == [lines for _, lines in comments(copied(FUTIAN)[1])]
+    absorbed = desk.absorb()
+    assert (absorbed.written, absorbed.waiting) == ((), ())
 
 
 def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):

@@ -153,7 +153,12 @@ PLACES = {
     "a control between words": (
         control("问题.B42.措施.1", "只减不增", whole=False),
         {"问题.B42.措施.1": REMARK},
-        "「只减不增」\n  指标：编外\n",
+        "「只减不增。」\n  指标：编外\n",
+    ),
+    "nothing ends before a control": (
+        control("问题.B42.措施.1", "只减不增", whole=False).replace("一是", noted("评语.A1", "好。")),
+        {"评语.A1": REMARK, "问题.B42.措施.1": RATE},
+        "「好。只减不增。」\n  指标：编外\n「只减不增。」\n  率：1 ÷ 2 = 50%\n  请确认：取数一致。\n",
     ),
     "a place without a note, a note without a place": (
         paragraph(noted("评语.A1", "好。")),
