@@ -69,7 +69,7 @@ class Grounds:
         leaves = self._leaves(names)
         by_place: dict[str, list[str]] = {}
         for name, (value, where) in list(leaves.items())[:_MOST]:
-            by_place.setdefault(where, []).append(f"{name.replace('.', '·')} {value}")
+            by_place.setdefault(where, []).append(f"{called(name)} {value}")
         told = "；".join(f"{'、'.join(facts)}（{where}）" for where, facts in by_place.items())
         more = f"等{len(leaves)}项" if len(leaves) > _MOST else ""
         return [f"取数：{told}{more}"] if told else []
@@ -112,6 +112,11 @@ class Grounds:
     def written(self, path: Path) -> str:
         """The place of a text in 整改.yaml."""
         return place(self.plan.source.position(path))
+
+
+def called(name: str) -> str:
+    """A figure or fact as it is found in dept.yaml, without the signs of programs: 人员·劳务派遣."""
+    return name.replace(".", "·")
 
 
 def place(position: object) -> str:

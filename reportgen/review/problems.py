@@ -14,7 +14,7 @@ from reportgen.findings.draft.stale import counts
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import PastProblem
 from reportgen.findings.rectification import ACTIVE
-from reportgen.review.grounds import Grounds
+from reportgen.review.grounds import Grounds, called
 from reportgen.review.marks import standards
 from reportgen.word.noted import COMPARED, LAST_YEAR, Note
 from reportgen.word.placed import PROBLEM, identities
@@ -39,8 +39,8 @@ def problems(grounds: Grounds) -> dict[str, Note]:
 
 
 def _planned(grounds: Grounds, findings: Sequence[Finding]) -> Iterator[Planned | None]:
-    """The entry of 整改.yaml behind each problem; None where it has none yet."""
-    standing = [p for p in grounds.plan.entries if p.section == ACTIVE and p.place]
+    """What is planned for each problem: its entry of 整改.yaml, or, without a place, the one it shall have."""
+    standing = [p for p in grounds.plan.entries if p.section == ACTIVE]
     others = iter([p for p in standing if not p.entry.codes])
     for finding in findings:
         own = (p for p in standing if set(finding.codes) & set(p.entry.codes))
@@ -146,7 +146,7 @@ class _Desk:
         """Figures that have changed since a person wrote the text called `label`."""
         for mark in self.planned.today.marks if self.planned and self.planned.today else ():
             if mark.concerns(label):
-                yield f"写成后数字有变，请改写：{mark.name} {mark.was} → {mark.now}"
+                yield f"写成后数字有变，请改写：{called(mark.name)} {mark.was} → {mark.now}"
 
 
 def _with(note: Note, *told: str, confirm: Sequence[str] = ()) -> Note:
@@ -160,6 +160,6 @@ def last_year(past: Sequence[PastProblem], where: str) -> dict[str, Note]:
 
 def _past(problem: PastProblem, where: str) -> Note:
     points = f"上年扣{chinese.points(problem.before)}分，本年扣{chinese.points(problem.now)}分"
-    shifts = [f"{x.name}：上年{x.before}，本年{x.now}" for loss in problem.losses for x in loss.figures]
+    shifts = [f"{called(x.name)}：上年{x.before}，本年{x.now}" for loss in problem.losses for x in loss.figures]
     promised = [f"上年承诺的{len(problem.measures)}条措施的落实情况"] if problem.measures else []
     return Note((f"{_TOOL}：{points}", *shifts, f"上年数取自{where}所列的评价结果"), (*promised, _DATED))

@@ -115,6 +115,7 @@ def test_what_is_stale_is_told_where_it_was_written():
     desk.change(("描述: 编外率为40.00%。", "描述: 编外率四成，偏高。"))
     notes = told(desk.inputs(given(6)))
     assert "写成后数字有变，请改写：编外率 40.00% → 30.00%" in notes["问题.A1.描述"]
+    assert "人员·劳务派遣 8 → 6" in notes["问题.A1.描述"]
     assert "有变" not in notes["问题.A1.标题"]
 
 
@@ -137,6 +138,11 @@ def test_last_years_problems_are_told_with_both_years():
         "请确认：上年承诺的2条措施的落实情况；上年情况属实。"
     )
     assert "请确认：所述情形属实；上年情况属实；" in notes["问题.A1.描述"]
+
+
+def test_the_figures_of_a_problem_that_is_not_in_the_file_yet_are_told():
+    note = told(replace(inputs(), people=Desk().inputs(inputs()).people))["问题.C21.描述"]
+    assert "全年平均执行率：平均值(62.56%, 82.02%, 86.94%, 97.65%) = 82.29%" in note
 
 
 def test_a_score_given_by_a_person_asks_for_the_reason_and_the_evidence():
