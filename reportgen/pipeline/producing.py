@@ -111,5 +111,7 @@ def file_name(evaluation: Evaluation) -> str:
 
 def _review_copy(target: Path) -> Path:
     """The name of a review copy, also where a person gives that of the report, which it must not replace."""
+    if target.is_dir():
+        return target
     stem = target.stem.removesuffix(_DRAFT).removesuffix(_REVIEW)
     return target.with_name(f"{stem}{_REVIEW}{target.suffix}")

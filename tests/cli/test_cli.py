@@ -132,8 +132,9 @@ def test_a_draft_is_made_of_what_there_is(dept, capsys):
     assert any("草稿" in name for name in files(dept.parent) if name.endswith(".docx"))
 
 
-def test_an_output_that_is_a_folder(dept, capsys):
-    assert cli.build([str(dept), "-o", str(dept.parent)]) == cli.REFUSED
+@pytest.mark.parametrize("options", [[], ["--review"]])
+def test_an_output_that_is_a_folder(dept, capsys, options):
+    assert cli.build([str(dept), "-o", str(dept.parent), *options]) == cli.REFUSED
     assert "输出位置是一个文件夹" in capsys.readouterr().err
 
 
