@@ -8,10 +8,10 @@ import click
 
 from reportgen import files, pipeline
 from reportgen.cli import show, show_pack, words
-from reportgen.diagnostics import errors
+from reportgen.diagnostics import Refused, errors
 from reportgen.editor import check as checks
 from reportgen.editor import diff as differences
-from reportgen.editor import manual, origins, papers, sheet, variables
+from reportgen.editor import manual, origins, papers, reading, sheet, variables
 from reportgen.editor import new as packs_new
 from reportgen.editor.names import Voice
 from reportgen.packs import pack as packs
@@ -28,11 +28,6 @@ def pack() -> None:
 def loaded(name: str) -> Pack:
     """Pack `name`, wherever packs are looked for."""
     return packs.load(name, pipeline.pack_roots())[0]
-
-
-def voiced(chosen: Pack) -> Voice:
-    """What decides the names that templates of a pack may use."""
-    return Voice(chosen.name, chosen.info, chosen.framework, chosen.formulas)
 
 
 @pack.command("new")
@@ -108,12 +103,23 @@ def check(context: click.Context, name: str, annotate: Path | None) -> None:
 @click.argument("name", metavar="套件")
 @click.argument("wanted", metavar="[名称]", required=False)
 @click.option("--markdown", is_flag=True, help="打印成 Markdown（docs/变量清单.md 即由此生成）")
-def vars_(name: str, wanted: str | None, markdown: bool) -> None:
+@click.pass_context
+def vars_(context: click.Context, name: str, wanted: str | None, markdown: bool) -> None:
     """列出模板可用的变量和过滤器：含义、单位、样例；给出名称的一部分时只列有关的。"""
-    voice = voiced(loaded(name))
+    read = reading.read(name, pipeline.pack_roots())
+    voice = read.voice
+    if voice is None:
+        raise Refused(read.diagnostics)
     if markdown:
         click.echo(manual.markdown(voice), nl=False)
-        return
+    else:
+        _listed(voice, wanted)
+    if errors(read.diagnostics):
+        show.diagnostics(show_pack.from_here(read.diagnostics, Path.cwd()), show.console(error=True))
+        context.exit(1)
+
+
+def _listed(voice: Voice, wanted: str | None) -> None:
     found = [v for v in variables.variables(voice) if not wanted or wanted in v.name or wanted in v.meaning]
     show_pack.variables(found, show.console())
     if not wanted:

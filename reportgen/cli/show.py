@@ -14,12 +14,27 @@ from reportgen.evaluation import Evaluation
 from reportgen.scoring.scorecard import Mark, Node, Scorecard
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_UNFOLDED = 10_000  # columns: wider than any table of ours
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
 def console(*, error: bool = False) -> Console:
-    """The terminal; plain text where it is not one."""
-    return Console(stderr=error, highlight=False, soft_wrap=True)
+    """The terminal; where it is not one (a pipe, a file), plain text whose tables are never folded."""
+    out = Console(stderr=error, highlight=False, soft_wrap=True)
+    if not out.is_terminal:
+        out.width = _UNFOLDED
+    return out
+
+
+def tabulated(made: Table, out: Console) -> None:
+    """A table; into a pipe or a file without the spaces that fill up its last column."""
+    if out.is_terminal:
+        out.print(made)
+        return
+    with out.capture() as captured:
+        out.print(made)
+    for line in captured.get().splitlines():
+        out.print(line.rstrip(), markup=False)
 
 
 def diagnostics(found: Iterable[Diagnostic], out: Console) -> None:
@@ -49,7 +64,7 @@ def lost_points(evaluation: Evaluation, out: Console) -> None:
     table = _table("扣分", "编号", "问题")
     for finding in lost:
         table.add_row(chinese.points(finding.points), "、".join(finding.codes), finding.title)
-    out.print(table)
+    tabulated(table, out)
 
 
 def score_table(card: Scorecard, out: Console) -> None:
@@ -64,7 +79,7 @@ def score_table(card: Scorecard, out: Console) -> None:
             _note(node),
             style="" if node.mark else "bold",
         )
-    out.print(table)
+    tabulated(table, out)
 
 
 def _note(node: Node) -> str:

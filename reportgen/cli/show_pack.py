@@ -10,6 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from reportgen.cli.show import tabulated
 from reportgen.diagnostics import Diagnostic, Position
 from reportgen.editor.diff import Change
 from reportgen.editor.origins import Origin
@@ -27,7 +28,7 @@ def changes(found: Sequence[Change], old: str, new: str, out: Console) -> None:
         own = [change for change in found if change.subject == subject]
         out.print(f"{subject}（{len(own)} 处）", style="bold", markup=False)
         rows = [(c.name, c.before or NOTHING, c.after or NOTHING) for c in own]
-        out.print(table(("项目", old, new), rows))
+        tabulated(table(("项目", old, new), rows), out)
 
 
 def from_here(found: Sequence[Diagnostic], folder: Path) -> list[Diagnostic]:
@@ -48,17 +49,18 @@ def origins(found: Sequence[Origin], out: Console) -> None:
         head = f"{one.code} {one.name}".strip()
         rows.append((head if head != last else "", one.field, one.text, one.place))
         last = head
-    out.print(table(("指标", "项目", "值", "出处"), rows))
+    tabulated(table(("指标", "项目", "值", "出处"), rows), out)
 
 
 def variables(found: Sequence[Variable], out: Console) -> None:
     """Names with meaning, unit and sample."""
-    out.print(table(("变量", "含义", "单位", "样例"), [(v.name, v.meaning, v.unit, v.sample) for v in found]))
+    rows = [(v.name, v.meaning, v.unit, v.sample) for v in found]
+    tabulated(table(("变量", "含义", "单位", "样例"), rows), out)
 
 
 def filters(found: Sequence[tuple[str, str]], out: Console) -> None:
     """Filters with what they do."""
-    out.print(table(("过滤器", "作用"), found))
+    tabulated(table(("过滤器", "作用"), found), out)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:

@@ -14,6 +14,7 @@ from reportgen.packs.pack import TEMPLATE, Pack
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.word.starter import starter
 
+_YEAR = re.compile(r"-(20\d\d)(?=-|$)")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIRST_BLOCKS = ("前言", "标题")
 
@@ -61,12 +62,20 @@ def _info(name: str, pack: Pack) -> str:
 {_options(pack)}"""
     return _text(
         f"# {name}：只写与上级套件 {pack.name} 不同之处，没有写的沿用上级。",
-        f"名称: {pack.info.name}（{name}）",
+        f"名称: {_named(name, pack)}",
         f"继承: {pack.name}",
         "",
         "# 要改哪一项，就去掉那一行（连同它所属的组）前面的“# ”再改；以下是上级现在的写法：",
         *_commented(own),
     )
+
+
+def _named(name: str, pack: Pack) -> str:
+    """The parent's name with the year of the new pack, and the new pack's own where that alone tells them apart."""
+    year, before = _YEAR.search(name), _YEAR.search(pack.name)
+    told = re.sub(r"20\d\d(?=年)", year[1], pack.info.name) if year else pack.info.name
+    same = year and before and name[: year.start()] == pack.name[: before.start()] and told != pack.info.name
+    return told if same else f"{told}（{name}）"
 
 
 def _options(pack: Pack) -> str:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from reportgen.editor import sample
 from reportgen.evaluation import Evaluation
-from reportgen.facts.department import Department
+from reportgen.facts.department import Department, complete, facts
+from reportgen.facts.source import Source
 from reportgen.findings.findings import Finding
 from reportgen.packs.pack import PackInfo
-from reportgen.scoring.formula import Figure, Formulas
+from reportgen.scoring.formula import Figure, Formulas, compute
 from reportgen.scoring.framework import Framework
 from reportgen.scoring.mark import Gap, Mark
 from reportgen.scoring.scorecard import Loss, Node, Scorecard
@@ -20,11 +21,12 @@ MONEY, RATIO, PLAIN = Decimal("1607.45"), Decimal("0.8793"), Decimal("12.5")
 def full(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -> Evaluation:
     """Every field given, every figure computed, half of every indicator's points lost, every list with rows."""
     nodes = tuple(_node(framework, code, lost=True) for code, _, _ in framework.tree())
+    department = complete(sample.filled(Department))
     values = {
         "pack": name,
         "words": info,
-        "department": sample.filled(Department),
-        "figures": {own: figure(own, formulas) for own in formulas.specs},
+        "department": department,
+        "figures": figures(formulas, department),
         "scorecard": _card(framework, nodes),
         "findings": (_finding(nodes),) * sample.ROWS,
         "remarks": {node.code: f"“{node.name}”的评语。" for node in nodes if node.mark},
@@ -48,8 +50,17 @@ def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -
     )
 
 
+def figures(formulas: Formulas, department: Department) -> dict[str, Figure]:
+    """Every computed indicator as it comes out for `department`; where it does not, some value of its unit."""
+    sound = Formulas({own: formulas.specs[own] for own in formulas.parsed}, formulas.parsed)
+    computed = compute(sound, facts(department, Source("", {}, {})))
+    made = {own: figure(own, formulas) for own in formulas.specs}
+    known = {own: found.value for own, found in computed.items() if found.value is not None}
+    return {own: one.model_copy(update={"value": known.get(own, one.value)}) for own, one in made.items()}
+
+
 def figure(name: str, formulas: Formulas) -> Figure:
-    """A computed indicator with a value of its unit."""
+    """A computed indicator with some value of its unit."""
     spec = formulas.specs[name]
     value = RATIO if spec.unit == "%" else MONEY if spec.unit.endswith("元") else PLAIN
     return Figure(name=name, value=value, unit=spec.unit, formula=spec.text, trace="", basis=spec.basis)
@@ -118,10 +129,7 @@ def _card(framework: Framework, nodes: tuple[Node, ...]) -> Scorecard:
             "bonus": Decimal(0),
             "total": total,
             "grade": next((g.name for g in framework.grades if total >= g.least), framework.grades[-1].name),
-            "losses": tuple(
-                sample.filled(Loss).model_copy(update={"code": m.code, "name": m.name, "points": m.lost})
-                for m in losses
-            ),
+            "losses": tuple(map(_loss, losses)),
         }
     )
 

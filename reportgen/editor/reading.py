@@ -107,7 +107,6 @@ def _formulas(
     done = _read(Book, source, parent, found)
     if done is None or done.record is None:
         return None, None
-    every = Formulas(done.record.formulas, {})
     sound, wrong = load_formulas(done.source)
     found += wrong
     left = done.source
@@ -117,7 +116,7 @@ def _formulas(
         broken = {name for name in left.data["算式"] if _is_at(left, ("算式", name), wrong)}
         left = replace(left, data={"算式": {n: f for n, f in left.data["算式"].items() if n not in broken}})
         sound, wrong = load_formulas(left)
-    return sound, every
+    return sound, Formulas(done.record.formulas, sound.parsed if sound else {})
 
 
 def _is_at(source: Source, path: tuple[str, ...], diagnostics: Sequence[Diagnostic]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from reportgen.editor import figures
 from reportgen.facts.naming import is_list
 from reportgen.facts.record import Record, records
 
@@ -40,24 +41,26 @@ def _made(model: type[Record], *, everything: bool) -> Record:
     return model.model_validate(data(model, everything=everything), by_alias=True)
 
 
-def data(model: type[Record], *, everything: bool) -> dict[str, Any]:
+def data(model: type[Record], *, everything: bool, path: tuple[str, ...] = (), row: int = 0) -> dict[str, Any]:
+    """What a person might write for `model`, which stands at `path` of dept.yaml, in row `row` of a list."""
     fields = {field.alias or own: field for own, field in model.model_fields.items()}
     return {
-        alias: _value(alias, field, everything=everything)
+        alias: _value((*path, alias), field, row, everything=everything)
         for alias, field in fields.items()
         if everything or field.is_required()
     }
 
 
-def _value(alias: str, field: FieldInfo, *, everything: bool) -> Any:
+def _value(path: tuple[str, ...], field: FieldInfo, row: int, *, everything: bool) -> Any:
     """What a person might write in `field`."""
     inside = records(field.annotation)
     if is_mapping(field.annotation):
         return {}
+    if inside and is_list(field.annotation):
+        return [data(inside[0], everything=everything, path=path, row=n) for n in range(ROWS)]
     if inside:
-        own = data(inside[0], everything=everything)
-        return [own] * ROWS if is_list(field.annotation) else own
-    example = said(alias, field)
+        return data(inside[0], everything=everything, path=path, row=row)
+    example = figures.of(path, row) or said(path[-1], field)
     return [example] * ROWS if is_list(field.annotation) else example
 
 

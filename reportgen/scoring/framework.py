@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path as FilePath
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -126,7 +128,20 @@ def load(source: Source, formulas: Formulas | None = None) -> tuple[Framework | 
     found += _grades(framework, source)
     if formulas is not None:
         found += _names(framework, formulas, source)
-    return framework, found
+    return framework, [_at_home(d, source) for d in found]
+
+
+def _at_home(diagnostic: Diagnostic, source: Source) -> Diagnostic:
+    """A fault that shows in a line of a parent's file, with advice to write the change in one's own."""
+    at = diagnostic.position
+    if at is None or at.file == source.file:
+        return diagnostic
+    path = next((path for path, place in source.places.items() if place == at and len(path) > 2), None)
+    if path is None:
+        return diagnostic
+    own = "/".join(FilePath(source.file).parts[-2:])
+    advice = f"这一行在上级套件里，请不要改；在自己的 {own} 里写 {path[1]} 的“{path[2]}”"
+    return replace(diagnostic, hint="；".join(filter(None, (diagnostic.hint, advice))))
 
 
 def _tree(framework: Framework, source: Source) -> Iterator[Diagnostic]:

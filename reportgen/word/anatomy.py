@@ -16,6 +16,8 @@ from reportgen.word.tags import blocks
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
 
+_SUPER = "{{psuper()}}"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -57,14 +59,18 @@ class Anatomy:
         return found
 
     def blocks(self) -> dict[str, tuple[Part, list[str]]]:
-        """Every block that the report is made of, with the part that writes it and its lines."""
+        """Every block that the report is made of, with the part that writes it and its lines.
+
+        Where a block takes in what is above it by super(), the lines from there stand in that line's place.
+        """
         found: dict[str, tuple[Part, list[str]]] = {}
         replaced = self.replaced()
         for part in self.chain():
             texts = block_lines(part.paragraphs)
             for block in blocks.blocks(part.paragraphs):
                 if not replaced[part.name].intersection(block.inside):
-                    found.setdefault(block.name, (part, texts[block.name]))
+                    writer, lines = found.get(block.name, (part, [_SUPER]))
+                    found[block.name] = (writer, _taken_in(lines, texts[block.name]))
         return found
 
     def unreachable(self) -> list[Diagnostic]:
@@ -86,6 +92,10 @@ class Anatomy:
             for block in blocks.blocks(own.paragraphs)
             if not block.inside and block.name in around and all(around[block.name])
         ]
+
+
+def _taken_in(lines: Sequence[str], above: Sequence[str]) -> list[str]:
+    return [own for line in lines for own in (above if "".join(line.split()) == _SUPER else [line])]
 
 
 def _without_super(part: Part) -> frozenset[str]:

@@ -54,6 +54,23 @@ def test_a_changed_block_replaces_the_parents(tmp_path):
     assert "开展了绩效自评，现将自评情况报告如下" not in told
 
 
+@pytest.mark.parametrize(
+    ("parent", "told", "name", "expected"),
+    [
+        ("futian-2022", "福田区2022年度套件", "futian-2023", "福田区2023年度套件"),
+        ("futian-2022", "福田区2022年度套件", "luohu-2023", "福田区2023年度套件（luohu-2023）"),
+        ("futian-2022", "福田区套件", "futian-2023", "福田区套件（futian-2023）"),
+        ("futian-2022", "福田区2022年度套件", "luohu", "福田区2022年度套件（luohu）"),
+        ("futian-2020-zhichu", "福田区2020年度套件", "futian-2021-zhichu", "福田区2021年度套件"),
+    ],
+)
+def test_the_pack_of_a_new_year_is_named_after_its_year(tmp_path, parent, told, name, expected):
+    (tmp_path / parent).mkdir()
+    (tmp_path / parent / "pack.yaml").write_text(f"名称: {told}\n继承: base\n", "utf-8")
+    made = packs_new.new(name, parent, tmp_path, [tmp_path, TEMPLATES])
+    assert f"名称: {expected}\n" in made[tmp_path / name / "pack.yaml"].decode()
+
+
 @pytest.mark.parametrize("name", ["罗湖", "Luohu", "../luohu", "luo hu", "-luohu", ""])
 def test_a_name_that_cannot_be_a_folder_is_refused(tmp_path, name):
     with pytest.raises(Refused, match="不能作套件名"):

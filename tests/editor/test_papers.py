@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from planted import TEMPLATES, pack
+from planted import TEMPLATES, inside, pack, paragraph
 
 from reportgen import word
 from reportgen.cli import main
@@ -84,8 +84,28 @@ def test_two_packs_are_compared_by_values_and_blocks(tmp_path):
 
 def test_a_new_pack_differs_from_its_parent_by_its_name_alone(tmp_path):
     pack(tmp_path, "luohu", "futian")
-    found = [c for c in diff.compare(loaded("futian"), loaded("luohu", tmp_path)) if c.subject != "Word 模板"]
-    assert [c.name for c in found] == ["名称", "继承"]
+    found = diff.compare(loaded("futian"), loaded("luohu", tmp_path))
+    assert [c.name for c in found] == ["名称", "继承"], "a block that holds only super() is no change"
+
+
+def test_what_was_switched_off_is_one_line(tmp_path):
+    folder = pack(tmp_path, "luohu", "futian")
+    (folder / "framework.yaml").write_text(
+        "指标:\n  B41: {停用: 是}\n  B4: {分值: 1}\n  B: {分值: 19}\n满分: 99\n", "utf-8"
+    )
+    (folder / "formulas.yaml").write_text("算式:\n  项目执行率: {停用: 是}\n", "utf-8")
+    found = diff.compare(loaded("futian"), loaded("luohu", tmp_path))
+    told = {c.name: (c.before, c.after) for c in found if c.subject in ("指标体系", "算式")}
+    assert told.pop("财政供养人员控制率（B41）") == ("分值 1", "停用")
+    assert told.pop("项目执行率") == (None, "停用")
+    assert told == {"人员管理（B4） 分值": ("2", "1"), "部门管理（B） 分值": ("20", "19"), "满分": (None, "99")}
+
+
+def test_what_a_block_adds_to_its_parents_is_shown_alone(tmp_path):
+    docx = pack(tmp_path, "luohu", "futian") / "report.docx"
+    inside(docx, paragraph("本区另有说明。"))
+    found = [c for c in diff.compare(loaded("futian"), loaded("luohu", tmp_path)) if c.subject == "Word 模板"]
+    assert [(c.name, c.after) for c in found] == [("块“前言”", "本区另有说明。")]
 
 
 def test_the_commands_work_one_after_the_other(tmp_path, monkeypatch, capsys):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from planted import TEMPLATES
+from planted import TEMPLATES, pack
 from sample import FUTIAN, evaluated, inputs
 
-from reportgen import report
+from reportgen import chinese, report
+from reportgen.cli import main
+from reportgen.diagnostics import Severity
 from reportgen.editor import manual, shape, variables
 from reportgen.editor.names import Voice
 from reportgen.editor.shape import Group, Rows
+from reportgen.facts.department import differences
+from reportgen.facts.source import Source
 from reportgen.packs import pack as packs
 
 NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))
@@ -19,8 +23,8 @@ DOCS = TEMPLATES.parent / "docs" / "变量清单.md"
 
 
 def voice(name: str) -> Voice:
-    pack, _ = packs.load(name, [TEMPLATES])
-    return Voice(name, pack.info, pack.framework, pack.formulas)
+    own, _ = packs.load(name, [TEMPLATES])
+    return Voice(name, own.info, own.framework, own.formulas)
 
 
 def test_the_list_in_docs_is_current():
@@ -83,6 +87,43 @@ def test_a_real_report_names_nothing_that_the_made_up_one_lacks():
 )
 def test_units_are_known_by_name(name, unit):
     assert voice("base").unit(name) == unit
+
+
+def test_amounts_of_the_sample_differ_and_add_up():
+    own = voice("base")
+    amounts = [v.sample for v in variables.variables(own) if v.unit == "万元" and not v.name.startswith("计算.")]
+    assert len(set(amounts)) > 70
+    assert max(map(amounts.count, amounts)) <= 6, "one amount may stand in several tables"
+    department = own.full.department
+    told = [d for d in differences(department, Source("", {}, {})) if d.severity is not Severity.HINT]
+    assert [str(d) for d in told if "“项目" not in str(d) and "“重点工作" not in str(d)] == [], (
+        "lists show two rows each"
+    )
+
+
+def test_computed_figures_of_the_sample_follow_from_its_facts():
+    by_name = {v.name: v.sample for v in variables.variables(voice("base"))}
+    assert (by_name["预算.合计.调整后"], by_name["预算.合计.支出"]) == ("44796.66", "39389.70")
+    assert by_name["计算.预算执行率"] == chinese.percent(Decimal("39389.70") / Decimal("44796.66"))
+    assert by_name["计算.编外人数"] == "5"
+
+
+def test_a_wrong_formula_hides_no_variable(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    folder = pack(tmp_path / "templates", parent="base")
+    (folder / "formulas.yaml").write_text("算式:\n  编外人员控制率: 编外人 ÷ 编内人数\n", "utf-8")
+    assert main(["pack", "vars", "shidian"]) == 1
+    told = capsys.readouterr()
+    assert {"计算.编外人员控制率", "预算.合计.年初", "万元"} <= set(told.out.split())
+    assert "templates/shidian/formulas.yaml:2:12: 错误：算式“编外人员控制率”用了没有的名称“编外人”" in told.err
+
+
+def test_tables_into_a_pipe_are_not_folded(capsys):
+    assert main(["pack", "vars", "base", "对个人和家庭的补助"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    name, *_, unit, sample = next(line for line in lines if "计算." in line).split()
+    assert (name, unit, sample) == ("计算.对个人和家庭的补助执行率", "%", "91.94%")
+    assert [line for line in lines if line != line.rstrip()] == []
 
 
 def test_made_up_evaluations_are_full_and_bare():

@@ -107,6 +107,8 @@ def test_lines_of_a_literal_block_are_found() -> None:
         ("甲: 1\n乙:\u30002\n丙: 3\n", {"甲": "1", "乙": "2", "丙": "3"}, 2),
         ("甲:\n\u3000\u3000乙: 1\n", {"甲": {"乙": "1"}}, 2),
         ("甲:\n  -乙: 1\n    丙: 2\n", {"甲": [{"乙": "1", "丙": "2"}]}, 2),
+        ("甲: 1\n乙: {{ 指标 }}偏'多' # 注\n", {"甲": "1", "乙": "{{ 指标 }}偏'多'"}, 2),
+        ("甲:\n  - {% if 乙 %}丙{% endif %}\n", {"甲": ["{% if 乙 %}丙{% endif %}"]}, 2),
     ],
 )
 def test_slips_are_errors_but_the_rest_is_read_as_it_was_meant(text: str, read_as: object, line: int) -> None:
@@ -114,6 +116,11 @@ def test_slips_are_errors_but_the_rest_is_read_as_it_was_meant(text: str, read_a
     assert read is not None
     assert read.data == read_as
     assert [(d.code, d.severity, d.position and d.position.line) for d in found] == [("slip", Severity.ERROR, line)]
+
+
+@pytest.mark.parametrize("text", ['甲: "{{ 乙 }}"\n', "甲: 扣{{ 乙 }}分\n", "甲: |\n  {{ 乙 }}\n", "甲: {乙: 1}\n"])
+def test_braces_that_are_quoted_or_inside_a_sentence_are_no_slip(text: str) -> None:
+    assert source.parse(text, "a.yaml")[1] == []
 
 
 def test_a_syntax_error_shows_slips_elsewhere_as_hints() -> None:

@@ -128,7 +128,7 @@ class _Composer:
     def key(self, event: Any) -> str | None:
         """The name a key spells, or None where it cannot be one."""
         if not isinstance(event, ev.ScalarEvent):
-            self.refuse("key", "字段名只能是文字", "请检查冒号和括号", event.start_mark)
+            self.refuse("key", "字段名只能是文字", "请检查冒号和括号；以“{{”开头的句子要加引号", event.start_mark)
             self.ignore(event, ())
             return None
         self.plain(event)

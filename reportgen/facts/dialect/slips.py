@@ -2,7 +2,7 @@
 
 They are looked for only where the syntax broke, or where text stands in place of fields, so that a colon in
 somebody's sentence is never taken for one. What can be nothing else (a full-width space or a bare dash before a
-field) is certain at once.
+field, a sentence that begins with {{ and has no quotes) is certain at once.
 """
 
 from __future__ import annotations
@@ -82,6 +82,13 @@ _KINDS = (
         "列表的“-”后缺少空格，或是全角横线",
         "每项以半角“-”加一个空格开头",
         lambda slip: "- ",
+        certain=True,
+    ),
+    _Kind(
+        re.compile(rf"^( *(?:- +{_NAME}: +|- +|{_NAME}: +))(\{{[{{%].*?)(?= +#|\s*$)"),
+        "以“{{”或“{%”开头的句子没有加引号",
+        '请给整句加英文双引号，如 "{{ 指标 }}偏多"；句中的引号用中文的',
+        lambda slip: f"'{slip.replace(chr(39), chr(39) * 2)}'",
         certain=True,
     ),
 )
