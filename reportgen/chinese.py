@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -23,9 +23,13 @@ def rounded(value: Decimal, places: int = 2) -> Decimal:
 
 def number(value: Decimal | int | None, places: int | None = None, *, group: bool = False) -> str:
     """`value` with `places` decimals (None: as many as it has), 1,234.50 with `group`; None shows —."""
-    if value is None:
-        return DASH
-    exact = Decimal(value)
+    return DASH if value is None else _written(str(Decimal(value)), places, group)
+
+
+@lru_cache(maxsize=4096)
+def _written(digits: str, places: int | None, group: bool) -> str:
+    """A number, written once: a report prints the same ones many times, and a check of its template hundreds."""
+    exact = Decimal(digits)
     if places is None:
         places = max(0, -int(exact.normalize().as_tuple().exponent))
     pattern = ("#,##0" if group else "0") + ("." + "0" * places if places else "")
