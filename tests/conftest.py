@@ -1,9 +1,20 @@
 """Settings that all tests share: on CI hypothesis tries the same examples every time."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
+import trials
 from hypothesis import settings
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _trials_are_remembered() -> Iterator[None]:
+    """pack check runs in full in every test, but no clean trial of the same template is made twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        trials.remember(patch)
+        yield

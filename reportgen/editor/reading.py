@@ -75,8 +75,8 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     """Pack `name`; raises Refused only where there is no such pack, or its chain of parents leads nowhere."""
     folders = packs.chain(name, roots)
     found: list[Diagnostic] = []
-    merged: dict[str, Source | None] = {file: packs.merged(file, folders, found) for file in FILES}
-    parents = {file: packs.merged(file, folders[1:], []) for file in FILES}
+    parents = {file: packs.merged(file, folders[1:], found) for file in FILES}
+    merged = {file: packs.laid_over(parents[file], folders[0] / file, found) for file in FILES}
     found += [_lacking(name, file) for file in FILES if merged[file] is None and not errors(found)]
     info = _read(PackInfo, merged["pack.yaml"], parents["pack.yaml"], found)
     formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], found)

@@ -122,13 +122,19 @@ def merged(file: str, folders: Sequence[Path], found: list[Diagnostic]) -> Sourc
     """`file` of every one of `folders` that has it, the child's laid over the parent's; what is wrong joins `found`."""
     whole: Source | None = None
     for folder in reversed(folders):
-        if not (folder / file).is_file():
-            continue
-        source, noted = load_source(folder / file)
-        found += noted
-        if source is not None:
-            whole = source if whole is None else merge(whole, source)
+        whole = laid_over(whole, folder / file, found)
     return whole
+
+
+def laid_over(parent: Source | None, path: Path, found: list[Diagnostic]) -> Source | None:
+    """The file at `path`, if there is one, laid over its parents'; what is wrong with it joins `found`."""
+    if not path.is_file():
+        return parent
+    own, noted = load_source(path)
+    found += noted
+    if own is None or parent is None:
+        return own or parent
+    return merge(parent, own)
 
 
 def _refuse(found: list[Diagnostic]) -> None:

@@ -1,10 +1,14 @@
-"""A report made to be looked at by the template's editor: each block's beginning and end, each value with its name."""
+"""A report made to be looked at by the template's editor: each block's beginning and end, each value with its name.
+
+Names are in small print. In the cells of a table, where they would take all the room, numbers stand for them; what
+each number means is told below the table.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +23,7 @@ from reportgen.word.tags.places import texts
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import TAG, Tag
 from reportgen.word.template import Template
-from reportgen.word.wordml import text, w
+from reportgen.word.wordml import Element, text, w
 
 BEGIN, END, WHEN = "▼ 块：", "▲ 块到此为止：", "◇ 有条件的段落："
 _NAME = re.compile(r"〖[^〖〗]*〗")
@@ -27,6 +31,8 @@ _SIGN = re.compile(f"[{BEGIN[0]}{END[0]}{WHEN[0]}] .+")
 _CLOSING = str.maketrans("{}%〖〗", "（）％（）")
 _ALWAYS = "if true"
 _LONGEST = 60
+_SMALL = "15"  # half points
+_AFTER_RAISED = frozenset(map(w, ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")))
 
 
 def preview(
@@ -40,8 +46,53 @@ def preview(
             xml = entry.data().decode()
             painted = gaps.paint(gaps.paint(xml, _NAME, "cyan"), _SIGN, "lightGray")
             if painted != xml:
-                entries[name] = archive.pack(name, painted.encode())
+                entries[name] = archive.pack(name, _small(painted).encode())
     return archive.write(entries.values())
+
+
+def _small(xml: str) -> str:
+    """The XML of a part with every name in small print, and every number raised and without its brackets."""
+    root = etree.fromstring(xml.encode())
+    for run in root.iter(w("r")):
+        look, words = run.find(w("rPr")), list(run.iter(w("t")))
+        found = _NAME.fullmatch("".join(t.text or "" for t in words))
+        if look is None or found is None:
+            continue
+        if found[0][1:-1].isdecimal():
+            words[0].text = found[0][1:-1]
+            at = next((i for i, child in enumerate(look) if child.tag in _AFTER_RAISED), len(look))
+            look.insert(at, etree.Element(w("vertAlign"), {w("val"): "superscript"}))
+        else:
+            for old in look.findall(w("sz")) + look.findall(w("szCs")):
+                look.remove(old)
+            at = next(i for i, child in enumerate(look) if child.tag == w("highlight"))
+            look[at:at] = [etree.Element(w(name), {w("val"): _SMALL}) for name in ("sz", "szCs")]
+    return etree.tostring(root, encoding="unicode")
+
+
+@dataclass
+class _Legends:
+    """What the numbers in the tables of one file stand for: for each outermost table, names by number from 1."""
+
+    tables: dict[Element, list[str]] = field(default_factory=dict)
+
+    def short(self, name: str, paragraph: Paragraph) -> str:
+        """`name` as it stands at `paragraph`: itself, or in a table its number."""
+        table = next(reversed(list(paragraph.element.iterancestors(w("tbl")))), None)
+        if table is None:
+            return name
+        names = self.tables.setdefault(table, [])
+        if name not in names:
+            names.append(name)
+        return str(names.index(name) + 1)
+
+    def told(self) -> None:
+        """Put a paragraph below each table: which number stands for which name."""
+        for table, names in self.tables.items():
+            words = "　".join(f"〖{n}：{name}〗" for n, name in enumerate(names, 1))
+            made = etree.Element(w("p"))
+            etree.SubElement(etree.SubElement(made, w("r")), w("t")).text = words
+            table.addnext(made)
 
 
 def block(
@@ -73,11 +124,13 @@ def _mark(loaded: Loaded, *, names: bool) -> None:
     """Put the marks into the trees of all files, before they are compiled."""
     for own, piece in loaded.pieces.items():
         open_blocks: list[str] = []
-        done = tuple(_marked(p, own, open_blocks, names=names) for p in piece.paragraphs)
+        legends = _Legends()
+        done = tuple(_marked(p, own, open_blocks, legends if names else None) for p in piece.paragraphs)
+        legends.told()
         loaded.pieces[own] = replace(piece, paragraphs=done)
 
 
-def _marked(paragraph: Paragraph, file: str, open_blocks: list[str], *, names: bool) -> Paragraph:
+def _marked(paragraph: Paragraph, file: str, open_blocks: list[str], legends: _Legends | None) -> Paragraph:
     where = Path(file.partition("#")[0])
     for tag in paragraph.tags:
         if tag.word == "block" and tag.level == "p":
@@ -86,33 +139,30 @@ def _marked(paragraph: Paragraph, file: str, open_blocks: list[str], *, names: b
         elif tag.word == "endblock" and open_blocks:
             name = open_blocks.pop()
             _beside(paragraph, f"{END}{name}（{where.parent.name}/{where.name}）", after=False)
-    if not names:
+    if legends is None:
         return paragraph
     for tag in paragraph.tags:
         if tag.kind == "{{" and tag.level == "p" and "super(" not in tag.body:
-            _beside(paragraph, f"〖{tag.body.translate(_CLOSING)}〗", after=False)
+            _beside(paragraph, f"〖{legends.short(_said(tag), paragraph)}〗", after=False)
+    names = {tag.source: f"〖{legends.short(_said(tag), paragraph)}〗" for tag in paragraph.tags if _is_value(tag)}
     for piece in texts(paragraph.element):
-        piece.text = TAG.sub(_named(list(paragraph.tags)), piece.text or "")
+        piece.text = TAG.sub(lambda found: found[0] + names.get(found[0], ""), piece.text or "")
     return replace(paragraph, tags=tuple(_taken(tag, paragraph) for tag in paragraph.tags))
 
 
-def _named(tags: list[Tag]) -> Callable[[re.Match[str]], str]:
-    by_source = {tag.source: tag for tag in tags}
+def _is_value(tag: Tag) -> bool:
+    return tag.kind == "{{" and not tag.level
 
-    def name(match: re.Match[str]) -> str:
-        tag = by_source.get(match[0])
-        if tag is None or tag.kind != "{{" or tag.level:
-            return match[0]
-        return f"{match[0]}〖{tag.body.translate(_CLOSING)}〗"
 
-    return name
+def _said(tag: Tag) -> str:
+    return tag.body.translate(_CLOSING)
 
 
 def _taken(tag: Tag, paragraph: Paragraph) -> Tag:
     """Conditions on whole paragraphs always hold, so that every branch is seen; each is told where it begins."""
     if tag.level != "p" or tag.word not in ("if", "elif", "else"):
         return tag
-    said = tag.body.translate(_CLOSING) if tag.word != "else" else "以上条件都不成立时"
+    said = _said(tag) if tag.word != "else" else "以上条件都不成立时"
     _beside(paragraph, WHEN + (said if len(said) <= _LONGEST else said[:_LONGEST] + "…"), after=True)
     return replace(tag, body=_ALWAYS) if tag.word == "if" else replace(tag, kind="{#", source="{#p #}", body="")
 
