@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.checks import figures, text
+from reportgen.checks import figures, praise, text
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
 
@@ -16,6 +16,7 @@ CHECKS = (
     text.stock_phrases,
     text.self_naming,
     text.evidence,
+    praise.lost_points_praised,
 )
 
 

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from sample import changed, evaluated, inputs
+from sample import ROOT, changed, evaluated, inputs
 
-from reportgen.checks import CHECKS, figures, text
+from reportgen.checks import CHECKS, figures, praise, text
 from reportgen.evaluation import Evaluation
 
 
@@ -106,6 +106,46 @@ def test_scores_that_people_gave_want_evidence():
     )
     bare = evaluation.model_copy(update={"scorecard": evaluation.scorecard.model_copy(update={"nodes": nodes})})
     assert codes(text.evidence, bare) == ["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("本年编外人员控制率良好。", "“叙述.人员管理”里写“编外人员控制率”良好，但该指标扣了 1 分"),
+        ("一是编外人员控制率等指标均达到满分；", "“编外人员控制率”达到满分"),
+        ("人员结构合理，编外人员控制率圆满完成年度目标。", "“编外人员控制率”圆满"),
+        ("编外人员控制率没有达到满分。", ""),
+        ("编外人员控制率不够良好。", ""),
+        ("力争下一年度编外人员控制率全面完成目标，确保达到满分。", ""),
+        ("编外人员控制率满分1分。", ""),
+        ("编外人员控制率偏高。服务质量良好。", ""),
+        ("服务质量良好，但编外人员控制率偏高。", ""),
+        ("财政供养人员控制率良好。", ""),  # it lost nothing
+        ("人员管理良好。", ""),
+    ],
+)
+def test_what_lost_points_is_not_praised(words, told):
+    found = list(praise.lost_points_praised(narrated(staff_management=words), ""))
+    assert [d.code for d in found] == (["praise"] if told else [])
+    assert told in "".join(map(str, found))
+
+
+def test_a_cause_in_the_rectification_is_read_for_praise_too():
+    evaluation = evaluated(inputs())
+    first = next(f for f in evaluation.findings if "编外人员控制率" in f.names)
+    praised = first.model_copy(update={"cause": "编外人员控制率总体良好。"})
+    found = list(praise.lost_points_praised(evaluation.model_copy(update={"findings": (praised,)}), ""))
+    assert len(found) == 1
+    assert f"问题“{first.title}”的原因里写“编外人员控制率”良好" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "name", ["futian-kechuang-2021", "dapeng-zhengshu-2021", "pingshan-kechuang-2021", "hunan-demo-2022"]
+)
+def test_the_samples_praise_nothing_that_lost_points(name):
+    evaluation = evaluated(inputs(ROOT / "data" / name / "dept.yaml"))
+    assert evaluation.scorecard.losses
+    assert [str(d) for d in praise.lost_points_praised(evaluation, "")] == []
 
 
 def test_every_check_is_a_function_with_a_docstring():
