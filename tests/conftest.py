@@ -12,6 +12,11 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--refresh: see test_golden.py."""
+    parser.addoption("--refresh", action="store_true", help="store the golden texts anew instead of comparing")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _trials_are_remembered() -> Iterator[None]:
     """pack check runs in full in every test, but no clean trial of the same template is made twice."""

@@ -33,7 +33,7 @@ _FULL = r"(?:得|获|达到|取得|均为|都是)了?满分(?!须|应|需|要|�
 _PRAISE = re.compile("|".join((*PRAISE, _FULL)))
 _SENTENCES = re.compile(r"[。！？；\n]")
 # 未能全面完成, 没有达到满分 say the contrary; 力争全面完成 is about the future
-_TAKEN_BACK = re.compile(r"[未没非不难尚][^，,、]{0,5}$|力争|争取|力求|确保|努力|下一?年|明年|拟于|计划")
+_TAKEN_BACK = re.compile(r"[未没不难尚][^，,、]{0,5}$|力争|争取|力求|确保|努力|下一?年|明年|拟于|计划")
 
 
 def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:

@@ -1,0 +1,49 @@
+"""The text of each sample's report, as stored in golden/: what was handed in can be made again word for word.
+
+Where a change of wording, rules or templates is meant to change these texts, store them anew and read the difference:
+
+    python -m pytest tests/test_golden.py --refresh && git diff tests/golden
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from editor.planted import DOCUMENT, TEMPLATES, edit, pack
+from sample import ROOT
+
+from reportgen import pipeline, word
+
+GOLDEN = ROOT / "tests" / "golden"
+SAMPLES = sorted(path.parent for path in (ROOT / "data").glob("*/dept.yaml"))
+
+
+def told(dept: Path) -> str:
+    """The text of the report of `dept`, a line for each paragraph and each row."""
+    inputs, _ = pipeline.read(dept)
+    evaluation, _ = pipeline.evaluate(inputs)
+    made, _ = pipeline.render(evaluation, inputs.pack)
+    return word.outline(made).rstrip("\n") + "\n"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_the_report_of_a_sample_says_what_it_said(sample: Path, request: pytest.FixtureRequest) -> None:
+    stored = GOLDEN / f"{sample.name}.txt"
+    text = told(sample / "dept.yaml")
+    if request.config.getoption("--refresh"):
+        stored.write_text(text, "utf-8")
+    assert stored.is_file(), "a new sample: store its text with --refresh"
+    assert text == stored.read_text("utf-8")
+
+
+def test_an_old_report_stays_as_it_was_when_a_new_year_is_added(tmp_path: Path) -> None:
+    new_year = pack(tmp_path / "templates", "futian-2022", "futian")
+    edit(new_year / "report.docx", DOCUMENT, lambda xml: xml.replace("{{p super() }}", "新的一年，新的前言。"))
+    (new_year / "framework.yaml").write_text("指标:\n  A12: {分值: 4}\n  A11: {分值: 6}\n", "utf-8")
+    folder = Path(shutil.copytree(ROOT / "data" / "futian-kechuang-2021", tmp_path / "data" / "futian"))
+    dept = folder / "dept.yaml"
+    assert told(dept) == (GOLDEN / "futian-kechuang-2021.txt").read_text("utf-8")
+    dept.write_text(dept.read_text("utf-8").replace("套件: futian\n", "套件: futian-2022\n"), "utf-8")
+    assert "新的一年，新的前言。" in told(dept), "the new pack is there to be used"
