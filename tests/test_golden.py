@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from editor.planted import DOCUMENT, TEMPLATES, edit, pack
+from editor.planted import DOCUMENT, edit, pack
 from sample import ROOT
 
 from reportgen import pipeline, word
@@ -41,7 +41,8 @@ def test_the_report_of_a_sample_says_what_it_said(sample: Path, request: pytest.
 def test_an_old_report_stays_as_it_was_when_a_new_year_is_added(tmp_path: Path) -> None:
     new_year = pack(tmp_path / "templates", "futian-2022", "futian")
     edit(new_year / "report.docx", DOCUMENT, lambda xml: xml.replace("{{p super() }}", "新的一年，新的前言。"))
-    (new_year / "framework.yaml").write_text("指标:\n  A12: {分值: 4}\n  A11: {分值: 6}\n", "utf-8")
+    weights = "指标:\n  A12: {分值: 4}\n  A21: {分值: 4}\n  A1: {分值: 9}\n  A2: {分值: 11}\n"
+    (new_year / "framework.yaml").write_text(weights, "utf-8")
     folder = Path(shutil.copytree(ROOT / "data" / "futian-kechuang-2021", tmp_path / "data" / "futian"))
     dept = folder / "dept.yaml"
     assert told(dept) == (GOLDEN / "futian-kechuang-2021.txt").read_text("utf-8")
