@@ -89,12 +89,18 @@ def _tried(path: Path, reading: Reading, voice: Voice) -> list[Diagnostic]:
     for evaluation in (voice.full, voice.least):
         context = report.context(evaluation)
         try:
-            found += word.check(compiled.render(context), context, file=str(path))
+            found += map(_of_a_trial, word.check(compiled.render(context), context, file=str(path)))
         except Refused as refusal:
             found += refusal.diagnostics
     if not found and reading.formulas:
         found += _without_one(compiled, voice, reading.formulas)
     return found
+
+
+def _of_a_trial(found: Diagnostic) -> Diagnostic:
+    """A fault of a report made for trial, whose paragraphs are not those of the template."""
+    at = found.position
+    return replace(found, position=replace(at, place=f"试生成的报告{at.place}")) if at else found
 
 
 def _without_one(compiled: word.Template, voice: Voice, formulas: Formulas) -> Iterator[Diagnostic]:

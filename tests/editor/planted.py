@@ -102,6 +102,8 @@ FAULTS: dict[str, Planted] = {
     "a value looped over": Planted(
         ("@{%p for 行 in 预算.合计.年初 %}", "x", "{%p endfor %}"), "not-a-list", ("预算.合计.年初",)
     ),
+    "raw text": Planted(("@{% raw %}写作 {{ 年度 }}{% endraw %}",), "raw", ("{% raw %}", "{#p … #}")),
+    "braces to be printed": Planted(("@写作 {_{ 年度 }_}",), "raw", ("{_{", "{#p … #}")),
     "a row tag outside a table": Planted(("@{%tr if 年度 %}", "x", "{%tr endif %}"), "no-table", ("表格",)),
     "other cells beside a row tag": Planted(
         (table(("{%tr for 行 in 项目 %}", "名称"), ("{{ 行.名称 }}", "x"), ("{%tr endfor %}", "")),),

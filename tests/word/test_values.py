@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx_parts import cell, docx, paragraph, part, table
+from docxtpl import DocxTemplate, InlineImage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +94,15 @@ def test_control_characters_are_refused_and_the_value_is_named(sign: str) -> Non
         LINE.render({"值": f"前面的字{sign}后面的字"})
     told = str(refusal.value)
     assert "“值”" in told and f"U+{ord(sign):04X}" in told and "前面的字" in told and "正文第 1 段" in told
+
+
+@pytest.mark.parametrize("tag", ["{{ 印章 }}", "{{p 印章 }}"])
+def test_a_picture_made_for_docxtpl_is_refused_and_named(tag: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        template(paragraph("甲") + paragraph(tag)).render({"印章": InlineImage(DocxTemplate(""), "seal.png")})
+    told = str(refusal.value)
+    assert "正文第 2 段: 错误：“印章”是 docxtpl 的 InlineImage（图片），不能从数据放进报告" in told
+    assert "图片请直接插入模板" in told
 
 
 def test_constants_in_a_template_are_printed_as_written() -> None:

@@ -30,6 +30,8 @@ _BOUNDLESS = frozenset(
 )
 _LARGEST_POWER = 64
 _EACH, _GIVEN = "逐一", "必有"
+# what docxtpl puts into the package of its own template, which ours has not
+_PARTS_OF_OTHERS = {"InlineImage": "图片", "Subdoc": "文档", "SubdocComposer": "文档"}
 _HELD = {"p": "段落", "tr": "表格行", "tc": "单元格", "r": "文字块"}
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
@@ -142,6 +144,8 @@ def shown(value: Any) -> Any:
     if type(value) is not str:
         if value is None or isinstance(value, Missing):
             return absent(value)
+        if type(value).__name__ in _PARTS_OF_OTHERS:
+            return _tell_foreign(value)
         if hasattr(value, "__html__"):
             return _listed(value.__html__())
         value = format(value, "f") if isinstance(value, Decimal) else str(value)
@@ -185,6 +189,17 @@ def _tell_illegal(text: str, found: re.Match[str]) -> None:
     near = _ILLEGAL.sub("�", text[max(0, found.start() - 10) : found.end() + 10])
     message = f"“{at.expression}”的值里有 Word 不能存的控制字符 U+{ord(found[0]):04X}：{near}"
     at.recorder.add(error("control-character", message, "请删去这个字符后重新输入这段文字", at.position))
+
+
+def _tell_foreign(value: Any) -> str:
+    """Refuse a picture or document made for docxtpl; nothing of it is printed."""
+    at, name = where(), type(value).__name__
+    if at is None:
+        raise TypeError(name)
+    message = f"“{at.expression}”是 docxtpl 的 {name}（{_PARTS_OF_OTHERS[name]}），不能从数据放进报告"
+    hint = "图片请直接插入模板，看情况才放的，前后用 {%p if … %}、{%p endif %}；成段文字用 {{p 叙述.… | 正文(3) }}"
+    at.recorder.add(error("foreign-part", message, hint, at.position))
+    return ""
 
 
 class _Loader(BaseLoader):

@@ -12,8 +12,13 @@ from reportgen.diagnostics import Diagnostic, error
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import TAG
 
-_TYPED_AS_SUCH = re.compile(r"\{_[{%]|[}%]_\}")
 _WRONG = (
+    (
+        "raw",
+        re.compile(r"\{_[{%]|[}%]_\}"),
+        "“{}”会在报告里印出花括号，报告里不能有标签",
+        "请删去；写给自己看的话用 {#p … #}",
+    ),
     (
         "full-width-braces",
         re.compile(r"[｛{]\s*[｛％%][^｛｝{}]*[｝％%]?\s*[｝}]|[｛｝]\s*[｛｝{}％%]|[％%]\s*｝|\{\s*％|％\s*\}"),
@@ -47,7 +52,6 @@ def look(paragraph: Paragraph) -> Iterator[Diagnostic]:
     text = TAG.sub(_masked, paragraph.spot.text)
     if not any(sign in text for sign in "{}｛｝"):
         return
-    text = _TYPED_AS_SUCH.sub(lambda m: " " * len(m[0]), text)
     for code, pattern, message, hint in _WRONG:
         for match in pattern.finditer(text):
             yield error(code, message.replace("{}", match[0]), hint, paragraph.spot.position(match.start()))

@@ -34,6 +34,10 @@ def look(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
     """What is wrong with `tag`, whatever stands around it."""
     if tag.kind == "{#" or tag.source[2:3] == "{":  # comments say nothing; {{{ is told with the braces
         return
+    if tag.word == "raw":
+        hint = "请删去 {% raw %}、{% endraw %} 和它们之间的标签；写给自己看的话用 {#p … #}"
+        yield error("raw", f"“{tag.source}”要把标签原样印出来，报告里不能有标签", hint, tag.position)
+        return
     if tag.suspects:
         yield _full_width(tag)
     elif found := _statement(tag):
