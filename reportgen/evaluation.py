@@ -33,6 +33,7 @@ class Evaluation(Record):
     figures: dict[str, Figure] = Field(alias="计算")
     scorecard: Scorecard = Field(alias="评分")
     findings: tuple[Finding, ...] = Field(alias="问题")
+    evidence: dict[str, str] = Field({}, alias="所据数字")  # what the problems speak of, as shown
     remarks: dict[str, str] = Field(alias="评语")
     followup: FollowUp | None = Field(None, alias="上年问题")
     draft: Truth = Field(False, alias="草稿")

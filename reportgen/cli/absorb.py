@@ -11,7 +11,7 @@ import click
 from reportgen.cli import show, words
 from reportgen.cli.produce import dept_file
 from reportgen.roundtrip.absorb import absorb as run
-from reportgen.roundtrip.compare import Edit
+from reportgen.roundtrip.edit import Edit
 
 
 @click.command("absorb", cls=words.Command)

@@ -2,7 +2,7 @@
 
 from reportgen.pipeline.assessing import assess, evaluate
 from reportgen.pipeline.blank import answers, blank, needed
-from reportgen.pipeline.drafting import Drafted, draft
+from reportgen.pipeline.drafting import Drafted, Standing, draft
 from reportgen.pipeline.inputs import Inputs, pack_roots, read
 from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
 from reportgen.pipeline.reviewing import reviewed
@@ -12,6 +12,7 @@ __all__ = [
     "Drafted",
     "Inputs",
     "Press",
+    "Standing",
     "answers",
     "assess",
     "blank",

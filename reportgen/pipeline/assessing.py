@@ -67,6 +67,7 @@ def evaluate(inputs: Inputs, *, draft: bool = False) -> tuple[Evaluation, list[D
         figures=dict(author.figures),
         scorecard=card,
         findings=findings,
+        evidence=drafted.figures(),
         followup=ready.followup,
         remarks={node.code: author.remark(node.mark) for node in card.nodes if node.mark},
         draft=draft,

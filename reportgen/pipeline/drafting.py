@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from reportgen import files
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Refused, errors
+from reportgen.facts.source import Source, parse
 from reportgen.findings import rectification
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.apply import Counts, apply
+from reportgen.findings.draft.memory import Memory
 from reportgen.findings.draft.plan import plan
+from reportgen.findings.rectification import Rectification
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.assessing import assess
 from reportgen.pipeline.inputs import read
@@ -26,8 +31,23 @@ class Drafted:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def draft(path: Path, pack: str | Pack | None = None) -> Drafted:
-    """整改.yaml beside `path` brought up to date; raises Refused, having written nothing."""
+@dataclass(frozen=True)
+class Standing:
+    """整改.yaml up to date, not yet written: its text, what that means, and what the tool remembers of it."""
+
+    text: str
+    people: Rectification
+    memory: Memory
+
+
+Revise: TypeAlias = Callable[[Standing], Standing]
+
+
+def draft(path: Path, pack: str | Pack | None = None, revise: Revise | None = None) -> Drafted:
+    """整改.yaml beside `path` brought up to date; raises Refused, having written nothing.
+
+    `revise` may change what is up to date before it is written; the file is brought up to date with that once more.
+    """
     target = path.parent / rectification.FILE
     if not path.is_file():
         read(path, pack)
@@ -37,6 +57,19 @@ def draft(path: Path, pack: str | Pack | None = None) -> Drafted:
         ready = assess(inputs, draft=True)
         drafted = plan(ready.author, inputs.people, inputs.people_source, inputs.memory)
         applied = apply(drafted, manuscript.text)
+        if revise:
+            people, _ = _meant(applied.text)
+            revised = revise(Standing(applied.text, people, applied.memory))
+            drafted = plan(ready.author, *_meant(revised.text), revised.memory)
+            applied = replace(apply(drafted, revised.text), counts=applied.counts)
         changed = desk.save(manuscript, applied)
     told = [d for d in ready.found if d.code != "no-loss"]
     return Drafted(target, changed, applied.counts, (*found, *told, *drafted.told()))
+
+
+def _meant(text: str) -> tuple[Rectification, Source]:
+    """What `text` of 整改.yaml means; raises Refused where it cannot be read."""
+    people, source, found = rectification.interpret(*parse(text, rectification.FILE))
+    if people is None or errors(found):
+        raise Refused(found)
+    return people, source

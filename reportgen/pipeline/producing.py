@@ -15,7 +15,7 @@ from reportgen.pipeline.inputs import read
 from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
 from reportgen.pipeline.reviewing import Review, reviewed
 from reportgen.word import controls, noted, placed
-from reportgen.word.identity import Identity
+from reportgen.word.identity import Identity, Imprint
 
 _DRAFT, _REVIEW = "（草稿）", "（核对稿）"
 
@@ -63,7 +63,8 @@ def printed(evaluation: Evaluation, press: Press, review: Review | None = None) 
 def identity(evaluation: Evaluation) -> Identity:
     """What tells the report of `evaluation` from every other."""
     department = evaluation.department
-    return Identity(department.office.name, str(department.year), evaluation.pack, __version__)
+    imprint = Imprint(evaluation.evidence)
+    return Identity(department.office.name, str(department.year), evaluation.pack, __version__, imprint)
 
 
 def build(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import files, pipeline
@@ -12,13 +13,17 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import parse
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
-from reportgen.findings.rectification import FILE
 from reportgen.pipeline import Inputs, Press
-from reportgen.roundtrip import figures, texts
-from reportgen.roundtrip.compare import Edit, compare
-from reportgen.word import regions
+from reportgen.roundtrip import figures, listing, pen, texts
+from reportgen.roundtrip.compare import compare
+from reportgen.roundtrip.edit import Edit
+from reportgen.roundtrip.pen import REMOVED, Pen
+from reportgen.roundtrip.texts import Words
+from reportgen.word import reading, regions
 from reportgen.word.placed import NARRATIVE
-from reportgen.word.regions import Returned
+from reportgen.word.regions import Region, Returned
+
+_MEASURE = re.compile(r"(问题\..+\.措施\.)(\d+)(.*)")
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,6 @@ class _Today:
     report: Returned
     press: Press
 
-    @property
-    def tags(self) -> list[str]:
-        """The tags of all its regions."""
-        return [region.tag for region in self.report.regions]
-
 
 def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None = None) -> Absorbed:
     """Take the edits of `report` into the files beside `dept`; raises Refused, having written nothing.
@@ -55,18 +55,26 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
     inputs, _ = pipeline.read(dept, press.pack if press else None)
     press = press or pipeline.press(inputs.pack)
     today = _today(inputs, press)
-    back = _returned(docx, today.tags, report)
-    if not {region.tag for region in back.regions} <= set(today.tags):  # a draft also asks for what is missing
-        today = _today(inputs, press, draft=True)
-        back = _returned(docx, today.tags, report)
+    back = _returned(docx, _tags(today.report), report)
+    if unknown := _tags(back) - _tags(today.report):
+        asking = _today(inputs, press, draft=True)  # a draft also asks for what is missing
+        if unknown & _tags(asking.report):
+            today, back = asking, _returned(docx, _tags(asking.report), report)
     told = _checked(back, today, report)
     compared = compare(today.report, back, report.name)
-    chosen = [e for e in compared.edits if yes or not e.doubt]
-    waiting = tuple(e for e in compared.edits if e not in chosen)
-    written, paths, noted = _write(chosen, today, dept)
+    idle = {e.place: words for e in compared.edits if e.doubt and (words := _idle(e, today))}
+    told += [d for place, words in idle.items() for d in pen.forged(place, words, back.imprint.figures)]
+    edits = [e for e in compared.edits if e.place not in idle]
+    chosen = [e for e in edits if yes or not e.doubt]
+    waiting = tuple(e for e in edits if e not in chosen)
+    written, paths, noted = _write(chosen, today, back, dept)
     if written:
         noted += _verified(written, today, dept, report)
     return Absorbed(tuple(written), waiting, tuple(paths), (*told, *compared.diagnostics, *noted))
+
+
+def _tags(report: Returned) -> set[str]:
+    return {region.tag for region in report.regions}
 
 
 def _bytes(report: Path) -> bytes:
@@ -85,9 +93,9 @@ def _today(inputs: Inputs, press: Press, *, draft: bool = False) -> _Today:
     return _Today(inputs, evaluation, regions.read(pipeline.printed(evaluation, press)), press)
 
 
-def _returned(docx: bytes, known: Sequence[str], report: Path) -> Returned:
+def _returned(docx: bytes, known: Set[str], report: Path) -> Returned:
     try:
-        return regions.read(docx, known)
+        return regions.read(docx, sorted(known))
     except regions.Unreadable as failure:
         message = "不是 Word 文档（.docx），或文件已损坏"
         raise Refused(
@@ -123,25 +131,34 @@ def _checked(back: Returned, today: _Today, report: Path) -> list[Diagnostic]:
     return told
 
 
-def _write(chosen: Sequence[Edit], today: _Today, dept: Path) -> tuple[list[Edit], list[Path], list[Diagnostic]]:
+def _idle(edit: Edit, today: _Today) -> Words | None:
+    """What `edit` makes of its text where that changes nothing: only figures differ, or it was taken over before."""
+    inputs = today.inputs
+    if inputs.memory.absorbed.get(edit.place) == edit.mark:
+        return Words("")
+    at = texts.target(edit.place, today.evaluation, inputs.people)
+    if at is None or edit.removed:
+        return None
+    stands = texts.standing(at, inputs.people.entries[at.entry]) or ""
+    words = texts.resolved(edit, at, inputs.people, inputs.memory)
+    return words if words.text in (stands.strip(), edit.before.words) else None
+
+
+def _write(
+    chosen: Sequence[Edit], today: _Today, back: Returned, dept: Path
+) -> tuple[list[Edit], list[Path], list[Diagnostic]]:
     """The edits in both files; nothing is written where one of the texts cannot be put into its file."""
-    told: list[Diagnostic] = []
     narrative = [e for e in chosen if e.place.startswith(f"{NARRATIVE}.")]
     problems = [e for e in chosen if e not in narrative]
-    written: list[Edit] = []
+    writer = Pen(today.evaluation, back.imprint.figures, problems)
     paths: list[Path] = []
     with files.locked(dept):
-        first = _narrative(narrative, today, dept)
+        change = _narrative(narrative, today, dept)
         if problems:
-            drafted = pipeline.draft(dept, today.press.pack)
+            drafted = pipeline.draft(dept, today.press.pack, writer.write)
             paths += [drafted.path] if drafted.changed else []
-            with files.locked(drafted.path):
-                second, done = _problems(problems, today, dept, told)
-                written += done
-                paths += _save(second)
-        paths += _save(first)
-        written += narrative if first else []
-    return written, list(dict.fromkeys(paths)), told
+        paths += _save(change)
+    return [*writer.done, *(narrative if change else [])], paths, writer.told
 
 
 _Change = tuple[Manuscript, str]
@@ -153,47 +170,11 @@ def _narrative(edits: Sequence[Edit], today: _Today, dept: Path) -> _Change | No
     for edit in edits:
         name = edit.place.partition(".")[2]
         source = str(today.inputs.source.data[NARRATIVE][name])
-        text = texts.put_narrative(text, name, texts.of_narrative(edit, source, today.report))
+        if edit.removed:
+            text = texts.silenced_narrative(text, name, REMOVED)
+        else:
+            text = texts.put_narrative(text, name, texts.of_narrative(edit, source, today.report))
     return _sound(manuscript, text) if edits else None
-
-
-def _problems(
-    edits: Sequence[Edit], today: _Today, dept: Path, told: list[Diagnostic]
-) -> tuple[_Change | None, list[Edit]]:
-    """整改.yaml as drafted just now, with the edits."""
-    inputs, _ = pipeline.read(dept, today.press.pack)
-    manuscript = desk.read(dept.parent)
-    text, done = manuscript.text, []
-    for edit in edits:
-        at = texts.target(edit.place, today.evaluation, inputs.people)
-        if at is None:
-            message = f"{FILE} 中没有“{edit.place}”对应的条目，未吸收"
-            told.append(warning("no-entry", message, "请手工写入", Position(FILE)))
-            continue
-        if any(brace in edit.after.words for brace in ("{{", "{%", "{#")):
-            message = f"“{edit.place}”中有花括号，会被当作变量，未吸收"
-            told.append(warning("braces", message, "请改用其他括号", Position(FILE)))
-            continue
-        entry = inputs.people.entries[at.entry]
-        own = texts.tools_own(inputs.people, inputs.memory, at, texts.standing(at, entry))
-        words = texts.with_figures(edit, at, entry, own)
-        told += _of_words(edit, words)
-        if words.text != (texts.standing(at, entry) or "").strip():
-            text = texts.put_problem(text, at, words.text)
-            done.append(replace(edit, stands=words.text if words.changed else ""))
-    return (_sound(manuscript, text) if done else None), done
-
-
-def _of_words(edit: Edit, words: texts.Words) -> list[Diagnostic]:
-    at = Position(FILE)
-    found = []
-    if words.changed:
-        message = f"“{edit.place}”中改动了算出的数字（{figures.told(words.changed)}），数字未吸收"
-        found.append(warning("figure-changed", message, "数字有误请改 dept.yaml 中的资料", at))
-    if words.slots_lost:
-        message = f"“{edit.place}”原来用 {{{{ }}}} 写的数字已成固定文字"
-        found.append(warning("slots-lost", message, "以后不再随资料变化，需要时请改回 {{ }}", at))
-    return found
 
 
 def _sound(manuscript: Manuscript, text: str) -> _Change:
@@ -223,14 +204,32 @@ def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) 
     """Whether the report built again says what was typed in Word."""
     inputs, _ = pipeline.read(dept, today.press.pack)
     now = {region.tag: region for region in _today(inputs, today.press).report.regions}
+    removed = [edit.place for edit in written if edit.removed]
     found = []
-    for edit in written:
-        made = now.get(edit.place) or now.get(edit.before.tag)
-        if made is None or figures.NUMBER.sub("", _bare(made.told)) != figures.NUMBER.sub("", _bare(edit.after.told)):
-            advice = did_you_mean(edit.place, list(now)) if made is None else "请打开 YAML 核对这一段"
+    for edit in (e for e in written if not e.removed):
+        place = _renumbered(edit.place, removed)
+        made = now.get(place) or now.get(_renumbered(edit.before.tag, removed))
+        if made is None or not _alike(made, edit.after):
+            advice = did_you_mean(place, list(now)) if made is None else "请打开 YAML 核对这一段"
             message = f"“{edit.place}”吸收后重新生成，与 Word 中的样子略有不同"
             found.append(warning("prints-otherwise", message, advice, Position(report.name)))
     return found
+
+
+def _alike(made: Region, typed: Region) -> bool:
+    """Whether two texts differ in their figures at most, or in how a list is numbered."""
+    shown = reading.told(typed.tag, listing.as_printed(typed.blocks, made.blocks))
+    return figures.NUMBER.sub("", _bare(made.told)) == figures.NUMBER.sub("", _bare(shown))
+
+
+def _renumbered(place: str, removed: Sequence[str]) -> str:
+    """Where `place` is after the measures `removed` before it are gone."""
+    found = _MEASURE.fullmatch(place)
+    if found is None:
+        return place
+    gone = [m for other in removed if (m := _MEASURE.fullmatch(other)) and m[1] == found[1] and not m[3]]
+    number = int(found[2]) - sum(int(m[2]) < int(found[2]) for m in gone)
+    return f"{found[1]}{number}{found[3]}"
 
 
 def _bare(words: str) -> str:

@@ -17,7 +17,8 @@ from reportgen.findings.layout import edits, sections
 from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, Entry, Rectification
 from reportgen.roundtrip import figures
-from reportgen.roundtrip.compare import Edit, printed
+from reportgen.roundtrip.compare import printed
+from reportgen.roundtrip.edit import Edit
 from reportgen.word import markdown
 from reportgen.word.placed import NARRATIVE, PROBLEM, identities
 from reportgen.word.regions import Returned
@@ -79,6 +80,11 @@ def put_narrative(text: str, name: str, words: str) -> str:
     return f"{before}{opening}\n{body}{layout.text[end:]}"
 
 
+def silenced_narrative(text: str, name: str, note: str) -> str:
+    """`text` of dept.yaml with 叙述.name left as a comment under `note`."""
+    return edits.silence(text, (NARRATIVE, name), note)
+
+
 def target(place: str, evaluation: Evaluation, people: Rectification) -> Target | None:
     """Where the text printed at `place` stands in 整改.yaml."""
     found = _AT.fullmatch(place.removeprefix(f"{PROBLEM}."))
@@ -125,6 +131,26 @@ class Words:
     slots_lost: bool = False
 
 
+def label(at: Target) -> str:
+    """Under which label 过期 speaks of the text at `at`."""
+    return "措施" if at.path else at.key
+
+
+def resolved(edit: Edit, at: Target, people: Rectification, memory: Memory) -> Words:
+    """What `edit` makes of the text at `at`."""
+    entry = people.entries[at.entry]
+    stands, own = standing(at, entry), _tools(people, memory, at)
+    if stands is None or stands.strip() in own:
+        return with_figures(edit, at, entry, True)
+    typed = figures.NUMBER.split(edit.after.words)
+    if alike := next(
+        (text for text in own if figures.NUMBER.split(text) == typed), None
+    ):  # nobody's words, but figures
+        pairs = zip(figures.NUMBER.findall(alike), figures.NUMBER.findall(edit.after.words), strict=True)
+        return Words(stands.strip(), tuple((was, now) for was, now in pairs if was != now))
+    return with_figures(edit, at, entry, False)
+
+
 def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
     """The edited text with the tool's figures and slots in it; `own`: the tool wrote what stands there."""
     before, after, raw = edit.before.words, edit.after.words, standing(at, entry)
@@ -154,16 +180,14 @@ def _computed(before: str, at: Target, entry: Entry) -> list[figures.Fixed]:
     return [number for number in found if at.key in ("措施", "成果", "原因") and number.source in listed]
 
 
-def tools_own(people: Rectification, memory: Memory, at: Target, raw: str | None) -> bool:
-    """Whether the tool wrote what stands at `at`, so that every figure in it is computed."""
-    if raw is None:
-        return True
+def _tools(people: Rectification, memory: Memory, at: Target) -> list[str]:
+    """The texts of the entry that the tool itself wrote last."""
     places = [(False, entry.codes) for entry in people.entries]
     known = recall(memory, places)[at.entry]
     if known is None:
-        return False
+        return []
     kept = [known.title, known.description, *(t for m in known.measures or () for t in (m.text, m.due, m.outcome))]
-    return raw.strip() in kept
+    return [text for text in kept if text]
 
 
 def put_problem(text: str, at: Target, words: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -35,10 +35,12 @@ def hashed(tag: str) -> str:
 def anchor(docx: bytes, identity: Identity) -> bytes:
     """`docx` with its marks turned into controls and bookmarks, and with its identity among its properties."""
     finished = Finished(docx)
-    identities.write(finished, identity)
     tree = finished.tree(finished.main)
     numbering = Numbering(finished.root("styles"), finished.root("numbering"))
-    _Maker(numbering, _first_id(tree)).run(tree)
+    maker = _Maker(numbering, _first_id(tree))
+    maker.run(tree)
+    imprint = replace(identity.imprint, texts=maker.digests)
+    identities.write(finished, replace(identity, imprint=imprint))
     xml = etree.tostring(tree, encoding="unicode")
     declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     finished.put(finished.main, (declaration + xml).encode())
@@ -52,12 +54,16 @@ def _first_id(tree: Element) -> int:
 
 @dataclass
 class _Maker:
-    """Makes the controls of one document; `next_id` is the next free number for a bookmark."""
+    """Makes the controls of one document; `next_id` is the next free number for a bookmark.
+
+    `digests` tells of the text in each control, by its tag.
+    """
 
     numbering: Numbering
     next_id: int
     used: dict[str, int] = field(default_factory=dict)
     ids: set[int] = field(default_factory=set)
+    digests: dict[str, str] = field(default_factory=dict)
 
     def run(self, tree: Element) -> None:
         """Turn every pair of marks into a control; a mark without its other half goes."""
@@ -157,7 +163,8 @@ class _Maker:
     def _bookmark(self, tag: str, told: str) -> tuple[Element, Element]:
         number = {w("id"): str(self.next_id)}
         self.next_id += 1
-        name = f"rg_{hashed(tag)}_{reading.digest(told)}"
+        self.digests[tag] = reading.digest(told)
+        name = f"rg_{hashed(tag)}_{self.digests[tag]}"
         return etree.Element(w("bookmarkStart"), {**number, w("name"): name}), etree.Element(w("bookmarkEnd"), number)
 
 

@@ -1,9 +1,15 @@
-"""Which report a .docx is: hidden document properties that tell department, year, pack and version."""
+"""Which report a .docx is: hidden document properties that tell department, year, pack and version, and its imprint.
+
+Word keeps 255 characters of a property, so that the imprint is spread over several.
+"""
 
 from __future__ import annotations
 
+import base64
+import json
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -19,20 +25,50 @@ _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _EMPTY = f'<Properties xmlns="{_NS}" xmlns:vt="{_VT}"/>'
 _PREFIX = "reportgen."
 _FIRST_PID = 2
+_IMPRINT = "印记"
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What a report was printed from: the figures that its problems speak of, and a digest of every text by its tag."""
+
+    figures: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def packed(self) -> str:
+        """It as plain letters; "" where there is nothing to tell."""
+        if not self.figures and not self.texts:
+            return ""
+        told = json.dumps([dict(self.figures), dict(self.texts)], ensure_ascii=False, separators=(",", ":"))
+        return base64.b64encode(zlib.compress(told.encode(), 9)).decode()
+
+
+def _unpacked(packed: str) -> Imprint:
+    """The imprint in `packed`; an empty one where it was cut or changed on the way."""
+    try:
+        figures, texts = json.loads(zlib.decompress(base64.b64decode(packed)))
+        return Imprint({str(k): str(v) for k, v in figures.items()}, {str(k): str(v) for k, v in texts.items()})
+    except (ValueError, zlib.error, TypeError, AttributeError):
+        return Imprint()
 
 
 @dataclass(frozen=True)
 class Identity:
-    """The department, year and pack that a report is about, and the version of the program that wrote it."""
+    """The department, year and pack that a report is about, the version of the program that wrote it, its imprint."""
 
     department: str
     year: str
     pack: str
     version: str
+    imprint: Imprint = field(default_factory=Imprint)
 
     def named(self) -> Mapping[str, str]:
         """The properties by their names in the document."""
-        return {"部门": self.department, "年度": self.year, "套件": self.pack, "版本": self.version}
+        packed = self.imprint.packed()
+        pieces = [packed[at : at + _LONGEST] for at in range(0, len(packed), _LONGEST)]
+        own = {"部门": self.department, "年度": self.year, "套件": self.pack, "版本": self.version}
+        return own | {f"{_IMPRINT}{number}": piece for number, piece in enumerate(pieces, 1)}
 
 
 def write(package: Package, identity: Identity) -> None:
@@ -59,8 +95,9 @@ def read(package: Package) -> Identity | None:
         name = made.get("name") or ""
         if name.startswith(_PREFIX):
             found[name.removeprefix(_PREFIX)] = "".join(str(text) for text in made.itertext()).strip()
+    pieces = [found[name] for n in range(1, len(found) + 1) if (name := f"{_IMPRINT}{n}") in found]
     try:
-        return Identity(found["部门"], found["年度"], found["套件"], found["版本"])
+        return Identity(found["部门"], found["年度"], found["套件"], found["版本"], _unpacked("".join(pieces)))
     except KeyError:
         return None
 

@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ from reportgen.word import identity as identities
 from reportgen.word import reading, revisions
 from reportgen.word.controls import BOOKMARK, hashed
 from reportgen.word.finished import Finished
-from reportgen.word.identity import Identity
+from reportgen.word.identity import Identity, Imprint
 from reportgen.word.numbering import Numbering
 from reportgen.word.placed import NARRATIVE, PROBLEM
 from reportgen.word.wordml import NEW_LINE, Element, blocks, inside, text, value, w
@@ -25,11 +25,15 @@ _COPY = re.compile(r"#\d+$")
 
 @dataclass(frozen=True)
 class Region:
-    """One text as it stands in a document; `anchor` is what it was found by."""
+    """One text as it stands in a document; `anchor` is what it was found by.
+
+    `written` is the digest of the text that the tool wrote there, "" where that is no longer known.
+    """
 
     tag: str
     blocks: tuple[Block, ...]
     anchor: str
+    written: str = ""
 
     @property
     def place(self) -> str:
@@ -68,17 +72,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Returned:
-    """A report read back: whose it is, its regions, its lines, and the texts as first written, as digests by tag."""
+    """A report read back: whose it is, its regions, its lines, and whether changes in it are still tracked."""
 
     identity: Identity | None
     regions: tuple[Region, ...]
     lines: tuple[Line, ...]
-    digests: dict[str, str] = field(default_factory=dict)
     tracked: bool = False
 
-    def written(self, tag: str) -> str | None:
-        """The digest of the text of `tag` as the tool wrote it; None where its bookmark is gone."""
-        return self.digests.get(hashed(tag))
+    @property
+    def imprint(self) -> Imprint:
+        """What it was printed from, as far as that is known."""
+        return self.identity.imprint if self.identity else Imprint()
 
 
 class Unreadable(Exception):  # noqa: N818 - what is wrong with a person's file is no fault of the program
@@ -99,11 +103,13 @@ def read(docx: bytes, known: Sequence[str] = ()) -> Returned:
         raise Unreadable("没有正文")
     tracked = revisions.pending(tree)
     revisions.accept(tree)
-    reader = _Reader(body, numbering, frozenset(known))
+    wrote = identity.imprint.texts if identity else {}
+    reader = _Reader(body, numbering, frozenset((*known, *wrote)))
     found = list(reader.controls())
     seen = {region.tag for region in found}
-    found += [r for tag in known if tag not in seen for r in reader.bookmarked(tag)]
-    return Returned(identity, tuple(found), tuple(reader.lines()), reader.digests(), tracked)
+    found += [r for tag in dict.fromkeys((*known, *wrote)) if tag not in seen for r in reader.bookmarked(tag)]
+    known_digests = [replace(r, written=wrote.get(r.tag) or reader.digest(r.tag)) for r in found]
+    return Returned(identity, tuple(known_digests), tuple(reader.lines()), tracked)
 
 
 class _Reader:
@@ -112,6 +118,7 @@ class _Reader:
         self.known = known
         self.numbering = numbering
         self.blocks = list(blocks(body))
+        self.told = {block: reading.read([block], numbering) for block in self.blocks}  # once: numbers are counted
         self.starts: dict[str, Element] = {}
         for start in body.iter(w("bookmarkStart")):
             if found := BOOKMARK.fullmatch(start.get(w("name")) or ""):
@@ -119,8 +126,11 @@ class _Reader:
         self.ends = {e.get(w("id")): e for e in body.iter(w("bookmarkEnd"))}
         self.owned: dict[Element, str] = {}  # runs and blocks by the tag they belong to
 
-    def digests(self) -> dict[str, str]:
-        return {name: (start.get(w("name")) or "")[-12:] for name, start in self.starts.items()}
+    def digest(self, tag: str) -> str:
+        """What the bookmark of `tag` tells of the text that the tool wrote."""
+        start = self.starts.get(hashed(tag))
+        found = None if start is None else BOOKMARK.fullmatch(start.get(w("name")) or "")
+        return found[2] if found else ""
 
     def controls(self) -> Iterator[Region]:
         for sdt in self.body.iter(w("sdt")):
@@ -157,7 +167,8 @@ class _Reader:
     def _whole(self, tag: str, elements: list[Element], anchor: str) -> Region:
         for element in elements:
             self.owned[element] = tag
-        return Region(tag, reading.read(elements, self.numbering), anchor)
+        told = [self.told[e] if e in self.told else reading.read([e], self.numbering) for e in elements]
+        return Region(tag, tuple(block for one in told for block in one), anchor)
 
     def _runs(self, tag: str, runs: list[Element], anchor: str) -> Region:
         for run in runs:
@@ -185,7 +196,7 @@ class _Reader:
     def lines(self) -> Iterator[Line]:
         for element in self.blocks:
             tag = self.owned.get(element)
-            told = reading.read([element], self.numbering)
+            told = self.told[element]
             if element.tag == w("p") and (pieces := tuple(self._pieces(element))):
                 yield Line(pieces, tag, told[0] if told else None)
             elif element.tag == w("tbl"):

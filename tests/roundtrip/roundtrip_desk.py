@@ -54,12 +54,7 @@ class Desk:
 
     def edit(self, change) -> None:
         """`change` gets the tree of the document, and each control's content by tag."""
-        finished = Finished(self.report.read_bytes())
-        tree = finished.tree(finished.main)
-        found = {t.get(w("val")): t.getparent().getparent().find(w("sdtContent")) for t in tree.iter(w("tag"))}
-        change(tree, found)
-        finished.put_tree(finished.main, tree)
-        self.report.write_bytes(archive.write(finished.entries.values()))
+        rewrite(self.report, change)
 
     def say(self, tag: str, old: str, new: str) -> None:
         """Replace words in the control `tag`."""
@@ -71,6 +66,16 @@ class Desk:
     def texts(self) -> dict[str, str]:
         """What the report says at each place."""
         return {r.tag: r.told for r in regions.read(self.report.read_bytes()).regions}
+
+
+def rewrite(report: Path, change) -> None:
+    """A report changed as Word would; `change` gets the tree of the document, and each control's content by tag."""
+    finished = Finished(report.read_bytes())
+    tree = finished.tree(finished.main)
+    found = {t.get(w("val")): t.getparent().getparent().find(w("sdtContent")) for t in tree.iter(w("tag"))}
+    change(tree, found)
+    finished.put_tree(finished.main, tree)
+    report.write_bytes(archive.write(finished.entries.values()))
 
 
 def replace(element, old: str, new: str) -> None:

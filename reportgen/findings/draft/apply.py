@@ -67,7 +67,7 @@ def apply(plan: Plan, text: str) -> Applied:
         gone=sum(p.moved and p.section == GONE for p in plan.entries),
         returned=sum(p.moved and p.section == ACTIVE for p in plan.entries),
     )
-    return Applied(text, Memory(entries=tuple(_remembered(plan))), counts)
+    return Applied(text, Memory(entries=tuple(_remembered(plan)), absorbed=dict(plan.absorbed)), counts)
 
 
 def _edit(plan: Plan, text: str, data: dict[str, Any]) -> tuple[int, str]:

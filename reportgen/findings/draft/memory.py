@@ -5,7 +5,7 @@ Without it everything in 整改.yaml is a person's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -51,11 +51,12 @@ class Remembered(Record):
 
 
 class Memory(Record):
-    """The file as a whole."""
+    """The file as a whole; `absorbed` tells, by place in the report, what was last taken over from Word."""
 
     note: str = Field(NOTE, alias="说明")
     version: int = Field(VERSION, alias="版本")
     entries: tuple[Remembered, ...] = Field((), alias="条目")
+    absorbed: dict[str, str] = Field({}, alias="已吸收")
 
     def to_json(self) -> str:
         """The text of 整改.底稿.json."""
@@ -75,6 +76,31 @@ def load(folder: Path) -> tuple[Memory, list[Diagnostic]]:
         return memory, []
     message = f"“{FILE}”已损坏或不是本工具所写，整改.yaml 中的文字全部视为人工填写"
     return Memory(), [warning("memory", message, "不影响报告；以后未改动的文字不再随数字更新", Position(str(path)))]
+
+
+def figures(memory: Memory, codes: Sequence[str]) -> Mapping[str, str]:
+    """The figures of the last draft that texts of the entry with `codes` may speak of."""
+    found = (e.figures for e in memory.entries if e.codes == tuple(codes) and not e.gone and e.figures)
+    return next(found, {})
+
+
+def having(memory: Memory, place: str, mark: str) -> Memory:
+    """`memory` of the change `mark` having been taken over from Word at `place`."""
+    return memory.model_copy(update={"absorbed": {**memory.absorbed, place: mark}})
+
+
+def written_for(memory: Memory, codes: Sequence[str], label: str, figures: Mapping[str, str]) -> Memory:
+    """`memory` such that the text called `label` of the entry with `codes` may also have been written for `figures`."""
+
+    def told(entry: Remembered) -> Remembered:
+        if entry.gone or entry.codes != tuple(codes):
+            return entry
+        before = entry.seen.get(label, Seen(text=""))
+        values = {name: tuple(dict.fromkeys((*before.values.get(name, ()), was))) for name, was in figures.items()}
+        seen = before.model_copy(update={"values": {**before.values, **values}})
+        return entry.model_copy(update={"seen": {**entry.seen, label: seen}})
+
+    return memory.model_copy(update={"entries": tuple(map(told, memory.entries))})
 
 
 def recall(memory: Memory, places: Sequence[tuple[bool, tuple[str, ...]]]) -> list[Remembered | None]:

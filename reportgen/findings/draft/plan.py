@@ -60,11 +60,20 @@ class Plan:
 
     entries: tuple[Planned, ...] = ()
     source: Source = field(default_factory=lambda: Source("", {}, {}, {}))
+    absorbed: Mapping[str, str] = field(default_factory=dict)
 
     def written(self) -> list[Written]:
         """The problems as they shall be told: what is the tool's own is told anew."""
         standing = [p for p in self.entries if p.section == ACTIVE and p.place]
         return [Written(_told(p), self.source, p.place or ()) for p in standing]
+
+    def figures(self) -> dict[str, str]:
+        """Every figure that the problems speak of, as shown today; the points of each problem after its codes."""
+        found: dict[str, str] = {}
+        for planned in self.entries:
+            for name, value in (planned.today.figures if planned.today else {}).items():
+                found[of_codes(name, planned.entry.codes)] = value
+        return found
 
     def told(self) -> list[Diagnostic]:
         """What people wrote before figures changed, and figures of the tool's that they changed by hand."""
@@ -86,6 +95,11 @@ class Plan:
         return warning("stale", message, advice, self.source.position(planned.place or ()))
 
 
+def of_codes(name: str, codes: Sequence[str]) -> str:
+    """What figure `name` of the entry with `codes` is called among those of all entries."""
+    return f"{name}.{'+'.join(codes)}" if name == POINTS else name
+
+
 def plan(author: Author, people: Rectification, source: Source, memory: Memory) -> Plan:
     """The merge of `people` with what the tool would write today, in the light of what it wrote last."""
     lost = {loss.code: loss for loss in author.scorecard.losses}
@@ -102,7 +116,7 @@ def plan(author: Author, people: Rectification, source: Source, memory: Memory) 
     claimed |= {code for i in returning for code in people.gone[i].codes}
     new = sorted((loss for code, loss in lost.items() if code not in claimed), key=lambda loss: -loss.points)
     planned += [_planned(author, Planned(Entry(codes=(x.code,)), None, ACTIVE), [x]) for x in new]
-    return Plan(tuple(planned), source)
+    return Plan(tuple(planned), source, memory.absorbed)
 
 
 def _returning(people: Rectification, lost: Iterable[str], claimed: set[str]) -> set[int]:

@@ -93,6 +93,27 @@ def remove(text: str, path: Path, index: int) -> str:
     return _cut(layout.text, start, end, [pad + c for c in layout.comments(start, end)])
 
 
+def silence(text: str, path: Path, note: str) -> str:
+    """`text` with what stands at `path` left as a comment under `note`: a key without its value, or no item."""
+    layout = opened(text, path[:-1])
+    holder, last = layout.node(path[:-1]), path[-1]
+    if isinstance(last, int):
+        start = layout.line_start(layout.dash(holder, last))
+        column, value = holder.start_mark.column, holder.value[last]
+        key = ""
+    else:
+        name, value = next((k, v) for k, v in holder.value if k.value == last)
+        start, column = name.start_mark.index, name.start_mark.column
+        key = layout.text[start : name.end_mark.index]
+    end = layout.line_end(layout.end(value))
+    first, *rest = layout.text[start:end].split("\n")
+    indent = column if isinstance(last, int) else 0  # a key is cut out from where it begins
+    was = [first[indent:], *(row[min(column, len(row) - len(row.lstrip(" "))) :] for row in rest)]
+    told = [f"# {note}", *(f"# {row}".rstrip() for row in was)]
+    rows = [" " * column + row for row in told]
+    return layout.text[:start] + "\n".join([f"{key}:", *rows] if key else rows) + layout.text[end:]
+
+
 def _cut(text: str, start: int, end: int, kept: Sequence[str]) -> str:
     """`text` without the whole lines from `start` to `end`, with the lines `kept` in their place."""
     lines = [*text[:start].split("\n")[:-1], *kept]

@@ -1,0 +1,32 @@
+"""One change that a person made in a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.word import reading
+from reportgen.word.regions import Region
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One changed text; `doubt` says why a person must confirm it, "" where it is certain.
+
+    `stands` is what was written for it, where that is not what was typed.
+    """
+
+    place: str
+    before: Region
+    after: Region
+    doubt: str = ""
+    stands: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What tells whether this very change of this very print was taken over before."""
+        return f"{self.after.written}-{reading.digest(self.after.told)}"
+
+    @property
+    def removed(self) -> bool:
+        """Whether the text was taken out of the report."""
+        return not self.after.blocks
