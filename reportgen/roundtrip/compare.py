@@ -49,6 +49,7 @@ def compare(fresh: Returned, back: Returned, file: str) -> Compared:
     stand = {region.tag for region in pairs.regions}
     lines.leave({region.tag for region in missing} - stand)
     standing = {region.place for region in pairs.regions if region.told.strip()}
+    told += [removal.elsewhere(r.tag, at) for r in missing if r.place in standing]
     removed = removal.removals(
         [region for region in missing if region.place not in standing],
         fresh,

@@ -55,6 +55,11 @@ def _parts(fresh: Returned, measure: str) -> set[str]:
     return {region.place for region in fresh.regions if region.place.startswith(f"{measure}.")}
 
 
+def elsewhere(tag: str, at: Position) -> Diagnostic:
+    """What to say of a text that was taken out in one place and stands in another."""
+    return hint("elsewhere", f"“{tag}”在报告中少了一处，另一处还在，未作删除", "如确要删除，请把各处都删去", at)
+
+
 def _problem(head: str, at: Position) -> Diagnostic:
     message = f"“{head}”整个问题在报告中已被删去，资料未作改动"
     return warning("problem-removed", message, "扣了分的问题不能不写；不扣分的，请在 整改.yaml 中删去这一条目", at)
