@@ -64,7 +64,8 @@ def identity(evaluation: Evaluation) -> Identity:
     """What tells the report of `evaluation` from every other."""
     department = evaluation.department
     imprint = Imprint(evaluation.evidence)
-    return Identity(department.office.name, str(department.year), evaluation.pack, __version__, imprint)
+    year = str(department.year)
+    return Identity(department.office.name, year, evaluation.pack, __version__, imprint, evaluation.draft)
 
 
 def build(

@@ -56,9 +56,10 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
     press = press or pipeline.press(inputs.pack)
     today = _today(inputs, press)
     back = _returned(docx, _tags(today.report), report)
-    if unknown := _tags(back) - _tags(today.report):
+    drafted = back.identity is not None and back.identity.draft
+    if (unknown := _tags(back) - _tags(today.report)) or drafted:
         asking = _today(inputs, press, draft=True)  # a draft also asks for what is missing
-        if unknown & _tags(asking.report):
+        if drafted or unknown & _tags(asking.report):
             today, back = asking, _returned(docx, _tags(asking.report), report)
     told = _checked(back, today, report)
     compared = compare(today.report, back, report.name)

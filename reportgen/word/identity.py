@@ -25,7 +25,7 @@ _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _EMPTY = f'<Properties xmlns="{_NS}" xmlns:vt="{_VT}"/>'
 _PREFIX = "reportgen."
 _FIRST_PID = 2
-_IMPRINT = "印记"
+_IMPRINT, _DRAFT = "印记", "草稿"
 _LONGEST = 200
 
 
@@ -55,19 +55,24 @@ def _unpacked(packed: str) -> Imprint:
 
 @dataclass(frozen=True)
 class Identity:
-    """The department, year and pack that a report is about, the version of the program that wrote it, its imprint."""
+    """The department, year and pack that a report is about, the version of the program that wrote it, its imprint.
+
+    A `draft`, as a review copy is one too, says so and asks for what is missing.
+    """
 
     department: str
     year: str
     pack: str
     version: str
     imprint: Imprint = field(default_factory=Imprint)
+    draft: bool = False
 
     def named(self) -> Mapping[str, str]:
         """The properties by their names in the document."""
         packed = self.imprint.packed()
         pieces = [packed[at : at + _LONGEST] for at in range(0, len(packed), _LONGEST)]
         own = {"部门": self.department, "年度": self.year, "套件": self.pack, "版本": self.version}
+        own |= {_DRAFT: "是"} if self.draft else {}
         return own | {f"{_IMPRINT}{number}": piece for number, piece in enumerate(pieces, 1)}
 
 
@@ -96,8 +101,9 @@ def read(package: Package) -> Identity | None:
         if name.startswith(_PREFIX):
             found[name.removeprefix(_PREFIX)] = "".join(str(text) for text in made.itertext()).strip()
     pieces = [found[name] for n in range(1, len(found) + 1) if (name := f"{_IMPRINT}{n}") in found]
+    imprint = _unpacked("".join(pieces))
     try:
-        return Identity(found["部门"], found["年度"], found["套件"], found["版本"], _unpacked("".join(pieces)))
+        return Identity(found["部门"], found["年度"], found["套件"], found["版本"], imprint, _DRAFT in found)
     except KeyError:
         return None
 

@@ -129,7 +129,7 @@ def test_what_is_changed_in_it_is_absorbed(desk, tag, old, new, file):
 
 def test_one_that_nobody_changed_has_nothing_to_absorb(desk):
     absorbed = desk.absorb()
-    assert (absorbed.written, absorbed.waiting, absorbed.files) == ((), (), ())
+    assert (absorbed.written, absorbed.waiting, absorbed.files, absorbed.diagnostics) == ((), (), (), ())
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
@@ -142,7 +142,7 @@ def test_libreoffice_may_save_it_again_and_again(desk, tmp_path):
     said = comments(desk.report.read_bytes())
     assert [lines for _, lines in said] == [lines for _, lines in comments(copied(FUTIAN)[1])]
     absorbed = desk.absorb()
-    assert (absorbed.written, absorbed.waiting) == ((), ())
+    assert (absorbed.written, absorbed.waiting, absorbed.diagnostics) == ((), (), ())
 
 
 def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):
