@@ -158,7 +158,7 @@ class _Reader:
         if tag.startswith(NARRATIVE):
             yield self._whole(tag, self.blocks[first : last + 1], "书签")
         elif first == last:
-            yield self._runs(tag, self._between(self.blocks[first], start, end), "书签")
+            yield self._runs(tag, self._held(start, end) or self._between(self.blocks[first], start, end), "书签")
         else:
             parts = [self._between(block, start, end) for block in self.blocks[first : last + 1]]
             told = tuple(Paragraph(reading.spans_of(runs)) for runs in parts if runs)
@@ -184,6 +184,15 @@ class _Reader:
                 return i
         following = next((e for e in element.itersiblings() if e in self.blocks), None)
         return None if following is None else self.blocks.index(following)
+
+    @staticmethod
+    def _held(start: Element, end: Element) -> list[Element]:
+        """The runs of the control in which a bookmark begins and ends; LibreOffice may have moved it in there.
+
+        Where somebody's comment ends before the control, it moves the end a character back each time it saves.
+        """
+        control = next(start.iterancestors(w("sdtContent")), None)
+        return [] if control is None or control not in end.iterancestors() else list(control.iter(w("r")))
 
     @staticmethod
     def _between(block: Element, start: Element, end: Element) -> list[Element]:

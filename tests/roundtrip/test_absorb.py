@@ -9,7 +9,8 @@ from roundtrip_desk import Desk, codes, paragraph, replace
 
 from reportgen.cli.absorb import difference
 from reportgen.diagnostics import Refused
-from reportgen.word.wordml import w
+from reportgen.word import regions
+from reportgen.word.wordml import text, w
 
 
 @pytest.fixture
@@ -196,6 +197,25 @@ def test_bookmarks_stand_in_where_controls_are_gone(desk):
     assert {e.place for e in absorbed.written} == {"叙述.人员管理", "问题.A21+A22.措施.1"}
     assert "事务性工作" in desk.yaml
     assert "逐个梳理" in desk.people
+
+
+def test_a_bookmark_that_slipped_within_its_control_does_not_cut_the_text(desk):
+    """As LibreOffice leaves it: no tag, the bookmark inside, and its end a character early."""
+
+    def slip(tree, found):
+        content = found["问题.A21+A22.措施.1.责任科室"]
+        control, run = content.getparent(), content[0]
+        start, end = control.getprevious(), control.getnext()
+        rest = deepcopy(run)
+        words = text(run)
+        run.find(w("t")).text, rest.find(w("t")).text = words[:-1], words[-1]
+        content[:] = [start, run, end, rest]
+        control.remove(control.find(w("sdtPr")))
+
+    desk.edit(slip)
+    absorbed = desk.absorb()
+    assert (absorbed.written, absorbed.waiting) == ((), ())
+    assert {r.anchor for r in regions.read(desk.report.read_bytes()).regions} == {"控件", "书签"}
 
 
 def test_where_both_are_gone_edits_wait_for_a_yes(desk):
