@@ -91,6 +91,8 @@ class _Legends:
         for table, names in self.tables.items():
             words = "　".join(f"〖{n}：{name}〗" for n, name in enumerate(names, 1))
             made = etree.Element(w("p"))
+            close = {w("before"): "0", w("after"): "60", w("line"): "240", w("lineRule"): "auto"}
+            etree.SubElement(etree.SubElement(made, w("pPr")), w("spacing"), close)
             etree.SubElement(etree.SubElement(made, w("r")), w("t")).text = words
             table.addnext(made)
 
