@@ -108,7 +108,7 @@ def _without_one(compiled: word.Template, voice: Voice, formulas: Formulas) -> I
     told: set[tuple[Position | None, str]] = set()
     for one in lacking.each(voice, formulas):
         try:
-            compiled.render(report.context(one.evaluation))
+            compiled.try_out(report.context(one.evaluation))
         except Refused as refusal:
             for d in refusal.diagnostics:
                 if (d.position, d.message) not in told:

@@ -80,28 +80,46 @@ class Template:
 
         In a draft what is missing reads 【待填：名称】, highlighted, instead.
         """
-        recorder = Recorder(self._sources, draft)
-        values = {**context, RECORDER: recorder}
-        made = {part: self._rendered(template, values, recorder) for part, template in self._parts.items()}
-        if recorder.found:
-            raise Refused(recorder.found.values())
+        printed = self._printed(context, draft=draft)
+        made = {part: self._finished(self._parts[part], inside, draft=draft) for part, inside in printed.items()}
         return archive.write(
             archive.pack(name, made[name].encode()) if name in made else entry for name, entry in self._entries.items()
         )
 
-    def _rendered(self, template: jinja2.Template, values: dict[str, Any], recorder: Recorder) -> str:
-        source = self._sources[template.name or ""]
-        try:
-            inside = "".join(template.root_render_func(template.new_context(values)))
-        except Exception as fault:
-            raise Refused([*recorder.found.values(), faults.located(fault, self._sources)]) from fault
+    def try_out(self, context: Mapping[str, Any]) -> None:
+        """Raise Refused as `render` would; nothing is put together, for those who try hundreds of contexts."""
+        for part, inside in self._printed(context, draft=False).items():
+            source = self._source(self._parts[part])
+            xml = f"{_DECLARATION}{source.head}{patch.listing(grid.unmarked(inside))}{source.tail}"
+            _well_formed(xml, source.name)
+
+    def _printed(self, context: Mapping[str, Any], *, draft: bool) -> dict[str, str]:
+        """What the tags of each part print, with what stands between them; raises Refused."""
+        recorder = Recorder(self._sources, draft)
+        values = {**context, RECORDER: recorder}
+        made: dict[str, str] = {}
+        for part, template in self._parts.items():
+            try:
+                made[part] = "".join(template.root_render_func(template.new_context(values)))
+            except Exception as fault:
+                raise Refused([*recorder.found.values(), faults.located(fault, self._sources)]) from fault
+        if recorder.found:
+            raise Refused(recorder.found.values())
+        return made
+
+    def _finished(self, template: jinja2.Template, inside: str, *, draft: bool) -> str:
+        """The XML of a part around what its tags printed."""
+        source = self._source(template)
         if grid.FROM in inside:
             inside = grid.fit(inside, source.head)
         if self._drawings:
             inside = _numbered(inside)
         xml = f"{_DECLARATION}{source.head}{patch.listing(inside)}{source.tail}"
         _well_formed(xml, source.name)
-        return gaps.highlight(xml) if recorder.draft else xml
+        return gaps.highlight(xml) if draft else xml
+
+    def _source(self, template: jinja2.Template) -> Source:
+        return self._sources[template.name or ""]
 
 
 def _numbered(xml: str) -> str:

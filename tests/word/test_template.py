@@ -105,3 +105,32 @@ def test_one_template_may_be_rendered_by_several_threads(tmp_path: Path) -> None
     for thread in threads:
         thread.join()
     assert [made[n].splitlines() for n in range(8)] == [[str(n), "【待填：没有】"] for n in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "context"),
+    [
+        ("{{ 年度 }}", {"年度": None}),
+        ("{{ 没有的 }}", {}),
+        ("{{ 甲 / 乙 }}", {"甲": 1, "乙": 0}),
+        ("{{ 甲 | safe }}", {"甲": "</w:t>"}),
+    ],
+)
+def test_what_is_tried_out_is_refused_as_it_would_be_rendered(
+    tmp_path: Path, tag: str, context: dict[str, Any]
+) -> None:
+    path = tmp_path / "模板.docx"
+    path.write_bytes(docx(table(cell(tag))))
+    template = Template(path)
+    with pytest.raises(Refused) as rendered:
+        template.render(context)
+    with pytest.raises(Refused) as tried:
+        template.try_out(context)
+    told = [(d.code, d.position, d.message.partition("（")[0]) for d in tried.value.diagnostics]
+    assert told == [(d.code, d.position, d.message.partition("（")[0]) for d in rendered.value.diagnostics]
+
+
+def test_what_would_be_rendered_passes_when_it_is_tried_out(tmp_path: Path) -> None:
+    path = tmp_path / "模板.docx"
+    path.write_bytes(docx(table(cell("{{ 年度 }}"))))
+    Template(path).try_out({"年度": 2021})

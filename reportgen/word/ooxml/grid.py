@@ -15,6 +15,7 @@ from reportgen.word.wordml import Element, inside, value, w
 
 FROM, TO = "\ufdd6", "\ufdd7"
 _STATED = "\ufdd8"
+_MARKS = re.compile(f"[{FROM}{TO}{_STATED}]")
 _MARKED = re.compile(f"{FROM}({_STATED}?)(.*?){TO}", re.DOTALL)
 _CELL_WIDTH = re.compile(r"(<w:tcW w:w=\")(\d+)(?=\")")
 _GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
@@ -45,6 +46,11 @@ def _holds(table: Element, wanted: set[Element]) -> bool:
 
 def _misfit(table: Element) -> bool:
     return any(_fitted(inner) != _widths(inner) for inner in table.iter(w("tbl")))
+
+
+def unmarked(inside: str) -> str:
+    """A part's XML without the marks of its tables, whose grids stay as they are."""
+    return _MARKS.sub("", inside)
 
 
 def fit(xml: str, head: str) -> str:
