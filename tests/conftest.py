@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-import trials
+import remembered
 from hypothesis import settings
 
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -18,8 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _trials_are_remembered() -> Iterator[None]:
-    """pack check runs in full in every test, but no clean trial of the same template is made twice."""
+def _what_stays_the_same_is_remembered() -> Iterator[None]:
+    """Shipped packs are parsed once in a run, and no clean trial of the same template is made twice."""
     with pytest.MonkeyPatch.context() as patch:
-        trials.remember(patch)
+        remembered.remember_packs(patch)
+        remembered.remember_trials(patch)
         yield

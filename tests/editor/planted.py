@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -157,11 +158,17 @@ def _style(xml: str, name: str, old: str, new: str) -> str:
 
 def pack(root: Path, name: str = "shidian", parent: str = "futian") -> Path:
     """A new pack under `root`; the folder."""
-    made = packs_new.new(name, parent, root, [TEMPLATES])
-    for path, data in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return root / name
+    folder = root / name
+    folder.mkdir(parents=True)
+    for file, data in _made(name, parent).items():
+        (folder / file).write_bytes(data)
+    return folder
+
+
+@cache
+def _made(name: str, parent: str) -> dict[str, bytes]:
+    made = packs_new.new(name, parent, Path("nowhere"), [TEMPLATES])
+    return {path.name: data for path, data in made.items()}
 
 
 def edit(docx: Path, part: str, change: Callable[[str], str]) -> None:
