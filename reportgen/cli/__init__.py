@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from reportgen.cli import absorb, author, draft, inspect, pack, produce, show, words
+from reportgen.cli import absorb, author, draft, inspect, ledger, pack, produce, show, words
 from reportgen.diagnostics import Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -22,6 +22,7 @@ for command in (
     produce.build,
     draft.draft,
     absorb.absorb,
+    ledger.ledger,
     inspect.score,
     inspect.explain,
     author.new,

@@ -4,6 +4,7 @@ from reportgen.pipeline.assessing import assess, evaluate
 from reportgen.pipeline.blank import answers, blank, needed
 from reportgen.pipeline.drafting import Drafted, Standing, draft
 from reportgen.pipeline.inputs import Inputs, pack_roots, read
+from reportgen.pipeline.listing import Listed, listing
 from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
 from reportgen.pipeline.reviewing import reviewed
 
@@ -11,6 +12,7 @@ __all__ = [
     "Built",
     "Drafted",
     "Inputs",
+    "Listed",
     "Press",
     "Standing",
     "answers",
@@ -21,6 +23,7 @@ __all__ = [
     "evaluate",
     "file_name",
     "identity",
+    "listing",
     "needed",
     "pack_roots",
     "press",

@@ -18,8 +18,8 @@ def result_file(target: Path, *, draft: bool) -> Path:
     return target.parent / (f"{stem}（草稿）.{suffix}" if draft else results.FILE)
 
 
-def keep_edits(target: Path, now: dt.datetime) -> list[Diagnostic]:
-    """Set a report aside that a person has edited since the tool wrote it."""
+def keep_edits(target: Path, now: dt.datetime, what: str = "报告") -> list[Diagnostic]:
+    """Set a report (or `what` else the tool writes) aside that a person has edited since the tool wrote it."""
     if not target.is_file():
         return []
     known = [remembered(target, draft=draft).get(target.name) for draft in (False, True)]
@@ -30,8 +30,8 @@ def keep_edits(target: Path, now: dt.datetime) -> list[Diagnostic]:
         target.replace(aside)
     except OSError as failure:
         raise files.refusal(target, failure) from failure
-    message = f"原报告曾被修改，已另存为“{aside.name}”"
-    return [hint("kept", message, "新报告未含这些修改，请对照取用", Position(str(target)))]
+    message = f"原{what}曾被修改，已另存为“{aside.name}”"
+    return [hint("kept", message, f"新{what}未含这些修改，请对照取用", Position(str(target)))]
 
 
 def digest(data: bytes) -> str:
