@@ -16,7 +16,7 @@ from reportgen.findings.draft.memory import Memory, recall
 from reportgen.findings.layout import edits, sections
 from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, Entry, Rectification
-from reportgen.roundtrip import figures
+from reportgen.roundtrip import figures, listing
 from reportgen.roundtrip.compare import printed
 from reportgen.roundtrip.edit import Edit
 from reportgen.word import markdown
@@ -42,8 +42,9 @@ class Target:
 
 def of_narrative(edit: Edit, source: str, fresh: Returned) -> str:
     """The Markdown that prints as the edited narrative."""
-    told = printed(edit.before)
-    return markdown.rewritten(source, told, printed(edit.after), _level(edit, source, fresh))
+    told, typed = printed(edit.before), blocks(source)
+    before, after = (listing.relisted(some, told, typed) for some in (told, printed(edit.after)))
+    return markdown.rewritten(source, before, after, _level(edit, source, fresh))
 
 
 def _level(edit: Edit, source: str, fresh: Returned) -> int:

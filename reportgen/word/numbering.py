@@ -90,16 +90,20 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """The number that Word writes before this paragraph, "" for none; counts it."""
+        return self.counted(paragraph)[0]
+
+    def counted(self, paragraph: Element) -> tuple[str, int | None]:
+        """The same, and the number itself; None for a bullet, as for a paragraph in no list."""
         number, level = self._place(paragraph)
         if number is None or number not in self._lists:
-            return ""
+            return "", None
         abstract, starts = self._lists[number]
         levels = self._abstract[abstract]
         if level not in levels:
-            return ""
+            return "", None
         counts = self._count(abstract, level, starts.get(level) if (number, level) not in self._begun else None)
         self._begun.add((number, level))
-        return _written(levels, level, counts)
+        return _written(levels, level, counts), None if levels[level].form == "bullet" else counts[level]
 
     def _place(self, paragraph: Element) -> tuple[str | None, int]:
         own = value(paragraph, "pPr", "numPr", "numId")

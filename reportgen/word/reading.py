@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -13,7 +12,6 @@ from reportgen.word.placed import NARRATIVE
 from reportgen.word.wordml import Element, blocks, inside, text, value, w
 
 _OFF = frozenset(("0", "false", "off", "none"))
-_NUMBER = re.compile(r"\d+")
 _DIGEST = 12
 
 
@@ -35,12 +33,11 @@ def _paragraph(element: Element, numbering: Numbering) -> Paragraph:
     level = numbering.outline(element)
     if level is not None:
         return Paragraph((Span(text(element)),), "heading", level + 1)
-    label = numbering.label(element).strip()
-    if not label:
+    label, number = numbering.counted(element)
+    if not label.strip():
         return Paragraph(spans(element))
-    number = _NUMBER.search(label)
     depth = int(value(element, "pPr", "numPr", "ilvl") or 0) + 1
-    return Paragraph(spans(element), "item", depth, int(number[0]) if number else None)
+    return Paragraph(spans(element), "item", depth, number)
 
 
 def spans(element: Element) -> tuple[Span, ...]:
