@@ -62,10 +62,9 @@ class Aligned:
         after = min((i for i in self.same if i > mine[-1]), default=None)
         first = 0 if before is None else self.same[before] + 1
         end = len(self.back) if after is None else self.same[after]
-        own = {
-            words for i in range(before or 0, (after or len(self.fresh) - 1) + 1) for words in _untagged(self.fresh[i])
-        }
-        return all(words in own for line in self.back[first:end] for words in _untagged(line))
+        near = self.fresh[before or 0 : (len(self.fresh) if after is None else after + 1)]
+        own = "".join(words for line in near for words in _untagged(line))
+        return all(_left_of(own, words) for line in self.back[first:end] for words in _untagged(line))
 
     def following(self, today: Region) -> tuple[Block, ...]:
         """Paragraphs that were typed right after a narrative, before the next line of the tool's."""
@@ -108,6 +107,12 @@ def _taken(line: Line) -> bool:
 
 def _untagged(line: Line) -> list[str]:
     return [] if line.whole else [words for words, tag in line.pieces if tag is None]
+
+
+def _left_of(own: str, words: str) -> bool:
+    """Whether `words` are what is left of the tool's `own`, with nothing typed among them."""
+    signs = iter(own)
+    return all(sign in signs for sign in words)
 
 
 def _own(lines: Sequence[Line]) -> str:
