@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from roundtrip_desk import Desk, replace
+from sample import ROOT
 
 from reportgen.word import regions
 
@@ -19,8 +20,14 @@ Sub Edit(path As String, old As String, changed As String)
   hidden(0).Name = "Hidden" : hidden(0).Value = True
   document = StarDesktop.loadComponentFromURL(ConvertToURL(path), "_blank", 0, hidden())
   search = document.createReplaceDescriptor()
+  search.SearchRegularExpression = True
   search.SearchString = old : search.ReplaceString = changed
-  document.replaceAll(search)
+  If changed = "NUMBERED" Then
+    found = document.findFirst(search)
+    found.NumberingStyleName = "Numbering 123"
+  Else
+    document.replaceAll(search)
+  End If
   Dim saved(0) As New com.sun.star.beans.PropertyValue
   saved(0).Name = "FilterName" : saved(0).Value = "MS Word 2007 XML"
   document.storeToURL(ConvertToURL(path), saved())
@@ -89,3 +96,21 @@ def test_edits_made_before_it_was_saved_by_libreoffice_are_absorbed(tmp_path, pr
     edit(profile, desk.report, "没有这几个字", "")
     assert [e.place for e in desk.absorb().written] == ["叙述.资产管理"]
     assert "专人负责登记" in desk.yaml
+
+
+def test_paragraphs_and_lists_made_in_libreoffice_are_absorbed(tmp_path, profile):
+    """In the layout of 坪山: paragraphs parted and added, one made an item by the list button, a measure changed."""
+    desk = Desk(tmp_path, ROOT / "data" / "pingshan-kechuang-2021" / "dept.yaml")
+    edit(profile, desk.report, "压缩年中调剂", "减少年中调剂")
+    edit(profile, desk.report, "不予办理。", "不予办理。\\n加强支出审核。")
+    edit(profile, desk.report, "保障重点项目。", "保障重点项目。\\n写在最后的一段。")
+    edit(profile, desk.report, "加强支出审核。", "NUMBERED")
+    absorbed = desk.absorb()
+    assert {e.place for e in absorbed.written} == {"问题.B12+A11.措施.2", "叙述.后续计划"}
+    assert (absorbed.waiting, absorbed.diagnostics) == ((), ())
+    assert "减少年中调剂，确需调整的" in desk.people
+    assert "不予办理。\n\n    1. 加强支出审核。\n\n    二是" in desk.yaml
+    assert "重点项目。\n\n    写在最后的一段。\n" in desk.yaml
+    assert desk.absorb(yes=True).written == ()
+    desk.build()
+    assert "\n1.加强支出审核。\n" in desk.texts()["叙述.后续计划"]
