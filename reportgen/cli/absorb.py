@@ -17,7 +17,9 @@ from reportgen.roundtrip.edit import Edit
 @click.command("absorb", cls=words.Command)
 @click.argument("report", metavar="报告.docx", type=click.Path(path_type=Path))
 @dept_file
-@click.option("--yes", "-y", is_flag=True, help="拿不准的修改（按前后文字比对找到的、资料也改过的）也写入")
+@click.option(
+    "--yes", "-y", is_flag=True, help="拿不准的修改（按前后文字比对找到的、资料也改过的、在 Word 中删去的）也写入"
+)
 def absorb(report: Path, dept: Path, yes: bool) -> None:
     """把在 Word 或 WPS 里改过的问题、原因、措施写回整改.yaml，叙述写回 DEPT.YAML。"""
     absorbed, out = run(report, dept, yes=yes), show.console()

@@ -13,7 +13,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import parse
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
-from reportgen.pipeline import Inputs, Press
+from reportgen.pipeline import Inputs, Press, Standing
 from reportgen.roundtrip import figures, listing, pen, texts
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
@@ -23,6 +23,7 @@ from reportgen.word import reading, regions
 from reportgen.word.placed import NARRATIVE
 from reportgen.word.regions import Region, Returned
 
+_NAMED = 3  # changed figures that are named
 _MEASURE = re.compile(r"(问题\..+\.措施\.)(\d+)(.*)")
 
 
@@ -51,7 +52,7 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
 
     Doubtful edits are only listed, unless `yes`. Whoever has the `press` of the pack may lend it.
     """
-    docx = _bytes(report)
+    docx, manuscript = _bytes(report), desk.read(dept.parent, dept.name)
     inputs, _ = pipeline.read(dept, press.pack if press else None)
     press = press or pipeline.press(inputs.pack)
     today = _today(inputs, press)
@@ -68,7 +69,7 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
     edits = [e for e in compared.edits if e.place not in idle]
     chosen = [e for e in edits if yes or not e.doubt]
     waiting = tuple(e for e in edits if e not in chosen)
-    written, paths, noted = _write(chosen, today, back, dept)
+    written, paths, noted = _write(chosen, today, back, manuscript)
     if written:
         noted += _verified(written, today, dept, report)
     return Absorbed(tuple(written), waiting, tuple(paths), (*told, *compared.diagnostics, *noted))
@@ -127,6 +128,11 @@ def _checked(back: Returned, today: _Today, report: Path) -> list[Diagnostic]:
                 "controls-lost", "内容控件和书签都已丢失，改按前后文字比对", "请核对以下修改，无误后加 --yes 写入", at
             )
         )
+    before, now = back.imprint.figures, today.evaluation.evidence
+    if changed := [f"{name} {was} → {now[name]}" for name, was in before.items() if now.get(name, was) != was]:
+        more = f"等{len(changed)}个数" if len(changed) > _NAMED else ""
+        message = f"报告生成后资料中的数字有变：{'，'.join(changed[:_NAMED])}{more}"
+        told.append(hint("older-report", message, "以这份报告为据写的文字，收回后会标上“过期”", at))
     if back.tracked:
         told.append(hint("tracked", "报告中有未接受的修订，按接受全部修订读取", "", at))
     return told
@@ -146,17 +152,23 @@ def _idle(edit: Edit, today: _Today) -> Words | None:
 
 
 def _write(
-    chosen: Sequence[Edit], today: _Today, back: Returned, dept: Path
+    chosen: Sequence[Edit], today: _Today, back: Returned, manuscript: Manuscript
 ) -> tuple[list[Edit], list[Path], list[Diagnostic]]:
     """The edits in both files; nothing is written where one of the texts cannot be put into its file."""
     narrative = [e for e in chosen if e.place.startswith(f"{NARRATIVE}.")]
     problems = [e for e in chosen if e not in narrative]
     writer = Pen(today.evaluation, back.imprint.figures, problems)
     paths: list[Path] = []
-    with files.locked(dept):
-        change = _narrative(narrative, today, dept)
+
+    def revise(standing: Standing) -> Standing:
+        revised = writer.write(standing)
+        _unchanged(manuscript)  # before 整改.yaml is written
+        return revised
+
+    with files.locked(manuscript.path):
+        change = _narrative(narrative, today, manuscript)
         if problems:
-            drafted = pipeline.draft(dept, today.press.pack, writer.write)
+            drafted = pipeline.draft(manuscript.path, today.press.pack, revise)
             paths += [drafted.path] if drafted.changed else []
         paths += _save(change)
     return [*writer.done, *(narrative if change else [])], paths, writer.told
@@ -165,8 +177,7 @@ def _write(
 _Change = tuple[Manuscript, str]
 
 
-def _narrative(edits: Sequence[Edit], today: _Today, dept: Path) -> _Change | None:
-    manuscript = desk.read(dept.parent, dept.name)
+def _narrative(edits: Sequence[Edit], today: _Today, manuscript: Manuscript) -> _Change | None:
     text = manuscript.text
     for edit in edits:
         name = edit.place.partition(".")[2]
@@ -191,14 +202,19 @@ def _save(change: _Change | None) -> list[Path]:
     if change is None:
         return []
     manuscript, text = change
+    _unchanged(manuscript)
+    if text == manuscript.text:
+        return []
+    files.write(manuscript.path, manuscript.encoded(text))
+    return [manuscript.path]
+
+
+def _unchanged(manuscript: Manuscript) -> None:
+    """Raise Refused where somebody saved the file since it was read."""
     path = manuscript.path
     if path.read_bytes() != manuscript.content:
         message = f"“{path.name}”在吸收过程中被人保存过，本次未写入"
         raise Refused([error("changed-meanwhile", message, "请再运行一次", Position(str(path)))])
-    if text == manuscript.text:
-        return []
-    files.write(path, manuscript.encoded(text))
-    return [path]
 
 
 def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import shutil
 from functools import cache
 from pathlib import Path
@@ -105,3 +106,30 @@ def paragraph(words: str, like, **looks: bool):
 
 def codes(absorbed) -> list[str]:
     return [d.code for d in absorbed.diagnostics]
+
+
+def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
+    lines = list(difflib.ndiff(before.splitlines(), after.splitlines()))
+    return [x[2:].strip() for x in lines if x[0] == "-"], [x[2:].strip() for x in lines if x[0] == "+"]
+
+
+def strip(tree, *names):
+    for element in list(tree.iter(*map(w, names))):
+        parent = element.getparent()
+        at = parent.index(element)
+        if element.tag == w("sdt"):
+            for child in reversed(list(element.find(w("sdtContent")))):
+                parent.insert(at, child)
+        parent.remove(element)
+
+
+def emptied(content) -> None:
+    for t in content.iter(w("t")):
+        t.text = ""
+
+
+def out(content) -> None:
+    """The paragraph or control that holds `content` deleted."""
+    sdt = content.getparent()
+    holder = sdt.getparent()
+    (holder if holder.tag == w("p") else sdt).getparent().remove(holder if holder.tag == w("p") else sdt)

@@ -2,8 +2,7 @@
 
 import pytest
 from lxml import etree
-from roundtrip_desk import Desk, paragraph, replace
-from test_absorb import changed_lines
+from roundtrip_desk import Desk, changed_lines, paragraph, replace
 
 from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive

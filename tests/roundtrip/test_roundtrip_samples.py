@@ -3,9 +3,8 @@
 from copy import deepcopy
 
 import pytest
-from roundtrip_desk import Desk, paragraph, replace
+from roundtrip_desk import Desk, out, paragraph, replace, strip
 from sample import ROOT
-from test_absorb import out, strip
 
 from reportgen.word.wordml import w
 
