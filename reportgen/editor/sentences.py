@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
 import jinja2
 
 from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
-from reportgen.editor import probe, statements
+from reportgen.editor import probe, similar, statements
 from reportgen.editor.names import Voice
 from reportgen.editor.scope import Fault, Frame, Scope
+from reportgen.facts.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
-from reportgen.packs.wording import Phrases, Sentence, Wording, condition
+from reportgen.packs.wording import SIMILAR, Phrases, Sentence, Wording, condition
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import KINDS
 from reportgen.scoring.kinds.judging import MANUAL, VETO
@@ -25,7 +26,8 @@ KIND_NAMES = (*(get_args(kind.model_fields["kind"].annotation)[0] for kind in KI
 
 def look(voice: Voice, wording: Wording) -> list[Diagnostic]:
     """Everything wrong with the sentences of a pack, in the order of the file."""
-    return [*_codes(voice, wording), *_lacking(voice, wording), *_sentences(voice, wording)]
+    found = [*_codes(voice, wording), *_lacking(voice, wording), *similar.look(voice, wording)]
+    return [*found, *_sentences(voice, wording)]
 
 
 def _codes(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
@@ -78,7 +80,12 @@ def _sentences(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
 
 def sentences(wording: Wording) -> Iterator[Sentence]:
     """Every template sentence of a pack with its place."""
-    for group, book in (("措辞", wording.book.by_code), ("类型", wording.book.by_kind)):
+    books: tuple[tuple[str, Mapping[str, Record]], ...] = (
+        ("措辞", wording.book.by_code),
+        ("类型", wording.book.by_kind),
+        (SIMILAR, wording.book.similar),
+    )
+    for group, book in books:
         for key, phrases in book.items():
             yield from _texts(phrases, (group, key))
 
@@ -91,7 +98,8 @@ def _texts(record: Any, path: Path) -> Iterator[Sentence]:
             yield Sentence(condition(value) if own == "when" else value, here)
         elif isinstance(value, tuple):
             for number, inner in enumerate(value):
-                yield from _texts(inner, (*here, number))
+                if isinstance(inner, Record):
+                    yield from _texts(inner, (*here, number))
         elif isinstance(value, Phrases) or hasattr(type(value), "model_fields"):
             yield from _texts(value, here)
 

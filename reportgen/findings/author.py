@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from reportgen.facts.record import Record
+from reportgen.facts.source import Path
 from reportgen.findings.rectification import State
 from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording
 from reportgen.scoring.formula import Figure
@@ -95,25 +96,24 @@ class Author:
     def drafts(self, mark: Mark) -> dict[str, Measure]:
         """The same, by a key that stays while figures change: the place of the wording."""
         return {
-            ".".join(map(str, (mark.code, *sentence.path, i))): self._measure(wording, mark, gap, (*sentence.path, i))
+            ".".join(map(str, (mark.code, *path))): self.measure(wording, path, self.slots(mark, gap))
             for wordings, sentence, gap in self.sentences(mark, "measures")
-            for i, wording in enumerate(wordings)
-            if self.wording.fits(wording, (*sentence.path, i), self.slots(mark, gap))
+            for path, wording in (((*sentence.path, i), w) for i, w in enumerate(wordings))
+            if self.wording.fits(wording, path, self.slots(mark, gap))
         }
 
     def causes(self, mark: Mark) -> tuple[str, ...]:
         """常见原因 of the pack that fit the gaps of `mark`, for a person to choose from and rewrite."""
         told = [
-            self.wording.render(Sentence(text, (*sentence.path, i)), self.slots(mark, gap))
+            self.cause(wording, (*sentence.path, i), self.slots(mark, gap))
             for wordings, sentence, gap in self.sentences(mark, "causes")
             for i, wording in enumerate(wordings)
             if self.wording.fits(wording, (*sentence.path, i), self.slots(mark, gap))
-            for text in [_choice(wording)]
         ]
         return tuple(dict.fromkeys(told))
 
-    def _measure(self, w: MeasureWording, mark: Mark, gap: Gap, path: tuple[str | int, ...]) -> Measure:
-        slots = self.slots(mark, gap)
+    def measure(self, w: MeasureWording, path: Path, slots: Mapping[str, Any]) -> Measure:
+        """The measure worded at `path`."""
         texts = {
             name: text and self.wording.render(Sentence(text, (*path, alias)), slots)
             for name, alias, text in (
@@ -123,6 +123,13 @@ class Author:
             )
         }
         return Measure.model_validate(texts)
+
+    def cause(self, w: CauseWording, path: Path, slots: Mapping[str, Any]) -> str:
+        """A typical cause with what people need to choose it: its nature, and when it fits."""
+        told: list[str] = [w.nature] if w.nature else []
+        told += [f"适用：{w.fits}"] if w.fits else []
+        text = self.wording.render(Sentence(w.text, (*path, "原因")), slots)
+        return f"{text}（{'；'.join(told)}）" if told else text
 
     def remark(self, mark: Mark) -> str:
         """评语: the pack's sentence for this mark, praise only where no point is lost."""
@@ -138,10 +145,3 @@ class Author:
         remarks, path = wording
         alias, text = ("失分", remarks.short) if mark.lost else ("满分", remarks.full)
         return Sentence(text, (*path, alias))
-
-
-def _choice(cause: CauseWording) -> str:
-    """A typical cause with what people need to choose it: its nature, and when it fits."""
-    told: list[str] = [cause.nature] if cause.nature else []
-    told += [f"适用：{cause.fits}"] if cause.fits else []
-    return f"{cause.text}（{'；'.join(told)}）" if told else cause.text

@@ -12,10 +12,13 @@ from reportgen.facts.quantity import Number
 from reportgen.facts.record import Record
 from reportgen.facts.source import Source
 from reportgen.findings.author import Author, Measure
+from reportgen.findings.joint import Joint, joint, together
 from reportgen.findings.rectification import ACTIVE, GONE, Entry, Rectification
 from reportgen.findings.written import Written
 from reportgen.scoring.framework import TOTAL
-from reportgen.scoring.scorecard import Gap, Loss, Mark, Scorecard
+from reportgen.scoring.scorecard import Gap, Loss, Scorecard
+
+RECURS = "（上年问题仍未解决）"
 
 
 class Finding(Record):
@@ -55,7 +58,8 @@ def find(author: Author, written: Sequence[Written]) -> tuple[tuple[Finding, ...
     lost = {loss.code: loss for loss in author.scorecard.losses}
     claimed = {code for w in written for code in w.entry.codes}
     groups = [w for w in written if any(c in lost for c in w.entry.codes)]
-    groups += [unwritten(code) for code in lost if code not in claimed]
+    free = [loss for code, loss in lost.items() if code not in claimed]
+    groups += [unwritten(*(loss.code for loss in losses)) for losses in together(author, free)]
     found = [finding(author, w, [lost[c] for c in w.entry.codes if c in lost]) for w in groups]
     found.sort(key=lambda f: -f.points)
     extra = [finding(author, w, []) for w in written if not w.entry.codes]
@@ -114,30 +118,28 @@ def is_whole(card: Scorecard, code: str) -> bool:
 
 def finding(author: Author, written: Written, losses: Sequence[Loss]) -> Finding:
     """The problem of `losses` as `written`, in the pack's words where nothing is written."""
-    marks = gapped(author, losses)
-    slots = author.slots(marks[0], marks[0].gaps[0]) if marks else dict(author.facts)
-    titles = [author.title(mark) for mark in marks] or [f"{loss.name}扣分" for loss in losses]
-    evidence = [author.description(mark) for mark in marks] or [loss.note for loss in losses]
-    generated = [written.assign(m) for mark in marks for m in author.measures(mark)]
-    description = written.text(author, slots, "description") or "".join(evidence)
-    recurring = [told for loss in losses if (told := author.recurring.get(loss.code)) and told not in description]
+    told = joint(author, losses)
+    slots = told.slots if told.marks else dict(author.facts)
+    description = written.text(author, slots, "description") or "".join(told.evidence or [x.note for x in losses])
+    recurring = [text for loss in losses if (text := author.recurring.get(loss.code)) and text not in description]
     return Finding(
         codes=tuple(loss.code for loss in losses),
         names=tuple(loss.name for loss in losses),
-        title=written.text(author, slots, "title") or "；".join(titles),
+        title=written.text(author, slots, "title") or _title(author, told, losses),
         description=description,
         points=sum((loss.points for loss in losses), Decimal(0)),
         losses=tuple(losses),
         cause=written.text(author, slots, "cause"),
-        measures=written.measures(author, slots) or tuple(generated),
-        gaps=tuple(gap for mark in marks for gap in mark.gaps),
+        measures=written.measures(author, slots) or tuple(written.assign(m) for m in told.drafts().values()),
+        gaps=tuple(gap for mark in told.marks for gap in mark.gaps),
         last_year="".join(recurring) or None,
     )
 
 
-def gapped(author: Author, losses: Sequence[Loss]) -> list[Mark]:
-    """The marks behind `losses` that say where their points went."""
-    return [mark for loss in losses if (mark := author.mark(loss.code)) and mark.gaps]
+def _title(author: Author, told: Joint, losses: Sequence[Loss]) -> str:
+    """The pack's judgement, and whether all of it is last year's problem too."""
+    title = "；".join(told.titles or [f"{loss.name}扣分" for loss in losses])
+    return title + RECURS if all(loss.code in author.recurring for loss in losses) else title
 
 
 def _asked(findings: Sequence[Finding]) -> list[Diagnostic]:

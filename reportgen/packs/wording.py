@@ -17,6 +17,8 @@ from reportgen.facts.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.packs.filters import FILTERS
 
+SIMILAR = "同类问题"
+
 
 class MeasureWording(Record):
     """整改措施: what is done, what comes out of it, and by when, as templates.
@@ -59,11 +61,26 @@ class Phrases(Record):
     remarks: Remarks | None = Field(None, alias="评语")
 
 
+class Similar(Record):
+    """同类问题: indicators, or parts and items of them, that lose points for one cause and make one problem.
+
+    `when` is asked of each indicator that lost points; one for which it is false stays a problem of its own. Causes and
+    measures that are not given are those of the indicators.
+    """
+
+    codes: tuple[Text, ...] = Field(alias="编号", min_length=2)
+    title: Text = Field(alias="问题标题")
+    when: Text | None = Field(None, alias="当")
+    causes: tuple[CauseWording, ...] | None = Field(None, alias="常见原因")
+    measures: tuple[MeasureWording, ...] | None = Field(None, alias="整改措施")
+
+
 class WordingBook(Record):
-    """wording.yaml: sentences by 编号, then by 类型 of rule."""
+    """wording.yaml: sentences by 编号, then by 类型 of rule, and the problems that are told together."""
 
     by_code: dict[str, Phrases] = Field({}, alias="措辞")
     by_kind: dict[str, Phrases] = Field({}, alias="类型")
+    similar: dict[str, Similar] = Field({}, alias=SIMILAR)
 
 
 @dataclass(frozen=True)
@@ -115,7 +132,7 @@ class Wording:
         except (TemplateError, TypeError, ArithmeticError) as failure:
             raise Refused([self._diagnose(failure, sentence)]) from failure
 
-    def fits(self, wording: MeasureWording | CauseWording, path: Path, slots: Mapping[str, Any]) -> bool:
+    def fits(self, wording: MeasureWording | CauseWording | Similar, path: Path, slots: Mapping[str, Any]) -> bool:
         """Whether the 当 of the wording at `path`, if it has one, is true; raises Refused where it cannot be told."""
         return wording.when is None or bool(self.render(Sentence(condition(wording.when), (*path, "当")), slots))
 

@@ -64,12 +64,12 @@ DEPT = "套件: small\n年度: 2021\n部门: {全称: 某区某局}\n人员: {�
 
 
 @cache
-def base() -> Inputs:
-    """The small pack with its department: A1 loses 20 points (8 ÷ 20 = 40.00%), A2 none."""
+def base(more: str = "") -> Inputs:
+    """The small pack, `more` at the end of its wording.yaml: A1 loses 20 points (8 ÷ 20 = 40.00%), A2 none."""
     root = Path(tempfile.mkdtemp())
     (root / "small").mkdir()
     for name, text in PACK.items():
-        (root / "small" / name).write_text(text, "utf-8")
+        (root / "small" / name).write_text(text + (more if name == "wording.yaml" else ""), "utf-8")
     department, source, found = departments.parse(DEPT, "dept.yaml")
     pack, _ = packs.load("small", (root,))
     assert department, found
@@ -77,9 +77,9 @@ def base() -> Inputs:
     return Inputs(department, source, rectification.Rectification(), source, pack)
 
 
-def given(outsiders: int | None = 8, slips: int = 0, year: int = 2021) -> Inputs:
+def given(outsiders: int | None = 8, slips: int = 0, year: int = 2021, more: str = "") -> Inputs:
     """The small department with other figures; None: not given."""
-    inputs = base()
+    inputs = base(more)
     staff = inputs.department.staff.model_copy(update={"dispatched": outsiders})
     answers = {"A2": Answer.model_validate({"数量": slips})}
     update = {"staff": staff, "answers": answers, "year": year}

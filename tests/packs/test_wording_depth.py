@@ -19,6 +19,7 @@ from reportgen.facts.answer import Answer
 from reportgen.facts.record import read
 from reportgen.facts.source import parse
 from reportgen.findings.author import Author, Measure
+from reportgen.findings.findings import Finding, find
 from reportgen.packs import pack as packs
 from reportgen.packs.wording import CauseWording, MeasureWording, Wording, WordingBook
 from reportgen.scoring.scorecard import Mark
@@ -154,8 +155,16 @@ LOWER = ("B12.2", "B41", "B42", "C11")
 def written(name: str) -> tuple[Author, Mark]:
     """Whoever writes about the case, and the mark that it loses points on."""
     _, code, line, answers = next(case for case in CASES if case[0] == name)
+    author = assessed((line,) if line else (), answers)
+    mark = author.mark(code.split(".")[0])
+    assert mark
+    return author, mark
+
+
+def assessed(lines: tuple[str, ...], answers: dict[str, dict[str, Any]]) -> Author:
+    """Whoever writes about the department with other `lines` and `answers`."""
     data = yaml.safe_load(DEPT)
-    if line:
+    for line in lines:
         (path, value), *_ = yaml.safe_load(line).items()
         *groups, last = path.split(".")
         inside = data
@@ -174,10 +183,7 @@ def written(name: str) -> tuple[Author, Mark]:
         people=inputs().people.model_copy(update={"entries": ()}),
         pack=base(),
     )
-    author = pipeline.assess(given, draft=True).author
-    mark = author.mark(code.split(".")[0])
-    assert mark
-    return author, mark
+    return pipeline.assess(given, draft=True).author
 
 
 @cache
@@ -309,6 +315,108 @@ def own_causes() -> list[tuple[str, list[CauseWording]]]:
 def test_causes_of_both_natures_stand_under_every_code(code, causes):
     assert {cause.nature for cause in causes} == {"客观", "主观"}
     assert all(cause.fits or cause.when for cause in causes if cause.nature == "客观"), code
+
+
+SLOW = "季度: {累计进度: [20%, 40%, 60%, 80%]}"
+LATE = "项目统计: {总数: 20, 按期完成: 12}"
+UNBOUGHT = "采购: {计划: 100, 实际: 60}"
+OVERBOUGHT = "采购: {计划: 100, 实际: 130}"
+MORE = "预算.项目支出: {年初: 500, 调整后: 900, 支出: 900}"
+LESS = "预算.项目支出: {年初: 500, 调整后: 200, 支出: 200}"
+CROWDED = "人员: {核定编制: 21, 在编: 25, 劳务派遣: 9}"
+VAGUE = ticks("A22", "否", "3", "5")
+COARSE = ticks("A11", "部分", "3")
+SLIPS = {"B12.1": {"扣分": 1, "理由": REASON}}
+# what lost points; the problems that come of it, most points first
+TOGETHER = {
+    "targets": ((), {"A21": {"数量": 1}, **VAGUE}, ["A21+A22 绩效目标编报不全，指标不够明确"]),
+    "targets missing only": ((), {"A21": {"数量": 1}}, ["A21 绩效目标设置不完整"]),
+    "coarse and raised": ((MORE,), COARSE, ["A11+B12 年初预算编制不够细，年中调整幅度较大"]),
+    "coarse and cut": ((LESS,), COARSE, ["A11+B12 年初预算编制不够细，年中调减幅度较大"]),
+    "raised, and a rigid budget": (
+        (MORE,),
+        ticks("A11", "部分", "3", "5"),
+        ["A11 预算编制不够合理", "B12 预算调整调剂幅度偏高"],
+    ),
+    "slow, late and unbought": (
+        (SLOW, LATE, UNBOUGHT),
+        {},
+        ["B11+C21+C23 项目推进慢，政府采购、项目完成、预算支出没有达到计划进度"],
+    ),
+    "late and unbought": ((LATE, UNBOUGHT), {}, ["B11+C23 项目推进慢，政府采购、项目完成没有达到计划进度"]),
+    "slow only before the year's end": (
+        ("季度: {累计进度: [1%, 10%, 75%, 100%]}", LATE),
+        {},
+        ["C21 预算执行进度未达序时进度", "C23 项目未全部按期完成"],
+    ),
+    "late, and more bought than planned": (
+        (LATE, OVERBOUGHT),
+        {},
+        ["C23 项目未全部按期完成", "B11 政府采购执行率偏高"],
+    ),
+    "money and things": (
+        (),
+        {**SLIPS, **ticks("B31", "否", "1")},
+        ["B12+B31 内部控制执行不到位，财务和资产管理存在不规范事项"],
+    ),
+    "money and rules": (
+        (),
+        {**SLIPS, **ticks("B51", "否", "2")},
+        ["B12+B51 内部控制执行不到位，财务管理存在不规范事项"],
+    ),
+    "things and rules": (
+        (),
+        {**ticks("B31", "否", "1"), **ticks("B51", "部分", "2")},
+        ["B31+B51 内部控制执行不到位，资产管理存在不规范事项"],
+    ),
+    "a veto stands alone": (
+        (),
+        {"B12": {"否决": ["挪用"]}, **ticks("B31", "否", "1")},
+        ["B12 存在挪用资金的情形", "B31 资产配置、保管不合要求"],
+    ),
+    "projects": (
+        (),
+        {**ticks("B21", "否", "1"), **ticks("B22", "否", "2")},
+        ["B21+B22 项目实施程序不完备，检查监管不到位"],
+    ),
+    "people": ((CROWDED,), {}, ["B41+B42 用人没有总量控制，在编和编外人员都超出标准"]),
+}
+
+
+@cache
+def problems(name: str) -> tuple[Finding, ...]:
+    """The problems of a case, in the pack's words alone."""
+    lines, answers, _ = TOGETHER[name]
+    return find(assessed(lines, answers), [])[0]
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_losses_of_one_cause_become_one_problem(name):
+    assert [f"{'+'.join(f.codes)} {f.title}" for f in problems(name)] == TOGETHER[name][2]
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_what_is_told_together_is_whole_too(name):
+    for found in problems(name):
+        said = [found.title, found.description, *told(found.measures)]
+        for text in said:
+            assert not re.search(r"None|[{}]|[，。；：、]{2}|（）|“”|\s{2}|[，；：、]$", text), text
+            assert not [phrase for phrase in STOCK if phrase in text], text
+        assert 2 <= len(found.measures) <= 4
+        assert all(measure.due and measure.outcome for measure in found.measures)
+        words = "。".join([found.title, found.description, *(m.text for m in found.measures)])
+        sentences = [s for s in re.split("[。；]", words) if s]
+        assert len(sentences) == len(set(sentences)), "the same sentence twice"
+
+
+@pytest.mark.parametrize("pack", ["base", "hunan-demo"])
+def test_the_causes_of_a_group_lie_outside_and_inside(pack):
+    groups = packs.load(pack, pipeline.pack_roots())[0].wording.book.similar
+    assert groups
+    for group in groups.values():
+        causes = group.causes or ()
+        assert {cause.nature for cause in causes} == {"客观", "主观"}
+        assert all(cause.fits for cause in causes if cause.nature == "客观")
 
 
 def test_every_pack_and_sample_is_free_of_stock_phrases():

@@ -13,7 +13,8 @@ from jinja2 import Environment, TemplateError, nodes
 from reportgen import chinese
 from reportgen.facts.department import described
 from reportgen.findings.author import Author
-from reportgen.packs.wording import condition
+from reportgen.findings.joint import Joint
+from reportgen.packs.wording import MeasureWording, condition
 from reportgen.scoring.formula.figures import shown
 from reportgen.scoring.scorecard import Loss, Mark
 
@@ -52,12 +53,15 @@ def _dotted(node: nodes.Node) -> str | None:
     return f"{inside}.{last}" if inside else None
 
 
-def evidence(author: Author, losses: Sequence[Loss], marks: Sequence[Mark]) -> dict[str, str]:
+def evidence(told_of: Joint, losses: Sequence[Loss]) -> dict[str, str]:
     """Year, points, the figures that rules and sentences use with what they were computed from, bare gaps, reasons."""
+    author, marks = told_of.author, told_of.marks
     told = {YEAR: str(author.facts[YEAR]), POINTS: chinese.points(sum((x.points for x in losses), Decimal(0)))}
     for mark in marks:
         for name in (*mark.used, *_in_sentences(author, mark)):
             told |= _figure(author, name)
+    for name in _in_group(told_of):
+        told |= _figure(author, name)
     shown_values = set(told.values())
     for mark in marks:
         bare: dict[str, list[str]] = {}
@@ -76,8 +80,20 @@ def _in_sentences(author: Author, mark: Mark) -> list[str]:
     texts = [title[0]] if (title := author.wording.phrases([mark.code], mark.gaps[0].kind, "title")) else []
     texts += [value for value, _, _ in author.sentences(mark, "description")]
     for wordings, _, _ in author.sentences(mark, "measures"):
-        texts += [text for w in wordings for text in (w.text, w.outcome, w.due, w.when and condition(w.when)) if text]
+        texts += _texts(wordings)
     return [name for text in texts for name in named(text)]
+
+
+def _in_group(told_of: Joint) -> list[str]:
+    """The figures that the sentences of the group name."""
+    if told_of.group is None:
+        return []
+    _, group = told_of.group
+    return [name for text in (group.title, *_texts(group.measures or ())) for name in named(text)]
+
+
+def _texts(wordings: Sequence[MeasureWording]) -> list[str]:
+    return [text for w in wordings for text in (w.text, w.outcome, w.due, w.when and condition(w.when)) if text]
 
 
 def _figure(author: Author, name: str) -> dict[str, str]:

@@ -13,7 +13,8 @@ from reportgen.findings.draft.evidence import POINTS, evidence
 from reportgen.findings.draft.memory import Kept, Memory, Remembered, Seen, recall
 from reportgen.findings.draft.merge import Merged, MergedMeasures, PlannedMeasure, merge, merge_measures
 from reportgen.findings.draft.stale import Days, Told, look, rows
-from reportgen.findings.findings import finding, gapped, is_whole, unwritten
+from reportgen.findings.findings import finding, is_whole, unwritten
+from reportgen.findings.joint import joint, together
 from reportgen.findings.rectification import ACTIVE, GONE, Entry, MeasureEntry, Rectification, Stale
 from reportgen.findings.written import Written
 from reportgen.scoring.scorecard import Loss
@@ -114,8 +115,10 @@ def plan(author: Author, people: Rectification, source: Source, memory: Memory) 
         losses = [lost[code] for code in entry.codes if code in lost]
         planned.append(_planned(author, Planned(entry, (section, i), goal, remembered), losses if live else []))
     claimed |= {code for i in returning for code in people.gone[i].codes}
-    new = sorted((loss for code, loss in lost.items() if code not in claimed), key=lambda loss: -loss.points)
-    planned += [_planned(author, Planned(Entry(codes=(x.code,)), None, ACTIVE), [x]) for x in new]
+    new = together(author, (loss for code, loss in lost.items() if code not in claimed))
+    new.sort(key=lambda losses: -sum(loss.points for loss in losses))
+    entries = [(Entry(codes=tuple(loss.code for loss in losses)), losses) for losses in new]
+    planned += [_planned(author, Planned(entry, None, ACTIVE), losses) for entry, losses in entries]
     return Plan(tuple(planned), source, memory.absorbed)
 
 
@@ -159,9 +162,8 @@ def _planned(author: Author, goal: Planned, losses: Sequence[Loss]) -> Planned:
 
 def _today(author: Author, entry: Entry, before: Remembered, losses: Sequence[Loss]) -> Today:
     """The merge of each text of `entry`."""
-    marks = gapped(author, losses)
+    told = joint(author, losses)
     fresh = finding(author, unwritten(*(loss.code for loss in losses)), losses)
-    drafts = {key: measure for mark in marks for key, measure in author.drafts(mark).items()}
     theirs = [
         Kept(
             key=key,
@@ -169,15 +171,15 @@ def _today(author: Author, entry: Entry, before: Remembered, losses: Sequence[Lo
             due=escaped(m.due) if m.due and not entry.due else None,
             outcome=escaped(m.outcome) if m.outcome else None,
         )
-        for key, m in drafts.items()
+        for key, m in told.drafts().items()
     ]
     return Today(
         title=merge(entry.title, before.title, escaped(fresh.title)),
         description=merge(entry.description, before.description, escaped(fresh.description)),
         measures=merge_measures(entry.measures, before.measures, theirs),
-        causes=tuple(dict.fromkeys(cause for mark in marks for cause in author.causes(mark))),
+        causes=told.causes(),
         points=fresh.points,
-        figures={name: " ".join(value.split()) for name, value in evidence(author, losses, marks).items()},
+        figures={name: " ".join(value.split()) for name, value in evidence(told, losses).items()},
     )
 
 

@@ -72,7 +72,7 @@ def counts(typed: str) -> bool:
 
 def look(told: Told, before: Seen | None, marks: Sequence[Stale], days: Days) -> Seen:
     """`told` as seen today: the figures it may have been written for, and those of them that no longer hold."""
-    names = dict.fromkeys([*(days.last or {}), *days.today, *(before.values if before else ())])
+    names = dict.fromkeys([*days.today, *(before.values if before else ()), *(days.last or {})])
     values = {name: _values(name, told, before, marks, days) for name in names}
     marked = [n for n, known in values.items() if any(v != days.now(n) for v in known) and told.concerned(n)]
     return Seen(text=told.text, values=values, marked=tuple(marked))
