@@ -10,7 +10,7 @@ from reportgen.facts import narrative, source
 from reportgen.facts.derived import complete
 from reportgen.facts.differences import differences
 from reportgen.facts.dossier import Department
-from reportgen.facts.naming import FREE, Fact, described, facts, known_names, lists
+from reportgen.facts.naming import FREE, Fact, called, described, facts, known_names, lists
 from reportgen.facts.record import Record, read
 from reportgen.facts.source import Source, in_order
 
@@ -18,6 +18,7 @@ __all__ = [
     "FREE",
     "Department",
     "Fact",
+    "called",
     "complete",
     "described",
     "differences",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeAlias
 
 from reportgen.diagnostics import Position
@@ -16,6 +18,7 @@ from reportgen.facts.record import Record, records
 from reportgen.facts.source import Path, Source
 
 Value: TypeAlias = Decimal | int | str | dt.date | bool
+_SHORT = 4  # letters of a 口径 that says too little without its group: 实际面积
 FREE = ("补充", "选项")  # groups whose names a department makes up
 
 
@@ -47,6 +50,23 @@ def known_names() -> set[str]:
 def described() -> Mapping[str, tuple[str, str]]:
     """Unit and 口径 of every known name."""
     return {name: (unit, words) for name, unit, words in _described(Department, "")}
+
+
+@cache
+def called(name: str) -> str:
+    """A fact as a reader says it: 一季度累计支出进度 for 季度.累计进度.一季度; any other name as it is."""
+    said = {fact: _said(words) for fact, (_, words) in described().items()}
+    short = said.get(name)
+    if short is None:
+        return name
+    groups = [part for part in name.split(".")[:-1] if part != "合计"]
+    unclear = len(short) <= _SHORT or list(said.values()).count(short) > 1
+    return f"{groups[-1]}{short}" if groups and unclear and groups[-1] not in short else short
+
+
+def _said(words: str) -> str:
+    """A 口径 without what explains it."""
+    return re.split("[，；：（ ]", words.removeprefix("其中："))[0].replace("季度末的累计", "季度累计")
 
 
 def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:

@@ -10,11 +10,11 @@ from enum import StrEnum
 from pydantic import Field
 
 from reportgen import chinese
-from reportgen.facts.department import Fact, described
+from reportgen.facts.department import Fact, called, described
 from reportgen.facts.quantity import Number
 from reportgen.facts.record import Record
 from reportgen.findings.author import Measure
-from reportgen.findings.findings import Finding, is_whole
+from reportgen.findings.findings import RECURS, Finding, is_whole
 from reportgen.scoring.formula import Figures, shown
 from reportgen.scoring.scorecard import Loss, Mark, Scorecard
 
@@ -128,7 +128,7 @@ def follow(last: Year, found: Sequence[Finding], now: Year) -> FollowUp:
 def _problem(last: Year, finding: Finding, now: Year) -> PastProblem:
     losses = tuple(_loss(last, loss, now) for loss in finding.losses)
     return PastProblem(
-        title=finding.title,
+        title=finding.title.removesuffix(RECURS),
         outcome=_outcome(losses),
         before=finding.points,
         now=sum((loss.now or ZERO for loss in losses), ZERO),
@@ -198,18 +198,20 @@ def _trend(before: Decimal, now: Decimal, figures: Sequence[_Valued], mark: Mark
 
 
 def _told(loss: Loss, points: Decimal, figures: Sequence[_Valued], trend: Trend | None) -> str:
-    moved = "".join(f"，{_moved(*figure)}" for figure in figures[:2])
+    moved = "".join(f"，{_moved(*figure, loss.name)}" for figure in figures[:2])
     before = chinese.points(loss.points)
     if trend is None:
         return f"上年度“{loss.name}”扣{before}分{moved}，本年不再扣分，问题已解决。"
     now = chinese.points(points)
     lost = f"两年都扣{now}分" if points == loss.points else f"扣分由{before}分变为{now}分"
     judged = {Trend.BETTER: "比上年好转，但仍未解决", Trend.SAME: "与上年持平", Trend.WORSE: "比上年加重"}[trend]
-    return f"上年度自评已有此项扣分{moved}，{lost}，{judged}。"
+    return f"上年度“{loss.name}”也扣分{moved}，{lost}，{judged}。"
 
 
-def _moved(name: str, before: tuple[Decimal, str], now: tuple[Decimal, str]) -> str:
-    was, today = shown(*before), shown(*now)
+def _moved(name: str, before: tuple[Decimal, str], now: tuple[Decimal, str], indicator: str) -> str:
+    """How a figure changed, by the name that a reader knows; unnamed where the indicator itself is meant."""
+    said, was, today = called(name), shown(*before), shown(*now)
+    said = "" if said in indicator else said
     if was == today:
-        return f"{name}仍为{today}"
-    return f"{name}由{was}{'升至' if now[0] > before[0] else '降至'}{today}"
+        return f"{said}仍为{today}"
+    return f"{said}由{was}{'升至' if now[0] > before[0] else '降至'}{today}"

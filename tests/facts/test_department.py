@@ -90,6 +90,22 @@ def test_every_name_is_known_with_unit_and_meaning() -> None:
     assert [name for name, (_, words) in described.items() if not words] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("季度.累计进度.一季度", "一季度累计支出进度"),
+        ("满意度.值", "满意度"),
+        ("三公.合计.预算", "三公年初预算数"),
+        ("预算.人员经费.支出", "人员经费全年实际支出"),
+        ("采购.货物", "货物类实际采购金额"),
+        ("楼堂馆所.实际面积", "楼堂馆所实际面积"),
+        ("编外人员控制率", "编外人员控制率"),
+    ],
+)
+def test_a_fact_is_called_as_a_reader_says_it(name, said):
+    assert department.called(name) == said
+
+
 def test_a_file_gives_what_its_text_gives(tmp_path: Path) -> None:
     path = tmp_path / "dept.yaml"
     path.write_text(HEAD, "utf-8")

@@ -9,6 +9,7 @@ from sample import FUTIAN
 from small import Desk, given
 
 from reportgen import cli
+from reportgen.chinese import points
 from reportgen.findings.followup import Outcome, Trend
 from reportgen.pipeline import evaluate
 
@@ -23,7 +24,7 @@ def follow(before: tuple, now: tuple, people: str = ""):
     return evaluate(inputs, draft=True)[0]
 
 
-AGAIN = "上年度自评已有此项扣分，"
+AGAIN = "上年度“编外人员”也扣分，"
 TABLE = {
     "solved": (
         (8, 0), (2, 0), Outcome.SOLVED, None,
@@ -51,7 +52,7 @@ TABLE = {
     ),
     "without figures": (
         (2, 2), (2, 1), Outcome.RECURRING, Trend.BETTER,
-        AGAIN + "扣分由20分变为10分，比上年好转，但仍未解决。",
+        "上年度“预算编制”也扣分，扣分由20分变为10分，比上年好转，但仍未解决。",
     ),
     "not marked yet": (
         (8, 0), (None, 0), Outcome.UNKNOWN, None,
@@ -82,12 +83,72 @@ def test_a_merged_problem_may_be_solved_in_part():
     assert found.partly == 1
 
 
+GROUP = "同类问题:\n  不严: {编号: [A1, A2], 问题标题: 管理不严}\n"
+MERGED, SPLIT = GROUP, ""
+# last year's and this year's wording and figures: what becomes of last year's problems, how this year's are headed
+SHAPES = {
+    "one of two, now two": (
+        (MERGED, 8, 2), (SPLIT, 6, 1), ["管理不严 再次出现 40→30"],
+        ["编外人员偏高（上年问题仍未解决）", "预算编制有差错（上年问题仍未解决）"],
+    ),
+    "two, now one of two": (
+        (SPLIT, 8, 2), (MERGED, 6, 1), ["编外人员偏高 再次出现 20→20", "预算编制有差错 再次出现 20→10"],
+        ["管理不严（上年问题仍未解决）"],
+    ),
+    "one of two, half of it solved": (
+        (MERGED, 8, 2), (MERGED, 2, 1), ["管理不严 部分解决 40→10"], ["预算编制有差错（上年问题仍未解决）"],
+    ),
+    "one, now with another": (
+        (SPLIT, 8, 0), (MERGED, 8, 1), ["编外人员偏高 再次出现 20→20"], ["管理不严"],
+    ),
+    "nothing left": ((MERGED, 8, 2), (MERGED, 2, 0), ["管理不严 已解决 40→0"], []),
+}  # fmt: skip
+
+
+def shaped(last: tuple, now: tuple):
+    """This year's evaluation after last year's, each with its wording and figures."""
+    (before, *then), (more, *today) = last, now
+    inputs = given(*then, year=2020, more=before)
+    return evaluate(replace(given(*today, more=more), last=evaluate(inputs)[0]))[0]
+
+
+@pytest.mark.parametrize(("last", "now", "past_problems", "titles"), SHAPES.values(), ids=SHAPES.keys())
+def test_problems_that_were_merged_or_split_are_followed_by_their_indicators(last, now, past_problems, titles):
+    evaluation = shaped(last, now)
+    followed = evaluation.followup.problems
+    assert [f"{p.title} {p.outcome.value} {points(p.before)}→{points(p.now)}" for p in followed] == past_problems
+    assert [f.title for f in evaluation.findings] == titles
+
+
+def test_a_problem_of_several_names_the_indicator_that_had_it_last_year():
+    evaluation = shaped((MERGED, 8, 2), (MERGED, 6, 2))
+    (problem,), (finding,) = evaluation.followup.problems, evaluation.findings
+    first = "上年度“编外人员”也扣分，编外率由40.00%降至30.00%，两年都扣20分，比上年好转，但仍未解决。"
+    second = "上年度“预算编制”也扣分，两年都扣20分，与上年持平。"
+    assert problem.told == first + second
+    assert finding.description == f"一是编外率为30.00%。{first}二是差错2项。{second}"
+
+
+def test_the_years_after_are_not_headed_twice():
+    first = evaluate(given(8, year=2019))[0]
+    second = evaluate(replace(given(8, year=2020), last=first))[0]
+    third = evaluate(replace(given(8), last=second))[0]
+    assert [f.title for f in third.findings] == ["编外人员偏高（上年问题仍未解决）"]
+    assert [p.title for p in third.followup.problems] == ["编外人员偏高"]
+
+
+def test_a_title_that_a_person_wrote_stays_as_it_is():
+    inputs = Desk("问题:\n  - {编号: [A1], 标题: 编外人员过多}\n").inputs(given(8))
+    (finding,) = evaluate(replace(inputs, last=past(12, 0)))[0].findings
+    assert finding.title == "编外人员过多"
+
+
 def test_where_a_person_wrote_the_description_the_comparison_stands_beside_it():
     inputs = Desk("问题:\n  - {编号: [A1], 描述: 编外人员偏多。}\n").inputs(given(8))
     evaluation, _ = evaluate(replace(inputs, last=past(12, 0)))
     (finding,) = evaluation.findings
     assert finding.description == "编外人员偏多。"
-    assert finding.last_year.startswith("上年度自评已有此项扣分")
+    assert finding.last_year.startswith("上年度“编外人员”也扣分")
     assert follow((12, 0), (8, 0)).findings[0].last_year is None
 
 
