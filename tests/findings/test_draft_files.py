@@ -33,7 +33,7 @@ def draft(dept: Path, expected: int = cli.DONE) -> None:
 
 def test_drafting_twice_writes_the_same_bytes(dept, capsys):
     draft(dept)
-    assert "整改条目：新写 5 条。" in capsys.readouterr().out
+    assert "整改条目：新写 4 条。" in capsys.readouterr().out
     first = contents(dept.parent)
     assert set(first) == {"dept.yaml", PEOPLE, MEMORY}
     assert "工具自用" in first[MEMORY].decode()
@@ -54,7 +54,7 @@ def test_the_samples_own_file_keeps_every_line(dept):
 def test_a_file_with_nothing_in_it_counts_as_none(dept, text, capsys):
     (dept.parent / PEOPLE).write_text(text, "utf-8")
     draft(dept)
-    assert (dept.parent / PEOPLE).read_text("utf-8").count("编号:") == 5
+    assert (dept.parent / PEOPLE).read_text("utf-8").count("编号:") == 4
     assert "# 还没有写" in text or "还没有写" not in (dept.parent / PEOPLE).read_text("utf-8")
     (dept.parent / PEOPLE).write_text(text, "utf-8")
     assert cli.main(["score", str(dept)]) == cli.DONE
@@ -80,7 +80,7 @@ def test_encoding_and_line_ends_are_kept(dept, encode, decode):
     made = (dept.parent / PEOPLE).read_bytes()
     assert made.startswith(content[:3])
     text = made.decode(decode)
-    assert text.count("编号:") == 5
+    assert text.count("编号:") == 4
     if content.count(b"\r\n") == content.count(b"\n"):
         assert text.count("\r\n") == text.count("\n")
     else:

@@ -71,8 +71,8 @@ def last_year(outsiders: int, slips: int, text: str = ""):
 def test_a_problem_that_last_year_had_too_says_so_and_one_that_is_new_does_not():
     found = listed(Desk(), given(8, 1), last_year(8, 2))
     assert {row.problem: row.remark for row in found.rows} == {
-        "编外人员偏高": "上年扣20分，再次出现，持平",
-        "预算编制有差错": "上年扣20分，再次出现，好转",
+        "编外人员偏高（上年问题仍未解决）": "上年扣20分，再次出现，持平",
+        "预算编制有差错（上年问题仍未解决）": "上年扣20分，再次出现，好转",
     }
     assert {row.remark for row in listed(Desk(), given(8, 0), last_year(2, 1)).rows} == {None}
 
