@@ -31,7 +31,7 @@ def refusal(path: Path, failure: OSError) -> Refused:
     """Why `path` could not be written, in a user's words."""
     at = Position(str(path))
     if path.is_dir():
-        return Refused([error("output-folder", "输出位置是一个文件夹", "请用 -o 指定文件名，如 -o 报告.docx", at)])
+        return Refused([error("output-folder", "输出位置是一个文件夹", "请用 -o 指定文件名，如 -o 文件夹/文件名", at)])
     if isinstance(failure, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
         return Refused([error("output-open", "文件无法写入，可能正在 Word 或 WPS 中打开", "请关闭后重试", at)])
     if isinstance(failure, PermissionError):
