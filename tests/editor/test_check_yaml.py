@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from planted import TEMPLATES, pack
 
+from reportgen.diagnostics import Refused
 from reportgen.editor.check import check
+from reportgen.packs import pack as packs
 
 # file: {fault: (the lines that hold it, what must be told)}; the finding must stand at the line marked with @
 FAULTS: dict[str, dict[str, tuple[str, str]]] = {
@@ -113,6 +115,27 @@ def test_a_fault_is_told_at_its_line(tmp_path: Path, file, name):
     assert at(found, file, line, words), f"line {line}:\n" + "\n".join(map(str, found))
     strangers = [d for d in found if d.position and str(tmp_path) not in d.position.file]
     assert not strangers, "\n".join(map(str, strangers))
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "advice"),
+    [
+        ("  B41: {停用: 是}\n", "base/framework.yaml", "在自己的 shidian/framework.yaml 里写 B4 的“分值”"),
+        (
+            "  B42: {分值: 2}\n  B41: {分值: 0}\n",
+            "base/framework.yaml",
+            "在自己的 shidian/framework.yaml 里写 B42 的“规则”",
+        ),
+        ("  A21: {分值: 4}\n", "shidian/framework.yaml", "→ 请使各级分值相加相等"),
+    ],
+)
+def test_a_fault_that_shows_in_a_parents_file_is_mended_in_ones_own(tmp_path: Path, lines, place, advice):
+    folder = pack(tmp_path, parent="base")
+    (folder / "framework.yaml").write_text("指标:\n" + lines, "utf-8")
+    with pytest.raises(Refused) as refused:
+        packs.load("shidian", [tmp_path, TEMPLATES])
+    told = [str(d) for d in refused.value.diagnostics if d.position and d.position.file.endswith(place)]
+    assert any(advice in text for text in told), refused.value
 
 
 def together(file: str) -> tuple[str, list[tuple[int, str, str]]]:
