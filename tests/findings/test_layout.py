@@ -273,3 +273,33 @@ def test_a_layout_beyond_us_is_left_alone(text):
         for outsiders in (8, 6, 2, 8):
             desk.draft(given(outsiders, 1))
     assert "未作任何改动" in str(refused.value)
+
+
+SILENCED = [
+    ("- 原因: 甲\n  标题: 乙\n", (0, "原因"), "- 原因:\n  # 删：\n  # 原因: 甲\n  标题: 乙\n"),
+    (
+        "- 标题: 乙\n  原因: |\n    甲\n    # 不是注释\n",
+        (0, "原因"),
+        "- 标题: 乙\n  原因:\n  # 删：\n  # 原因: |\n  #   甲\n  #   # 不是注释\n",
+    ),
+    (
+        "- 措施:\n    - 措施: 甲  # 注\n      时限: 年底前\n    - 措施: 乙\n",
+        (0, "措施", 0),
+        "- 措施:\n    # 删：\n    # - 措施: 甲  # 注\n    #   时限: 年底前\n    - 措施: 乙\n",
+    ),
+    (
+        "- 措施: [{措施: 甲, 时限: 年底前}, {措施: 乙}]\n",
+        (0, "措施", 1),
+        "- 措施:\n    - {措施: 甲, 时限: 年底前}\n    # 删：\n    # - {措施: 乙}\n",
+    ),
+    (
+        "- 措施:\n  # 上一条的说明\n  - 措施: 甲\n\n  # 下一条的说明\n  - 措施: 乙\n  扣分: 1\n",
+        (0, "措施", 1),
+        "- 措施:\n  # 上一条的说明\n  - 措施: 甲\n\n  # 下一条的说明\n  # 删：\n  # - 措施: 乙\n  扣分: 1\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "left"), SILENCED)
+def test_what_is_taken_out_stays_as_a_comment(text, path, left):
+    assert edits.silence(text, path, "删：") == left

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportgen.facts.narrative import Paragraph, Span, Table, blocks
 from reportgen.facts.source import parse
 from reportgen.roundtrip import figures
-from reportgen.roundtrip.texts import put_narrative
+from reportgen.roundtrip.texts import put_narrative, silenced_narrative
 from reportgen.word import markdown
 
 ODD = "甲乙丙丁。，（1）1.-#*|\\>+:\"'{}[]&%@`_~ 2021"
@@ -101,3 +101,16 @@ def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data)
         typed = f"{printed[: one.start]}888888{printed[one.end :]}"
         text, changed = figures.restored(printed, typed, fixed)
         assert (text, changed) == (printed, [(one.source, "888888")])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(LAYOUTS), narratives)
+def test_a_narrative_taken_out_of_any_layout_stays_as_a_comment(layout, told):
+    new = markdown.written(told, 4)
+    made = silenced_narrative(put_narrative(layout, "前言", new), "前言", "已删去：")
+    source, found = parse(made, "dept.yaml")
+    assert source is not None, found
+    assert source.data["叙述"] == {**yaml.safe_load(layout)["叙述"], "前言": None}
+    typed = [line.strip() for line in new.split("\n") if line.strip()]
+    left = [line.strip().removeprefix("#").strip() for line in made.split("\n") if line.strip().startswith("#")]
+    assert [line for line in left if line in typed] == typed
