@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen import pipeline, report
 from reportgen.word import Template
 from reportgen.word.ooxml import archive, grid
-from reportgen.word.wordml import w
+from reportgen.word.ooxml.wordml import w
 
 _SPLIT = re.compile(r"(\{%\s*(?:block\s+\w+|endblock\b[^%]*)\s*%\})")
 _OPENED = re.compile(r"\{%\s*block\s+(\w+)\s*%\}")

@@ -9,7 +9,7 @@ from io import BytesIO
 from lxml import etree
 
 from reportgen.word.ooxml.normalise import SPACE, clean
-from reportgen.word.wordml import w
+from reportgen.word.ooxml.wordml import w
 
 Clean = Callable[[etree._Element], None]
 _PROPERTIES = "docProps/core.xml"

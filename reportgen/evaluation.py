@@ -8,8 +8,8 @@ from pydantic import Field, ValidationError
 
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.department import Department
-from reportgen.facts.quantity import Count, Truth
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Count, Truth
+from reportgen.facts.records.record import Record
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo

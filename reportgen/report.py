@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 from reportgen.chinese import numeral
 from reportgen.evaluation import Evaluation
-from reportgen.facts.budget import Quarters
 from reportgen.facts.narrative import Block, blocks
-from reportgen.facts.record import Record, records
-from reportgen.facts.results import Nature
+from reportgen.facts.records.budget import Quarters
+from reportgen.facts.records.record import Record, records
+from reportgen.facts.records.results import Nature
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger, ledger
 from reportgen.packs.filters import FILTERS, share, total

@@ -11,7 +11,7 @@ import pytest
 from reportgen import word
 from reportgen.diagnostics import Diagnostic
 from reportgen.editor import check
-from reportgen.editor.names import Voice
+from reportgen.editor.trial.names import Voice
 from reportgen.facts import source
 from reportgen.facts.source import Source
 from reportgen.scoring.formula import Formulas

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen import pipeline
 from reportgen.evaluation import Evaluation
-from reportgen.facts.answer import Answer
+from reportgen.facts.records.answer import Answer
 from reportgen.pipeline import Inputs
 
 ROOT = Path(__file__).resolve().parents[1]

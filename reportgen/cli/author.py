@@ -10,7 +10,7 @@ import click
 from reportgen import files, pipeline
 from reportgen.cli import show, words
 from reportgen.diagnostics import Position, Refused, error
-from reportgen.facts.schema import json_schema
+from reportgen.facts.forms.schema import json_schema
 
 
 @click.command("new", cls=words.Command)

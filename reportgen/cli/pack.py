@@ -10,10 +10,12 @@ from reportgen import files, pipeline
 from reportgen.cli import show, show_pack, words
 from reportgen.diagnostics import Refused, errors
 from reportgen.editor import check as checks
-from reportgen.editor import diff as differences
-from reportgen.editor import manual, origins, papers, reading, sheet, variables
 from reportgen.editor import new as packs_new
-from reportgen.editor.names import Voice
+from reportgen.editor import papers, reading, sheet
+from reportgen.editor.catalogue import manual, variables
+from reportgen.editor.merged import diff as differences
+from reportgen.editor.merged import origins
+from reportgen.editor.trial.names import Voice
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 

@@ -12,9 +12,9 @@ from rich.table import Table
 
 from reportgen.cli.show import tabulated
 from reportgen.diagnostics import Diagnostic, Position
-from reportgen.editor.diff import Change
-from reportgen.editor.origins import Origin
-from reportgen.editor.variables import Variable
+from reportgen.editor.catalogue.variables import Variable
+from reportgen.editor.merged.diff import Change
+from reportgen.editor.merged.origins import Origin
 
 NOTHING = "（无）"
 _WHOLE = ("出处", "单位", "过滤器")  # columns that a reader copies from: never broken

@@ -8,17 +8,19 @@ from pathlib import Path
 
 from reportgen import report, word
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
-from reportgen.editor import examples, lacking, sentences, tags
-from reportgen.editor.names import Voice
+from reportgen.editor import sentences
 from reportgen.editor.reading import Reading, read
-from reportgen.editor.scope import Scope
+from reportgen.editor.templates import tags
+from reportgen.editor.templates.scope import Scope
+from reportgen.editor.trial import examples, lacking
+from reportgen.editor.trial.names import Voice
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import FILES, TEMPLATE
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
 from reportgen.word import Anatomy
-from reportgen.word.annotate import annotate
-from reportgen.word.mend import mended
+from reportgen.word.workshop.annotate import annotate
+from reportgen.word.workshop.mend import mended
 
 ORDER = (*FILES, examples.FILE, TEMPLATE)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from reportgen import word
 from reportgen.diagnostics import Position, Refused, error
-from reportgen.editor import examples
+from reportgen.editor.trial import examples
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import TEMPLATE, Pack
 from reportgen.report import TEMPLATE_FILTERS
-from reportgen.word.starter import starter
+from reportgen.word.workshop.starter import starter
 
 _YEAR = re.compile(r"-(20\d\d)(?=-|$)")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any
 
 from reportgen import report
-from reportgen.editor.names import Voice
+from reportgen.editor.trial.names import Voice
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
-from reportgen.word import marked
+from reportgen.word.workshop import marked
 
 SCORE_TABLE = "评分表"
 _BLANK_LINE = "＿＿＿＿＿＿＿＿"

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.facts.record import Record, diagnose
+from reportgen.facts.records.record import Record, diagnose
 from reportgen.facts.source import Path, Source, in_order
 
 _ROUNDS = 30

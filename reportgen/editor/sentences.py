@@ -9,10 +9,12 @@ from typing import Any, get_args
 import jinja2
 
 from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
-from reportgen.editor import probe, similar, statements
-from reportgen.editor.names import Voice
-from reportgen.editor.scope import Fault, Frame, Scope
-from reportgen.facts.record import Record
+from reportgen.editor import similar
+from reportgen.editor.templates import statements
+from reportgen.editor.templates.scope import Fault, Frame, Scope
+from reportgen.editor.trial import probe
+from reportgen.editor.trial.names import Voice
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
 from reportgen.packs.wording import SIMILAR, Phrases, Sentence, Wording, condition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen import report
-from reportgen.editor.names import Voice
+from reportgen.editor.trial.names import Voice
 from reportgen.packs.pack import Pack
 from reportgen.sheets import scoretable
 

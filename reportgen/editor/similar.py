@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
-from reportgen.editor.names import Voice
+from reportgen.editor.trial.names import Voice
 from reportgen.packs.wording import SIMILAR, Wording
 from reportgen.scoring.framework import Framework
 from reportgen.scoring.kinds.checklist import Checklist

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from reportgen.facts.budget import (
+from reportgen.facts.records.budget import (
     Budget,
     BudgetLine,
     Income,
@@ -20,10 +20,10 @@ from reportgen.facts.budget import (
     SpecialFund,
     ThreePublic,
 )
-from reportgen.facts.dossier import Department
-from reportgen.facts.record import Record
-from reportgen.facts.resources import Procurement
-from reportgen.facts.results import KeyTask, KeyTaskCount, Project, ProjectCount
+from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.record import Record
+from reportgen.facts.records.resources import Procurement
+from reportgen.facts.records.results import KeyTask, KeyTaskCount, Project, ProjectCount
 
 R = TypeVar("R", bound=Record)
 

@@ -10,9 +10,9 @@ from typing import Any, TypeAlias, TypeVar
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Position, error, hint, warning
 from reportgen.facts.derived import complete
-from reportgen.facts.dossier import Department
 from reportgen.facts.naming import Fact, Value, facts, lists
-from reportgen.facts.record import Record
+from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Source
 
 Say: TypeAlias = Callable[[str, str, str, Position | None], Diagnostic]

@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from reportgen.diagnostics import Position
-from reportgen.facts import quantity
-from reportgen.facts.answer import Answer
-from reportgen.facts.dossier import Department
-from reportgen.facts.record import Record, records
+from reportgen.facts.records import quantity
+from reportgen.facts.records.answer import Answer
+from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.record import Record, records
 from reportgen.facts.source import Path, Source
 
 Value: TypeAlias = Decimal | int | str | dt.date | bool

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from reportgen.facts.record import Record
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path
 from reportgen.findings.rectification import State
 from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pydantic import Field
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error, warning
-from reportgen.facts.quantity import Number
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Source
 from reportgen.findings.author import Author, Measure
 from reportgen.findings.joint import Joint, joint, together

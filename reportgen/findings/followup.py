@@ -11,8 +11,8 @@ from pydantic import Field
 
 from reportgen import chinese
 from reportgen.facts.department import Fact, called, described
-from reportgen.facts.quantity import Number
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number
+from reportgen.facts.records.record import Record
 from reportgen.findings.author import Measure
 from reportgen.findings.findings import RECURS, Finding, is_whole
 from reportgen.scoring.formula import Figures, shown

@@ -14,8 +14,8 @@ from decimal import Decimal
 from pydantic import Field
 
 from reportgen import chinese
-from reportgen.facts.quantity import Number, Truth
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number, Truth
+from reportgen.facts.records.record import Record
 from reportgen.findings.author import Measure
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp, PastLoss

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import Field
 
 from reportgen.diagnostics import Diagnostic, errors
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record, read
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 

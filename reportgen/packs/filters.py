@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from reportgen import chinese
-from reportgen.facts import quantity
+from reportgen.facts.records import quantity
 
 
 def _lenient(show: Callable[..., str]) -> Callable[..., Any]:

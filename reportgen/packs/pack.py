@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import Field
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
-from reportgen.facts.quantity import Text, Truth
-from reportgen.facts.record import Record, read
+from reportgen.facts.records.quantity import Text, Truth
+from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs.merge import merge

@@ -12,8 +12,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import Field
 
 from reportgen.diagnostics import Diagnostic, Refused, error
-from reportgen.facts.quantity import Text
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Text
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.packs.filters import FILTERS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.facts import scaffold
+from reportgen.facts.forms import scaffold
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 

@@ -14,8 +14,8 @@ from reportgen.pipeline.assessing import evaluate
 from reportgen.pipeline.inputs import read
 from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
 from reportgen.pipeline.reviewing import Review, reviewed
-from reportgen.word import controls, noted, placed
-from reportgen.word.identity import Identity, Imprint
+from reportgen.word.anchors import controls, noted, placed
+from reportgen.word.anchors.identity import Identity, Imprint
 
 _DRAFT, _REVIEW = "（草稿）", "（核对稿）"
 

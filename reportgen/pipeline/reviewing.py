@@ -12,7 +12,7 @@ from reportgen.pipeline.assessing import assess
 from reportgen.pipeline.inputs import Inputs
 from reportgen.review import Grounds, notes
 from reportgen.scoring.answers import resolve
-from reportgen.word.noted import Note
+from reportgen.word.anchors.noted import Note
 
 
 @dataclass(frozen=True)

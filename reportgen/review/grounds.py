@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from reportgen import chinese
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
-from reportgen.facts.answer import Answer
 from reportgen.facts.department import Fact
+from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
 from reportgen.findings.draft.plan import Plan

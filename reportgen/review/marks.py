@@ -8,7 +8,7 @@ from reportgen import chinese
 from reportgen.findings.draft.evidence import named
 from reportgen.review.grounds import Grounds
 from reportgen.scoring.mark import Gap, Mark
-from reportgen.word.noted import Note
+from reportgen.word.anchors.noted import Note
 
 _LONGEST = 60  # characters of a standard, which the annex has in full
 _MOST = 5  # gaps told in one note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.review.grounds import Grounds, place
 from reportgen.review.marks import remark, row
 from reportgen.review.problems import last_year, problems
-from reportgen.word.noted import FIGURE, REMARK, ROW, Note
+from reportgen.word.anchors.noted import FIGURE, REMARK, ROW, Note
 
 
 def notes(grounds: Grounds) -> dict[str, Note]:

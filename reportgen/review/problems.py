@@ -16,8 +16,8 @@ from reportgen.findings.followup import PastProblem
 from reportgen.findings.rectification import ACTIVE
 from reportgen.review.grounds import Grounds, called
 from reportgen.review.marks import standards
-from reportgen.word.noted import COMPARED, LAST_YEAR, Note
-from reportgen.word.placed import PROBLEM, identities
+from reportgen.word.anchors.noted import COMPARED, LAST_YEAR, Note
+from reportgen.word.anchors.placed import PROBLEM, identities
 
 _TOOL = "由工具写成"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")

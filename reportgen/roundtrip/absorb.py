@@ -19,9 +19,10 @@ from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
 from reportgen.roundtrip.texts import Words
-from reportgen.word import reading, regions
-from reportgen.word.placed import NARRATIVE
-from reportgen.word.regions import Region, Returned
+from reportgen.word.anchors import reading
+from reportgen.word.anchors.placed import NARRATIVE
+from reportgen.word.returned import regions
+from reportgen.word.returned.regions import Region, Returned
 
 _NAMED = 3  # changed figures that are named
 _MEASURE = re.compile(r"(问题\..+\.措施\.)(\d+)(.*)")

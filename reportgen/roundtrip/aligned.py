@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts.narrative import Block, Paragraph, Span
-from reportgen.word.regions import Line, Region
+from reportgen.word.returned.regions import Line, Region
 
 _SHOWN = 10  # changed lines of the tool's that are told one by one
 COMPARED = "比对"

@@ -11,9 +11,9 @@ from reportgen.roundtrip import listing, removal
 from reportgen.roundtrip.aligned import COMPARED, Aligned, same
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pairing import paired
-from reportgen.word import reading
-from reportgen.word.placed import NARRATIVE
-from reportgen.word.regions import Region, Returned
+from reportgen.word.anchors import reading
+from reportgen.word.anchors.placed import NARRATIVE
+from reportgen.word.returned.regions import Region, Returned
 
 _ASKED = "【待填："
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.word import reading
-from reportgen.word.regions import Region
+from reportgen.word.anchors import reading
+from reportgen.word.returned.regions import Region
 
 
 @dataclass(frozen=True)

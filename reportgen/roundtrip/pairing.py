@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.word import reading
-from reportgen.word.regions import Region, Returned
+from reportgen.word.anchors import reading
+from reportgen.word.returned.regions import Region, Returned
 
 _MEASURE = re.compile(r"(?P<list>问题\..+\.措施\.)(?P<number>\d+)(?P<part>.*)")
 _FORMER = "（原稿）"  # after the number of a measure that is in the report and no longer in the data

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.roundtrip.edit import Edit
-from reportgen.word.regions import Region, Returned
+from reportgen.word.returned.regions import Region, Returned
 
 DOUBT = "在 Word 中已删去"
 _ADVICE = "如确要删除，请在 dept.yaml 或 整改.yaml 中删去这一项"

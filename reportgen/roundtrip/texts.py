@@ -19,9 +19,9 @@ from reportgen.findings.rectification import ACTIVE, Entry, Rectification
 from reportgen.roundtrip import figures, listing
 from reportgen.roundtrip.compare import printed
 from reportgen.roundtrip.edit import Edit
-from reportgen.word import markdown
-from reportgen.word.placed import NARRATIVE, PROBLEM, identities
-from reportgen.word.regions import Returned
+from reportgen.word.anchors.placed import NARRATIVE, PROBLEM, identities
+from reportgen.word.returned import markdown
+from reportgen.word.returned.regions import Returned
 
 _DEFAULT_LEVEL = 3
 _AT = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
-from reportgen.facts.answer import Answer
+from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import Source
 from reportgen.scoring.framework import TOTAL, Framework
 

@@ -10,11 +10,11 @@ from pydantic import Field, model_validator
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
-from reportgen.facts import quantity
-from reportgen.facts.answer import Answer
 from reportgen.facts.department import FREE, Department, complete, facts, known_names, lists
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record, read
+from reportgen.facts.records import quantity
+from reportgen.facts.records.answer import Answer
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.answers import resolve
 from reportgen.scoring.formula import Formulas, compute, fixed

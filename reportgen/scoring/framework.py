@@ -13,8 +13,8 @@ from pydantic import Field, model_validator
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.facts.department import FREE, known_names
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record, read
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.kinds import AnyRule, Part, Rule, vetoing

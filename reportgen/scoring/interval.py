@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from reportgen import chinese
-from reportgen.facts import quantity
+from reportgen.facts.records import quantity
 from reportgen.scoring.formula.numbers import steady
 
 _WIDE = str.maketrans("（）［］【】＜＞＝，％　", "()[][]<>=,% ")

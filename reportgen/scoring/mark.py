@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from reportgen.facts.quantity import Number
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number
+from reportgen.facts.records.record import Record
 from reportgen.scoring.shares import shared
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pydantic import Field
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.facts.quantity import Number
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Source
 from reportgen.scoring.answers import resolve
 from reportgen.scoring.framework import TOTAL, Framework

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pydantic import Field
 
 from reportgen.chinese import points as say_points
-from reportgen.facts.answer import Answer
-from reportgen.facts.quantity import Number
-from reportgen.facts.record import Record
+from reportgen.facts.records.answer import Answer
+from reportgen.facts.records.quantity import Number
+from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.framework import TOTAL, Adjustment, Framework
 from reportgen.scoring.kinds import Given, Rule, judge

@@ -1,9 +1,9 @@
 """Word files: templates rendered, reports checked for what Word refuses, documents read as outlines."""
 
-from reportgen.word.anatomy import Anatomy, anatomy
-from reportgen.word.looks import looks
 from reportgen.word.outline import outline
 from reportgen.word.safety import check
 from reportgen.word.template import Template
+from reportgen.word.workshop.anatomy import Anatomy, anatomy
+from reportgen.word.workshop.looks import looks
 
 __all__ = ["Anatomy", "Template", "anatomy", "check", "looks", "outline"]

@@ -8,9 +8,9 @@ from jinja2 import Environment
 
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.word.loader import Loaded, Piece
+from reportgen.word.ooxml.wordml import w
 from reportgen.word.tags import blocks, braces, merge, pairs, syntax
 from reportgen.word.tags.scan import Paragraph
-from reportgen.word.wordml import w
 
 
 def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.word.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, w
 
 OPENING, CLOSING = "【待填：", "】"
 _MARK = re.compile(f"({OPENING}[^{CLOSING}]*{CLOSING})")

@@ -18,11 +18,11 @@ from reportgen.word import adopt
 from reportgen.word.ooxml import grid, package
 from reportgen.word.ooxml.normalise import clean
 from reportgen.word.ooxml.package import Package
+from reportgen.word.ooxml.wordml import CHOICES, Element, w
 from reportgen.word.tags import merge, patch, scan
 from reportgen.word.tags.patch import Source
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
-from reportgen.word.wordml import CHOICES, Element, w
 
 _OTHERS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _IGNORABLE = f"{{{CHOICES}}}Ignorable"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.chinese import numeral, ordinal
-from reportgen.word.wordml import Element, value, w
+from reportgen.word.ooxml.wordml import Element, value, w
 
 _HAN = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
-from reportgen.word.finished import Finished
 from reportgen.word.numbering import Numbering
-from reportgen.word.wordml import NEW_LINE, Element, blocks, inside, text, value, w
+from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, text, value, w
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 

@@ -8,7 +8,7 @@ import pytest
 from sample import FUTIAN, ROOT
 
 from reportgen import cli
-from reportgen.facts.schema import json_schema
+from reportgen.facts.forms.schema import json_schema
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from planted import TEMPLATES, inside, pack, paragraph
 from reportgen import word
 from reportgen.cli import main
 from reportgen.diagnostics import Refused
-from reportgen.editor import diff, origins, papers, sheet
+from reportgen.editor import papers, sheet
+from reportgen.editor.merged import diff, origins
 from reportgen.packs import pack as packs
 from reportgen.report import TEMPLATE_FILTERS
 

@@ -11,9 +11,10 @@ from sample import FUTIAN, evaluated, inputs
 from reportgen import chinese, report
 from reportgen.cli import main
 from reportgen.diagnostics import Severity
-from reportgen.editor import manual, shape, variables
-from reportgen.editor.names import Voice
-from reportgen.editor.shape import Group, Rows
+from reportgen.editor.catalogue import manual, variables
+from reportgen.editor.templates import shape
+from reportgen.editor.templates.shape import Group, Rows
+from reportgen.editor.trial.names import Voice
 from reportgen.facts.department import differences
 from reportgen.facts.source import Source
 from reportgen.packs import pack as packs

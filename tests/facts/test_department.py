@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from reportgen.diagnostics import Severity
 from reportgen.facts import department
-from reportgen.facts.answer import Answer, Tick
-from reportgen.facts.budget import Budget, BudgetLine, QuarterAmounts, QuarterRatios, Quarters
 from reportgen.facts.department import Department, Fact
-from reportgen.facts.dossier import Cover, Narrative, Office
-from reportgen.facts.record import Record
-from reportgen.facts.results import Effect, Project, Satisfaction
+from reportgen.facts.records.answer import Answer, Tick
+from reportgen.facts.records.budget import Budget, BudgetLine, QuarterAmounts, QuarterRatios, Quarters
+from reportgen.facts.records.dossier import Cover, Narrative, Office
+from reportgen.facts.records.record import Record
+from reportgen.facts.records.results import Effect, Project, Satisfaction
 from reportgen.facts.source import Source
 
 HEAD = "套件: futian\n年度: 2021\n部门: {全称: 深圳市某区科技创新局}\n"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from reportgen import chinese
-from reportgen.facts import quantity as q
-from reportgen.facts.budget import Budget, BudgetLine
-from reportgen.facts.resources import Staff
+from reportgen.facts.records import quantity as q
+from reportgen.facts.records.budget import Budget, BudgetLine
+from reportgen.facts.records.resources import Staff
 
 
 def read(annotation: Any, value: object) -> Any:

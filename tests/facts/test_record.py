@@ -9,10 +9,11 @@ import pytest
 from pydantic import Field, model_validator
 from pydantic_core import core_schema
 
-from reportgen.facts import source, telling
-from reportgen.facts.quantity import Amount, Number, Text
-from reportgen.facts.record import Record, is_empty, keys_at, listed, optional, read
-from reportgen.facts.telling import Told
+from reportgen.facts import source
+from reportgen.facts.records import telling
+from reportgen.facts.records.quantity import Amount, Number, Text
+from reportgen.facts.records.record import Record, is_empty, keys_at, listed, optional, read
+from reportgen.facts.records.telling import Told
 
 
 class Band(Record):

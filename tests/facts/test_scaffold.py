@@ -7,7 +7,7 @@ import re
 import pytest
 
 from reportgen.facts import department
-from reportgen.facts.scaffold import new
+from reportgen.facts.forms.scaffold import new
 
 ANSWERS = [("A11", "预算编制合理性", "要点 1–5：是、部分、否"), ("B12.2", "调整、调剂", "扣分\n理由")]
 FILLED = {"万元": "12.5", "%": "50%", "个": "2", "人": "3", "件": "4", "件次": "1", "年": "2021", "日期": "2021-09-18"}

@@ -11,7 +11,7 @@ from typing import Any
 from reportgen import pipeline
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.facts import department as departments
-from reportgen.facts.answer import Answer
+from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import parse
 from reportgen.findings import rectification
 from reportgen.findings.draft.apply import Counts, apply

@@ -7,7 +7,7 @@ from sample import changed, evaluated, inputs
 from small import Desk, given, ok
 
 from reportgen.diagnostics import Refused, errors
-from reportgen.facts.budget import QuarterAmounts, Quarters
+from reportgen.facts.records.budget import QuarterAmounts, Quarters
 from reportgen.pipeline import evaluate
 
 WRONG = {

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sample import answered, changed, evaluated, inputs
 
 from reportgen.diagnostics import Refused
-from reportgen.facts.budget import QuarterAmounts, Quarters
-from reportgen.facts.record import read
+from reportgen.facts.records.budget import QuarterAmounts, Quarters
+from reportgen.facts.records.record import read
 from reportgen.facts.source import parse
 from reportgen.findings.rectification import Rectification
 from reportgen.pipeline import evaluate

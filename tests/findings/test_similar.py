@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sample import answered, evaluated, inputs
 from small import Desk, given
 
-from reportgen.facts.budget import QuarterRatios, Quarters
+from reportgen.facts.records.budget import QuarterRatios, Quarters
 from reportgen.findings.rectification import Rectification
 
 GROUP = """同类问题:

@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.diagnostics import Refused
-from reportgen.facts.record import read
+from reportgen.facts.records.record import read
 from reportgen.facts.source import parse
 from reportgen.packs.wording import Sentence, Wording, WordingBook
 

@@ -15,8 +15,8 @@ from reportgen import pipeline
 from reportgen.checks.text import STOCK
 from reportgen.diagnostics import Refused
 from reportgen.facts import department as departments
-from reportgen.facts.answer import Answer
-from reportgen.facts.record import read
+from reportgen.facts.records.answer import Answer
+from reportgen.facts.records.record import read
 from reportgen.facts.source import parse
 from reportgen.findings.author import Author, Measure
 from reportgen.findings.findings import Finding, find

@@ -13,10 +13,10 @@ from sample import FUTIAN, evaluated, inputs
 from reportgen import pipeline
 from reportgen.pipeline import Press
 from reportgen.roundtrip.absorb import absorb
-from reportgen.word import regions
-from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive
-from reportgen.word.wordml import w
+from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.wordml import w
+from reportgen.word.returned import regions
 
 
 @cache

@@ -13,8 +13,8 @@ from small_report import DEPT, press
 
 from reportgen import chinese, pipeline
 from reportgen.roundtrip.absorb import Absorbed, absorb
-from reportgen.word import regions
-from reportgen.word.wordml import w
+from reportgen.word.ooxml.wordml import w
+from reportgen.word.returned import regions
 
 FIGURE = {"A1": "编外率", "A2": "失分点A2"}
 TOKEN = re.compile("〔\\d+〕")

@@ -6,8 +6,8 @@ import pytest
 from roundtrip_desk import Desk, changed_lines, codes, paragraph, replace, strip
 
 from reportgen.cli.absorb import difference
-from reportgen.word import regions
-from reportgen.word.wordml import text, w
+from reportgen.word.ooxml.wordml import text, w
+from reportgen.word.returned import regions
 
 
 @pytest.fixture

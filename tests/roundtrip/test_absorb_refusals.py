@@ -6,8 +6,8 @@ from roundtrip_desk import Desk, codes
 
 from reportgen.diagnostics import Refused
 from reportgen.roundtrip import texts
-from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive
+from reportgen.word.ooxml.finished import Finished
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from roundtrip_desk import Desk, replace
 from sample import ROOT
 
-from reportgen.word import regions
+from reportgen.word.returned import regions
 
 OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

@@ -12,10 +12,10 @@ from test_libreoffice import OFFICE, office
 
 from reportgen import pipeline, word
 from reportgen.pipeline.keeping import keep_edits
-from reportgen.word import regions
-from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive
-from reportgen.word.wordml import text, w
+from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.wordml import text, w
+from reportgen.word.returned import regions
 
 NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
 SAMPLES = [FUTIAN, *sorted(p for p in (ROOT / "data").glob("*/dept.yaml") if p != FUTIAN)]

@@ -10,7 +10,7 @@ from reportgen.facts.narrative import Paragraph, Span, Table, blocks
 from reportgen.facts.source import parse
 from reportgen.roundtrip import figures
 from reportgen.roundtrip.texts import put_narrative, silenced_narrative
-from reportgen.word import markdown
+from reportgen.word.returned import markdown
 
 ODD = "甲乙丙丁。，（1）1.-#*|\\>+:\"'{}[]&%@`_~ 2021"
 words = st.text(ODD, min_size=1, max_size=12).map(str.strip).filter(bool)

@@ -4,9 +4,9 @@ import pytest
 from lxml import etree
 from roundtrip_desk import Desk, changed_lines, paragraph, replace
 
-from reportgen.word.finished import Finished
 from reportgen.word.ooxml import archive
-from reportgen.word.wordml import w
+from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.wordml import w
 
 NUMBERED, BULLETS, HAN = "901", "902", "903"
 _LEVELS = {

@@ -6,7 +6,7 @@ import pytest
 from roundtrip_desk import Desk, out, paragraph, replace, strip
 from sample import ROOT
 
-from reportgen.word.wordml import w
+from reportgen.word.ooxml.wordml import w
 
 SAMPLES = [ROOT / "data" / name / "dept.yaml" for name in ("pingshan-kechuang-2021", "dapeng-zhengshu-2021")]
 

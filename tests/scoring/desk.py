@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.facts.answer import Answer
 from reportgen.facts.department import Fact
+from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import parse
 from reportgen.scoring import framework as frameworks
 from reportgen.scoring import scorecard

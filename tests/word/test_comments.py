@@ -9,14 +9,14 @@ from docx_parts import cell, docx, paragraph, part, styles_xml, table
 from reportgen import word
 from reportgen.diagnostics import Position, error
 from reportgen.packs.filters import FILTERS
-from reportgen.word.annotate import annotate
-from reportgen.word.comments import Comments
-from reportgen.word.finished import Finished
-from reportgen.word.marks import CONTROLLED, NOTED
-from reportgen.word.noted import Note, comment
+from reportgen.word.anchors.comments import Comments
+from reportgen.word.anchors.marks import CONTROLLED, NOTED
+from reportgen.word.anchors.noted import Note, comment
+from reportgen.word.anchors.placed import Number, Placed, keeping
 from reportgen.word.ooxml import archive
-from reportgen.word.placed import Number, Placed, keeping
-from reportgen.word.wordml import text, w
+from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.wordml import text, w
+from reportgen.word.workshop.annotate import annotate
 
 NOW = dt.datetime(2022, 3, 1, 9, 30, tzinfo=dt.UTC)
 

@@ -6,10 +6,10 @@ import pytest
 from sample import FUTIAN, ROOT, changed, evaluated, inputs
 
 from reportgen import pipeline, report, word
-from reportgen.word import controls, identity
-from reportgen.word.finished import Finished
-from reportgen.word.placed import Placed, identities, keeping, placed
-from reportgen.word.wordml import text, w
+from reportgen.word.anchors import controls, identity
+from reportgen.word.anchors.placed import Placed, identities, keeping, placed
+from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.wordml import text, w
 
 SAMPLES = [FUTIAN, *(ROOT / "data" / name / "dept.yaml" for name in ("dapeng-zhengshu-2021", "hunan-demo-2022"))]
 WHO = identity.Identity("某局", "2021", "futian", "1")

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from reportgen.diagnostics import Diagnostic, Position, warning
-from reportgen.facts.record import Record
+from reportgen.facts.records.record import Record
 
 FILE = "整改.底稿.json"
 VERSION = 1

@@ -13,10 +13,10 @@ from pydantic_core import PydanticCustomError
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
-from reportgen.facts import quantity
 from reportgen.facts.department import FREE, Fact, described, known_names
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record, read
+from reportgen.facts.records import quantity
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Source
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.grammar import parse

@@ -14,11 +14,11 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts import quantity
-from reportgen.facts.answer import Answer
 from reportgen.facts.department import Fact, described
-from reportgen.facts.quantity import Text
-from reportgen.facts.record import Record
+from reportgen.facts.records import quantity
+from reportgen.facts.records.answer import Answer
+from reportgen.facts.records.quantity import Text
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path
 from reportgen.scoring.formula import Figure, shown
 from reportgen.scoring.formula.numbers import steady

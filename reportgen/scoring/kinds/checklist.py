@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
-from reportgen.facts.answer import Tick
-from reportgen.facts.quantity import Number, Text, Truth
-from reportgen.facts.record import Record
+from reportgen.facts.records.answer import Tick
+from reportgen.facts.records.quantity import Number, Text, Truth
+from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, NO_MARKS, Given, Problem, Rule, scaled
 from reportgen.scoring.mark import Gap, Outcome, State

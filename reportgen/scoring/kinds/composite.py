@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from pydantic import Field
 
 from reportgen.chinese import points as say_points
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, Given, Problem, Rule, scaled
 from reportgen.scoring.kinds.judging import judge, settled, vetoing

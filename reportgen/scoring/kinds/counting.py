@@ -10,7 +10,7 @@ from pydantic import Field
 
 from reportgen.chinese import number
 from reportgen.chinese import points as say_points
-from reportgen.facts.quantity import Number, Text
+from reportgen.facts.records.quantity import Number, Text
 from reportgen.scoring.kinds.base import SHORT, Given, Problem, Rule, Value, floored
 from reportgen.scoring.mark import Outcome
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from reportgen.chinese import points as say_points
-from reportgen.facts.quantity import Text
+from reportgen.facts.records.quantity import Text
 from reportgen.scoring.kinds.base import Given, Rule
 from reportgen.scoring.mark import Outcome
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
-from reportgen.facts.answer import Answer
+from reportgen.facts.records.answer import Answer
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
 from reportgen.scoring.mark import Gap, Outcome, Override, Slip, State
 

@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
-from reportgen.facts.quantity import Number, Text, Truth
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number, Text, Truth
+from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.numbers import EXACT, TooLargeError, ZeroDenominatorError

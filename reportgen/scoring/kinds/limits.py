@@ -11,7 +11,7 @@ from pydantic import Field
 
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.quantity import Count, Number, Text, Truth
+from reportgen.facts.records.quantity import Count, Number, Text, Truth
 from reportgen.scoring.formula.numbers import EXACT, steady
 from reportgen.scoring.kinds.base import LOWER, SHORT, TOO_HIGH, Given, Problem, Rule, bound, direction, floored, spoken
 from reportgen.scoring.mark import Outcome

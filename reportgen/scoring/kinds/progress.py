@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.quantity import Number, Text
+from reportgen.facts.records.quantity import Number, Text
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import TOO_LOW, Given, Problem, Rule, bound, clamp
 from reportgen.scoring.mark import Gap, Outcome

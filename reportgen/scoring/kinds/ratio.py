@@ -9,8 +9,8 @@ from pydantic import Field
 
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.numbers import EXACT, steady
 from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp, spoken
 from reportgen.scoring.mark import Outcome

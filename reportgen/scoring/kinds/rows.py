@@ -11,10 +11,10 @@ from pydantic import Field
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
-from reportgen.facts import quantity
-from reportgen.facts.answer import Tick
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record
+from reportgen.facts.records import quantity
+from reportgen.facts.records.answer import Tick
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp
 from reportgen.scoring.mark import Gap, Outcome

@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from reportgen.chinese import points as say_points
-from reportgen.facts.quantity import Number, Text
-from reportgen.facts.record import Record
+from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.record import Record
 from reportgen.scoring.interval import INFINITY, Range
 from reportgen.scoring.kinds.base import HIGHER, LOWER, Given, Problem, Rule, direction, spoken
 from reportgen.scoring.mark import Outcome

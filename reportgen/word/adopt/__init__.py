@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.word.adopt import notes, parts, sections
 from reportgen.word.adopt.styles import Styles, style_ids
 from reportgen.word.ooxml.package import Package
-from reportgen.word.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, w
 
 __all__ = ["adopt", "style_ids"]
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from lxml import etree
 
 from reportgen.word.ooxml.package import Package
-from reportgen.word.wordml import WORD, Element, value, w
+from reportgen.word.ooxml.wordml import WORD, Element, value, w
 
 _ABSTRACT, _NUM = w("abstractNum"), w("num")
 _ABSTRACT_ID, _NUM_ID, _VAL = w("abstractNumId"), w("numId"), w("val")

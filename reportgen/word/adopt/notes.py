@@ -6,7 +6,7 @@ import copy
 
 from reportgen.word.adopt.styles import Styles
 from reportgen.word.ooxml.package import Package
-from reportgen.word.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, w
 
 _KINDS = (("footnote", "footnotes"), ("endnote", "endnotes"))
 _ID = w("id")

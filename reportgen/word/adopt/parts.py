@@ -8,7 +8,7 @@ from lxml import etree
 
 from reportgen.word.adopt.styles import Styles
 from reportgen.word.ooxml.package import Package
-from reportgen.word.wordml import LINKS, Element
+from reportgen.word.ooxml.wordml import LINKS, Element
 
 _RELATION = f"{{{LINKS}}}"
 _WITH_STYLES = ("header", "footer")

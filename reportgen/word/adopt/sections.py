@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 
 from reportgen.word.ooxml.package import Package
-from reportgen.word.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, w
 
 SECTION = w("sectPr")
 _REFERENCES = (w("headerReference"), w("footerReference"))

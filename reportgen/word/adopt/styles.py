@@ -6,7 +6,7 @@ import copy
 
 from reportgen.word.adopt.lists import Lists
 from reportgen.word.ooxml.package import Package
-from reportgen.word.wordml import Element, value, w
+from reportgen.word.ooxml.wordml import Element, value, w
 
 _USES = tuple(map(w, ("pStyle", "rStyle", "tblStyle")))
 _RELATIVES = tuple(map(w, ("basedOn", "next", "link")))

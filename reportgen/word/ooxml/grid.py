@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from reportgen.word.wordml import Element, inside, value, w
+from reportgen.word.ooxml.wordml import Element, inside, value, w
 
 FROM, TO = "\ufdd6", "\ufdd7"
 _STATED = "\ufdd8"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.word.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, w
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _R, _T, _RPR = w("r"), w("t"), w("rPr")

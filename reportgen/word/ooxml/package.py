@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.archive import Entry
-from reportgen.word.wordml import LINKS, PACKAGE, WORD, Element
+from reportgen.word.ooxml.wordml import LINKS, PACKAGE, WORD, Element
 
 TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
-from reportgen.word.finished import Finished
+from reportgen.word.ooxml.finished import Finished
 from reportgen.word.safety import references, structure, wording
 from reportgen.word.safety.places import STORIES, Story
 

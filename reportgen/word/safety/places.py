@@ -9,8 +9,8 @@ from typing import cast
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
-from reportgen.word.wordml import LINKS, WORD, Element, inside, w
-from reportgen.word.wordml import text as words
+from reportgen.word.ooxml.wordml import LINKS, WORD, Element, inside, w
+from reportgen.word.ooxml.wordml import text as words
 
 STORIES = {
     "header": "页眉",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, error
-from reportgen.word.finished import Finished
+from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.package import TYPES
+from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.safety.places import Story, elements, strings
-from reportgen.word.wordml import Element, w
 
 _LINKED = elements("//@r:*")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Position, Severity
+from reportgen.word.ooxml.wordml import w
 from reportgen.word.safety.places import Story
-from reportgen.word.wordml import w
 
 _MARKUP = re.compile(r"<[^<>]*(?:>|$)|^[^<>]*>")
 _BREAKS = re.compile(r"[\n\t\r]")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from reportgen.word.ooxml.normalise import SPACE, join_runs, shown
+from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.tag import RUN_TAG
-from reportgen.word.wordml import Element, w
 
 _P, _R, _RPR, _T = w("p"), w("r"), w("rPr"), w("t")
 _BREAKS = (w("tab"), w("br"), w("cr"))

@@ -13,10 +13,10 @@ from dataclasses import replace
 from lxml import etree
 
 from reportgen.word.ooxml.normalise import shown
+from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.places import texts
 from reportgen.word.tags.scan import END, MARK, Paragraph
 from reportgen.word.tags.tag import TAG, Tag
-from reportgen.word.wordml import Element, w
 
 WORD = "合并"
 _BEFORE_VMERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))

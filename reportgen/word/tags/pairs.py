@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, error, warning
+from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.syntax import CLOSED
 from reportgen.word.tags.tag import Tag
-from reportgen.word.wordml import Element, w
 
 _HOLDERS = {"p": "p", "tr": "tr", "tc": "tc"}
 _LOST = (w("sectPr"), w("drawing"), w("pict"), w("object"))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags import merge
 from reportgen.word.tags.scan import NUMBERED
 from reportgen.word.tags.tag import Tag
-from reportgen.word.wordml import Element, w
 
 _FROM, _TO = "\ufdd2", "\ufdd3"
 _BREAKS = re.compile(r"[\r\n]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.word.wordml import Element, blocks, inside, w
+from reportgen.word.ooxml.wordml import Element, blocks, inside, w
 
 _NOTES = (w("footnote"), w("endnote"))
 _P, _TBL, _TR, _TC, _T = w("p"), w("tbl"), w("tr"), w("tc"), w("t")

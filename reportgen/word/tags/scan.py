@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.word.ooxml.normalise import shown
+from reportgen.word.ooxml.wordml import Element
 from reportgen.word.tags import mend
 from reportgen.word.tags import tag as tags
 from reportgen.word.tags.places import places, texts
 from reportgen.word.tags.tag import TAG, Spot, Tag
-from reportgen.word.wordml import Element
 
 # noncharacters of Unicode: no document has them, and neither XML nor docxtpl minds
 MARK, END = "\ufdd0", "\ufdd1"

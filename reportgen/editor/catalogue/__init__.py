@@ -1,0 +1,1 @@
+"""Every variable and filter with its meaning, unit and sample."""

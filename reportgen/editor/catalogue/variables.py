@@ -1,0 +1,93 @@
+"""变量清单: every name that a template may use, with its meaning, unit and a sample value, and every filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen import report
+from reportgen.chinese import rounded
+from reportgen.editor.catalogue import meanings
+from reportgen.editor.templates.shape import ITEM
+from reportgen.editor.trial.names import FREE, Voice
+from reportgen.facts.narrative import Paragraph, Table
+from reportgen.scoring.formula import shown
+
+_BY_CODE = ("指标", "评语")
+_OWN_FILTERS = {
+    "正文": "正文：把成段文字排成段落、标题和表格，正文(3) 表示其中的标题从第三级起；单独成段，写作 {{p … }}",
+}
+_LONGEST = 40
+_OF_NO_USE = "评分表.一级[].评分."  # groups of indicators have no mark of their own
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A name, what it means, its unit, and what it may look like; rows of lists are marked by []."""
+
+    name: str
+    meaning: str
+    unit: str
+    sample: str
+
+
+def variables(voice: Voice) -> list[Variable]:
+    """Every variable of a pack's Word template, in the order of the context."""
+    context = report.context(voice.full)
+    found: dict[str, Variable] = {}
+    for name, value in context.items():
+        for variable in _inside(name, {} if name in FREE else value, voice):
+            found.setdefault(variable.name, variable)
+    return [variable for variable in found.values() if not variable.name.startswith(_OF_NO_USE)]
+
+
+def filters() -> list[tuple[str, str]]:
+    """Every filter with what it does, as its docstring says."""
+    documented = {name: (own.__doc__ or "").strip() for name, own in report.TEMPLATE_FILTERS.items()}
+    return [(name, text.partition("：")[2] or text) for name, text in {**documented, **_OWN_FILTERS}.items()]
+
+
+def _inside(name: str, value: Any, voice: Voice) -> Iterator[Variable]:
+    if name in _BY_CODE:
+        code, first = next(iter(value.items()))
+        yield from _renamed(_inside(f"{name}.{code}", first, voice), code)
+    elif isinstance(value, dict) and value:
+        for own, inner in value.items():
+            yield from _inside(f"{name}.{own}", inner, voice)
+    elif isinstance(value, tuple | list) and value and isinstance(value[0], dict):
+        yield from _inside(name + ITEM, value[0], voice)
+    else:
+        yield _variable(name, value, voice)
+
+
+def _renamed(found: Iterator[Variable], code: str) -> Iterator[Variable]:
+    """Names under an indicator's code, whichever it is."""
+    for one in found:
+        yield Variable(one.name.replace(f".{code}", f".{meanings.ANY_CODE}", 1), one.meaning, one.unit, one.sample)
+
+
+def _variable(name: str, value: Any, voice: Voice) -> Variable:
+    group, _, own = name.partition(".")
+    if group == "计算" and own in voice.formulas.specs:
+        spec = voice.formulas.specs[own]
+        return Variable(name, spec.meaning or spec.text, spec.unit, shown(value, spec.unit))
+    known = meanings.of(name)
+    unit = known.unit if known else ""
+    return Variable(name, known.text if known else "", unit, _sample(value, unit))
+
+
+def _sample(value: Any, unit: str) -> str:
+    if value is None or value in ((), {}):
+        return ""
+    if isinstance(value, tuple) and isinstance(value[0], Paragraph | Table):
+        return "（若干段）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple | list):
+        shown_items = "、".join(_sample(item, unit) for item in value[:2])
+        return shown_items + ("…" if len(value) > 2 else "")
+    if unit and not isinstance(value, str) and hasattr(value, "quantize"):
+        return shown(rounded(value, 4), unit)
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

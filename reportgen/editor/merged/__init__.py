@@ -1,0 +1,1 @@
+"""A merged pack, value by value: where each comes from, what differs."""

@@ -1,0 +1,1 @@
+"""A pack tried on made-up departments."""

@@ -1,0 +1,73 @@
+"""The names that a pack's Word template and sentences may use, with units, read off made-up evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from reportgen import report
+from reportgen.editor.catalogue import meanings
+from reportgen.editor.templates import shape as shapes
+from reportgen.editor.templates.shape import ANY, TEXT, Group, Leaf
+from reportgen.editor.trial import probe
+from reportgen.evaluation import Evaluation
+from reportgen.findings.author import Author
+from reportgen.packs.pack import PackInfo
+from reportgen.packs.wording import Wording
+from reportgen.scoring.formula import Formulas
+from reportgen.scoring.framework import Framework
+
+FREE = ("补充", "自评")  # groups whose names are known only when there is a department
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What of a pack decides its names: its words, its framework and its formulas."""
+
+    name: str
+    info: PackInfo
+    framework: Framework
+    formulas: Formulas
+    codes: frozenset[str] = frozenset()  # of indicators that the pack or its parents know: 评语 may be asked of them
+
+    @cached_property
+    def full(self) -> Evaluation:
+        """An evaluation in which everything is given and points are lost everywhere."""
+        return probe.full(self.name, self.info, self.framework, self.formulas)
+
+    @cached_property
+    def least(self) -> Evaluation:
+        """An evaluation with the bare minimum, full marks and no problems."""
+        return probe.least(self.name, self.info, self.framework, self.formulas)
+
+    def unit(self, name: str) -> str:
+        """The unit of the value that the context has under `name`."""
+        group, _, own = name.partition(".")
+        if group == "计算" and own in self.formulas.specs:
+            return self.formulas.specs[own].unit
+        found = meanings.of(name)
+        return found.unit if found else ""
+
+    def context(self) -> Group:
+        """The names of a Word template."""
+        found = shapes.of(report.context(self.full), self.unit)
+        assert isinstance(found, Group)
+        remarks = Group(dict.fromkeys((*self.codes, *self.framework.indicators), Leaf(TEXT)))
+        return Group({**found.fields, "评语": remarks, **dict.fromkeys(FREE, ANY)})
+
+    def slots(self, wording: Wording) -> Group:
+        """The names of a sentence in wording.yaml: the facts, and what is known of the mark and the gap it tells of."""
+        code, _ = next(self.framework.leaves())
+        mark = probe.mark(self.framework, code, lost=True)
+        author = Author(self.full.scorecard, wording, self.facts())
+        found = shapes.of(author.slots(mark, mark.gaps[0]), self.unit)
+        assert isinstance(found, Group)
+        return Group({**found.fields, **dict.fromkeys(FREE, ANY), "值": ANY, "理由": Leaf(TEXT)})
+
+    def facts(self) -> Mapping[str, Any]:
+        """The facts that sentences may name, as the pipeline gives them."""
+        figures = {name: figure.value for name, figure in self.full.figures.items()}
+        department = report.group(self.full.department)
+        return {**department, "称谓": report.group(self.info.address), "计算": figures}

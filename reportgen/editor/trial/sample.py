@@ -1,0 +1,108 @@
+"""A made-up value for every field of a record, so that a pack can be tried without any department's data."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from reportgen.editor.trial import figures
+from reportgen.facts.naming import is_list
+from reportgen.facts.records.record import Record, records
+
+ROWS = 2  # of every list
+_LIKE = "如 "
+_ENDS = "，、；。"
+
+R = TypeVar("R", bound=Record)
+
+
+def filled(model: type[R]) -> R:
+    """A `model` of which everything is given."""
+    made = _made(model, everything=True)
+    assert isinstance(made, model)
+    return made
+
+
+def bare(model: type[R]) -> R:
+    """A `model` of which only what is compulsory is given."""
+    made = _made(model, everything=False)
+    assert isinstance(made, model)
+    return made
+
+
+@cache
+def _made(model: type[Record], *, everything: bool) -> Record:
+    return model.model_validate(data(model, everything=everything), by_alias=True)
+
+
+def data(model: type[Record], *, everything: bool, path: tuple[str, ...] = (), row: int = 0) -> dict[str, Any]:
+    """What a person might write for `model`, which stands at `path` of dept.yaml, in row `row` of a list."""
+    fields = {field.alias or own: field for own, field in model.model_fields.items()}
+    return {
+        alias: _value((*path, alias), field, row, everything=everything)
+        for alias, field in fields.items()
+        if everything or field.is_required()
+    }
+
+
+def _value(path: tuple[str, ...], field: FieldInfo, row: int, *, everything: bool) -> Any:
+    """What a person might write in `field`."""
+    inside = records(field.annotation)
+    if is_mapping(field.annotation):
+        return {}
+    if inside and is_list(field.annotation):
+        return [data(inside[0], everything=everything, path=path, row=n) for n in range(ROWS)]
+    if inside:
+        return data(inside[0], everything=everything, path=path, row=row)
+    example = figures.of(path, row) or said(path[-1], field)
+    return [example] * ROWS if is_list(field.annotation) else example
+
+
+def said(alias: str, field: FieldInfo) -> Any:
+    """An example of a single value: the unit's own, the first choice, or what the description gives after 如."""
+    for look in (_of_unit, _choice):
+        for hint in (*field.metadata, field.annotation):
+            if (example := look(hint)) is not None:
+                return example
+    described = field.description or ""
+    if _LIKE in described:
+        example = described.partition(_LIKE)[2]
+        return example[: min((at for sign in _ENDS if (at := example.find(sign)) > 0), default=len(example))]
+    return field.default if isinstance(field.default, str) and field.default else f"某{alias}"
+
+
+def _of_unit(annotation: Any) -> Any:
+    """The example that a quantity gives of itself."""
+    if isinstance(annotation, WithJsonSchema):
+        schema = annotation.json_schema or {}
+        return next(iter([*schema.get("examples", ()), *schema.get("enum", ())]), None)
+    return _first(_of_unit, annotation)
+
+
+def _choice(annotation: Any) -> Any:
+    """The first of a set of choices, or a plain number."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)[0]
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return next(iter(annotation)).value
+    return {bool: True, int: 1}.get(annotation) if isinstance(annotation, type) else _first(_choice, annotation)
+
+
+def _first(look: Callable[[Any], Any], annotation: Any) -> Any:
+    if get_origin(annotation) is dict:
+        return None
+    return next((found for inner in get_args(annotation) if (found := look(inner)) is not None), None)
+
+
+def is_mapping(annotation: Any) -> bool:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return any(map(is_mapping, get_args(annotation)))
+    if (inner := getattr(annotation, "__origin__", None)) is not None and inner is not dict:
+        return is_mapping(inner)
+    return get_origin(annotation) is dict

@@ -1,0 +1,1 @@
+"""The records of the field, strict about keys, exact in numbers."""

@@ -1,0 +1,214 @@
+"""The money of the year: 预算, 专项资金, 三公 and 季度, in 万元."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from reportgen import chinese
+from reportgen.facts.records.quantity import Amount, Ratio, Share, Text, Truth
+from reportgen.facts.records.record import Record, listed, optional
+from reportgen.facts.source import QUARTERS
+
+Progress = Annotated[Ratio, Field(ge=0)]
+
+
+class BudgetLine(Record):
+    """One kind of spending at the three moments of a year."""
+
+    initial: Amount | None = optional("年初", "年初批复的部门预算数")
+    adjusted: Amount | None = optional("调整后", "年中调整、调剂后的全年预算数（年度总指标）")
+    spent: Amount | None = optional("支出", "全年实际支出（决算数）")
+
+
+class Retired(Record):
+    """离退休 spending, and whether 人员经费 already holds it."""
+
+    initial: Amount | None = optional("年初", "离退休人员支出的年初预算数")
+    within_personnel: Truth | None = optional("含在人员经费内", "人员经费是否已经包含离退休人员支出")
+
+
+class IncomeLine(Record):
+    """One kind of income."""
+
+    name: Text = Field(alias="名称", description="收入项目，如 一般公共预算财政拨款收入")
+    initial: Amount | None = optional("年初", "年初预算数")
+    final: Amount | None = optional("决算", "收入决算数")
+
+
+class Income(Record):
+    """Income, in total and by kind."""
+
+    initial: Amount | None = optional("年初", "年初预算收入合计；列了明细时可不填")
+    final: Amount | None = optional("决算", "收入决算合计；列了明细时可不填")
+    lines: tuple[IncomeLine, ...] = listed("明细", "按收入项目列出")
+
+
+class LastYear(Record):
+    """The budget of the year before, for comparison."""
+
+    income: Amount | None = optional("收入", "上年预算收入")
+    spending: Amount | None = optional("支出", "上年预算支出")
+
+
+class CarryOver(Record):
+    """结转结余 at the year's beginning and end."""
+
+    initial: Amount | None = optional("年初", "年初财政拨款结转和结余，没有填 0")
+    final: Amount | None = optional("年末", "年末财政拨款结转和结余，没有填 0")
+    last_final: Amount | None = optional("上年年末", "上年年末财政拨款结转和结余")
+
+
+class Funding(Record):
+    """Where the money comes from."""
+
+    general: Amount | None = optional("一般公共预算", "一般公共预算拨款")
+    fund: Amount | None = optional("政府性基金", "政府性基金预算拨款")
+    special_account: Amount | None = optional("专户非税收入", "纳入专户管理的非税收入")
+    other: Amount | None = optional("其他资金", "其他资金")
+
+
+class BudgetItem(Record):
+    """One line of the approved budget."""
+
+    category: Text | None = optional("分类", "项目分类")
+    name: Text = Field(alias="名称", description="预算项目名称")
+    approved: Amount | None = optional("批复数", "年初批复数")
+
+
+class PayItem(Record):
+    """One kind of personnel spending."""
+
+    name: Text = Field(alias="名称", description="如 工资福利支出")
+    amount: Amount | None = optional("金额", "全年支出")
+
+
+class Budget(Record):
+    """预算: kinds of spending × 年初, 调整后, 支出, and what belongs to them."""
+
+    personnel: BudgetLine | None = optional("人员经费", "人员经费（工资福利等）")
+    running: BudgetLine | None = optional("日常公用经费", "日常公用经费（商品和服务支出）")
+    subsidies: BudgetLine | None = optional("对个人和家庭的补助", "单独核算时填；已含在人员经费内的不填")
+    basic: BudgetLine | None = optional("基本支出", "基本支出合计，不填时由分项相加")
+    projects: BudgetLine | None = optional("项目支出", "项目支出合计")
+    total: BudgetLine | None = optional("合计", "基本支出与项目支出之和，不填时自动相加")
+    retired: Retired | None = optional("离退休", "离退休人员支出及其口径")
+    income: Income | None = optional("收入", "预算收入与决算收入")
+    last_year: LastYear | None = optional("上年", "上年预算，用于计算增减")
+    carry_over: CarryOver | None = optional("结转结余", "财政拨款结转和结余")
+    fiscal_share: Share | None = optional("财政资金比例", "财政资金占部门预算的比例")
+    funding: Funding | None = optional("资金来源", "按资金来源列出")
+    items: tuple[BudgetItem, ...] = listed("明细", "预算批复明细")
+    pay_items: tuple[PayItem, ...] = listed("人员经费明细", "人员经费支出的构成")
+
+
+class SpecialFund(Record):
+    """专项资金 as a whole."""
+
+    initial: Amount | None = optional("年初", "年初总指标")
+    reduced: Amount | None = optional("调减", "年中调减数，没有填 0")
+    total: Amount | None = optional("总指标", "年度总指标，不填时为年初减调减")
+    spent: Amount | None = optional("支出", "全年支出")
+
+
+class PlanAndActual(Record):
+    """A budgeted amount and what was spent of it."""
+
+    budget: Amount | None = optional("预算", "年初预算数，没有填 0")
+    actual: Amount | None = optional("决算", "决算数（实际支出），没有填 0")
+
+
+class ThreePublic(Record):
+    """三公经费 by kind and in total."""
+
+    abroad: PlanAndActual | None = optional("因公出国境", "因公出国（境）费")
+    cars: PlanAndActual | None = optional("公务用车", "公务用车购置及运行维护费")
+    reception: PlanAndActual | None = optional("公务接待", "公务接待费")
+    total: PlanAndActual | None = optional("合计", "三项之和，不填时自动相加")
+
+
+class Quarterly(Record):
+    """Four values, one for each quarter, written as a list of four (or by the quarters' names)."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_name(cls, data: Any) -> Any:
+        if isinstance(data, str):
+            raise PydanticCustomError(
+                "quarters", "应为四个季度的列表", {"hint": "写作 [一季度, 二季度, 三季度, 四季度] 四个数"}
+            )
+        if not isinstance(data, list | tuple):
+            return data
+        if len(data) != len(QUARTERS):
+            wide = any("，" in str(item) for item in data)
+            message, hint = "应有四个季度的数，实有 {n} 个", "按一至四季度依次填写四个数"
+            hint = "逗号须用半角“,”，后面空一格" if wide else hint
+            raise PydanticCustomError("quarters", message, {"n": len(data), "hint": hint})
+        return dict(zip(QUARTERS, data, strict=True))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        named = handler.resolve_ref_schema(handler(core))
+        item = {k: v for k, v in named["properties"][QUARTERS[0]].items() if k not in ("title", "description")}
+        return {"anyOf": [{"type": "array", "items": item, "minItems": 4, "maxItems": 4}, named]}
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The four values in order."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+    def say(self, value: Decimal) -> str:
+        """One of the values as it is shown."""
+        return chinese.percent(value) if isinstance(self, QuarterRatios) else chinese.number(value)
+
+
+class QuarterTotals(Quarterly):
+    """The year's target as it stood in each quarter, in 万元."""
+
+    q1: Amount = Field(alias="一季度", description="一季度末的年度总指标")
+    q2: Amount = Field(alias="二季度", description="二季度末的年度总指标")
+    q3: Amount = Field(alias="三季度", description="三季度末的年度总指标")
+    q4: Amount = Field(alias="四季度", description="四季度末的年度总指标")
+
+
+class QuarterAmounts(Quarterly):
+    """Spending up to the end of each quarter, in 万元."""
+
+    q1: Amount = Field(alias="一季度", description="年初至一季度末的支出")
+    q2: Amount = Field(alias="二季度", description="年初至二季度末的支出")
+    q3: Amount = Field(alias="三季度", description="年初至三季度末的支出")
+    q4: Amount = Field(alias="四季度", description="全年支出")
+
+
+class QuarterRatios(Quarterly):
+    """Spending up to the end of each quarter ÷ the year's target."""
+
+    q1: Progress = Field(alias="一季度", description="一季度末的累计支出进度")
+    q2: Progress = Field(alias="二季度", description="二季度末的累计支出进度")
+    q3: Progress = Field(alias="三季度", description="三季度末的累计支出进度")
+    q4: Progress = Field(alias="四季度", description="全年支出进度")
+
+
+class Quarters(Record):
+    """季度: spending over the year, as amounts or as progress."""
+
+    spent: QuarterAmounts | None = optional("累计支出", "各季度末的累计支出，四个数，不是当季数")
+    progress: QuarterRatios | None = optional("累计进度", "各季度末累计支出 ÷ 年度总指标，填了累计支出可不填")
+    target: QuarterTotals | None = optional("指标总额", "各季度的年度总指标，不填时用 预算.合计.调整后")
+
+    @field_validator("spent", "progress")
+    @classmethod
+    def _not_falling(cls, given: Quarterly | None, info: ValidationInfo) -> Quarterly | None:
+        """Cumulative values cannot fall; progress may where it follows from spending and targets that were raised."""
+        if given is None or (info.field_name == "progress" and info.data.get("spent")):
+            return given
+        for name, before, value in zip(QUARTERS[1:], given.values, given.values[1:], strict=False):
+            if value < before:
+                context = {"name": name, "value": given.say(value), "before": given.say(before)}
+                message = "应为累计数，{name}的 {value} 却小于上一季度的 {before}"
+                raise PydanticCustomError("falling", message, {**context, "hint": "请填年初至该季度末的累计数"})
+        return given

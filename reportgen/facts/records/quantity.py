@@ -1,0 +1,196 @@
+"""Numbers as people write them, exact: 「43,189.21」「43189.21万元」「99.91%」「1.2亿元」「18个」.
+
+A percentage is held as a ratio (99.91% → 0.9991) and money in 万元; both are written back with their
+sign or as plain digits, so that what was read can be read again unchanged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from reportgen.facts.records.telling import seen
+
+_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%|[^\W\d_]{1,4})?")
+_MONEY = {
+    None: Decimal(1),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "亿元": Decimal(10000),
+    "亿": Decimal(10000),
+    "元": Decimal("0.0001"),
+}
+_APPROXIMATE = re.compile(r"约|近|超过|\d[多余]|多[万亿元个]|余[万亿元个]|左右|以上|以下")
+_HAN_DIGITS = re.compile("[〇零一二三四五六七八九十百]")
+_NOT_COUNTED = re.compile("[%元亿千百十多余]")
+_DATE = re.compile(r"(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?")
+ABSURD = Decimal(100000000)  # 万元: a trillion yuan, more than any department of a district holds
+MOST = 100_000_000  # of anything that is counted
+
+
+def split(text: object) -> tuple[Decimal, str | None] | None:
+    """The number and the unit of `text`, or None where it is not one number."""
+    if isinstance(text, bool):
+        return None
+    if isinstance(text, int | Decimal):
+        return Decimal(text), None
+    found = _NUMBER.fullmatch(str(text).strip().replace("％", "%"))
+    return (Decimal(found[1].replace(",", "")), found[2]) if found else None
+
+
+def parse(text: object) -> Decimal | None:
+    """A plain number or a percentage (as a ratio), or None where `text` is neither."""
+    match split(text):
+        case (value, None):
+            return value
+        case (value, "%"):
+            return value / 100
+        case _:
+            return None
+
+
+def _wrong(value: object, expected: str, kind: str = "number") -> PydanticCustomError:
+    message = "应为{expected}，看到的是{seen}"
+    return PydanticCustomError(kind, message, {"expected": expected, "seen": seen(value), "hint": _advice(value)})
+
+
+def _advice(value: object) -> str:
+    """What is likely wrong with a number written as `value`."""
+    text = str(value)
+    if isinstance(value, list):
+        return "这里只能填一个值，不能是列表"
+    if "，" in text or "．" in text:
+        return "千分位请用半角逗号“,”或不写，小数点用半角“.”"
+    if _APPROXIMATE.search(text):
+        return "请填准确的数，不写“约”“多”“余”等字"
+    return "请用阿拉伯数字" if _HAN_DIGITS.search(text) else ""
+
+
+def _money(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    match split(value):
+        case (amount, unit) if unit in _MONEY:
+            return amount * _MONEY[unit]
+        case _:
+            raise _wrong(value, "金额（数字，单位万元，如 43189.21）")
+
+
+def _ratio(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    match split(value):
+        case (number, "%"):
+            return number / 100
+        case _:
+            raise _wrong(value, "百分数，须带“%”（如 99.91%）")
+
+
+def _share(value: Decimal) -> Decimal:
+    if not 0 <= value <= 1:
+        raise _wrong(_say_percent(value), "0% 至 100% 之间的百分数")
+    return value
+
+
+def _plain(value: object) -> Decimal:
+    found = parse(value)
+    if found is None:
+        raise _wrong(value, "数字（如 5、0.5 或 10%）")
+    return found
+
+
+def _count(value: object) -> int:
+    match split(value):
+        case (number, unit) if not _NOT_COUNTED.search(unit or ""):
+            whole = number * 10000 if (unit or "").startswith("万") else number
+            if whole == whole.to_integral_value():
+                return int(whole)
+    raise _wrong(value, "整数（如 18）")
+
+
+def _date(value: object) -> dt.date:
+    if isinstance(value, dt.date):
+        return value
+    found = _DATE.fullmatch(str(value).strip())
+    try:
+        if found:
+            return dt.date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    raise PydanticCustomError("date", "应为日期（如 2021-09-18），看到的是{seen}", {"seen": seen(value)})
+
+
+def _truth(value: object) -> bool:
+    known = {"是": True, "否": False, True: True, False: False}
+    if not isinstance(value, str | bool) or value not in known:
+        raise PydanticCustomError("truth", "应为“是”或“否”，看到的是{seen}", {"seen": seen(value)})
+    return known[value]
+
+
+def _text(value: object) -> Any:
+    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+
+
+def _say_percent(value: Decimal) -> str:
+    return f"{(value * 100).normalize():f}%"
+
+
+def _say_number(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def _say_truth(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def _schema(unit: str, example: str, types: str = "string number") -> WithJsonSchema:
+    """The JSON Schema of a quantity: how it may be written, its unit and an example."""
+    return WithJsonSchema({"type": types.split(), "单位": unit, "examples": [example]})
+
+
+def unit(field: FieldInfo) -> str:
+    """The unit of the value of `field`, empty where it has none."""
+    return next(filter(None, map(_unit, (*field.metadata, field.annotation))), "")
+
+
+def _unit(annotation: Any) -> str:
+    if isinstance(annotation, WithJsonSchema):
+        return str((annotation.json_schema or {}).get("单位", ""))
+    if get_origin(annotation) is dict:
+        return ""
+    return next(filter(None, map(_unit, get_args(annotation))), "")
+
+
+_IN_JSON = PlainSerializer(_say_number, when_used="json")
+_COUNTED = Field(ge=0, le=MOST)
+
+Money = Annotated[Decimal, BeforeValidator(_money), _IN_JSON, _schema("万元", "43189.21")]
+Amount = Annotated[Money, Field(ge=0, le=ABSURD)]  # money that cannot be negative
+Ratio = Annotated[
+    Decimal,
+    BeforeValidator(_ratio),
+    PlainSerializer(_say_percent, when_used="json"),
+    _schema("%", "99.91%", "string"),
+]
+Share = Annotated[Ratio, AfterValidator(_share)]  # a part of a whole, 0% to 100%
+Number = Annotated[Decimal, BeforeValidator(_plain), _IN_JSON, _schema("", "5")]
+Area = Annotated[Decimal, BeforeValidator(_plain), Field(ge=0, le=MOST), _IN_JSON, _schema("平方米", "1200.50")]
+Year = Annotated[int, BeforeValidator(_count), Field(ge=2000, le=2100), _schema("年", "2021")]
+Count = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("个", "18")]
+People = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("人", "18")]
+Pieces = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("件", "265")]
+Cases = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("件次", "12")]
+Date = Annotated[dt.date, BeforeValidator(_date), _schema("日期", "2021-09-18", "string")]
+Truth = Annotated[
+    bool,
+    BeforeValidator(_truth),
+    PlainSerializer(_say_truth, when_used="json"),
+    WithJsonSchema({"enum": ["是", "否"], "单位": "是/否"}),
+]
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]

@@ -1,0 +1,110 @@
+"""What the department did with the money: 项目, 重点工作, 履职, 效果指标, 信访, 满意度."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from reportgen.facts.records.quantity import Amount, Cases, Count, Number, Ratio, Share, Text, Truth
+from reportgen.facts.records.record import Record, listed, optional
+
+Nature = Literal["履职类", "专项资金", "政府投资", "政府性基金"]
+Completion = Literal["按期完成", "未按期", "预算收回", "全额调剂", "部分核减"]
+_SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "＝": "=", "==": "="}
+
+
+def _sign(value: Any) -> Any:
+    """Direction signs as a keyboard has them, too."""
+    return _SIGNS.get(value, value) if isinstance(value, str) else value
+
+
+Direction = Annotated[Literal["≥", "≤", "="], BeforeValidator(_sign)]
+
+
+class Project(Record):
+    """One project, in 万元."""
+
+    name: Text = Field(alias="名称", description="项目（二级项目）名称")
+    parent: Text | None = optional("一级", "所属一级项目")
+    nature: Nature | None = optional("性质", "履职类、专项资金、政府投资、政府性基金")
+    initial: Amount | None = optional("年初", "年初预算数")
+    adjusted: Amount | None = optional("调整后", "调整后预算数")
+    spent: Amount | None = optional("支出", "全年支出")
+    procured: Truth | None = optional("政府采购", "是否含政府采购")
+    has_goals: Truth | None = optional("绩效目标", "是否编报绩效目标")
+    evaluated: Truth | None = optional("重点评价", "是否开展重点评价")
+    completion: Completion | None = optional("完成状态", "按期完成、未按期、预算收回、全额调剂、部分核减")
+    reason: Text | None = optional("原因", "未按期完成、收回或核减的原因")
+    area: Text | None = optional("领域", "所属履职领域")
+    office: Text | None = optional("科室", "牵头科室")
+    own_score: Number | None = optional("自评得分", "项目支出绩效自评得分，满分 100")
+
+
+class ProjectCount(Record):
+    """Projects counted; what is left out is counted from 项目."""
+
+    number: Count | None = optional("总数", "项目个数")
+    on_time: Count | None = optional("按期完成", "按计划完成的项目个数")
+    with_goals: Count | None = optional("绩效目标数", "编报绩效目标的项目个数")
+    budget: Amount | None = optional("预算", "项目预算合计（调整后）")
+    spent: Amount | None = optional("支出", "项目支出合计")
+
+
+class KeyTask(Record):
+    """One key task of the year."""
+
+    name: Text = Field(alias="名称", description="重点工作名称")
+    origin: Text | None = optional("来源", "下达单位或文件")
+    done: Truth | None = optional("完成", "是否按期保质完成")
+    note: Text | None = optional("说明", "完成情况或未完成原因")
+
+
+class KeyTaskCount(Record):
+    """Key tasks counted; what is left out is counted from 重点工作."""
+
+    number: Count | None = optional("总数", "重点工作项数")
+    done: Count | None = optional("完成", "按期保质完成的项数")
+
+
+class Duty(Record):
+    """What was done in one area of duty."""
+
+    area: Text = Field(alias="领域", description="履职领域")
+    office: Text | None = optional("科室", "牵头科室")
+    projects: Count | None = optional("项目数", "该领域的二级项目个数")
+    budget: Amount | None = optional("预算", "该领域预算")
+    spent: Amount | None = optional("支出", "该领域支出")
+    results: Text | None = optional("成效", "主要措施与成效")
+
+
+class Effect(Record):
+    """One of the department's own indicators of effect; text targets are judged, numbers are computed."""
+
+    name: Text = Field(alias="名称", description="指标名称")
+    dimension: Text | None = optional("维度", "社会效益、经济效益、生态效益或可持续影响")
+    target: Text | None = optional("目标值", "年度目标值，数字或文字")
+    actual: Text | None = optional("实际值", "实际完成值，数字或文字")
+    unit: Text | None = optional("单位", "目标值与实际值的单位")
+    direction: Direction | None = optional("方向", "≥ 越高越好，≤ 越低越好，= 须相等")
+    full: Number | None = optional("分值", "该指标的分值")
+    period: Text | None = optional("期间", "统计期间")
+    change: Ratio | None = optional("同比", "与上年同期相比的增减，如 31%")
+
+
+class Petitions(Record):
+    """群众信访 of the year."""
+
+    received: Cases | None = optional("件次", "收到的信访件次，没有填 0")
+    answered: Cases | None = optional("办结", "已办理回复的件次")
+    on_time: Cases | None = optional("按期", "在规定时限内回复的件次")
+    channels: tuple[Text, ...] = listed("渠道", "如 热线、邮箱、网站留言")
+
+
+class Satisfaction(Record):
+    """公众或服务对象满意度."""
+
+    value: Share | None = optional("值", "满意度")
+    sample: Count | None = optional("样本数", "调查或评价的样本数")
+    origin: Text | None = optional("来源", "如 服务窗口评价、问卷调查")
+    period: Text | None = optional("期间", "统计期间")

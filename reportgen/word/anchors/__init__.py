@@ -1,0 +1,1 @@
+"""Places of a finished report: marks that become content controls, bookmarks and comments."""

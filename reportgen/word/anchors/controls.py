@@ -1,0 +1,179 @@
+"""Content controls: what people may change in a finished report stands in one, and between bookmarks as well.
+
+A control's tag names the place in the data. Programs that drop tags keep bookmarks, whose names hold a hash of the
+tag and one of the text as the tool wrote it: rg_<tag>_<text>.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from reportgen.word.anchors import identity as identities
+from reportgen.word.anchors import reading
+from reportgen.word.anchors.identity import Identity
+from reportgen.word.anchors.marks import CONTROLLED, MARK, remove
+from reportgen.word.anchors.placed import LONGEST_TAG
+from reportgen.word.numbering import Numbering
+from reportgen.word.ooxml import archive
+from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.wordml import Element, text, w
+
+BOOKMARK = re.compile(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
+_RANGES = frozenset(map(w, ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")))
+
+
+def hashed(tag: str) -> str:
+    """What stands for `tag` in the name of its bookmark."""
+    return hashlib.sha256(tag.encode()).hexdigest()[:10]
+
+
+def anchor(docx: bytes, identity: Identity) -> bytes:
+    """`docx` with its marks turned into controls and bookmarks, and with its identity among its properties."""
+    finished = Finished(docx)
+    tree = finished.tree(finished.main)
+    numbering = Numbering(finished.root("styles"), finished.root("numbering"))
+    maker = _Maker(numbering, _first_id(tree))
+    maker.run(tree)
+    imprint = replace(identity.imprint, texts=maker.digests)
+    identities.write(finished, replace(identity, imprint=imprint))
+    xml = etree.tostring(tree, encoding="unicode")
+    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    finished.put(finished.main, (declaration + xml).encode())
+    CONTROLLED.wipe(finished)
+    return archive.write(finished.entries.values())
+
+
+def _first_id(tree: Element) -> int:
+    return max((int(b.get(w("id")) or 0) for b in tree.iter(w("bookmarkStart"))), default=0) + 1
+
+
+@dataclass
+class _Maker:
+    """Makes the controls of one document; `next_id` is the next free number for a bookmark.
+
+    `digests` tells of the text in each control, by its tag.
+    """
+
+    numbering: Numbering
+    next_id: int
+    used: dict[str, int] = field(default_factory=dict)
+    ids: set[int] = field(default_factory=set)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def run(self, tree: Element) -> None:
+        """Turn every pair of marks into a control; a mark without its other half goes."""
+        CONTROLLED.single_out(tree)
+        openings: dict[str, Element] = {}
+        for mark in list(tree.iter(MARK)):
+            if (paragraph := mark.getparent()) is None:
+                continue
+            if len(alone := _content(paragraph)) == 1 and alone[0].tag == MARK:
+                self._around(alone[0], paragraph, openings)
+            else:
+                self._within(paragraph)
+        for unpaired in openings.values():
+            remove(unpaired)
+        for left in list(tree.iter(MARK)):
+            remove(left)
+
+    def _around(self, mark: Element, paragraph: Element, openings: dict[str, Element]) -> None:
+        """A paragraph that holds a mark alone begins or ends a control of whole paragraphs."""
+        if name := mark.get("open"):
+            openings[name] = paragraph
+            return
+        name = mark.get("close") or ""
+        first = openings.pop(name, None)
+        parent = paragraph.getparent()
+        if first is not None and parent is not None and first.getparent() is parent:
+            between = list(parent)[parent.index(first) + 1 : parent.index(paragraph)]
+            remove(first)
+            if between and parent.tag == w("body"):
+                self._wrap_blocks(self._tag(name), between)
+        remove(mark)
+        if paragraph.getparent() is not None and _dispensable(paragraph):
+            remove(paragraph)
+
+    def _within(self, paragraph: Element) -> None:
+        content = _content(paragraph)
+        parent = paragraph.getparent()
+        first, last = content[0], content[-1]
+        whole = first.tag == last.tag == MARK and first.get("open") == last.get("close")
+        marks = [child for child in paragraph if child.tag == MARK]
+        if whole and len(marks) == 2 and parent is not None and parent.tag == w("body"):
+            remove(first)
+            remove(last)
+            self._wrap_blocks(self._tag(first.get("open") or ""), [paragraph])
+            return
+        for opening in [m for m in marks if m.get("open")]:
+            name = opening.get("open") or ""
+            after = opening.itersiblings(MARK)
+            closing = next((m for m in after if m.get("close") == name), None)
+            if closing is not None:
+                at = paragraph.index(opening)
+                runs = list(paragraph)[at + 1 : paragraph.index(closing)]
+                self._wrap_runs(self._tag(name), paragraph, at, [r for r in runs if r.tag != MARK])
+
+    def _tag(self, name: str) -> str:
+        """The tag for a further control of `name`: the same text may be printed twice."""
+        self.used[name] = self.used.get(name, 0) + 1
+        number = f"#{self.used[name]}" if self.used[name] > 1 else ""
+        return name[: LONGEST_TAG - len(number)] + number
+
+    def _wrap_blocks(self, tag: str, elements: list[Element]) -> None:
+        told = reading.told(tag, reading.read(elements, self.numbering))
+        sdt, content = self._control(tag)
+        # without this LibreOffice 7.4 takes the control for one within a paragraph and saves its text several times
+        kind = etree.SubElement(sdt[0], w("docPartObj"))
+        etree.SubElement(kind, w("docPartGallery"), {w("val"): "Custom 1"})
+        elements[0].addprevious(sdt)
+        content.extend(elements)
+        paragraphs = list(content.iter(w("p")))
+        start, end = self._bookmark(tag, told)
+        head = paragraphs[0].find(w("pPr"))
+        paragraphs[0].insert(0 if head is None else 1, start)
+        paragraphs[-1].append(end)
+
+    def _wrap_runs(self, tag: str, paragraph: Element, at: int, runs: list[Element]) -> None:
+        told = "".join(text(run) for run in runs)
+        if not told.strip():
+            return
+        sdt, content = self._control(tag)
+        start, end = self._bookmark(tag, told)
+        paragraph.insert(at, start)
+        paragraph.insert(at + 1, sdt)
+        content.extend(runs)
+        paragraph.insert(at + 2, end)
+
+    def _control(self, tag: str) -> tuple[Element, Element]:
+        number = zlib.crc32(tag.encode()) & 0x7FFFFFFF or 1
+        while number in self.ids:
+            number = number % 0x7FFFFFFF + 1
+        self.ids.add(number)
+        sdt = etree.Element(w("sdt"))
+        properties = etree.SubElement(sdt, w("sdtPr"))
+        for name, told in (("alias", tag), ("tag", tag), ("id", str(number))):
+            etree.SubElement(properties, w(name), {w("val"): told})
+        return sdt, etree.SubElement(sdt, w("sdtContent"))
+
+    def _bookmark(self, tag: str, told: str) -> tuple[Element, Element]:
+        number = {w("id"): str(self.next_id)}
+        self.next_id += 1
+        self.digests[tag] = reading.digest(told)
+        name = f"rg_{hashed(tag)}_{self.digests[tag]}"
+        return etree.Element(w("bookmarkStart"), {**number, w("name"): name}), etree.Element(w("bookmarkEnd"), number)
+
+
+def _content(paragraph: Element) -> list[Element]:
+    return [child for child in paragraph if child.tag not in _RANGES]
+
+
+def _dispensable(paragraph: Element) -> bool:
+    """Whether Word does not miss the paragraph: a cell must end with one, and two tables must not touch."""
+    parent = paragraph.getparent()
+    before = paragraph.getprevious()
+    return parent is None or parent.tag != w("tc") or (before is not None and before.tag == w("p"))

@@ -1,0 +1,100 @@
+"""Marks: private-use characters that a template prints around a value, so that its place is found in the document.
+
+A mark is one such character, the tag of the place (叙述.主要职能, 问题.C21.原因) and another such character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from reportgen.word.ooxml.package import Package
+from reportgen.word.ooxml.wordml import Element, text, w
+
+MARK = w("mark")  # stands in a tree only while its marks are worked on; its attribute open or close holds the tag
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One kind of marks, by its characters: around the tag of a mark that opens, and of one that closes."""
+
+    opening: str
+    opened: str
+    closing: str
+    closed: str
+
+    def around(self, tag: str) -> tuple[str, str]:
+        """The marks that open and close the place `tag`."""
+        return f"{self.opening}{tag}{self.opened}", f"{self.closing}{tag}{self.closed}"
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """A mark; the group open or close holds the tag."""
+        tag = f"[^{self.opening}{self.opened}{self.closing}{self.closed}]+"
+        return re.compile(f"{self.opening}(?P<open>{tag}){self.opened}|{self.closing}(?P<close>{tag}){self.closed}")
+
+    def single_out(self, tree: Element) -> None:
+        """Part the runs of `tree` so that every mark in its text stands as an element between runs."""
+        for run in [r for r in tree.iter(w("r")) if self.pattern.search(text(r))]:
+            last = run
+            for piece in self._pieces(run):
+                last.addnext(piece)
+                last = piece
+            remove(run)
+
+    def _pieces(self, run: Element) -> Iterator[Element]:
+        """The marks of `run`, and runs of its look with what stands between them."""
+        look = run.find(w("rPr"))
+        made = _like(run, look)
+        for child in run:
+            if child is look:
+                continue
+            if child.tag != w("t"):
+                made.append(deepcopy(child))
+                continue
+            at, whole = 0, child.text or ""
+            for found in self.pattern.finditer(whole):
+                _say(made, whole[at : found.start()])
+                if len(made) > (look is not None):
+                    yield made
+                yield etree.Element(MARK, {key: name for key, name in found.groupdict().items() if name})
+                made, at = _like(run, look), found.end()
+            _say(made, whole[at:])
+        if len(made) > (look is not None):
+            yield made
+
+    def wipe(self, package: Package) -> None:
+        """Take the marks out of the parts in which nobody looks for them: headers, footers, notes."""
+        for name in [n for n in package.entries if n.startswith("word/") and n.endswith(".xml")]:
+            told = package.data(name).decode("utf-8", "replace")
+            if self.pattern.search(told):
+                package.put(name, self.pattern.sub("", told).encode())
+
+
+CONTROLLED = Marks(*"\ue0f1\ue0f2\ue0f3\ue0f4")  # what people may change: becomes a content control
+NOTED = Marks(*"\ue0f5\ue0f6\ue0f7\ue0f8")  # what a review copy has something to say about: gets a comment
+
+
+def remove(element: Element) -> None:
+    """Take `element` out of its tree."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _like(run: Element, look: Element | None) -> Element:
+    made = etree.Element(run.tag)
+    if look is not None:
+        made.append(deepcopy(look))
+    return made
+
+
+def _say(run: Element, words: str) -> None:
+    if words:
+        etree.SubElement(run, w("t"), {_SPACE: "preserve"}).text = words

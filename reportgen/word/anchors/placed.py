@@ -1,0 +1,124 @@
+"""Values that know their place in the data: the template prints them between marks, which become content controls.
+
+Conditions and filters of a template see the value itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import wraps
+from typing import Any
+
+from markupsafe import Markup
+
+from reportgen.facts.narrative import Paragraph, Span
+from reportgen.word import gaps
+from reportgen.word.anchors.marks import CONTROLLED, Marks
+from reportgen.word.engine.environment import shown
+
+LONGEST_TAG = 64
+NARRATIVE, PROBLEM = "叙述", "问题"
+_TEXTS = ("标题", "描述", "原因")
+_OF_MEASURE = ("责任科室", "时限", "成果")
+_ASKED = {"原因": "主要原因", "责任科室": "责任科室", "时限": "完成时限"}  # what a draft asks for in so many words
+
+
+class Placed(str):
+    """A text with the `tag` that names its place; printed, it stands between `marks`."""
+
+    __slots__ = ("marks", "tag")
+    tag: str
+    marks: Marks
+
+    def __new__(cls, text: str, tag: str, marks: Marks = CONTROLLED) -> Placed:
+        made = super().__new__(cls, text)
+        made.tag, made.marks = tag, marks
+        return made
+
+    def __html__(self) -> Markup:
+        opening, closing = self.marks.around(self.tag)
+        return Markup("{}{}{}").format(opening, Markup(shown(str(self))), closing)
+
+
+class Number(Decimal):
+    """A number that knows its place likewise."""
+
+    tag: str
+    marks: Marks
+
+    @classmethod
+    def at(cls, number: Decimal, tag: str, marks: Marks) -> Number:
+        """`number` at the place `tag`."""
+        made = cls(number)
+        made.tag, made.marks = tag, marks
+        return made
+
+    def __html__(self) -> Markup:
+        return Placed(f"{self:f}", self.tag, self.marks).__html__()
+
+
+def placed(context: Mapping[str, Any]) -> dict[str, Any]:
+    """`context` with every narrative, problem, cause and measure knowing its place.
+
+    In a draft so does 【待填：…】 where a cause, an owner or a date is missing: it can be filled in in Word.
+    """
+    narrative = context[NARRATIVE]
+    told = {name: _narrative(name, blocks) if blocks else blocks for name, blocks in narrative.items()}
+    names = identities(problem["编号"] for problem in context[PROBLEM])
+    draft = bool(context["草稿"])
+    problems = tuple(_problem(problem, name, draft) for problem, name in zip(context[PROBLEM], names, strict=True))
+    return {**context, NARRATIVE: type(narrative)(told), PROBLEM: problems}
+
+
+def identities(codes: Iterable[Sequence[str]]) -> list[str]:
+    """What stands in tags for each problem, by its codes; those without any are counted."""
+    found, without = [], 0
+    for names in codes:
+        without += not names
+        joined = "+".join(names) or f"无编号{without}"
+        if len(joined) > LONGEST_TAG // 2:
+            joined = f"{names[0]}等{hashlib.sha256(joined.encode()).hexdigest()[:8]}"
+        found.append(joined)
+    return found
+
+
+def _narrative(name: str, blocks: Sequence[Any]) -> tuple[Any, ...]:
+    """The blocks between two paragraphs that hold a mark each."""
+    opening, closing = CONTROLLED.around(f"{NARRATIVE}.{name}")
+    return (Paragraph((Span(opening),)), *blocks, Paragraph((Span(closing),)))
+
+
+def _problem(problem: dict[str, Any], name: str, draft: bool) -> Any:
+    at = f"{PROBLEM}.{name}"
+    texts = {key: _placed(problem[key], f"{at}.{key}", key if draft else "") for key in _TEXTS}
+    measures = tuple(_measure(m, f"{at}.措施.{i}", draft) for i, m in enumerate(problem["整改措施"], 1))
+    return type(problem)({**problem, **texts, "整改措施": measures})
+
+
+def _measure(measure: dict[str, Any], at: str, draft: bool) -> Any:
+    texts = {key: _placed(measure[key], f"{at}.{key}", key if draft else "") for key in _OF_MEASURE}
+    return type(measure)({**measure, **texts, "措施": _placed(measure["措施"], at)})
+
+
+def _placed(text: str | None, tag: str, asked: str = "") -> str | None:
+    if not text and asked in _ASKED:
+        text = gaps.mark(_ASKED[asked])
+    return Placed(text, tag) if text else text
+
+
+def keeping(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """`filters` such that a text they change still knows its place."""
+    return {name: _keeping(function) for name, function in filters.items()}
+
+
+def _keeping(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def kept(*args: Any, **kwargs: Any) -> Any:
+        made = function(*args, **kwargs)
+        if args and isinstance(args[0], Placed | Number) and type(made) is str:
+            return Placed(made, args[0].tag, args[0].marks)
+        return made
+
+    return kept

@@ -1,0 +1,101 @@
+"""What stands in a finished document as blocks of narrative: paragraphs with looks, headings, items, tables."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
+from reportgen.word.anchors.placed import NARRATIVE
+from reportgen.word.numbering import Numbering
+from reportgen.word.ooxml.wordml import Element, blocks, inside, text, value, w
+
+_OFF = frozenset(("0", "false", "off", "none"))
+_DIGEST = 12
+
+
+def read(container: Iterable[Element], numbering: Numbering) -> tuple[Block, ...]:
+    """The paragraphs and tables among `container`; a heading's level is its outline level, counted from 1."""
+    return tuple(block for element in container for block in _block(element, numbering))
+
+
+def _block(element: Element, numbering: Numbering) -> Iterator[Block]:
+    if element.tag == w("tbl"):
+        yield _table(element)
+    elif element.tag == w("p"):
+        paragraph = _paragraph(element, numbering)
+        if plain(paragraph.spans).strip():
+            yield paragraph
+
+
+def _paragraph(element: Element, numbering: Numbering) -> Paragraph:
+    level = numbering.outline(element)
+    if level is not None:
+        return Paragraph((Span(text(element)),), "heading", level + 1)
+    label, number = numbering.counted(element)
+    if not label.strip():
+        return Paragraph(spans(element))
+    depth = int(value(element, "pPr", "numPr", "ilvl") or 0) + 1
+    return Paragraph(spans(element), "item", depth, number)
+
+
+def spans(element: Element) -> tuple[Span, ...]:
+    """The words of a paragraph, neighbours of one look joined."""
+    return spans_of(element.iter(w("r")))
+
+
+def spans_of(elements: Iterable[Element]) -> tuple[Span, ...]:
+    """The words of runs, neighbours of one look joined."""
+    runs = [Span(text(run), *_look(run)) for run in elements]
+    told = [run for run in runs if run.text]
+    return tuple(
+        Span("".join(run.text for run in same), *look)
+        for look, same in groupby(told, key=lambda run: (run.bold, run.italic))
+    )
+
+
+def _look(run: Element) -> tuple[bool, bool]:
+    return _is(run, "b"), _is(run, "i")
+
+
+def _is(run: Element, name: str) -> bool:
+    found = run.find(f"{w('rPr')}/{w(name)}")
+    return found is not None and found.get(w("val"), "1") not in _OFF
+
+
+def _table(element: Element) -> Table:
+    rows = [[_cell(tc) for tc in inside(row, w("tc"))] for row in inside(element, w("tr"))]
+    width = max(map(len, rows), default=0)
+    full = [(*row, *[()] * (width - len(row))) for row in rows]
+    return Table(full[0] if full else (), tuple(full[1:]))
+
+
+def _cell(tc: Element) -> tuple[Span, ...]:
+    """The words of a cell; a table has no bold of its own, since its header is a matter of style."""
+    words = " ".join(filter(None, (text(p).strip() for p in blocks(tc) if p.tag == w("p"))))
+    return (Span(words),) if words else ()
+
+
+def signature(read_blocks: Iterable[Block]) -> str:
+    """Text that is the same for blocks that look the same, however a program stores them."""
+    return "\n".join(map(_signature, read_blocks))
+
+
+def _signature(block: Block) -> str:
+    if isinstance(block, Table):
+        return "\n".join("|".join(plain(cell) for cell in row) for row in (block.header, *block.rows))
+    sign = {"heading": f"{'#' * block.level} ", "item": f"{block.ordinal or '-'}. ", "body": ""}[block.kind]
+    return sign + "".join(("<b>" if s.bold else "") + ("<i>" if s.italic else "") + s.text for s in block.spans)
+
+
+def told(tag: str, read_blocks: Iterable[Block]) -> str:
+    """What counts as the text at `tag`: of narrative its looks too, elsewhere the words alone."""
+    if tag.startswith(NARRATIVE):
+        return signature(read_blocks)
+    return "\n".join(plain(block.spans) for block in read_blocks if isinstance(block, Paragraph))
+
+
+def digest(words: str) -> str:
+    """A short fingerprint of a text, blank space aside."""
+    return hashlib.sha256("".join(words.split()).encode()).hexdigest()[:_DIGEST]

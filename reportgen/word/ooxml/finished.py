@@ -1,0 +1,33 @@
+"""A finished .docx opened for reading: every part unpacked and parsed once."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.word.ooxml import archive
+from reportgen.word.ooxml.package import Package
+from reportgen.word.ooxml.wordml import Element
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+class Finished(Package):
+    """The parts of a .docx as they stand; raises zipfile.BadZipFile for other bytes.
+
+    `tree` gives the same tree each time and raises etree.XMLSyntaxError for a part that is not well-formed XML.
+    """
+
+    def __init__(self, docx: bytes) -> None:
+        super().__init__(archive.read(docx))
+        self._trees: dict[str, Element] = {}
+
+    def tree(self, name: str) -> Element:
+        """The root element of a part, blank text and all."""
+        if name not in self._trees:
+            self._trees[name] = etree.fromstring(self.data(name), _PARSER)
+        return self._trees[name]
+
+    def root(self, kind: str) -> Element | None:
+        """The root of the document's own styles, numbering, footnotes … or None."""
+        name = self.linked(kind)
+        return self.tree(name) if name else None

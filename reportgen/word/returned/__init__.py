@@ -1,0 +1,1 @@
+"""A report that came back: its regions, its tracked changes, its texts as Markdown."""

@@ -1,0 +1,65 @@
+"""Tracked changes accepted: what a document says once every insertion and deletion in it is approved."""
+
+from __future__ import annotations
+
+from reportgen.word.ooxml.wordml import Element, w
+
+_GONE = frozenset(
+    map(w, ("del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))
+)
+_KEPT = frozenset(map(w, ("ins", "moveTo")))
+_FORMER = tuple(map(w, ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")))
+_PROPERTIES = frozenset(map(w, ("rPr", "trPr", "tcPr", "numPr")))
+
+
+def accept(tree: Element) -> None:
+    """Accept every tracked change in `tree`."""
+    for element in list(tree.iter(*_FORMER)):
+        _take_out(element)
+    for row in [r for r in tree.iter(w("tr")) if r.find(f"{w('trPr')}/{w('del')}") is not None]:
+        _take_out(row)
+    for paragraph in [p for p in tree.iter(w("p")) if _mark(p, "del") is not None]:
+        _join(paragraph)
+    for element in list(tree.iter(*_GONE)):
+        _take_out(element)
+    for element in list(tree.iter(*_KEPT)):
+        _unwrap(element)
+
+
+def _mark(paragraph: Element, name: str) -> Element | None:
+    """The change of the paragraph mark itself."""
+    return paragraph.find(f"{w('pPr')}/{w('rPr')}/{w(name)}")
+
+
+def _join(paragraph: Element) -> None:
+    """A paragraph whose mark was deleted runs on into the next, which keeps its own look."""
+    following = paragraph.getnext()
+    if following is None or following.tag != w("p"):
+        return
+    head = following.find(w("pPr"))
+    at = 0 if head is None else 1
+    for child in reversed([c for c in paragraph if c.tag != w("pPr")]):
+        following.insert(at, child)
+    _take_out(paragraph)
+
+
+def _take_out(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if parent.tag not in _PROPERTIES:
+        at = parent.index(element)
+        for child in reversed(list(element)):
+            parent.insert(at, child)
+    parent.remove(element)
+
+
+def pending(tree: Element) -> bool:
+    """Whether any tracked change waits in `tree`."""
+    return next(tree.iter(*_KEPT, *_GONE), None) is not None

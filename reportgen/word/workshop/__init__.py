@@ -1,0 +1,1 @@
+"""Templates as their editors see them: anatomy, looks, mended tags, comments, starting points."""
