@@ -88,7 +88,7 @@ def _tried(path: Path, reading: Reading, voice: Voice) -> list[Diagnostic]:
     except Refused as refusal:
         return list(refusal.diagnostics)
     found: list[Diagnostic] = []
-    for evaluation in (voice.full, voice.least):
+    for evaluation in voice.trials():
         context = report.context(evaluation)
         try:
             found += map(_of_a_trial, word.check(compiled.render(context), context, file=str(path)))

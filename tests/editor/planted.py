@@ -126,6 +126,9 @@ OUTSIDE: dict[str, Planted] = {
 
 ONLY_WHEN_MADE: dict[str, Planted] = {
     "a value that may not be given": Planted(("@{{ 采购.口径 }}",), "no-value", ("采购.口径", "横线")),
+    "a value in a part that is off": Planted(
+        ("@{% if 选项.整改台账 %}{{ 采购.口径 }}{% endif %}",), "no-value", ("采购.口径", "横线")
+    ),
     "a value guarded by another": Planted(
         ("@{% if 采购.计划 | 已填 %}实际采购{{ 采购.实际 | 万元 }}万元。{% endif %}",),
         "no-value",

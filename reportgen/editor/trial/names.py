@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,6 +41,14 @@ class Voice:
     def least(self) -> Evaluation:
         """An evaluation with the bare minimum, full marks and no problems."""
         return probe.least(self.name, self.info, self.framework, self.formulas)
+
+    def trials(self) -> Iterator[Evaluation]:
+        """The full and the least evaluation, each with the pack's switches as they are and all the other way."""
+        options = {name: not on for name, on in self.info.options.items()}
+        for evaluation in (self.full, self.least):
+            department = evaluation.department.model_copy(update={"options": options})
+            yield evaluation
+            yield evaluation.model_copy(update={"department": department})
 
     def unit(self, name: str) -> str:
         """The unit of the value that the context has under `name`."""
