@@ -63,6 +63,16 @@ class Interval:
         low, high = ("（含）" if closed else "（不含）" for closed in (self.low_closed, self.high_closed))
         return f"{self._end(self.low)}{low}至{self._end(self.high)}{high}"
 
+    def said(self) -> str:
+        """The range in words, for a sentence: 低于5%, 不低于95%; one with two ends as it is written."""
+        if self.low == self.high:
+            return f"等于{self._end(self.low)}"
+        if self.low == -INFINITY:
+            return f"{'不高于' if self.high_closed else '低于'}{self._end(self.high)}"
+        if self.high == INFINITY:
+            return f"{'不低于' if self.low_closed else '高于'}{self._end(self.low)}"
+        return f"为{self}"
+
     def _end(self, value: Decimal) -> str:
         return f"{chinese.number(value * 100)}%" if self.percent else chinese.number(value)
 

@@ -64,7 +64,7 @@ class Tiers(Rule):
             f"{value.said(label)}，属于“{tier.interval}”一档",
             gap=f"{label}为{value.text}",
             used=[self.value],
-            standard=f"得满分须{self._best().interval}",
+            standard=f"得满分须{self._best().interval.said()}",
             actual=value.text,
             direction=direction(self.direction),
             key=str(tier.interval),
@@ -106,7 +106,7 @@ class Threshold(Rule):
             said,
             gap=f"{label}为{value.text}",
             used=[self.value],
-            standard=f"应{self.condition}",
+            standard=f"应{self.condition.said()}",
             actual=value.text,
             direction=direction(LOWER if value.number > self.condition.low else HIGHER),
         )
