@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.checks import figures, praise, text
+from reportgen.checks import figures, leftover, praise, text
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
 
@@ -12,6 +12,8 @@ CHECKS = (
     figures.near_misses,
     figures.losses_add_up,
     text.years,
+    leftover.last_year_told,
+    leftover.old_notice,
     text.gaps_left,
     text.stock_phrases,
     text.self_naming,
