@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reportgen.diagnostics import Position, Refused, error
+
+_REASONS = {
+    errno.EROFS: ("所在磁盘或文件夹只读", "请换一个有写入权限的文件夹"),
+    errno.ENOSPC: ("磁盘已满", "请腾出空间后重试"),
+}
 
 
 def write(path: Path, data: bytes) -> None:
@@ -35,10 +41,10 @@ def refusal(path: Path, failure: OSError) -> Refused:
     if isinstance(failure, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
         return Refused([error("output-open", "文件无法写入，可能正在 Word 或 WPS 中打开", "请关闭后重试", at)])
     if isinstance(failure, PermissionError):
-        hint = "请换一个有写入权限的文件夹，或用 -o 指定输出位置"
+        hint = "请换一个有写入权限的文件夹"
         return Refused([error("output-permission", "文件夹不可写", hint, at)])
-    reason = failure.strerror or type(failure).__name__
-    return Refused([error("output", f"无法写入：{reason}", "请检查路径与磁盘空间，或用 -o 指定输出位置", at)])
+    reason, advice = _REASONS.get(failure.errno or 0, ("系统拒绝写入", "请检查路径与磁盘空间"))
+    return Refused([error("output", f"无法写入：{reason}", advice, at)])
 
 
 def _umask() -> int:

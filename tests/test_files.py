@@ -42,10 +42,20 @@ def test_an_output_that_is_a_folder(tmp_path):
         files.write(tmp_path, b"ours")
 
 
-def test_any_other_obstacle_names_its_reason(tmp_path, monkeypatch):
-    def full(**kwargs):
-        raise OSError(28, "No space left on device")
+OBSTACLES = [
+    (28, "No space left on device", "无法写入：磁盘已满"),
+    (30, "Read-only file system", "无法写入：所在磁盘或文件夹只读"),
+    (5, "Input/output error", "无法写入：系统拒绝写入"),
+]
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
-    with pytest.raises(Refused, match="请检查路径与磁盘空间"):
+
+@pytest.mark.parametrize(("number", "english", "told"), OBSTACLES)
+def test_any_other_obstacle_names_its_reason(tmp_path, monkeypatch, number, english, told):
+    def stuck(**kwargs):
+        raise OSError(number, english)
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", stuck)
+    with pytest.raises(Refused, match=told) as refused:
         files.write(tmp_path / "报告.docx", b"ours")
+    assert english not in str(refused.value)
+    assert " -o " not in str(refused.value)

@@ -32,7 +32,7 @@ def absorb(report: Path, dept: Path, yes: bool) -> None:
     show.diagnostics(absorbed.diagnostics, out)
     if absorbed.waiting:
         out.print(f"有 {len(absorbed.waiting)} 处修改拿不准，未写入；核对无误后加 --yes 再运行。")
-    if not absorbed.written:
+    elif not absorbed.written:
         out.print("没有需要写入的修改。")
     for path in absorbed.files:
         out.print(f"已更新：{path}", markup=False)

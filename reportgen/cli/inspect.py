@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from reportgen.cli import show, words
 from reportgen.cli.produce import dept_file, pack_name
 from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.evaluation import Evaluation
+from reportgen.facts import department as departments
+from reportgen.facts.department import Fact
 
 
 @click.command("score", cls=words.Command)
@@ -18,7 +21,7 @@ from reportgen.evaluation import Evaluation
 @pack_name
 def score(dept: Path, pack: str | None) -> None:
     """显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"""
-    evaluation, out = _evaluate(dept, pack), show.console()
+    (evaluation, _), out = _evaluate(dept, pack), show.console()
     show.score_table(evaluation.scorecard, out)
     show.total(evaluation.scorecard, out)
 
@@ -29,19 +32,19 @@ def score(dept: Path, pack: str | None) -> None:
 @pack_name
 def explain(dept: Path, indicator: str, pack: str | None) -> None:
     """说明一个指标（名称或编号）的算式、代入的数、数所在的行、档次、得分与依据。"""
-    evaluation = _evaluate(dept, pack)
+    evaluation, facts = _evaluate(dept, pack)
     marked = [(node, node.mark) for node in evaluation.scorecard.nodes if node.mark]
     for node, mark in marked:
         if indicator in (node.code, node.name):
-            show.explanation(evaluation, node, mark, show.console())
+            show.explanation(evaluation, facts, node, mark, show.console())
             return
     names = [node.name for node, _ in marked]
     raise Refused([error("unknown-indicator", f"没有指标“{indicator}”", did_you_mean(indicator, names))])
 
 
-def _evaluate(dept: Path, pack: str | None) -> Evaluation:
-    """The evaluation as it stands, gaps and all; what was noted goes to the error stream."""
+def _evaluate(dept: Path, pack: str | None) -> tuple[Evaluation, Mapping[str, Fact]]:
+    """The evaluation as it stands, gaps and all, and its facts; what was noted goes to the error stream."""
     inputs, found = pipeline.read(dept, pack)
     evaluation, noted = pipeline.evaluate(inputs, draft=True)
     show.diagnostics([*found, *noted], show.console(error=True))
-    return evaluation
+    return evaluation, departments.facts(evaluation.department, inputs.source)

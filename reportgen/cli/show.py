@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -11,6 +11,8 @@ from rich.table import Table
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.evaluation import Evaluation
+from reportgen.facts.department import Fact
+from reportgen.scoring.formula import Figures, Input, derived, fact_input
 from reportgen.scoring.scorecard import Mark, Node, Scorecard
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
@@ -91,11 +93,15 @@ def _note(node: Node) -> str:
     return manual + node.mark.explanation
 
 
-def explanation(evaluation: Evaluation, node: Node, mark: Mark, out: Console) -> None:
+def explanation(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, mark: Mark, out: Console) -> None:
     """One indicator: formula, numbers, where they stand, the tier, the points, the basis."""
     out.print(f"{node.code} {node.name}（分值 {chinese.points(node.full)}）", style="bold")
+    figures = {**derived(facts), **evaluation.figures}
     for name in mark.used:
-        _figure(evaluation, name, out, "  ")
+        if name in figures:
+            _figure(figures, name, out, "  ")
+        elif name in facts:
+            _input(fact_input(facts[name]), out, "  ")
     _lines(
         out,
         [
@@ -111,18 +117,20 @@ def explanation(evaluation: Evaluation, node: Node, mark: Mark, out: Console) ->
     )
 
 
-def _figure(evaluation: Evaluation, name: str, out: Console, indent: str) -> None:
+def _figure(figures: Figures, name: str, out: Console, indent: str) -> None:
     """A figure's formula and numbers, and under it those of the figures it was computed from."""
-    figure = evaluation.figures.get(name)
-    if figure is None:
-        return
+    figure = figures[name]
     out.print(f"{indent}算式  {name} ＝ {figure.formula}", markup=False)
     out.print(f"{indent}代入  {figure.trace}", markup=False)
     for used in figure.inputs:
-        if used.name in evaluation.figures:
-            _figure(evaluation, used.name, out, indent + "    ")
+        if used.name in figures:
+            _figure(figures, used.name, out, indent + "    ")
         else:
-            out.print(f"{indent}      {used.name} ＝ {used.value}　{used.position or ''}".rstrip(), markup=False)
+            _input(used, out, f"{indent}      ")
+
+
+def _input(used: Input, out: Console, indent: str) -> None:
+    out.print(f"{indent}{used.name} ＝ {used.value}　{used.position or ''}".rstrip(), markup=False)
 
 
 def _lines(out: Console, rows: Sequence[tuple[str, str | None]]) -> None:

@@ -16,7 +16,7 @@ from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
 from reportgen.findings.draft.plan import Plan
-from reportgen.scoring.formula import Figure, Input, shown
+from reportgen.scoring.formula import Figure, Figures, Input, derived, shown
 
 _PLACE = re.compile(r"(?P<file>.*?):(?P<line>\d+)(?::\d+)?")
 _FOLDERS = re.compile(r".*[/\\]")
@@ -53,14 +53,21 @@ class Grounds:
         """The department's facts with their places."""
         return departments.facts(self.evaluation.department, self.source)
 
+    @cached_property
+    def computed(self) -> Figures:
+        """The figures, also of facts that follow from others."""
+        return {**derived(self.facts), **self.evaluation.figures}
+
     def figures(self, names: Iterable[str], *, deep: bool = True) -> list[str]:
         """The arithmetic of each figure among `names`; if `deep`, also of those that it was computed from."""
         found = [figure for figure in self._computed(names, deep) if len(set(figure.trace.split(" = "))) > 1]
-        return list(dict.fromkeys(f"{figure.name}：{figure.trace}" for figure in found))
+        own = [f"{f.name}：{f.trace}" for f in found if f.name in self.evaluation.figures]
+        totals = dict.fromkeys(f"{called(f.name)} {f.trace}" for f in found if f.name not in self.evaluation.figures)
+        return [*dict.fromkeys(own), *([f"其中：{'；'.join(totals)}"] if totals else [])]
 
     def _computed(self, names: Iterable[str], deep: bool) -> Iterator[Figure]:
         for name in names:
-            if (figure := self.evaluation.figures.get(name)) is not None and figure.value is not None:
+            if (figure := self.computed.get(name)) is not None and figure.value is not None:
                 yield figure
                 yield from self._computed((used.name for used in figure.inputs), deep) if deep else ()
 
@@ -83,7 +90,7 @@ class Grounds:
     def _leaves(self, names: Iterable[str]) -> dict[str, tuple[str, str]]:
         """The facts behind `names`: each as shown, and its place."""
         found: dict[str, tuple[str, str]] = {}
-        computed = self.evaluation.figures
+        computed = self.computed
         for name in names:
             if (figure := computed.get(name)) is not None:
                 if figure.value is not None:

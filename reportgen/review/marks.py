@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from reportgen import chinese
 from reportgen.findings.draft.evidence import named
@@ -11,6 +12,7 @@ from reportgen.scoring.mark import Gap, Mark
 from reportgen.word.anchors.noted import Note
 
 _LONGEST = 60  # characters of a standard, which the annex has in full
+_LISTED = re.compile("[，、；]")
 _MOST = 5  # gaps told in one note
 _ANSWERED = {
     "points": "人工评分的理由成立",
@@ -27,7 +29,9 @@ def remark(grounds: Grounds, mark: Mark) -> Note:
     """What stands behind the sentence about `mark`: rule, standard, figures."""
     sentence = grounds.author.remark_sentence(mark)
     names = [*mark.used, *(named(sentence.text) if sentence else ())]
-    head = f"指标：{_called(mark)}，满分{chinese.points(mark.full)}分，得{chinese.points(mark.points)}分"
+    head = (
+        f"指标：{_called(mark)}，满分{chinese.points(mark.full)}分，得{chinese.points(mark.points)}分{_departs(mark)}"
+    )
     told = [head, *standards(mark), *grounds.figures(names, deep=False), *grounds.sources(names)]
     return Note((*told, *_answers(grounds, mark)), (*_confirm(grounds, mark), *grounds.records(names)))
 
@@ -38,9 +42,22 @@ def row(grounds: Grounds, mark: Mark) -> Note:
         return Note((f"{_called(mark)}{mark.state.value}，不能算总分", *(f"尚缺：{asked}" for asked in mark.asked)))
     told = [f"{_called(mark)}：{mark.explanation}"]
     told += [*grounds.sources(mark.used), *_answers(grounds, mark)]
-    told += [f"佐证：{'；'.join(mark.evidence)}"] if mark.evidence else []
+    told += [f"佐证：{'；'.join(_each_once(mark.evidence))}"] if mark.evidence else []
     told += [f"依据：{mark.basis}"] if mark.basis else []
     return Note(tuple(told), (*_confirm(grounds, mark), *grounds.records(mark.used)))
+
+
+def _departs(mark: Mark) -> str:
+    """What the rule gives where a person gave something else."""
+    if not mark.manual or mark.rule_points is None or mark.rule_points == mark.points:
+        return ""
+    return f"（按规则{chinese.points(mark.rule_points)}分，人工评{chinese.points(mark.points)}分）"
+
+
+def _each_once(evidence: Sequence[str]) -> list[str]:
+    """`evidence` without what is listed whole within another of its texts."""
+    parts = [set(_LISTED.split(text)) for text in evidence]
+    return [text for text, own in zip(evidence, parts, strict=True) if not any(own < other for other in parts)]
 
 
 def standards(mark: Mark) -> list[str]:

@@ -85,8 +85,8 @@ class _Desk:
         lacking = [word for word, value in given.items() if not value]
         there = [word for word in given if word not in lacking]
         told = [f"尚缺：{'、'.join(lacking)}"] if lacking else []
-        there += [word for word, value in (("状态", measure.state), ("完成情况", measure.progress)) if value]
-        confirm = [f"{'、'.join(there)}属实"] if there else []
+        reported = [word for word, value in (("状态", measure.state), ("完成情况", measure.progress)) if value]
+        confirm = [f"{'、'.join(words)}{how}" for words, how in ((there, "恰当"), (reported, "属实")) if words]
         if typed := self._typed_measure(i):
             path, text = typed
             return _with(self._theirs("措施", text, path), *told, confirm=confirm)

@@ -53,6 +53,7 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
 
     Doubtful edits are only listed, unless `yes`. Whoever has the `press` of the pack may lend it.
     """
+    _in_order(report, dept)
     docx, manuscript = _bytes(report), desk.read(dept.parent, dept.name)
     inputs, _ = pipeline.read(dept, press.pack if press else None)
     press = press or pipeline.press(inputs.pack)
@@ -78,6 +79,14 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
 
 def _tags(report: Returned) -> set[str]:
     return {region.tag for region in report.regions}
+
+
+def _in_order(report: Path, dept: Path) -> None:
+    """Raise Refused where the two names stand the wrong way round."""
+    if dept.suffix.lower() == ".docx" and report.suffix.lower() in (".yaml", ".yml"):
+        message = "两个文件名的次序颠倒了"
+        advice = f"先写报告，后写资料：absorb {dept.name} {report.name}"
+        raise Refused([error("swapped", message, advice, Position(str(report)))])
 
 
 def _bytes(report: Path) -> bytes:

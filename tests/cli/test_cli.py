@@ -182,6 +182,28 @@ def test_explain_prints_formula_numbers_lines_tier_and_basis(dept, capsys, asked
         assert piece in out
 
 
+@pytest.mark.parametrize("asked", ["预算执行率", "C21"])
+def test_explain_tells_how_quarterly_progress_came_about(dept, capsys, asked):
+    assert cli.main(["explain", str(dept), asked]) == cli.DONE
+    out = capsys.readouterr().out
+    for piece in (
+        "算式  季度.累计进度.一季度 ＝",
+        "12693.28 ÷ 81164.95 = 15.64%",
+        "dept.yaml:158:10",
+        "dept.yaml:159:10",
+    ):
+        assert piece in out
+
+
+def test_explain_prints_facts_that_a_rule_reads_with_their_lines(dept, capsys):
+    text = dept.read_text("utf-8").replace(
+        "累计支出: [12693.28, 33284.43, 52925.34, 79260.57]", "累计进度: [20%, 40%, 60%, 90%]"
+    )
+    dept.write_text(text, "utf-8")
+    assert cli.main(["explain", str(dept), "C21"]) == cli.DONE
+    assert "季度.累计进度.一季度 ＝ 20.00%　" in capsys.readouterr().out
+
+
 def test_explain_of_an_unknown_indicator_names_the_nearest(dept, capsys):
     assert cli.main(["explain", str(dept), "编外人员控制"]) == cli.REFUSED
     assert "是否应为“编外人员控制率”？" in capsys.readouterr().err

@@ -48,7 +48,7 @@ UNTOUCHED = {
 {COPIED}
 请确认：所述情形属实；{AGREES}。""",
     "问题.A1.原因": "尚缺主要原因",
-    "问题.A1.措施.1": "由工具写成\n尚缺：责任科室\n请确认：措施可行；完成时限属实。",
+    "问题.A1.措施.1": "由工具写成\n尚缺：责任科室\n请确认：措施可行；完成时限恰当。",
 }
 
 
@@ -93,11 +93,11 @@ WRITTEN = {
         "问题.A1.原因",
         f"由人填写（整改.yaml第5行），只须核对其中的数字\n取数：人员·劳务派遣 8（dept.yaml第4行）\n请确认：{AGREES}。",
     ),
-    "a measure": ("问题.A1.措施.1", "由人填写（整改.yaml第9行）\n请确认：责任科室、完成时限属实。"),
+    "a measure": ("问题.A1.措施.1", "由人填写（整改.yaml第9行）\n请确认：责任科室、完成时限恰当。"),
     "a measure with a number": (
         "问题.A1.措施.2",
         "由人填写（整改.yaml第10行），只须核对其中的数字\n"
-        f"取数：人员·劳务派遣 8（dept.yaml第4行）\n请确认：责任科室、完成时限、状态、完成情况属实；{AGREES}。",
+        f"取数：人员·劳务派遣 8（dept.yaml第4行）\n请确认：责任科室、完成时限恰当；状态、完成情况属实；{AGREES}。",
     ),
     "a problem that lost no points": ("问题.无编号1.标题", "由人填写（整改.yaml第14行）\n不扣分的问题"),
     "a date is no number": ("问题.无编号1.措施.1", "由人填写（整改.yaml第15行）\n尚缺：责任科室、完成时限"),
@@ -152,6 +152,17 @@ def test_a_score_given_by_a_person_asks_for_the_reason_and_the_evidence():
     assert note.endswith("请确认：人工评分的理由成立；酌情扣分（含不扣分）恰当；佐证材料齐备；取数与政府采购台账一致。")
 
 
+def test_a_score_that_departs_from_its_rule_names_both():
+    notes = told(inputs())
+    assert notes["评语.B11"].splitlines()[0].endswith("得2分（按规则1.38分，人工评2分）")
+    assert "按规则" not in notes["评语.B42"].splitlines()[0]
+
+
+def test_evidence_is_listed_once():
+    lines = told(inputs())["评分表.C41"].splitlines()
+    assert "佐证：热线、邮箱和网站留言登记表，信访登记台账" in lines
+
+
 def test_figures_of_figures_are_told_down_to_the_lines_of_the_data():
     assert told(inputs())["计算.编外人员控制率"] == (
         "编外人员控制率：14 ÷ (19 + 14) = 42.42%\n编外人数：14 + 0 = 14\n编内人数：17 + 1 + 1 = 19\n"
@@ -160,8 +171,13 @@ def test_figures_of_figures_are_told_down_to_the_lines_of_the_data():
     )
 
 
-def test_facts_that_follow_from_others_name_the_place_of_their_group():
-    assert "季度·累计进度·一季度 15.64%（由dept.yaml第" in told(inputs())["计算.一季度序时执行率"]
+def test_facts_that_follow_from_others_tell_how_they_came_about():
+    lines = told(inputs())["计算.一季度序时执行率"].splitlines()
+    assert lines[:3] == [
+        "一季度序时执行率：15.64% ÷ 0.25 = 62.56%",
+        "其中：季度·累计进度·一季度 12693.28 ÷ 81164.95 = 15.64%",
+        "取数：季度·累计支出·一季度 12693.28（dept.yaml第158行）；季度·指标总额·一季度 81164.95（dept.yaml第159行）",
+    ]
 
 
 SAMPLES = [FUTIAN, *sorted(p for p in (ROOT / "data").glob("*/dept.yaml") if p != FUTIAN)]

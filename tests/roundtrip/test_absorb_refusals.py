@@ -6,6 +6,7 @@ from roundtrip_desk import Desk, codes
 
 from reportgen.diagnostics import Refused
 from reportgen.roundtrip import texts
+from reportgen.roundtrip.absorb import absorb
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.finished import Finished
 
@@ -41,6 +42,11 @@ def test_the_report_of_another_department_or_year_is_refused(desk, old, new):
     desk.dept.write_text(desk.yaml.replace(old, new, 1), "utf-8")
     with pytest.raises(Refused, match="请核对报告和"):
         desk.absorb()
+
+
+def test_names_the_wrong_way_round_are_told(desk):
+    with pytest.raises(Refused, match="两个文件名的次序颠倒了"):
+        absorb(desk.dept, desk.report)
 
 
 def test_two_runs_at_once_do_not_write_over_each_other(desk):

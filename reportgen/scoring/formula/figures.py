@@ -161,12 +161,12 @@ def compute(formulas: Formulas, facts: Mapping[str, Fact]) -> Figures:
     """Every formula over `facts`; one that lacks a fact has no value and names what it lacks."""
     done: dict[str, Figure] = {}
     for name in formulas.specs:
-        _compute(name, _Scope(formulas, facts, _units(), done))
+        _compute(name, _Scope(formulas, facts, done))
     return {name: done[name] for name in formulas.specs}
 
 
 @cache
-def _units() -> Mapping[str, str]:
+def units() -> Mapping[str, str]:
     """The unit of every fact; the model does not change while the program runs."""
     return {name: unit for name, (unit, _) in described().items()}
 
@@ -177,7 +177,6 @@ class _Scope:
 
     formulas: Formulas
     facts: Mapping[str, Fact]
-    units: Mapping[str, str]
     done: dict[str, Figure]
 
 
@@ -223,8 +222,15 @@ def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Inp
         if name in spec.zero_when_absent:
             return Decimal(0), Input(name=name, value="0"), ()
         return None, Input(name=name, value=chinese.DASH), (name,)
-    at = str(fact.position) if fact and fact.position else None
-    return Decimal(number), Input(name=name, value=shown(number, scope.units.get(name, "")), position=at), ()
+    return Decimal(number), fact_input(scope.facts[name]), ()
+
+
+def fact_input(fact: Fact) -> Input:
+    """A fact as it is shown where it was used."""
+    at = str(fact.position) if fact.position else None
+    given = isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool)
+    value = shown(Decimal(fact.value), units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
+    return Input(name=fact.name, value=value, position=at)
 
 
 def _result(expression: Expression, values: Mapping[str, Decimal], spec: Formula) -> tuple[Decimal | None, str]:
