@@ -9,6 +9,7 @@ from reportgen import evaluation as results
 from reportgen.diagnostics import Diagnostic, Refused, error, errors, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
+from reportgen.facts.carried import carried
 from reportgen.facts.department import Department
 from reportgen.facts.source import Source
 from reportgen.findings import rectification
@@ -82,6 +83,8 @@ def _last_year(path: Path, department: Department, source: Source) -> tuple[Eval
         return None, [error("last-year", message, "请改为上年的 评价结果.json", at)]
     if given.year != department.year - 1:
         found.append(warning("last-year", f"“上年”是{given.year}年度的评价结果", "请核对是否为上一年度", at))
+    else:
+        found += carried(department, source, given)
     if given.office.name != department.office.name:
         found.append(warning("last-year", f"“上年”是{given.office.name}的评价结果", "机构改名或合并的可忽略", at))
     if last.draft:

@@ -208,6 +208,10 @@ def test_what_is_no_result_of_last_year_is_refused(dept, capsys, text, told, com
 DOUBTFUL = {
     "two years ago": (result(2019), "“上年”是2019年度的评价结果"),
     "a draft": (result(2020, 草稿="是"), "“上年”的评价结果是草稿"),
+    "another income": (
+        result(2020, 部门资料={**json.loads(result(2020))["部门资料"], "预算": {"收入": {"年初": "1.50"}}}),
+        "dept.yaml:108:12: 警告：“预算.上年.收入”填 41581.76，2020年度评价结果的“预算.收入.年初”是 1.50",
+    ),
     "another department": (result(2020).replace("深圳市福田区科技创新局", "甲局"), "“上年”是甲局的评价结果"),
 }
 
