@@ -19,6 +19,7 @@ CHECKS = (
     text.self_naming,
     text.evidence,
     praise.lost_points_praised,
+    praise.all_in_time,
 )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
+from reportgen.facts.naming import facts
+from reportgen.facts.source import Source
 
 PRAISE = (
     "良好",
@@ -34,6 +36,15 @@ _PRAISE = re.compile("|".join((*PRAISE, _FULL)))
 _SENTENCES = re.compile(r"[。！？；\n]")
 # 未能全面完成, 没有达到满分 say the contrary; 力争全面完成 is about the future
 _TAKEN_BACK = re.compile(r"[未没不难尚][^，,、]{0,5}$|力争|争取|力求|确保|努力|下一?年|明年|拟于|计划")
+_ALL = r"(?:全年|年度|本年|各|所有|全部|\d+[个项])[^，,、]{0,8}?"
+_EVERY = r"[^，,、]{0,12}?(?:均|全部|都)已?"
+_IN_TIME = r"(?:按计划|按期|按时|如期)[^，,、]{0,4}完成"
+_CLAIMS = (  # how many there are, how many were done in time, what claims that all were
+    ("项目统计.总数", "项目统计.按期完成", re.compile(f"{_ALL}项目{_EVERY}{_IN_TIME}|项目按期完成率(?:为|达到?)?100%")),
+    ("重点工作统计.总数", "重点工作统计.完成", re.compile(f"{_ALL}重点工作(?:任务)?{_EVERY}{_IN_TIME}")),
+)
+_BUT = re.compile(r"[未没不]|除|其余|其他|力争|争取|力求|确保|努力|下一?年|明年")
+_COUNTED = re.compile(r"(\d+)[个项]")
 
 
 def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
@@ -44,6 +55,27 @@ def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagno
             for name, word in _praised(sentence, lost):
                 message = f"{place}里写“{name}”{word}，但该指标扣了 {chinese.points(lost[name])} 分"
                 yield warning("praise", message, f"请改为如实说明失分之处；原句：{sentence.strip()}")
+
+
+def all_in_time(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
+    """A claim that all projects, or all key tasks, were done in time, although the figures say that some were not."""
+    known = facts(evaluation.department, Source("", {}, {}, {}))
+    for place, text in _own_texts(evaluation):
+        for sentence in _SENTENCES.split(text):
+            for total, done, claim in _CLAIMS:
+                if total in known and done in known and known[done].value != known[total].value:
+                    told = f"“{done}”填 {known[done].value}，“{total}”填 {known[total].value}"
+                    if claimed := _claimed(claim, sentence, str(known[done].value)):
+                        message = f"{place}里写“{claimed}”，但{told}"
+                        yield warning("in-time", message, f"请核对两处；原句：{sentence.strip()}")
+
+
+def _claimed(claim: re.Pattern[str], sentence: str, done: str) -> str | None:
+    """What `sentence` claims of all, unless it takes something out or speaks of just those `done`."""
+    seen = claim.search(sentence)
+    if seen is None or _BUT.search(sentence[: seen.end()]) or done in _COUNTED.findall(seen[0]):
+        return None
+    return seen[0]
 
 
 def _own_texts(evaluation: Evaluation) -> Iterator[tuple[str, str]]:

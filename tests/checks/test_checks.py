@@ -146,6 +146,30 @@ def test_the_samples_praise_nothing_that_lost_points(name):
     evaluation = evaluated(inputs(ROOT / "data" / name / "dept.yaml"))
     assert evaluation.scorecard.losses
     assert [str(d) for d in praise.lost_points_praised(evaluation, "")] == []
+    assert [str(d) for d in praise.all_in_time(evaluation, "")] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "done", "caught"),
+    [
+        ("全年18个项目均按计划完成，依次落实。", 17, True),
+        ("各项目全部按期完成。", 17, True),
+        ("项目按期完成率100%。", 17, True),
+        ("全年18个项目均按计划完成。", 18, False),
+        ("18个项目中，17个项目均按期完成。", 17, False),
+        ("除1个项目外，其余各项目均按期完成。", 17, False),
+        ("确保各项目均按期完成。", 17, False),
+        ("各项目未全部按期完成。", 17, False),
+        ("科普项目均按期完成。", 17, False),
+    ],
+)
+def test_all_in_time_is_not_claimed_against_the_figures(words, done, caught):
+    evaluation = narrated(duties=words)
+    count = evaluation.department.project_count.model_copy(update={"on_time": done})
+    department = evaluation.department.model_copy(update={"project_count": count})
+    found = list(praise.all_in_time(evaluation.model_copy(update={"department": department}), ""))
+    assert [d.code for d in found] == ["in-time"] * caught
+    assert all("“项目统计.按期完成”填 17，“项目统计.总数”填 18" in d.message for d in found)
 
 
 def test_every_check_is_a_function_with_a_docstring():
