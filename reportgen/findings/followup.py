@@ -26,8 +26,13 @@ class Outcome(StrEnum):
 
     SOLVED = "已解决"
     PARTLY = "部分解决"
-    RECURRING = "再次出现"
+    RECURRING = "仍未解决"
     UNKNOWN = "无法比较"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Outcome | None:
+        """Results of earlier versions called it 再次出现."""
+        return cls.RECURRING if value == "再次出现" else None
 
 
 class Trend(StrEnum):
@@ -126,7 +131,8 @@ def follow(last: Year, found: Sequence[Finding], now: Year) -> FollowUp:
 
 
 def _problem(last: Year, finding: Finding, now: Year) -> PastProblem:
-    losses = tuple(_loss(last, loss, now) for loss in finding.losses)
+    compared = [_loss(last, loss, now) for loss in finding.losses]
+    losses = tuple(loss for loss, _ in compared)
     return PastProblem(
         title=finding.title.removesuffix(RECURS),
         outcome=_outcome(losses),
@@ -134,7 +140,7 @@ def _problem(last: Year, finding: Finding, now: Year) -> PastProblem:
         now=sum((loss.now or ZERO for loss in losses), ZERO),
         losses=losses,
         measures=finding.measures,
-        told="".join(loss.told for loss in losses),
+        told="".join(followed for _, followed in compared),
     )
 
 
@@ -145,18 +151,21 @@ def _outcome(losses: Sequence[PastLoss]) -> Outcome:
     return Outcome.SOLVED if len(known) == len(losses) else Outcome.UNKNOWN
 
 
-def _loss(last: Year, loss: Loss, now: Year) -> PastLoss:
+def _loss(last: Year, loss: Loss, now: Year) -> tuple[PastLoss, str]:
+    """What has become of `loss`, and its sentence for where last year's problems are told."""
     code = _code(loss, now.card)
     points = None if code is None else _points(now.card, code)
     if code is None or points is None:
         why = "本年指标体系没有对应的指标" if code is None else "本年尚未评定"
         told = f"上年度“{loss.name}”扣{chinese.points(loss.points)}分，{why}，无法比较。"
-        return PastLoss(code=code or loss.code, name=loss.name, before=loss.points, told=told)
+        return PastLoss(code=code or loss.code, name=loss.name, before=loss.points, told=told), told
     figures = _figures(last, loss.code, now, code)
     trend = _trend(loss.points, points, figures, now.mark(code)) if points else None
     shifts = tuple(Shift(name=n, before=shown(*a), now=shown(*b)) for n, a, b in figures)
-    told = _told(loss, points, figures, trend)
-    return PastLoss(code=code, name=loss.name, before=loss.points, now=points, trend=trend, figures=shifts, told=told)
+    moved = "".join(f"，{_moved(*figure, loss.name)}" for figure in figures[:2])
+    told = _told(loss, points, moved, trend)
+    past = PastLoss(code=code, name=loss.name, before=loss.points, now=points, trend=trend, figures=shifts, told=told)
+    return past, _followed(loss, points, moved, trend) if trend else told
 
 
 def _code(loss: Loss, card: Scorecard) -> str | None:
@@ -197,15 +206,22 @@ def _trend(before: Decimal, now: Decimal, figures: Sequence[_Valued], mark: Mark
     return Trend.BETTER if worse < 0 else Trend.WORSE if worse > 0 else Trend.SAME
 
 
-def _told(loss: Loss, points: Decimal, figures: Sequence[_Valued], trend: Trend | None) -> str:
-    moved = "".join(f"，{_moved(*figure, loss.name)}" for figure in figures[:2])
+def _told(loss: Loss, points: Decimal, moved: str, trend: Trend | None) -> str:
+    """What is said under this year's problem."""
     before = chinese.points(loss.points)
     if trend is None:
         return f"上年度“{loss.name}”扣{before}分{moved}，本年不再扣分，问题已解决。"
     now = chinese.points(points)
     lost = f"两年都扣{now}分" if points == loss.points else f"扣分由{before}分变为{now}分"
-    judged = {Trend.BETTER: "比上年好转，但仍未解决", Trend.SAME: "与上年持平", Trend.WORSE: "比上年加重"}[trend]
-    return f"上年度“{loss.name}”也扣分{moved}，{lost}，{judged}。"
+    judged = {Trend.BETTER: "，比上年好转，但仍未解决", Trend.SAME: "", Trend.WORSE: "，比上年加重"}[trend]
+    return f"上年度“{loss.name}”也扣分{moved}，{lost}{judged}。"
+
+
+def _followed(loss: Loss, points: Decimal, moved: str, trend: Trend) -> str:
+    """What is said of the same under last year's problem, whose state stands before it."""
+    judged = {Trend.BETTER: "，比上年好转", Trend.SAME: "", Trend.WORSE: "，比上年加重"}[trend]
+    before, now = chinese.points(loss.points), chinese.points(points)
+    return f"“{loss.name}”上年度扣{before}分，本年度仍扣{now}分{moved}{judged}。"
 
 
 def _moved(name: str, before: tuple[Decimal, str], now: tuple[Decimal, str], indicator: str) -> str:

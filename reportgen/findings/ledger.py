@@ -97,4 +97,4 @@ def _recurring(found: Finding, followup: FollowUp | None) -> str | None:
 
 def _again(loss: PastLoss, *, named: bool) -> str:
     before, trend = chinese.points(loss.before), f"，{loss.trend.value}" if loss.trend else ""
-    return f"{f'“{loss.name}”' if named else ''}上年扣{before}分，再次出现{trend}"
+    return f"{f'“{loss.name}”' if named else ''}上年扣{before}分，仍未解决{trend}"

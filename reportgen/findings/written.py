@@ -9,7 +9,11 @@ from typing import Any
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author, Measure
 from reportgen.findings.rectification import Entry
+from reportgen.packs.filters import closed, sentence
 from reportgen.packs.wording import Sentence
+
+# How people end a text is left to them; in print, headings and brackets take no stop at the end, paragraphs take one.
+_PRINTED = {"title": sentence, "owner": sentence, "due": sentence, "description": closed, "cause": closed}
 
 
 @dataclass(frozen=True)
@@ -25,14 +29,15 @@ class Written:
         holder: Any = self.entry.measures[int(inner[-1])] if inner else self.entry
         text = getattr(holder, name)
         alias = type(holder).model_fields[name].alias or name
-        return text and author.wording.render(Sentence(text, (*self.path, *inner, alias), self.source), slots)
+        told = text and author.wording.render(Sentence(text, (*self.path, *inner, alias), self.source), slots)
+        return _PRINTED[name](told) if told and name in _PRINTED else told
 
     def measures(self, author: Author, slots: Mapping[str, Any]) -> tuple[Measure, ...]:
         """The entry's own measures; owner and date fall back to those of the entry."""
         return tuple(
             Measure(
                 text=self.text(author, slots, "text", "措施", i) or "",
-                owner=measure.owner or self.entry.owner,
+                owner=sentence(measure.owner or self.entry.owner),
                 due=self.text(author, slots, "due", "措施", i) or self.text(author, slots, "due"),
                 outcome=self.text(author, slots, "outcome", "措施", i),
                 state=measure.state,
@@ -43,4 +48,6 @@ class Written:
 
     def assign(self, measure: Measure) -> Measure:
         """A measure of the pack with the entry's owner and date."""
-        return measure.model_copy(update={"owner": self.entry.owner, "due": self.entry.due or measure.due})
+        return measure.model_copy(
+            update={"owner": sentence(self.entry.owner), "due": sentence(self.entry.due or measure.due)}
+        )

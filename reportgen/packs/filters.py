@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import wraps
@@ -12,6 +13,9 @@ from jinja2 import Undefined
 
 from reportgen import chinese
 from reportgen.facts.records import quantity
+
+ENDS = "。；，、.;, \u3000"  # what the filter 句 takes off
+_CLOSED = re.compile("[！？：…!?:][”’」』）)]*$|。[”’」』）)]+$")
 
 
 def _lenient(show: Callable[..., str]) -> Callable[..., Any]:
@@ -126,7 +130,13 @@ def cited(documents: Sequence[Mapping[str, Any]]) -> str:
 
 def sentence(value: Any) -> Any:
     """句：去掉末尾的标点，便于接着写"""
-    return value.rstrip("。；，、. ") if isinstance(value, str) else value
+    return value.rstrip(ENDS) if isinstance(value, str) else value
+
+
+def closed(text: str) -> str:
+    """`text` as whole sentences: one full stop at the end, whatever was typed there; ！ ？ ： … stay."""
+    bare = text.rstrip(ENDS)
+    return bare if not bare or _CLOSED.search(bare) else f"{bare}。"
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -16,6 +16,7 @@ from reportgen.findings.draft.memory import Memory, recall
 from reportgen.findings.layout import edits, sections
 from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, Entry, Rectification
+from reportgen.packs.filters import ENDS
 from reportgen.roundtrip import figures, listing
 from reportgen.roundtrip.compare import printed
 from reportgen.roundtrip.edit import Edit
@@ -28,7 +29,6 @@ _AT = re.compile(
     r"(?P<name>.+?)\.(?:(?P<field>标题|描述|原因)|措施\.(?P<index>\d+)(?:\.(?P<part>责任科室|时限|成果))?)"
 )
 _STYLES = frozenset("|>")
-_ENDS = "。；，、. "  # what the filter 句 takes off
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
     typed = raw or ""
     fixed = _computed(before, at, entry) if own else []
     if "{{" in typed or "{%" in typed:
-        slots = figures.slots(typed if before.endswith("。") else typed.rstrip(_ENDS), before)
+        slots = figures.slots(typed.rstrip(ENDS), before.rstrip(ENDS))
         if slots is None:
             return Words(_ended(after, before, typed), (), True)
         fixed = slots
@@ -167,9 +167,11 @@ def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
 
 
 def _ended(text: str, before: str, typed: str) -> str:
-    """`text` with the full stop that the template left out of what was typed."""
-    left_out = typed.rstrip().endswith("。") and not before.endswith("。")
-    return f"{text}。" if left_out and not text.endswith("。") else text
+    """`text` with or without a full stop at its end, as it was typed, where the report prints it otherwise."""
+    with_stop = typed.rstrip().endswith("。")
+    if with_stop == before.endswith("。"):
+        return text
+    return f"{text.removesuffix('。')}。" if with_stop else text.removesuffix("。")
 
 
 def _computed(before: str, at: Target, entry: Entry) -> list[figures.Fixed]:

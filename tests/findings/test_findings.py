@@ -13,6 +13,7 @@ from reportgen.facts.records.budget import QuarterAmounts, Quarters
 from reportgen.facts.records.record import read
 from reportgen.facts.source import parse
 from reportgen.findings.rectification import Rectification
+from reportgen.packs.filters import closed
 from reportgen.pipeline import evaluate
 
 TICKS = st.sampled_from(["是", "部分", "否"])
@@ -57,7 +58,29 @@ def test_a_problem_of_the_departments_own_comes_last_and_loses_nothing():
 
 def test_figures_that_people_name_follow_the_data():
     text = "问题:\n  - {编号: [B42], 原因: '年末编外{{ 计算.编外人数 | 数 }}人'}\n"
-    assert [f.cause for f in evaluated(with_people(text)).findings if "B42" in f.codes] == ["年末编外14人"]
+    assert [f.cause for f in evaluated(with_people(text)).findings if "B42" in f.codes] == ["年末编外14人。"]
+
+
+ENDS = {
+    "stops where none belong": ("无编号问题。", "说明；", "用房紧张；", "综合科。", "明年底前。"),
+    "none": ("无编号问题", "说明", "用房紧张", "综合科", "明年底前"),
+    "half-width": ("无编号问题.", "说明.", "用房紧张;", "综合科, ", "明年底前;"),
+    "as it should be": ("无编号问题", "说明。", "用房紧张。", "综合科", "明年底前"),
+}
+
+
+@pytest.mark.parametrize(("title", "description", "cause", "owner", "due"), ENDS.values(), ids=ENDS.keys())
+def test_however_people_end_a_text_it_is_printed_with_one_stop_or_none(title, description, cause, owner, due):
+    measures = f"措施: [{{措施: 核对。, 责任科室: '{owner}', 时限: '{due}'}}, {{措施: 检查。}}]"
+    text = f"问题:\n  - {{标题: '{title}', 描述: '{description}', 原因: '{cause}', 责任科室: '{owner}', {measures}}}\n"
+    found = evaluated(with_people(text)).findings[-1]
+    assert (found.title, found.description, found.cause) == ("无编号问题", "说明。", "用房紧张。")
+    assert [(m.owner, m.due) for m in found.measures] == [("综合科", "明年底前"), ("综合科", None)]
+
+
+@pytest.mark.parametrize("text", ["为什么？", "情况如下：", "他说：“好。”", "（见附件。）", "等等……"])
+def test_what_closes_a_sentence_already_stays(text):
+    assert closed(text) == text
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ def test_every_measure_has_a_row_in_the_order_of_the_report():
     assert [shown(row) for row in found.rows] == [
         "1|首|编外人员偏高|20||以8人为上限。||2022年6月底前|控制表||",
         "1||编外人员偏高|20||每季度核对一次。||2022年9月底前|||",
-        "2|首|预算编制有差错|10|没有核对|逐项核对。|财务科|2022年3月底前|核对表|已完成|见核对表",
-        "2||预算编制有差错|10|没有核对|办一次培训。|办公室|2022年5月底前|||",
+        "2|首|预算编制有差错|10|没有核对。|逐项核对。|财务科|2022年3月底前|核对表|已完成|见核对表",
+        "2||预算编制有差错|10|没有核对。|办一次培训。|办公室|2022年5月底前|||",
         "3|首|档案室偏小|0|||||||",
     ]
     assert (found.name, found.problems, found.measures, found.points) == ("2021年度绩效评价问题整改台账", 3, 4, 30)
@@ -71,8 +71,8 @@ def last_year(outsiders: int, slips: int, text: str = ""):
 def test_a_problem_that_last_year_had_too_says_so_and_one_that_is_new_does_not():
     found = listed(Desk(), given(8, 1), last_year(8, 2))
     assert {row.problem: row.remark for row in found.rows} == {
-        "编外人员偏高（上年问题仍未解决）": "上年扣20分，再次出现，持平",
-        "预算编制有差错（上年问题仍未解决）": "上年扣20分，再次出现，好转",
+        "编外人员偏高（上年问题仍未解决）": "上年扣20分，仍未解决，持平",
+        "预算编制有差错（上年问题仍未解决）": "上年扣20分，仍未解决，好转",
     }
     assert {row.remark for row in listed(Desk(), given(8, 0), last_year(2, 1)).rows} == {None}
 
@@ -80,7 +80,7 @@ def test_a_problem_that_last_year_had_too_says_so_and_one_that_is_new_does_not()
 def test_a_merged_problem_names_the_indicator_that_recurs():
     merged = "问题:\n  - 编号: [A1, A2]\n    标题: 管理不严\n"
     found = listed(Desk(merged), given(8, 1), last_year(2, 2))
-    assert {row.remark for row in found.rows} == {"“预算编制”上年扣20分，再次出现，好转"}
+    assert {row.remark for row in found.rows} == {"“预算编制”上年扣20分，仍未解决，好转"}
 
 
 MEASURE = st.fixed_dictionaries({"措施": st.just("核对。"), "状态": st.sampled_from([None, *State])})

@@ -119,17 +119,17 @@ PEOPLE = """\
 """
 
 
-def test_a_state_is_printed_with_what_was_done_and_its_lack_is_said():
+def test_a_state_is_printed_with_what_was_done_and_its_lack_leaves_the_cell_empty():
     _, lines = made(people(given("futian", 整改台账=True), PEOPLE))
     listed = rows(lines)
     at = next(
-        i for i, row in enumerate(listed) if "| 编外人员偏多（编外人员控制率） | 1 | 任务增加 | 只减不增。 |" in row
+        i for i, row in enumerate(listed) if "| 编外人员偏多（编外人员控制率） | 1 | 任务增加。 | 只减不增。 |" in row
     )
-    assert [row.split(" | ")[8] for row in listed[at : at + 2]] == ["整改中：已减2人", "未填报"]
-    assert "| 档案室偏小 | — | — | — | — | — | — | 未填报 |  |" in listed[-2]
+    assert [row.split(" | ")[8] for row in listed[at : at + 2]] == ["整改中：已减2人", ""]
+    assert "| 档案室偏小 | — | — | — | — | — | — |  |  |" in listed[-2]
 
 
 def test_a_draft_asks_for_what_a_row_lacks():
     _, lines = made(people(given("futian", 整改台账=True), PEOPLE), draft=True)
     asked = "【待填：主要原因】 | 【待填：整改措施】 | 【待填：责任科室】 | 【待填：完成时限】"
-    assert f"| 档案室偏小 | — | {asked} | — | 未填报 |" in rows(lines)[-2]
+    assert f"| 档案室偏小 | — | {asked} | — |  |" in rows(lines)[-2]

@@ -34,9 +34,8 @@ def test_edits_of_every_kind_come_back_and_print_the_same(desk):
 
     def change(_, found):
         for tag in told:
-            replace(found[tag], words(found[tag])[-2:], "甲乙")
-            for copy in [c for c in found if c.startswith(f"{tag}#")]:
-                replace(found[copy], words(found[copy])[-2:], "甲乙")
+            for copy in [tag, *(c for c in found if c.startswith(f"{tag}#"))]:
+                replace(found[copy], words(found[copy]).rstrip("。")[-2:], "甲乙")
         replace(found[changed].find(w("p")), words(found[changed].find(w("p")))[:2], "子丑")
         last = found[longer].findall(w("p"))[-1]
         last.addnext(paragraph("另有一段。", last, b=True))

@@ -206,6 +206,11 @@ def test_the_message_shows_the_place_and_the_words_around() -> None:
     )
 
 
+def test_doubled_punctuation_may_have_been_typed() -> None:
+    (found,) = check(docx(paragraph("责任科室：综合科。；时限")))
+    assert (found.code, "填写的文字末尾带了标点" in found.hint) == ("punctuation", True)
+
+
 def test_a_fault_without_words_shows_those_before_it() -> None:
     found = check(docx(paragraph("季度执行情况如下：") + table()))
     assert found[0].position is not None

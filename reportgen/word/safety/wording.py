@@ -30,6 +30,7 @@ class Trace:
 
 _TAG_HINT = "模板标签须用半角括号且成对：{{ 名称 }}、{%p if … %}"
 _OPTIONAL_HINT = "多为模板里的某项资料没有填；请填上，或在模板里给这一句加条件"
+_DOUBLED_HINT = "多为模板里的某项资料没有填，或填写的文字末尾带了标点；请填上、去掉多余的标点，或在模板里给这一句加条件"
 TRACES = (
     Trace(
         "tag-left", re.compile("[{｛][ \u3000]?[{｛%％#＃]|[}｝%％#＃][ \u3000]?[}｝]"), "留有模板标签“{}”", _TAG_HINT
@@ -46,7 +47,7 @@ TRACES = (
         "punctuation",
         re.compile(r"[，。、；：][ \u3000]*[，。、；：]"),
         "标点重复“{}”",
-        _OPTIONAL_HINT,
+        _DOUBLED_HINT,
         Severity.WARNING,
         False,
     ),
