@@ -11,6 +11,7 @@ from reportgen.facts import department as departments
 from reportgen.facts.department import Department
 from reportgen.facts.source import Source
 from reportgen.findings.author import Author
+from reportgen.findings.deadlines import passed
 from reportgen.findings.draft.plan import plan
 from reportgen.findings.findings import claims, find
 from reportgen.findings.followup import FollowUp, Year, follow
@@ -42,6 +43,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     if errors(found):
         raise Refused(found)
     found += claims(card, inputs.people, inputs.people_source)
+    found += passed(inputs.people, inputs.people_source, department.year)
     if errors(found):
         raise Refused(found)
     past = _followup(inputs, card, figures, department)
