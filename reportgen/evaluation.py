@@ -38,6 +38,7 @@ class Evaluation(Record):
     followup: FollowUp | None = Field(None, alias="上年问题")
     draft: Truth = Field(False, alias="草稿")
     written: dict[str, str] = Field({}, alias="报告")  # file name → digest, to tell whether a person edited it
+    absorbed: dict[str, str] = Field({}, alias="已收回")  # file name → digest of a report whose edits were all taken in
 
     def to_json(self) -> str:
         """The text of 评价结果.json."""

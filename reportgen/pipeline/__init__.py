@@ -4,6 +4,7 @@ from reportgen.pipeline.assessing import assess, evaluate
 from reportgen.pipeline.blank import answers, blank, needed
 from reportgen.pipeline.drafting import Drafted, Standing, draft
 from reportgen.pipeline.inputs import Inputs, pack_roots, read
+from reportgen.pipeline.keeping import taken_in
 from reportgen.pipeline.listing import Listed, listing
 from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
 from reportgen.pipeline.reviewing import reviewed
@@ -32,4 +33,5 @@ __all__ = [
     "render",
     "review",
     "reviewed",
+    "taken_in",
 ]

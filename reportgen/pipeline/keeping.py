@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from reportgen import evaluation as results
 from reportgen import files
-from reportgen.diagnostics import Diagnostic, Position, hint
+from reportgen.diagnostics import Diagnostic, Position, Refused, hint
 
 
 def result_file(target: Path, *, draft: bool) -> Path:
@@ -23,15 +24,31 @@ def keep_edits(target: Path, now: dt.datetime, what: str = "报告") -> list[Dia
     if not target.is_file():
         return []
     known = [remembered(target, draft=draft).get(target.name) for draft in (False, True)]
-    if digest(target.read_bytes()) in known:
+    found = digest(target.read_bytes())
+    if found in known:
         return []
+    taken = any(_told(target, "已收回", draft=draft).get(target.name) == found for draft in (False, True))
     aside = target.with_name(f"{target.stem}（修改稿{now:%Y%m%d-%H%M%S}）{target.suffix}")
     try:
         target.replace(aside)
     except OSError as failure:
         raise files.refusal(target, failure) from failure
     message = f"原{what}曾被修改，已另存为“{aside.name}”"
+    if taken:
+        return [hint("kept", f"{message}，其中的修改已收回资料", "", Position(str(target)))]
     return [hint("kept", message, f"新{what}未含这些修改，请对照取用", Position(str(target)))]
+
+
+def taken_in(target: Path, data: bytes) -> None:
+    """Note beside the report `target` that every edit in it, read as `data`, stands in the YAML files now."""
+    for draft in (False, True):
+        path = result_file(target, draft=draft)
+        if target.name not in remembered(target, draft=draft):
+            continue
+        with suppress(OSError, ValueError, TypeError, Refused):
+            last = json.loads(path.read_text("utf-8"))
+            last["已收回"] = {**last.get("已收回", {}), target.name: digest(data)}
+            files.write(path, (json.dumps(last, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def digest(data: bytes) -> str:
@@ -41,8 +58,13 @@ def digest(data: bytes) -> str:
 
 def remembered(target: Path, *, draft: bool) -> dict[str, str]:
     """The digests of the reports beside `target` as last written, by file name, from 评价结果.json."""
+    return _told(target, "报告", draft=draft)
+
+
+def _told(target: Path, key: str, *, draft: bool) -> dict[str, str]:
+    """The digests under `key` of 评价结果.json, of files that are there."""
     try:
-        last = json.loads(result_file(target, draft=draft).read_text("utf-8"))["报告"]
+        last = json.loads(result_file(target, draft=draft).read_text("utf-8"))[key]
         return {str(name): str(told) for name, told in last.items() if (target.parent / name).is_file()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}

@@ -25,6 +25,7 @@ from reportgen.word.returned import regions
 from reportgen.word.returned.regions import Region, Returned
 
 _NAMED = 3  # changed figures that are named
+_HARMLESS = ("older-report", "tracked")  # said of a report that was taken in wholly all the same
 _MEASURE = re.compile(r"(问题\..+\.措施\.)(\d+)(.*)")
 
 
@@ -74,7 +75,10 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
     written, paths, noted = _write(chosen, today, back, manuscript)
     if written:
         noted += _verified(written, today, dept, report)
-    return Absorbed(tuple(written), waiting, tuple(paths), (*told, *compared.diagnostics, *noted))
+    found = (*told, *compared.diagnostics, *noted)
+    if not waiting and len(written) == len(edits) and all(d.code in _HARMLESS for d in found):
+        pipeline.taken_in(report, docx)
+    return Absorbed(tuple(written), waiting, tuple(paths), found)
 
 
 def _tags(report: Returned) -> set[str]:
