@@ -115,8 +115,7 @@ def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diag
     try:
         tree = wording.environment.parse(sentence.text)
     except jinja2.TemplateSyntaxError as fault:
-        where = ".".join(map(str, sentence.path))
-        yield error("wording", f"措辞“{where}”写法不对（{fault.message}）", f"原文为：{sentence.text}", at)
+        yield wording.diagnose(fault, sentence, {})
         return
     own = replace(scope, faults=[], frames=[Frame()])
     statements.walk(tree.body, own)
@@ -126,10 +125,7 @@ def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diag
 
 def _told(fault: Fault, sentence: Sentence, source: Source) -> Diagnostic:
     severity = Severity.ERROR if fault.grave else Severity.WARNING
-    where = ".".join(map(str, sentence.path))
-    return Diagnostic(
-        fault.code, f"措辞“{where}”：{fault.message}", fault.hint, source.position(sentence.path), severity
-    )
+    return Diagnostic(fault.code, f"{sentence}：{fault.message}", fault.hint, source.position(sentence.path), severity)
 
 
 def _made(sentence: Sentence, author: Author, framework: Framework, code: str) -> Iterator[Diagnostic]:

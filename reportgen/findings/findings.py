@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from pydantic import Field
 
-from reportgen.diagnostics import Diagnostic, did_you_mean, error, warning
+from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, warning
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record
-from reportgen.facts.source import Source
+from reportgen.facts.source import Source, in_order
 from reportgen.findings.author import Author, Measure
 from reportgen.findings.joint import Joint, joint, together
 from reportgen.findings.rectification import ACTIVE, GONE, Entry, Rectification
@@ -53,16 +54,21 @@ class Finding(Record):
 def find(author: Author, written: Sequence[Written]) -> tuple[tuple[Finding, ...], list[Diagnostic]]:
     """Every lost point as a finding, most points first, then the department's own problems that lost none.
 
-    The points of the findings add up to the points lost on the scorecard.
+    The points of the findings add up to the points lost on the scorecard. Raises Refused with everything that is wrong
+    in texts people wrote.
     """
     lost = {loss.code: loss for loss in author.scorecard.losses}
     claimed = {code for w in written for code in w.entry.codes}
     groups = [w for w in written if any(c in lost for c in w.entry.codes)]
     free = [loss for code, loss in lost.items() if code not in claimed]
     groups += [unwritten(*(loss.code for loss in losses)) for losses in together(author, free)]
-    found = [finding(author, w, [lost[c] for c in w.entry.codes if c in lost]) for w in groups]
+    own = [w for w in written if not w.entry.codes]
+    shared = {id(w): [lost[c] for c in w.entry.codes if c in lost] for w in groups}
+    if wrong := [d for w in (*groups, *own) for d in _wrong(author, w, shared.get(id(w), []))]:
+        raise Refused(in_order(wrong))
+    found = [finding(author, w, shared[id(w)]) for w in groups]
     found.sort(key=lambda f: -f.points)
-    extra = [finding(author, w, []) for w in written if not w.entry.codes]
+    extra = [finding(author, w, []) for w in own]
     return (*found, *extra), _asked([*found, *extra])
 
 
@@ -119,7 +125,7 @@ def is_whole(card: Scorecard, code: str) -> bool:
 def finding(author: Author, written: Written, losses: Sequence[Loss]) -> Finding:
     """The problem of `losses` as `written`, in the pack's words where nothing is written."""
     told = joint(author, losses)
-    slots = told.slots if told.marks else dict(author.facts)
+    slots = _slots(author, told)
     description = written.text(author, slots, "description") or "".join(told.evidence or [x.note for x in losses])
     recurring = [text for loss in losses if (text := author.recurring.get(loss.code)) and text not in description]
     return Finding(
@@ -134,6 +140,15 @@ def finding(author: Author, written: Written, losses: Sequence[Loss]) -> Finding
         gaps=tuple(gap for mark in told.marks for gap in mark.gaps),
         last_year="".join(recurring) or None,
     )
+
+
+def _slots(author: Author, told: Joint) -> dict[str, Any]:
+    return told.slots if told.marks else dict(author.facts)
+
+
+def _wrong(author: Author, written: Written, losses: Sequence[Loss]) -> list[Diagnostic]:
+    """Why texts that people wrote about `losses` cannot be told."""
+    return list(written.wrong(author, _slots(author, joint(author, losses)))) if written.path else []
 
 
 def _title(author: Author, told: Joint, losses: Sequence[Loss]) -> str:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author, Measure
+<<<<<<< HEAD
 from reportgen.findings.rectification import Entry
 from reportgen.packs.filters import closed, sentence
 from reportgen.packs.wording import Sentence
 
 # How people end a text is left to them; in print, headings and brackets take no stop at the end, paragraphs take one.
 _PRINTED = {"title": sentence, "owner": sentence, "due": sentence, "description": closed, "cause": closed}
+=======
+from reportgen.findings.rectification import ACTIVE, Entry
+from reportgen.packs.wording import Sentence
+
+_TEXTS = ("title", "description", "cause", "due")
+_OF_MEASURE = ("text", "due", "outcome", "progress")
+>>>>>>> 31319a3 (Wrong {{ }} of 整改.yaml told in Chinese, all in one run; braces in narrative are warned of)
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,31 @@ class Written:
         holder: Any = self.entry.measures[int(inner[-1])] if inner else self.entry
         text = getattr(holder, name)
         alias = type(holder).model_fields[name].alias or name
+<<<<<<< HEAD
         told = text and author.wording.render(Sentence(text, (*self.path, *inner, alias), self.source), slots)
         return _PRINTED[name](told) if told and name in _PRINTED else told
+=======
+        sentence = Sentence(text or "", (*self.path, *inner, alias), self.source, self._called(alias, *inner))
+        return text and author.wording.render(sentence, slots)
+
+    def wrong(self, author: Author, slots: Mapping[str, Any]) -> Iterator[Diagnostic]:
+        """Why texts of the entry cannot be told, each of them."""
+        places: list[tuple[str | int, ...]] = [(name,) for name in _TEXTS]
+        places += [(name, "措施", i) for i in range(len(self.entry.measures)) for name in _OF_MEASURE]
+        for name, *inner in places:
+            try:
+                self.text(author, slots, str(name), *inner)
+            except Refused as refusal:
+                yield from refusal.diagnostics
+
+    def _called(self, alias: str, *inner: str | int) -> str:
+        """What people call a text: 第2个问题的原因, 第2个问题第1条措施的时限."""
+        section, *number = self.path or ("",)
+        problem = f"{'' if section == ACTIVE else section}第{int(number[0]) + 1}个问题" if number else "问题"
+        if not inner:
+            return f"{problem}的{alias}"
+        return f"{problem}第{int(inner[-1]) + 1}条措施" + ("" if alias == "措施" else f"的{alias}")
+>>>>>>> 31319a3 (Wrong {{ }} of 整改.yaml told in Chinese, all in one run; braces in narrative are warned of)
 
     def measures(self, author: Author, slots: Mapping[str, Any]) -> tuple[Measure, ...]:
         """The entry's own measures; owner and date fall back to those of the entry."""

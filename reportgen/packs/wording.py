@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import Field
 
-from reportgen.diagnostics import Diagnostic, Refused, error
+from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.packs.filters import FILTERS
+from reportgen.packs.misworded import FAILURES, Slip, Strict, slip
 
 SIMILAR = "同类问题"
 
@@ -85,11 +87,19 @@ class WordingBook(Record):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A template sentence and the place it stands: in wording.yaml, or in `source` where a person wrote it."""
+    """A template sentence and the place it stands: in wording.yaml, or in `source` where a person wrote it.
+
+    `name` is what people call the place; one of wording.yaml is named by its path, counted from 1.
+    """
 
     text: str
     path: Path
     source: Source | None = None
+    name: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"第{part + 1}条" if isinstance(part, int) else part for part in self.path]
+        return self.name or f"措辞“{'.'.join(parts)}”"
 
 
 def condition(expression: str) -> str:
@@ -108,7 +118,7 @@ class Wording:
     @cached_property
     def environment(self) -> ImmutableSandboxedEnvironment:
         """Strict and sandboxed: a wrong name is an error, never a blank."""
-        made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+        made = ImmutableSandboxedEnvironment(undefined=Strict, autoescape=False)
         made.filters.update(FILTERS)
         return made
 
@@ -129,18 +139,27 @@ class Wording:
             if template is None:
                 template = self._compiled.setdefault(sentence.text, self.environment.from_string(sentence.text))
             return template.render(slots).strip()
-        except (TemplateError, TypeError, ArithmeticError) as failure:
-            raise Refused([self._diagnose(failure, sentence)]) from failure
+        except FAILURES as failure:
+            raise Refused([self.diagnose(failure, sentence, slots)]) from failure
 
     def fits(self, wording: MeasureWording | CauseWording | Similar, path: Path, slots: Mapping[str, Any]) -> bool:
         """Whether the 当 of the wording at `path`, if it has one, is true; raises Refused where it cannot be told."""
         return wording.when is None or bool(self.render(Sentence(condition(wording.when), (*path, "当")), slots))
 
-    def _diagnose(self, failure: Exception, sentence: Sentence) -> Diagnostic:
-        where = ".".join(map(str, sentence.path))
-        return error(
-            "wording",
-            f"措辞“{where}”无法生成：{failure}",
-            f"原文为：{sentence.text}",
-            (sentence.source or self.source).position(sentence.path),
-        )
+    def diagnose(self, failure: Exception, sentence: Sentence, slots: Mapping[str, Any]) -> Diagnostic:
+        """Why `sentence` could not be made, at the name or sign that is wrong."""
+        why = slip(failure, sentence.text, slots, self.environment.filters)
+        at = _spot(sentence.source or self.source, sentence.path, why)
+        hint = why.hint if at.text else "；".join(filter(None, (why.hint, f"原文为：{sentence.text}")))
+        return error("wording", f"{sentence}：{why.message}", hint, at)
+
+
+def _spot(source: Source, path: Path, why: Slip) -> Position:
+    """The place of what is wrong in the text at `path`: inside a tag of its line, or else where the text begins."""
+    lines = source.blocks.get(path, ())[why.line :] or (source.line(path, why.line),)
+    sign = re.escape(why.sign)
+    typed = re.compile(rf"\{{[{{%][^}}]*?(?<!\w){sign}(?!\w)" if re.match(r"\w", why.sign) else sign)
+    for at in lines if sign else ():
+        if found := typed.search(at.text, (at.column or 1) - 1):
+            return replace(at, column=found.end() - len(why.sign) + 1)
+    return lines[0]

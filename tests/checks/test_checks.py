@@ -78,7 +78,9 @@ def test_years_left_over(outline, expected):
     assert codes(text.years, evaluated(inputs()), outline) == expected
 
 
-@pytest.mark.parametrize("gap", ["XX", "××", "【待填：人员.在编】", "待补充"])
+@pytest.mark.parametrize(
+    "gap", ["XX", "××", "【待填：人员.在编】", "待补充", "{{ 人员.在编 }}", "{% if 年度 %}", "｛｛年度｝｝"]
+)
 def test_placeholders_in_a_final_report(gap):
     evaluation = evaluated(inputs())
     assert codes(text.gaps_left, evaluation, f"共{gap}人") == ["placeholder"]

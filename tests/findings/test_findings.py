@@ -89,13 +89,47 @@ def test_what_closes_a_sentence_already_stays(text):
         ("问题:\n  - {编号: [B43]}\n", ["整改.yaml:2:", "编号“B43”不在指标体系中", "是否应为"]),
         ("问题:\n  - {编号: [B42]}\n  - {编号: [B42]}\n", ["整改.yaml:3:", "编号“B42”在两个整改条目中出现"]),
         ("问题:\n  - {编号: [B42], 原因: '{{ 人员.在篇 }}'}\n", ["整改.yaml:2:", "在篇"]),
-        ("问题:\n  - {编号: [B42], 原因: '{{ 人员.在编'}\n", ["整改.yaml:2:", "无法生成"]),
+        ("问题:\n  - {编号: [B42], 原因: '{{ 人员.在编'}\n", ["整改.yaml:2:22: ", "第1个问题的原因：“{{”没有配上“}}”"]),
     ],
 )
 def test_a_wrong_entry_is_told_at_its_place(text, told):
     with pytest.raises(Refused) as refused:
         evaluate(with_people(text))
     assert [piece for piece in told if piece not in str(refused.value)] == [], str(refused.value)
+
+
+WRONG = """问题:
+  - 编号: [B42]
+    标题: 树{{ 人员.在编 | 日其 }}木
+    描述: |
+      第一行{{ 年度 }}
+      第二行{{ 劳务派遣 }}
+    原因: 派潜{{ 人员.劳务派潜 }}人
+    时限: "{{ 年度 ， 1 }}"
+    措施: [{措施: "{{ }}"}, {措施: "{{ 1 / 0 }}", 成果: "{{ 部门.全称 | 万元 }}"}]
+  - {标题: "{{ 年度 年度 }}", 原因: "{% if 年度 = 1 %}是{% endif %}", 时限: "{% if 年度 %}是", 描述: "{% fi 年度 %}是"}
+"""
+
+
+def test_all_wrong_texts_are_told_in_one_run_in_chinese_at_the_name():
+    with pytest.raises(Refused) as refused:
+        evaluate(with_people(WRONG))
+    told = [f"{d.position.line}:{d.position.column} {d.message} {d.hint}" for d in refused.value.diagnostics]
+    expected = [
+        "3:21 第1个问题的标题：没有“日其”这个过滤器 是否应为“日期”？",
+        "6:13 第1个问题的描述：没有“劳务派遣”这个名称 是否应为“人员.劳务派遣”？",
+        "7:17 第1个问题的原因：没有“劳务派潜”这个名称 是否应为“劳务派遣”？",
+        "8:16 第1个问题的时限：“{{ 年度 ， 1 }}”里有全角符号“，” 请改成半角的“,”",
+        "9:16 第1个问题第1条措施：“{{ }}”里没有内容",
+        "9:31 第1个问题第2条措施：“{{ 1 / 0 }}”除数为零",
+        "9:50 第1个问题第2条措施的成果：“{{ 部门.全称 | 万元 }}”算不出来",
+        "10:11 第2个问题的标题：“{{ 年度 年度 }}”的写法不对",
+        "10:30 第2个问题的原因：“{% if 年度 = 1 %}”的写法不对 判断相等要写两个等号：==",
+        "10:68 第2个问题的时限：“{% if %}”没有配上“{% endif %}”",
+        "10:88 第2个问题的描述：没有“fi”这个语句 是否应为“if”？",
+    ]
+    assert len(told) == len(expected), told
+    assert [(t, e) for t, e in zip(told, expected, strict=True) if not t.startswith(e)] == []
 
 
 def test_an_entry_without_loss_is_left_out_and_said_so():

@@ -44,9 +44,9 @@ def test_what_nobody_worded_is_none():
     ("text", "told"),
     [
         ("{{ 指标名 }}", "指标名"),
-        ("{{ 指标 ", "无法生成"),
+        ("{{ 指标 ", "措辞“类型.分档.问题标题”：“{{”没有配上“}}”"),
         ("{{ 指标 | 百分之 }}", "百分之"),
-        ("{{ ''.__class__ }}", "无法生成"),
+        ("{{ ''.__class__ }}", "不允许写在文字里"),
     ],
 )
 def test_a_sentence_that_cannot_be_rendered_is_told_at_its_place(text, told):
