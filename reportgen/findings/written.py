@@ -9,20 +9,14 @@ from typing import Any
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author, Measure
-<<<<<<< HEAD
-from reportgen.findings.rectification import Entry
+from reportgen.findings.rectification import ACTIVE, Entry
 from reportgen.packs.filters import closed, sentence
 from reportgen.packs.wording import Sentence
 
 # How people end a text is left to them; in print, headings and brackets take no stop at the end, paragraphs take one.
 _PRINTED = {"title": sentence, "owner": sentence, "due": sentence, "description": closed, "cause": closed}
-=======
-from reportgen.findings.rectification import ACTIVE, Entry
-from reportgen.packs.wording import Sentence
-
 _TEXTS = ("title", "description", "cause", "due")
 _OF_MEASURE = ("text", "due", "outcome", "progress")
->>>>>>> 31319a3 (Wrong {{ }} of 整改.yaml told in Chinese, all in one run; braces in narrative are warned of)
 
 
 @dataclass(frozen=True)
@@ -38,12 +32,9 @@ class Written:
         holder: Any = self.entry.measures[int(inner[-1])] if inner else self.entry
         text = getattr(holder, name)
         alias = type(holder).model_fields[name].alias or name
-<<<<<<< HEAD
-        told = text and author.wording.render(Sentence(text, (*self.path, *inner, alias), self.source), slots)
+        place = Sentence(text or "", (*self.path, *inner, alias), self.source, self._called(alias, *inner))
+        told = text and author.wording.render(place, slots)
         return _PRINTED[name](told) if told and name in _PRINTED else told
-=======
-        sentence = Sentence(text or "", (*self.path, *inner, alias), self.source, self._called(alias, *inner))
-        return text and author.wording.render(sentence, slots)
 
     def wrong(self, author: Author, slots: Mapping[str, Any]) -> Iterator[Diagnostic]:
         """Why texts of the entry cannot be told, each of them."""
@@ -62,7 +53,6 @@ class Written:
         if not inner:
             return f"{problem}的{alias}"
         return f"{problem}第{int(inner[-1]) + 1}条措施" + ("" if alias == "措施" else f"的{alias}")
->>>>>>> 31319a3 (Wrong {{ }} of 整改.yaml told in Chinese, all in one run; braces in narrative are warned of)
 
     def measures(self, author: Author, slots: Mapping[str, Any]) -> tuple[Measure, ...]:
         """The entry's own measures; owner and date fall back to those of the entry."""
