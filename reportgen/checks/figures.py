@@ -10,8 +10,9 @@ from typing import Any
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.evaluation import Evaluation
+from reportgen.patterns import regex
 
-_AMOUNT = re.compile(r"(?<![\d.])(\d+\.\d+)(?:万元|%)")
+_AMOUNT = regex(r"(?<![\d.])(\d+\.\d+)(?:万元|%)")
 
 
 def execution_explained(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:

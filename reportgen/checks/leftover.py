@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
+from reportgen.patterns import regex
 
 _HISTORY = {"主要职能", "增减原因", "制度管理"}  # these speak of earlier years for good reasons
-_SENTENCES = re.compile(r"(?<=[。！？；\n])")
+_SENTENCES = regex(r"(?<=[。！？；\n])")
 _LEAD = r"^[\s#*\-\u3000]*(?:[（(]?[一二三四五六七八九十\d]+(?:[）)、.]|是))?\s*"
-_NOTICE = re.compile(r"(?<![\d—\-－至])(20\d\d)\s*年[^《》]*(?:自评|评价)[^《》]*工作[^《》]*通知")
+_NOTICE = regex(r"(?<![\d—\-－至])(20\d\d)\s*年[^《》]*(?:自评|评价)[^《》]*工作[^《》]*通知")
 
 
 def last_year_told(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:

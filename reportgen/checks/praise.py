@@ -10,6 +10,7 @@ from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts.naming import facts
 from reportgen.facts.source import Source
+from reportgen.patterns import regex
 
 PRAISE = (
     "良好",
@@ -32,19 +33,19 @@ PRAISE = (
     "不存在问题",
 )
 _FULL = r"(?:得|获|达到|取得|均为|都是)了?满分(?!须|应|需|要|标准|值|\d)"
-_PRAISE = re.compile("|".join((*PRAISE, _FULL)))
-_SENTENCES = re.compile(r"[。！？；\n]")
+_PRAISE = regex("|".join((*PRAISE, _FULL)))
+_SENTENCES = regex(r"[。！？；\n]")
 # 未能全面完成, 没有达到满分 say the contrary; 力争全面完成 is about the future
-_TAKEN_BACK = re.compile(r"[未没不难尚][^，,、]{0,5}$|力争|争取|力求|确保|努力|下一?年|明年|拟于|计划")
+_TAKEN_BACK = regex(r"[未没不难尚][^，,、]{0,5}$|力争|争取|力求|确保|努力|下一?年|明年|拟于|计划")
 _ALL = r"(?:全年|年度|本年|各|所有|全部|\d+[个项])[^，,、]{0,8}?"
 _EVERY = r"[^，,、]{0,12}?(?:均|全部|都)已?"
 _IN_TIME = r"(?:按计划|按期|按时|如期)[^，,、]{0,4}完成"
 _CLAIMS = (  # how many there are, how many were done in time, what claims that all were
-    ("项目统计.总数", "项目统计.按期完成", re.compile(f"{_ALL}项目{_EVERY}{_IN_TIME}|项目按期完成率(?:为|达到?)?100%")),
-    ("重点工作统计.总数", "重点工作统计.完成", re.compile(f"{_ALL}重点工作(?:任务)?{_EVERY}{_IN_TIME}")),
+    ("项目统计.总数", "项目统计.按期完成", regex(f"{_ALL}项目{_EVERY}{_IN_TIME}|项目按期完成率(?:为|达到?)?100%")),
+    ("重点工作统计.总数", "重点工作统计.完成", regex(f"{_ALL}重点工作(?:任务)?{_EVERY}{_IN_TIME}")),
 )
-_BUT = re.compile(r"[未没不]|除|其余|其他|力争|争取|力求|确保|努力|下一?年|明年")
-_COUNTED = re.compile(r"(\d+)[个项]")
+_BUT = regex(r"[未没不]|除|其余|其他|力争|争取|力求|确保|努力|下一?年|明年")
+_COUNTED = regex(r"(\d+)[个项]")
 
 
 def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:

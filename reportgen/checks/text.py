@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, hint, warning
 from reportgen.evaluation import Evaluation
+from reportgen.patterns import regex
 
 STOCK = (
     "高度重视",
@@ -41,7 +42,7 @@ STOCK = (
     "取得了显著成效",
     "营造良好氛围",
 )
-_GAPS = re.compile(r"X{2,}|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|[{｛]\s?[{｛%％][^}｝]*[}｝\s]*")
+_GAPS = regex(r"X{2,}|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|[{｛]\s?[{｛%％][^}｝]*[}｝\s]*")
 _SELVES = ("我局", "我单位", "我委", "我办", "我中心", "我街道", "本单位", "本局", "本部门")
 
 

@@ -11,11 +11,12 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.editor.trial import examples
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import TEMPLATE, Pack
+from reportgen.patterns import regex
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.word.workshop.starter import starter
 
-_YEAR = re.compile(r"-(20\d\d)(?=-|$)")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_YEAR = regex(r"-(20\d\d)(?=-|$)")
+_NAME = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIRST_BLOCKS = ("前言", "标题")
 
 

@@ -7,7 +7,6 @@ were meant to be more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -16,29 +15,28 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportgen.facts.spans import Span, plain, spans
+from reportgen.patterns import regex
 
 __all__ = ["Block", "Paragraph", "Span", "Table", "blocks", "plain", "remarks"]
 
 Spans: TypeAlias = tuple[Span, ...]
 _DEEPEST_HEADING = 3
 _PARSER = MarkdownIt("zero").enable(["heading", "list", "table"])
-_ENDS = re.compile("[。！？；：…”’）」》.!?;:)]$")
-_STARTS = re.compile(
-    "\u3000\u3000|[（(][一二三四五六七八九十\\d]+[）)]|[一二三四五六七八九十]+[、是]|[①-⑳]|\\d+[、.．]"
-)
-_NARROW = re.compile(r"[!-~]")
-_CELL = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-{2,}:?\s*)?$")
+_ENDS = regex("[。！？；：…”’）」》.!?;:)]$")
+_STARTS = regex("\u3000\u3000|[（(][一二三四五六七八九十\\d]+[）)]|[一二三四五六七八九十]+[、是]|[①-⑳]|\\d+[、.．]")
+_NARROW = regex(r"[!-~]")
+_CELL = regex(r"(?<!\\)\|")
+_RULE = regex(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-{2,}:?\s*)?$")
 _SUSPECTS = (
-    (re.compile(r"^\s*#{1,6}[^#\s]"), "“#”后没有空格，不作标题", "标题写作“# 标题”"),
-    (re.compile(r"^\s*#{4,}\s"), "标题最多三级（###），此行按正文处理", "请改用 # 至 ###"),
-    (re.compile(r"[{｛]\s?[{｛%％]"), "叙述里不代入数字，“{{ }}”按原文字处理", "请直接写出数字或文字"),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "不支持图片，按原文字处理", "图片请在生成的 Word 文件里插入"),
-    (re.compile(r"\[[^\]]+\]\([^)]+\)"), "不支持链接，按原文字处理", "请直接写出名称"),
-    (re.compile(r"</?[a-zA-Z][^>]*>|<!--"), "不支持 HTML 标记，按原文字处理", "请删去标记"),
-    (re.compile(r"^\s*(```|~~~)"), "不支持代码块，按原文字处理", "请删去这一行"),
-    (re.compile(r"^\s*>\s"), "不支持引用符号“>”，按原文字处理", "请删去“>”"),
-    (re.compile(r"^\s*(-{3,}|\*{3,}|_{3,})\s*$"), "不支持分隔线，按原文字处理", "请删去这一行"),
+    (regex(r"^\s*#{1,6}[^#\s]"), "“#”后没有空格，不作标题", "标题写作“# 标题”"),
+    (regex(r"^\s*#{4,}\s"), "标题最多三级（###），此行按正文处理", "请改用 # 至 ###"),
+    (regex(r"[{｛]\s?[{｛%％]"), "叙述里不代入数字，“{{ }}”按原文字处理", "请直接写出数字或文字"),
+    (regex(r"!\[[^\]]*\]\([^)]*\)"), "不支持图片，按原文字处理", "图片请在生成的 Word 文件里插入"),
+    (regex(r"\[[^\]]+\]\([^)]+\)"), "不支持链接，按原文字处理", "请直接写出名称"),
+    (regex(r"</?[a-zA-Z][^>]*>|<!--"), "不支持 HTML 标记，按原文字处理", "请删去标记"),
+    (regex(r"^\s*(```|~~~)"), "不支持代码块，按原文字处理", "请删去这一行"),
+    (regex(r"^\s*>\s"), "不支持引用符号“>”，按原文字处理", "请删去“>”"),
+    (regex(r"^\s*(-{3,}|\*{3,}|_{3,})\s*$"), "不支持分隔线，按原文字处理", "请删去这一行"),
 )
 
 

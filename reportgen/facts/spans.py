@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.patterns import regex
+
 _BOLD = r"(?<![\\*])\*\*(?=[^\s*])(?P<bold>(?:[^*\\]|\\.|(?<!\*)\*(?!\*))+?)(?<=\S)\*\*(?!\*)"
 _ITALIC = r"(?<![\\*\w])\*(?=[^\s*])(?P<italic>(?:[^*\\]|\\.)+?)(?<=\S)\*(?![*\w])"
-_MARKED = re.compile(f"{_BOLD}|{_ITALIC}", re.ASCII)
-_ESCAPED = re.compile(r"\\([*#|\\+\-.>])")
+_MARKED = regex(f"{_BOLD}|{_ITALIC}", re.ASCII)
+_ESCAPED = regex(r"\\([*#|\\+\-.>])")
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.facts.source import Path, Source
 from reportgen.findings.rectification import ACTIVE, Rectification, State
+from reportgen.patterns import regex
 
-_DATE = re.compile(r"(20\d\d)\s*[年/.-](?:\s*(\d{1,2}))?")
+_DATE = regex(r"(20\d\d)\s*[年/.-](?:\s*(\d{1,2}))?")
 _SETTLED = (State.DONE, State.LASTING)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import wraps
@@ -13,9 +12,10 @@ from jinja2 import Undefined
 
 from reportgen import chinese
 from reportgen.facts.records import quantity
+from reportgen.patterns import regex
 
 ENDS = "。；，、.;, \u3000"  # what the filter 句 takes off
-_CLOSED = re.compile("[！？：…!?:][”’」』）)]*$|。[”’」』）)]+$")
+_CLOSED = regex("[！？：…!?:][”’」』）)]*$|。[”’」』）)]+$")
 
 
 def _lenient(show: Callable[..., str]) -> Callable[..., Any]:

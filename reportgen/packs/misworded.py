@@ -14,15 +14,16 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from reportgen.diagnostics import did_you_mean, nearest
+from reportgen.patterns import regex
 
 FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
-_WIDE = re.compile(r"[，。、；：！？（）［］｛｝｜．％＋－＊／＝＜＞“”‘’「」『』]")
+_TAG = regex(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_STRING = regex(r"\"[^\"]*\"|'[^']*'")
+_WIDE = regex(r"[，。、；：！？（）［］｛｝｜．％＋－＊／＝＜＞“”‘’「」『』]")
 _NARROW = {"。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": '"', "』": '"'}
-_EQUALS = re.compile(r"\{%-?\s*(el)?if\b.*(?<![=!<>])=(?!=)")
-_NAMED = re.compile(r"No (filter|test) named '(.+?)'")
-_STATEMENT = re.compile(r"[Ee]ncountered unknown tag '(.+?)'")
+_EQUALS = regex(r"\{%-?\s*(el)?if\b.*(?<![=!<>])=(?!=)")
+_NAMED = regex(r"No (filter|test) named '(.+?)'")
+_STATEMENT = regex(r"[Ee]ncountered unknown tag '(.+?)'")
 _STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset")
 _EXAMPLE = "请照这样写：{{ 人员.在编 | 数 }}、{% if 人员.在编 %}……{% endif %}"
 _ASKED = "请补填这项资料，或先用 {% if %} 判断有没有"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,10 +15,11 @@ from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
 from reportgen.findings.draft.plan import Plan
+from reportgen.patterns import regex
 from reportgen.scoring.formula import Figure, Figures, Input, derived, shown
 
-_PLACE = re.compile(r"(?P<file>.*?):(?P<line>\d+)(?::\d+)?")
-_FOLDERS = re.compile(r".*[/\\]")
+_PLACE = regex(r"(?P<file>.*?):(?P<line>\d+)(?::\d+)?")
+_FOLDERS = regex(r".*[/\\]")
 _MOST = 8  # facts told in one note
 _RECORDS = {
     "预算": "部门预决算报表",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from reportgen import chinese
 from reportgen.findings.draft.evidence import named
+from reportgen.patterns import regex
 from reportgen.review.grounds import Grounds
 from reportgen.scoring.mark import Gap, Mark
 from reportgen.word.anchors.noted import Note
 
 _LONGEST = 60  # characters of a standard, which the annex has in full
-_LISTED = re.compile("[，、；]")
+_LISTED = regex("[，、；]")
 _MOST = 5  # gaps told in one note
 _ANSWERED = {
     "points": "人工评分的理由成立",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,13 +13,14 @@ from reportgen.findings.draft.stale import counts
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import PastProblem
 from reportgen.findings.rectification import ACTIVE
+from reportgen.patterns import regex
 from reportgen.review.grounds import Grounds, called
 from reportgen.review.marks import standards
 from reportgen.word.anchors.noted import COMPARED, LAST_YEAR, Note
 from reportgen.word.anchors.placed import PROBLEM, identities
 
 _TOOL = "由工具写成"
-_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_NUMBER = regex(r"\d+(?:\.\d+)?%?")
 _DATED = "上年情况属实"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import parse
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
+from reportgen.patterns import regex
 from reportgen.pipeline import Inputs, Press, Standing
 from reportgen.roundtrip import figures, listing, pen, texts
 from reportgen.roundtrip.compare import compare
@@ -26,7 +26,7 @@ from reportgen.word.returned.regions import Region, Returned
 
 _NAMED = 3  # changed figures that are named
 _HARMLESS = ("older-report", "tracked")  # said of a report that was taken in wholly all the same
-_MEASURE = re.compile(r"(问题\..+\.措施\.)(\d+)(.*)")
+_MEASURE = regex(r"(问题\..+\.措施\.)(\d+)(.*)")
 
 
 @dataclass(frozen=True)

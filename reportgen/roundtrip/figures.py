@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
-_SLOT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_CODE = re.compile(r"\{%|\{#")
-_PLAIN = re.compile(r"[\d,.%％]+")
+from reportgen.patterns import regex
+
+NUMBER = regex(r"\d[\d,]*(?:\.\d+)?%?")
+_SLOT = regex(r"\{\{.*?\}\}", re.DOTALL)
+_CODE = regex(r"\{%|\{#")
+_PLAIN = regex(r"[\d,.%％]+")
 _Ops: TypeAlias = Sequence[tuple[str, int, int, int, int]]
 
 

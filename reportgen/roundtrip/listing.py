@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from reportgen.chinese import ordinal
 from reportgen.facts.narrative import Block, Paragraph, Span, plain
+from reportgen.patterns import regex
 from reportgen.word.prose import BULLET
 
 _LEVELS = (3, 4, 5)  # how deep a template may number the items of narrative: 1. （1） ①
 _SIGN = {
-    0: re.compile(BULLET),
-    3: re.compile(r"\d+\."),
-    4: re.compile(r"（\d+）"),
-    5: re.compile(r"[①-⑳㉑-㊿]|（\d+）"),
+    0: regex(BULLET),
+    3: regex(r"\d+\."),
+    4: regex(r"（\d+）"),
+    5: regex(r"[①-⑳㉑-㊿]|（\d+）"),
 }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.patterns import regex
 from reportgen.word.anchors import reading
 from reportgen.word.returned.regions import Region, Returned
 
-_MEASURE = re.compile(r"(?P<list>问题\..+\.措施\.)(?P<number>\d+)(?P<part>.*)")
+_MEASURE = regex(r"(?P<list>问题\..+\.措施\.)(?P<number>\d+)(?P<part>.*)")
 _FORMER = "（原稿）"  # after the number of a measure that is in the report and no longer in the data
 _Numbers = Mapping[tuple[str, str], str]
 

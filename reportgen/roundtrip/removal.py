@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, hint, warning
+from reportgen.patterns import regex
 from reportgen.roundtrip.edit import Edit
 from reportgen.word.returned.regions import Region, Returned
 
 DOUBT = "在 Word 中已删去"
 _ADVICE = "如确要删除，请在 dept.yaml 或 整改.yaml 中删去这一项"
-_HEAD = re.compile(r"(问题\..+)\.(?:标题|描述)")
-_MEASURE = re.compile(r"(问题\..+\.措施\.\d+)(?:\.(?:责任科室|时限|成果))?")
+_HEAD = regex(r"(问题\..+)\.(?:标题|描述)")
+_MEASURE = regex(r"(问题\..+\.措施\.\d+)(?:\.(?:责任科室|时限|成果))?")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from reportgen.findings.layout import edits, sections
 from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, Entry, Rectification
 from reportgen.packs.filters import ENDS
+from reportgen.patterns import regex
 from reportgen.roundtrip import figures, listing
 from reportgen.roundtrip.compare import printed
 from reportgen.roundtrip.edit import Edit
@@ -25,9 +26,7 @@ from reportgen.word.returned import markdown
 from reportgen.word.returned.regions import Returned
 
 _DEFAULT_LEVEL = 3
-_AT = re.compile(
-    r"(?P<name>.+?)\.(?:(?P<field>标题|描述|原因)|措施\.(?P<index>\d+)(?:\.(?P<part>责任科室|时限|成果))?)"
-)
+_AT = regex(r"(?P<name>.+?)\.(?:(?P<field>标题|描述|原因)|措施\.(?P<index>\d+)(?:\.(?P<part>责任科室|时限|成果))?)")
 _STYLES = frozenset("|>")
 
 

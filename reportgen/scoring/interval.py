@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
@@ -12,11 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from reportgen import chinese
 from reportgen.facts.records import quantity
+from reportgen.patterns import regex
 from reportgen.scoring.formula.numbers import steady
 
 _WIDE = str.maketrans("（）［］【】＜＞＝，％　", "()[][]<>=,% ")
-_ONE = re.compile(r"(<=|>=|≤|≥|<|>|=)([-+\d.,]+%?)")
-_TWO = re.compile(r"([\[(])([-+\d.]+%?),([-+\d.]+%?)([\])])")
+_ONE = regex(r"(<=|>=|≤|≥|<|>|=)([-+\d.,]+%?)")
+_TWO = regex(r"([\[(])([-+\d.]+%?),([-+\d.]+%?)([\])])")
 INFINITY = Decimal("Infinity")
 
 

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from lxml import etree
 
+from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import Element, w
 
 OPENING, CLOSING = "【待填：", "】"
-_MARK = re.compile(f"({OPENING}[^{CLOSING}]*{CLOSING})")
+_MARK = regex(f"({OPENING}[^{CLOSING}]*{CLOSING})")
 _CLOSED = "〕"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LATER = (

@@ -6,7 +6,6 @@ Of the other files only the content of the body is used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, error
+from reportgen.patterns import regex
 from reportgen.word import adopt
 from reportgen.word.ooxml import grid, package
 from reportgen.word.ooxml.normalise import clean
@@ -26,7 +26,7 @@ from reportgen.word.tags.tag import Tag
 
 _OTHERS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _IGNORABLE = f"{{{CHOICES}}}Ignorable"
-_REFERENCE = re.compile(r"(?:extends|include|import|from)\s+(?:\"([^\"]*)\"|'([^']*)'|(.*))")
+_REFERENCE = regex(r"(?:extends|include|import|from)\s+(?:\"([^\"]*)\"|'([^']*)'|(.*))")
 
 
 @dataclass(frozen=True)

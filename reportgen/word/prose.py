@@ -6,7 +6,6 @@ that the template lacks is left out, so the text then stands in the template's d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from reportgen.chinese import ordinal
 from reportgen.diagnostics import width
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
+from reportgen.patterns import regex
 from reportgen.word.engine.environment import shown
 
 Styles: TypeAlias = Mapping[str, str]
@@ -26,7 +26,7 @@ CELL = "表格文字"
 NUMBER = "表格数字"
 AFTER = "表后空行"
 BULLET = "·"
-_FIGURE = re.compile(r"[-－+]?\d[\d,]*(\.\d+)?%?")
+_FIGURE = regex(r"[-－+]?\d[\d,]*(\.\d+)?%?")
 _FIRST_TYPED_LEVEL = 3  # 1. （1） ①: the two levels above belong to the report's own headings
 _DEEPEST_LEVEL = 5
 _TEXT_WIDTH = 8844  # twentieths of a point between the margins of GB/T 9704; Word scales it to the page's own

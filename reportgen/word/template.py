@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
@@ -13,6 +12,7 @@ import jinja2
 from jinja2 import Undefined
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors
+from reportgen.patterns import regex
 from reportgen.word import adopt, gaps, loader, prose
 from reportgen.word.engine import faults
 from reportgen.word.engine.environment import WordEnvironment
@@ -23,9 +23,9 @@ from reportgen.word.ooxml import archive, grid
 from reportgen.word.tags import patch
 from reportgen.word.tags.patch import Source
 
-_DRAWING = re.compile(r"(<wp:docPr\b[^>]*?\sid=\")[^\"]*")
+_DRAWING = regex(r"(<wp:docPr\b[^>]*?\sid=\")[^\"]*")
 _FIRST_DRAWING = 1001
-_ELEMENT = re.compile(r"<[^<>]*>")
+_ELEMENT = regex(r"<[^<>]*>")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 

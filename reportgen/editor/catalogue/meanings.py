@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,9 +14,10 @@ from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.record import Record, records
 from reportgen.facts.records.results import Nature
+from reportgen.patterns import regex
 
 ANY_CODE = "编号"  # stands in a name for any indicator's code
-_BY_CODE = re.compile(r"^(指标|评语)\.[^.]+")
+_BY_CODE = regex(r"^(指标|评语)\.[^.]+")
 
 
 @dataclass(frozen=True)

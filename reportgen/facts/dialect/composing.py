@@ -6,7 +6,6 @@ aliases, merge keys, several documents, keys that are not text and duplicate key
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -16,11 +15,12 @@ from yaml import events as ev
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.facts.dialect.decoding import ILLEGAL
+from reportgen.patterns import regex
 
 Path: TypeAlias = tuple[str | int, ...]
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _QUOTES = "“”‘’\"'「」"
-_THOUSANDS = re.compile(r"\d{3}(\.\d+)?\s*[万亿]?元?")
+_THOUSANDS = regex(r"\d{3}(\.\d+)?\s*[万亿]?元?")
 _DEEPEST = 40
 
 

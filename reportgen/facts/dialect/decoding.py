@@ -6,16 +6,16 @@ UTF-8 with or without BOM and GB18030 are read; what is neither is refused with 
 from __future__ import annotations
 
 import codecs
-import re
 
 from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.patterns import regex
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = regex("[\u4e00-\u9fff]")
 # What XML 1.0 cannot hold, and the exotic line ends that editors and YAML count differently.
-ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE = re.compile(r"\r\n|\r|\n")
+ILLEGAL = regex("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE = regex(r"\r\n|\r|\n")
 
 
 def lines(text: str) -> list[str]:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.patterns import regex
 
 _NAME = r"[“”‘’\"']?[\w（）()、·]{1,30}[“”‘’\"']?"
-_BLOCK = re.compile(r"^(\s*(?:- +)*)[^#\n]*?(?:^|[:\-]\s+)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
+_BLOCK = regex(r"^(\s*(?:- +)*)[^#\n]*?(?:^|[:\-]\s+)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
 _FIELD = rf"(?={_NAME}[:：])"
 _START = r"^([\s\u3000\u00a0]*(?:- +)*"
 
@@ -47,45 +48,45 @@ class _Kind:
 
 _KINDS = (
     _Kind(
-        re.compile(r"^([^\t]*?)(\t+)"),
+        regex(r"^([^\t]*?)(\t+)"),
         "用了 Tab（制表符）",
         "请改用空格，每级缩进两格",
         lambda slip: "  " * len(slip),
     ),
     _Kind(
-        re.compile(rf"^( *(?:- +)*)([\u3000\u00a0][ \u3000\u00a0]*)(?:- +)?{_FIELD}"),
+        regex(rf"^( *(?:- +)*)([\u3000\u00a0][ \u3000\u00a0]*)(?:- +)?{_FIELD}"),
         "缩进里有全角空格",
         "请改用半角空格，每级缩进两格",
         lambda slip: "  " * len(slip),
         certain=True,
     ),
     _Kind(
-        re.compile(_START + _NAME + r")(：\s*)"),
+        regex(_START + _NAME + r")(：\s*)"),
         "冒号是全角“：”",
         "冒号须用英文半角“:”，且后面空一格",
         lambda slip: ": ",
     ),
     _Kind(
-        re.compile(_START + _NAME + r":)([\u3000\u00a0]+)"),
+        regex(_START + _NAME + r":)([\u3000\u00a0]+)"),
         "冒号后是全角空格",
         "冒号后请空一个半角空格",
         lambda slip: " ",
     ),
     _Kind(
-        re.compile(_START + _NAME + r")(:(?=[^\s:/]))"),
+        regex(_START + _NAME + r")(:(?=[^\s:/]))"),
         "冒号后缺少空格",
         "冒号后请空一个半角空格",
         lambda slip: ": ",
     ),
     _Kind(
-        re.compile(rf"^( *)([-－—–]+){_FIELD}"),
+        regex(rf"^( *)([-－—–]+){_FIELD}"),
         "列表的“-”后缺少空格，或是全角横线",
         "每项以半角“-”加一个空格开头",
         lambda slip: "- ",
         certain=True,
     ),
     _Kind(
-        re.compile(rf"^( *(?:- +{_NAME}: +|- +|{_NAME}: +))(\{{[{{%].*?)(?= +#|\s*$)"),
+        regex(rf"^( *(?:- +{_NAME}: +|- +|{_NAME}: +))(\{{[{{%].*?)(?= +#|\s*$)"),
         "以“{{”或“{%”开头的句子没有加引号",
         '请给整句加英文双引号，如 "{{ 指标 }}偏多"；句中的引号用中文的',
         lambda slip: f"'{slip.replace(chr(39), chr(39) * 2)}'",

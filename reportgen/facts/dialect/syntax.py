@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,8 +9,9 @@ import yaml
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.facts.dialect.slips import Slip
+from reportgen.patterns import regex
 
-_OPENER = re.compile(r":\s+[|>][+\-\d]{0,2}\s*$")
+_OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
 _SPECIAL = "@`%&*!|>"
 
 

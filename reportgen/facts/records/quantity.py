@@ -7,7 +7,6 @@ sign or as plain digits, so that what was read can be read again unchanged.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import Annotated, Any, get_args, get_origin
 
@@ -16,8 +15,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from reportgen.facts.records.telling import seen
+from reportgen.patterns import regex
 
-_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%|[^\W\d_]{1,4})?")
+_NUMBER = regex(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%|[^\W\d_]{1,4})?")
 _MONEY = {
     None: Decimal(1),
     "万元": Decimal(1),
@@ -26,10 +26,10 @@ _MONEY = {
     "亿": Decimal(10000),
     "元": Decimal("0.0001"),
 }
-_APPROXIMATE = re.compile(r"约|近|超过|\d[多余]|多[万亿元个]|余[万亿元个]|左右|以上|以下")
-_HAN_DIGITS = re.compile("[〇零一二三四五六七八九十百]")
-_NOT_COUNTED = re.compile("[%元亿千百十多余]")
-_DATE = re.compile(r"(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?")
+_APPROXIMATE = regex(r"约|近|超过|\d[多余]|多[万亿元个]|余[万亿元个]|左右|以上|以下")
+_HAN_DIGITS = regex("[〇零一二三四五六七八九十百]")
+_NOT_COUNTED = regex("[%元亿千百十多余]")
+_DATE = regex(r"(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?")
 ABSURD = Decimal(100000000)  # 万元: a trillion yuan, more than any department of a district holds
 MOST = 100_000_000  # of anything that is counted
 

@@ -15,6 +15,7 @@ from reportgen.findings.draft.plan import Planned, Today
 from reportgen.findings.layout import edits
 from reportgen.findings.layout.emit import Item, Row, as_data
 from reportgen.findings.rectification import Entry
+from reportgen.patterns import regex
 
 ENTRY = ("编号", "标题", "描述", "原因", "责任科室", "时限", "措施", POINTS, "所据数字", "过期")
 MEASURE = ("措施", "责任科室", "时限", "成果", "状态", "完成情况")
@@ -24,7 +25,7 @@ ASKED = {
     "时限": "待填：完成时限，写到月底",
     "措施": "待填：逐条写“- 措施: …”，并写责任科室、时限、成果",
 }
-_ANSWERED = re.compile(
+_ANSWERED = regex(
     rf"^ *# (?:{'|'.join(ASKED.values())})\n(?= *(?:{'|'.join(ASKED)}):(?: +[^\s#]|\n +- ))", re.MULTILINE
 )
 STALE = "数字变了，文字还是人写的原文：核对改写后，删去“过期”这几行"

@@ -15,13 +15,14 @@ from reportgen.facts.department import described
 from reportgen.findings.author import Author
 from reportgen.findings.joint import Joint
 from reportgen.packs.wording import MeasureWording, condition
+from reportgen.patterns import regex
 from reportgen.scoring.formula.figures import shown
 from reportgen.scoring.scorecard import Loss, Mark
 
 YEAR, POINTS = "年度", "扣分"
 COMPUTED = "计算."
-_DIGIT = re.compile(r"\d")
-_SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_DIGIT = regex(r"\d")
+_SLOT = regex(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
 def literal(text: str) -> str:

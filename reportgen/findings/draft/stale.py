@@ -6,19 +6,19 @@ had by then. It counts as checked once the person deletes the mark.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.findings.draft.evidence import YEAR, literal, named
 from reportgen.findings.draft.memory import Seen
 from reportgen.findings.rectification import Stale
+from reportgen.patterns import regex
 
 NONE = "无"
 STATING = frozenset({"标题", "描述", "原因", "措施"})  # texts written out of the figures even where they name none
-_YEARS = re.compile(r"20\d\d")
-_DATES = re.compile(r"20\d\d\s*年?|\d{1,2}\s*月|\d{1,2}\s*日|第?[一二三四1-4]季度")
-_NUMBERS = re.compile(r"\d|[零一二两三四五六七八九十百千半]+(?:成|倍|分之|人|名|个百分点|万元|亿元)")
+_YEARS = regex(r"20\d\d")
+_DATES = regex(r"20\d\d\s*年?|\d{1,2}\s*月|\d{1,2}\s*日|第?[一二三四1-4]季度")
+_NUMBERS = regex(r"\d|[零一二两三四五六七八九十百千半]+(?:成|倍|分之|人|名|个百分点|万元|亿元)")
 
 
 @dataclass(frozen=True)

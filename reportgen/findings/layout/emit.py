@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from reportgen.patterns import regex
+
 Scalar: TypeAlias = str | None
 Row: TypeAlias = "Mapping[str, str] | Sequence[Item]"
-_RISKY_START = re.compile(r"[-!&*?|>@`\"'%#{}\[\],:=~<\s]|\.\.\.|$")
-_RISKY = re.compile(r":(?:\s|$)|\s#|[\n\t]|\s$")
-_FLOW = re.compile(r"[\[\]{},]")
+_RISKY_START = regex(r"[-!&*?|>@`\"'%#{}\[\],:=~<\s]|\.\.\.|$")
+_RISKY = regex(r":(?:\s|$)|\s#|[\n\t]|\s$")
+_FLOW = regex(r"[\[\]{},]")
 _EMPTY = {"null", "Null", "NULL"}
 
 

@@ -6,10 +6,10 @@ functions. It has no power, text, attribute or index, so nothing in it can run l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from reportgen.patterns import regex
 from reportgen.scoring.formula.expression import CONSTANTS, SAME, SHOWN, Expression, Node, Token
 from reportgen.scoring.formula.numbers import FUNCTIONS
 
@@ -17,7 +17,7 @@ LONGEST = 500  # characters: far above any indicator in use
 DEEPEST = 30  # nested parentheses
 
 _SIGNS = str.maketrans("×÷（）＋－−＊／，＜＞＝％．０１２３４５６７８９", "*/()+--*/,<>=%.0123456789")
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<name>[^\W\d]\w*(?:\.\w+)*)|(?P<sign><=|>=|==|!=|[-+*/(),<>=≤≥≠]))"
 )
 _LEVEL = {"or": 1, "and": 2, **dict.fromkeys(("<", "<=", ">", ">=", "==", "!="), 3)}

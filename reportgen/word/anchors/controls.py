@@ -7,12 +7,12 @@ tag and one of the text as the tool wrote it: rg_<tag>_<text>.
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from reportgen.patterns import regex
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.identity import Identity
@@ -23,7 +23,7 @@ from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import Element, text, w
 
-BOOKMARK = re.compile(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
+BOOKMARK = regex(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
 _RANGES = frozenset(map(w, ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")))
 
 

@@ -17,13 +17,14 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.diagnostics import error
+from reportgen.patterns import regex
 from reportgen.word.engine.missing import Missing, absent, each, where
 from reportgen.word.tags.patch import IN_ATTRIBUTE, Source
 from reportgen.word.tags.tag import AS_XML
 
-_SPECIAL = re.compile(r"[\x00-\x1f&<>\"'\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]").search
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_ENDS = re.compile(r"\r\n?|\n")
+_SPECIAL = regex(r"[\x00-\x1f&<>\"'\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_ENDS = regex(r"\r\n?|\n")
 # what a short tag can fill the memory with
 _BOUNDLESS = frozenset(
     ("center", "format", "indent", "lipsum", "ljust", "rjust", "zfill", "expandtabs", "format_map", "translate")
@@ -149,7 +150,7 @@ def shown(value: Any) -> Any:
         if hasattr(value, "__html__"):
             return _listed(value.__html__())
         value = format(value, "f") if isinstance(value, Decimal) else str(value)
-    return _escaped(value) if _SPECIAL(value) else value
+    return _escaped(value) if _SPECIAL.search(value) else value
 
 
 def _listed(xml: str) -> Markup:

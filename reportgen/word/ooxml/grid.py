@@ -11,15 +11,16 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import Element, inside, value, w
 
 FROM, TO = "\ufdd6", "\ufdd7"
 _STATED = "\ufdd8"
-_MARKS = re.compile(f"[{FROM}{TO}{_STATED}]")
-_MARKED = re.compile(f"{FROM}({_STATED}?)(.*?){TO}", re.DOTALL)
-_CELL_WIDTH = re.compile(r"(<w:tcW w:w=\")(\d+)(?=\")")
-_GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
-_SPACES = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
+_MARKS = regex(f"[{FROM}{TO}{_STATED}]")
+_MARKED = regex(f"{FROM}({_STATED}?)(.*?){TO}", re.DOTALL)
+_CELL_WIDTH = regex(r"(<w:tcW w:w=\")(\d+)(?=\")")
+_GRID = regex(r"<w:tblGrid>.*?</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
+_SPACES = regex(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
 
 
 def mark(container: Element, uses_columns: set[Element], merges: set[Element]) -> None:

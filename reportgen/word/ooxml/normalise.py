@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from lxml import etree
 
+from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import Element, w
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _R, _T, _RPR = w("r"), w("t"), w("rPr")
 _NOISE = (w("proofErr"), w("lastRenderedPageBreak"), w("noBreakHint"))
-_EDITING = re.compile(r"\{[^}]*wordprocessingml[^}]*\}rsid|\{[^}]*/office/word/20\d\d/[^}]*\}(paraId|textId)$")
+_EDITING = regex(r"\{[^}]*wordprocessingml[^}]*\}rsid|\{[^}]*/office/word/20\d\d/[^}]*\}(paraId|textId)$")
 _EDGES = " \t\r\n"
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, blocks
+from reportgen.patterns import regex
 from reportgen.word.anchors import reading
 from reportgen.word.ooxml.wordml import NEW_LINE
 
 _DEEPEST = 3
-_SIGNS = re.compile(r"([\\*])")
-_START = re.compile(r"^([#>+\-])(?=\s|$|#)")
-_ORDERED = re.compile(r"^(\d+)\.(?=\s|$)")
+_SIGNS = regex(r"([\\*])")
+_START = regex(r"^([#>+\-])(?=\s|$|#)")
+_ORDERED = regex(r"^(\d+)\.(?=\s|$)")
 
 
 @dataclass(frozen=True)

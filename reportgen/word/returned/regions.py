@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.facts.narrative import Block, Paragraph, plain
+from reportgen.patterns import regex
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.controls import BOOKMARK, hashed
@@ -21,7 +21,7 @@ from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, text, value, w
 from reportgen.word.returned import revisions
 
-_COPY = re.compile(r"#\d+$")
+_COPY = regex(r"#\d+$")
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Position, Severity
+from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import w
 from reportgen.word.safety.places import Story
 
-_MARKUP = re.compile(r"<[^<>]*(?:>|$)|^[^<>]*>")
-_BREAKS = re.compile(r"[\n\t\r]")
+_MARKUP = regex(r"<[^<>]*(?:>|$)|^[^<>]*>")
+_BREAKS = regex(r"[\n\t\r]")
 _AROUND = 15
 
 
@@ -32,20 +33,18 @@ _TAG_HINT = "模板标签须用半角括号且成对：{{ 名称 }}、{%p if …
 _OPTIONAL_HINT = "多为模板里的某项资料没有填；请填上，或在模板里给这一句加条件"
 _DOUBLED_HINT = "多为模板里的某项资料没有填，或填写的文字末尾带了标点；请填上、去掉多余的标点，或在模板里给这一句加条件"
 TRACES = (
-    Trace(
-        "tag-left", re.compile("[{｛][ \u3000]?[{｛%％#＃]|[}｝%％#＃][ \u3000]?[}｝]"), "留有模板标签“{}”", _TAG_HINT
-    ),
-    Trace("brace-left", re.compile("[{}｛｝]"), "留有花括号“{}”", _TAG_HINT, Severity.WARNING),
-    Trace("none-printed", re.compile(r"(?<![A-Za-z])(?:None|Undefined|NaN)(?![A-Za-z])"), "出现“{}”", _OPTIONAL_HINT),
+    Trace("tag-left", regex("[{｛][ \u3000]?[{｛%％#＃]|[}｝%％#＃][ \u3000]?[}｝]"), "留有模板标签“{}”", _TAG_HINT),
+    Trace("brace-left", regex("[{}｛｝]"), "留有花括号“{}”", _TAG_HINT, Severity.WARNING),
+    Trace("none-printed", regex(r"(?<![A-Za-z])(?:None|Undefined|NaN)(?![A-Za-z])"), "出现“{}”", _OPTIONAL_HINT),
     Trace(
         "value-raw",
-        re.compile(r"Decimal\(|datetime\.|<[\w.]+ object at 0x|(?<![A-Za-z])(?:True|False)(?![A-Za-z])"),
+        regex(r"Decimal\(|datetime\.|<[\w.]+ object at 0x|(?<![A-Za-z])(?:True|False)(?![A-Za-z])"),
         "出现程序内部的写法“{}”",
         "请在模板里给这个值加格式，如 | 万元、| 日期",
     ),
     Trace(
         "punctuation",
-        re.compile(r"[，。、；：][ \u3000]*[，。、；：]"),
+        regex(r"[，。、；：][ \u3000]*[，。、；：]"),
         "标点重复“{}”",
         _DOUBLED_HINT,
         Severity.WARNING,
@@ -53,7 +52,7 @@ TRACES = (
     ),
     Trace(
         "punctuation-first",
-        re.compile(r"^[ \u3000]*[，。、；：！？）》]"),
+        regex(r"^[ \u3000]*[，。、；：！？）》]"),
         "段首是标点“{}”",
         _OPTIONAL_HINT,
         Severity.WARNING,
@@ -61,14 +60,14 @@ TRACES = (
     ),
     Trace(
         "brackets-empty",
-        re.compile(r"（\s*）|《\s*》|“\s*”|‘\s*’"),
+        regex(r"（\s*）|《\s*》|“\s*”|‘\s*’"),
         "括号或引号里是空的“{}”",
         _OPTIONAL_HINT,
         Severity.WARNING,
         False,
     ),
 )
-_ANY = re.compile("|".join(trace.pattern.pattern for trace in TRACES))
+_ANY = regex("|".join(trace.pattern.pattern for trace in TRACES))
 
 
 def faults(story: Story, values: Iterable[str] = ()) -> Iterator[Diagnostic]:

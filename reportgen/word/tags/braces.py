@@ -9,41 +9,42 @@ import re
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, error
+from reportgen.patterns import regex
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import TAG
 
 _WRONG = (
     (
         "raw",
-        re.compile(r"\{_[{%]|[}%]_\}"),
+        regex(r"\{_[{%]|[}%]_\}"),
         "“{}”会在报告里印出花括号，报告里不能有标签",
         "请删去；写给自己看的话用 {#p … #}",
     ),
     (
         "full-width-braces",
-        re.compile(r"[｛{]\s*[｛％%][^｛｝{}]*[｝％%]?\s*[｝}]|[｛｝]\s*[｛｝{}％%]|[％%]\s*｝|\{\s*％|％\s*\}"),
+        regex(r"[｛{]\s*[｛％%][^｛｝{}]*[｝％%]?\s*[｝}]|[｛｝]\s*[｛｝{}％%]|[％%]\s*｝|\{\s*％|％\s*\}"),
         "“{}”里有全角的括号或百分号，不会被当作标签",
         "请改用半角的 {{ }} 和 {% %}",
     ),
     (
         "parted-braces",
-        re.compile(r"\{\s+[{%#][^{}]*(?:[}%#]\s*\})?|[}%#]\s+\}"),
+        regex(r"\{\s+[{%#][^{}]*(?:[}%#]\s*\})?|[}%#]\s+\}"),
         "“{}”中间有空格，不会被当作标签",
         "请去掉两个符号之间的空格",
     ),
     (
         "halved-tag",
-        re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}"),
+        regex(r"\{\{|\{%|\{#|\}\}|%\}|#\}"),
         "“{}”没有与它成对的另一半",
         "标签须在同一段内写完整，如 {{ 年度 }}、{%p if … %}",
     ),
     (
         "single-brace",
-        re.compile(r"\{\s*\w[\w.]*\s*(\|[^{}]*)?\}"),
+        regex(r"\{\s*\w[\w.]*\s*(\|[^{}]*)?\}"),
         "“{}”只有一层花括号，不会被当作标签",
         "请写成两层：{{ 年度 }}",
     ),
-    ("stray-brace", re.compile(r"(?<=\0)[{}]|[{}](?=\0)"), "标签旁多了一个“{}”", "请删去多出的花括号"),
+    ("stray-brace", regex(r"(?<=\0)[{}]|[{}](?=\0)"), "标签旁多了一个“{}”", "请删去多出的花括号"),
 )
 
 

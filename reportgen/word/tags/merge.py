@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from reportgen.patterns import regex
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.places import texts
@@ -20,7 +21,7 @@ from reportgen.word.tags.tag import TAG, Tag
 
 WORD = "合并"
 _BEFORE_VMERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
-_SLOT = re.compile(r"\ufdd4(\d+)([a-z]+)\ufdd5")
+_SLOT = regex(r"\ufdd4(\d+)([a-z]+)\ufdd5")
 
 
 def extract(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Tag]]:

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags import merge
 from reportgen.word.tags.scan import NUMBERED
 from reportgen.word.tags.tag import Tag
 
 _FROM, _TO = "\ufdd2", "\ufdd3"
-_BREAKS = re.compile(r"[\r\n]+")
+_BREAKS = regex(r"[\r\n]+")
 _ESCAPES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
-_ESCAPED = re.compile("|".join(map(re.escape, _ESCAPES)))
+_ESCAPED = regex("|".join(map(re.escape, _ESCAPES)))
 
 
 IN_ATTRIBUTE = "属性值"
-_ATTRIBUTE = re.compile(r"=\"[^\"<]*\{\{[^\"<]*\"")
-_VALUE = re.compile(r"\{\{(.*?)\}\}")
+_ATTRIBUTE = regex(r"=\"[^\"<]*\{\{[^\"<]*\"")
+_VALUE = regex(r"\{\{(.*?)\}\}")
 
 
 @dataclass(frozen=True)

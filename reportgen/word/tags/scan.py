@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.patterns import regex
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.wordml import Element
 from reportgen.word.tags import mend
@@ -15,7 +16,7 @@ from reportgen.word.tags.tag import TAG, Spot, Tag
 
 # noncharacters of Unicode: no document has them, and neither XML nor docxtpl minds
 MARK, END = "\ufdd0", "\ufdd1"
-NUMBERED = re.compile(f"{MARK}(\\d+){END}")
+NUMBERED = regex(f"{MARK}(\\d+){END}")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
+from reportgen.patterns import regex
 from reportgen.word.tags.merge import WORD as MERGE
 from reportgen.word.tags.tag import Tag
 
@@ -19,13 +20,13 @@ CELL = ("colspan", "cellbg", MERGE)
 _CELL_LOOP = ("vm", "hm")
 _WORDS = (*CLOSED, *(f"end{word}" for word in (*CLOSED, "set")), *_INSIDE, *_SINGLE, *CELL, *_CELL_LOOP)
 _LEVELS = ("p", "tr", "tc", "r")
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_STRING = regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _PAIRS = (("(", ")", "圆括号"), ("[", "]", "方括号"), ("{", "}", "花括号"))
 _SLIPS = (
-    (re.compile(r"\|\s*($|\|)"), "“|”后面缺过滤器的名称"),
-    (re.compile(r"\.\s*($|[|.])"), "“.”后面缺名称"),
-    (re.compile(r"^for\s(?!.*\sin\s)"), "循环要写成 for 项 in 列表"),
-    (re.compile(r"^\w+\s+\w+$"), "名称中间不能有空格，两个值之间要有运算符"),
+    (regex(r"\|\s*($|\|)"), "“|”后面缺过滤器的名称"),
+    (regex(r"\.\s*($|[|.])"), "“.”后面缺名称"),
+    (regex(r"^for\s(?!.*\sin\s)"), "循环要写成 for 项 in 列表"),
+    (regex(r"^\w+\s+\w+$"), "名称中间不能有空格，两个值之间要有运算符"),
 )
 NARROW = {"。": ".", "、": ",", "「": '"', "」": '"', "『": '"', "』": '"', "“": '"', "”": '"', "‘": "'", "’": "'"}
 

@@ -7,17 +7,18 @@ import unicodedata
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Position
+from reportgen.patterns import regex
 
 # a string may hold the signs that end a tag, but none that begin one: then its quote was never closed
 _QUOTED = r"\"(?:(?!\{[{%#])[^\"\\]|\\.)*\"|'(?:(?!\{[{%#])[^'\\]|\\.)*'|“(?:(?!\{[{%#])[^“”])*”"
-TAG = re.compile(rf"\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*\}}\}}|\{{%(?:{_QUOTED}|(?!%\}}).)*%\}}|\{{#.*?#\}}", re.DOTALL)
+TAG = regex(rf"\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*\}}\}}|\{{%(?:{_QUOTED}|(?!%\}}).)*%\}}|\{{#.*?#\}}", re.DOTALL)
 AS_XML = "成段"  # the filter through which values go that stand for whole paragraphs, rows, cells or runs
-RUN_TAG = re.compile(rf"((?=\{{[{{%]-?r\s)(?:{TAG.pattern}))", re.DOTALL)
-_HEAD = re.compile(r"(\{[{%#])(-?)(tr|tc|p|r)?(?=[\s\u200b\ufeff])|(\{[{%#])(-?)")
+RUN_TAG = regex(rf"((?=\{{[{{%]-?r\s)(?:{TAG.pattern}))", re.DOTALL)
+_HEAD = regex(r"(\{[{%#])(-?)(tr|tc|p|r)?(?=[\s\u200b\ufeff])|(\{[{%#])(-?)")
 _OPENING = {"“": "”", "”": "”", "‘": "’", "’": "’", '"': '"', "'": "'"}
 _CLOSING = {"”": '“”"', "’": "‘’'", '"': '"', "'": "'"}
-_AWKWARD = re.compile(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl would take these for their own
-_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_AWKWARD = regex(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl would take these for their own
+_SPACES = regex(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _HAN_SIGNS = frozenset("。、，；：？！「」『』《》〈〉【】〔〕…—～·￥“”‘’")
 
 

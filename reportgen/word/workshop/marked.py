@@ -6,7 +6,6 @@ each number means is told below the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen.diagnostics import Position, Refused, error
+from reportgen.patterns import regex
 from reportgen.word import gaps
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive
@@ -26,8 +26,8 @@ from reportgen.word.template import Template
 from reportgen.word.workshop.anatomy import block_name
 
 BEGIN, END, WHEN = "▼ 块：", "▲ 块到此为止：", "◇ 有条件的段落："
-_NAME = re.compile(r"〖[^〖〗]*〗")
-_SIGN = re.compile(f"[{BEGIN[0]}{END[0]}{WHEN[0]}] .+")
+_NAME = regex(r"〖[^〖〗]*〗")
+_SIGN = regex(f"[{BEGIN[0]}{END[0]}{WHEN[0]}] .+")
 _CLOSING = str.maketrans("{}%〖〗", "（）％（）")
 _ALWAYS = "if true"
 _LONGEST = 60

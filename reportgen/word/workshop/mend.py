@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.patterns import regex
 from reportgen.word.tags.syntax import NARROW
 from reportgen.word.tags.tag import TAG
 from reportgen.word.workshop.anatomy import Anatomy
 
-_STRINGS = re.compile(r"(\"[^\"]*\"|'[^']*'|“[^“”]*”|‘[^‘’]*’)")
-_SINGLE = re.compile(r"(?<!\{)\{\s*([\w.]+\s*(?:\|[^{}]*?)?)\s*\}(?!\})")
-_LONE_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
+_STRINGS = regex(r"(\"[^\"]*\"|'[^']*'|“[^“”]*”|‘[^‘’]*’)")
+_SINGLE = regex(r"(?<!\{)\{\s*([\w.]+\s*(?:\|[^{}]*?)?)\s*\}(?!\})")
+_LONE_EQUALS = regex(r"(?<![=!<>])=(?!=)")
 _LONGEST = 60
 
 

@@ -1,0 +1,65 @@
+"""Patterns compiled at first use: they are patterns like any other, and every one of ours is well-formed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.patterns import regex
+
+HOME = Path(__file__).parents[1] / "reportgen"
+_ALL = """
+import importlib, pkgutil, reportgen
+from reportgen.patterns import _Pattern
+names = [found.name for found in pkgutil.walk_packages(reportgen.__path__, "reportgen.")]
+modules = [importlib.import_module(name) for name in names if name != "reportgen.__main__"]
+patterns = [value for module in modules for value in vars(module).values() if isinstance(value, _Pattern)]
+assert len(patterns) > 100
+assert not [made.pattern for made in patterns if "search" in vars(made)]
+for made in patterns:
+    made.search("")
+"""
+
+
+@pytest.mark.parametrize("method", ["match", "fullmatch", "search", "sub", "split", "findall", "finditer"])
+def test_every_method_of_a_pattern(method: str) -> None:
+    arguments = ("-", "2021年5月") if method == "sub" else ("2021年5月",)
+    ours, theirs = (getattr(make(r"\d+", re.ASCII), method)(*arguments) for make in (regex, re.compile))
+    assert _plain(ours) == _plain(theirs)
+
+
+def _plain(found: object) -> object:
+    if isinstance(found, re.Match):
+        return found.group()
+    return [match.group() for match in found] if hasattr(found, "__next__") else found
+
+
+def test_what_a_pattern_says_of_itself() -> None:
+    later = regex("(?P<name>x)", re.DOTALL)
+    assert (later.pattern, later.flags) == ("(?P<name>x)", re.DOTALL)
+    assert dict(later.groupindex) == {"name": 1}
+    with pytest.raises(AttributeError):
+        _ = later.nothing  # type: ignore[attr-defined]
+
+
+def test_none_is_compiled_at_import_and_every_one_can_be() -> None:
+    done = subprocess.run([sys.executable, "-c", _ALL], cwd=HOME.parent, capture_output=True, text=True, check=False)
+    assert not done.stderr, done.stderr
+
+
+def test_no_module_compiles_patterns_of_its_own() -> None:
+    """re.compile stands only in functions, where the pattern depends on a value."""
+    found = [
+        f"{file.relative_to(HOME)}:{node.lineno}"
+        for file in HOME.rglob("*.py")
+        for node in ast.parse(file.read_text("utf-8")).body
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Attribute) and call.attr == "compile" and ast.unparse(call) == "re.compile"
+    ]
+    assert not found
