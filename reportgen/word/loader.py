@@ -19,7 +19,7 @@ from reportgen.word.ooxml import grid, package
 from reportgen.word.ooxml.normalise import clean
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import CHOICES, Element, w
-from reportgen.word.tags import merge, patch, scan
+from reportgen.word.tags import beside, merge, patch, scan
 from reportgen.word.tags.patch import Source
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
@@ -163,6 +163,7 @@ def _declaring(root: Element, others: Sequence[Element]) -> Element:
 
 
 def _patched(piece: Piece, root: Element) -> Source:
+    beside.keep_breaks(piece.paragraphs)
     merging = {p.element for p in piece.paragraphs if any(tag.word == merge.WORD for tag in p.tags)}
     rest, merged = merge.extract(piece.paragraphs)
     grid.mark(piece.container, {p.element for p in rest if any(tag.sets_columns for tag in p.tags)}, merging)

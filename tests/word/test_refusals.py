@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from docx_parts import SECTION, cell, docx, paragraph, table
+from docx_parts import cell, docx, paragraph, table
 
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.word import Template, check, outline
@@ -159,12 +159,8 @@ def test_the_opening_tag_is_named_where_the_end_is_missing(tmp_path: Path) -> No
         (lines("{%p if 年度 %}") + table(cell("{%p endif %}甲")), "一起消失"),
         (lines("{%p if 年度 %}") + table(cell("乙") + f"<w:tc>{lines('{%p endif %}', '甲')}</w:tc>"), "同一"),
         (lines("{%p if 年度 %}", "甲{% endif %}"), "不同级"),
-        (
-            f"<w:p><w:pPr>{SECTION}</w:pPr><w:r><w:t>{{%p if 年度 %}}</w:t></w:r></w:p>" + lines("{%p endif %}"),
-            "分节",
-        ),
     ],
-    ids=["beside a row tag", "two row tags in a row", "beside in a cell", "in another cell", "levels", "section break"],
+    ids=["beside a row tag", "two row tags in a row", "beside in a cell", "in another cell", "levels"],
 )
 def test_what_would_vanish_or_break_is_refused(body: str, expected: str, tmp_path: Path) -> None:
     found = refused(body, tmp_path)

@@ -9,9 +9,8 @@ from itertools import groupby
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
 from reportgen.word.anchors.placed import NARRATIVE
 from reportgen.word.numbering import Numbering
-from reportgen.word.ooxml.wordml import Element, blocks, inside, text, value, w
+from reportgen.word.ooxml.wordml import OFF, Element, blocks, inside, text, value, w
 
-_OFF = frozenset(("0", "false", "off", "none"))
 _DIGEST = 12
 
 
@@ -61,7 +60,7 @@ def _look(run: Element) -> tuple[bool, bool]:
 
 def _is(run: Element, name: str) -> bool:
     found = run.find(f"{w('rPr')}/{w(name)}")
-    return found is not None and found.get(w("val"), "1") not in _OFF
+    return found is not None and found.get(w("val"), "1") not in OFF
 
 
 def _table(element: Element) -> Table:

@@ -13,7 +13,10 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 NEW_LINE = "⏎"
+OFF = frozenset(("0", "false", "off", "none"))  # what a w:val says of a property that is not set
+PAGE_BREAKS = ("page", "column")  # the types of w:br that do more than end a line
 _MARKS = {"tab": "\t", "br": NEW_LINE, "cr": NEW_LINE, "noBreakHyphen": "-", "ptab": "\t"}
 
 
@@ -57,7 +60,7 @@ def _words(element: Element) -> Iterator[str]:
     for child in element:
         if child.tag == _T:
             yield child.text or ""
-        elif child.tag == _BR and child.get(_TYPE) in ("page", "column"):
+        elif child.tag == _BR and child.get(_TYPE) in PAGE_BREAKS:
             continue
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]

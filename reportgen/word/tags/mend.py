@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from reportgen.word.ooxml.normalise import SPACE, join_runs, shown
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import PAGE_BREAKS, Element, w
 from reportgen.word.tags.tag import RUN_TAG
 
 _P, _R, _RPR, _T = w("p"), w("r"), w("rPr"), w("t")
@@ -45,7 +45,7 @@ def _drop_breaks(first: Element, last: Element) -> None:
     paragraph = next(first.iterancestors(_P))
     inside = list(paragraph.iter(_T, *_BREAKS))
     for element in inside[inside.index(first) : inside.index(last)]:
-        if element.tag != _T:
+        if element.tag != _T and element.get(w("type")) not in PAGE_BREAKS:
             _remove(element)
 
 

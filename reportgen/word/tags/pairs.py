@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.tags.beside import signs
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.syntax import CLOSED
 from reportgen.word.tags.tag import Tag
 
 _HOLDERS = {"p": "p", "tr": "tr", "tc": "tc"}
-_LOST = (w("sectPr"), w("drawing"), w("pict"), w("object"))
+_ALONE = {
+    "p": "请把它移到另一段，让这个标签单独占一段",
+    "tr": "请把它移到另一行，让这个标签单独占一行",
+    "tc": "请把它移到另一格，让这个标签单独占一格",
+}
 _NAMES = {"p": "段落", "tr": "表格的行", "tc": "单元格", "r": "文字", "": "段落里的文字"}
 
 
@@ -101,12 +106,9 @@ def _beside(paragraph: Paragraph) -> Iterator[Diagnostic]:
             continue
         if tag.level != "p" and next(paragraph.element.iterancestors(w(tag.level)), None) is None:
             yield error("no-table", f"“{tag.source}”不在表格里", "请写成 {%p … %}，或移到表格的单独一行", tag.position)
-        elif tag.level == "p" and next(paragraph.element.iter(*_LOST), None) is not None:
-            message = f"“{tag.source}”所在的段里有分节符或图片，会一起消失"
-            yield error("beside-tag", message, "请让这个标签单独占一段", tag.position)
-        elif beside := _others(paragraph, tag):
-            message = f"“{tag.source}”所在的{_NAMES[tag.level]}里还有“{beside[:20]}”，会一起消失"
-            yield error("beside-tag", message, "请让这个标签单独占一段（{%tr %} 单独占一行）", tag.position)
+        elif lost := _lost(paragraph, tag):
+            message = f"“{tag.source}”所在的{_NAMES[tag.level]}里还有{lost}，会一起消失"
+            yield error("beside-tag", message, _ALONE[tag.level], tag.position)
             return
     inline = [tag for tag in paragraph.tags if tag.kind == "{%" and tag.level == ""]
     if inline and len(inline) == len(paragraph.tags) and not paragraph.plain.strip() and _only_flow(inline):
@@ -118,11 +120,12 @@ def _only_flow(tags: Sequence[Tag]) -> bool:
     return all(tag.word in CLOSED or tag.word.startswith(("end", "el", "set", "include")) for tag in tags)
 
 
-def _others(paragraph: Paragraph, tag: Tag) -> str:
-    """The text that stands in the same paragraph, cell or row as `tag`, without `tag` itself."""
+def _lost(paragraph: Paragraph, tag: Tag) -> str:
+    """What stands in the same paragraph, cell or row as `tag`, without `tag` itself, and would not be printed."""
     if tag.level == "p":
-        text = paragraph.spot.text
+        holder, text = paragraph.element, paragraph.spot.text
     else:
         holder = next(paragraph.element.iterancestors(w(tag.level)))
         text = "".join(t.text or "" for t in holder.iter(w("t")))
-    return text.replace(tag.source, "", 1).strip()
+    beside = text.replace(tag.source, "", 1).strip()
+    return "、".join([f"“{beside[:20]}”"] * bool(beside) + signs(holder, breaks=tag.level != "p"))
