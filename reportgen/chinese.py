@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
@@ -12,6 +13,8 @@ from babel.numbers import NumberPattern, parse_pattern
 
 LOCALE = Locale.parse("zh_CN")  # parsed once: a locale by name is looked up anew for every number
 DASH = "—"
+ZERO, ONE = Decimal(0), Decimal(1)
+_FINEST = 14  # decimals beyond which nothing is told apart
 _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -21,9 +24,45 @@ def rounded(value: Decimal, places: int = 2) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+class Measured(Decimal):
+    """A number that is compared with `limits`, and is printed with as many decimals as tell it from each of them."""
+
+    limits: tuple[Decimal, ...]
+
+    def __new__(cls, value: Decimal | int, limits: Iterable[Decimal]) -> Measured:
+        made = super().__new__(cls, value)
+        made.limits = tuple(limits)
+        return made
+
+
+def measured(value: Decimal, limits: Iterable[Decimal]) -> Decimal:
+    """`value` with the limits that it is compared with, if there are any."""
+    return Measured(value, ends) if (ends := tuple(limits)) else value
+
+
+def side(value: Decimal, limit: Decimal) -> int:
+    """On which side of `limit` it lies: -1 below, 0 on it, 1 above; what a division leaves over is not seen."""
+    exact = rounded(value, _FINEST)
+    return (exact > limit) - (exact < limit)
+
+
+def telling(value: Decimal, places: int, *limits: Decimal) -> int:
+    """The decimals, at least `places`, with which `value` lies where it lies: before, on or behind each limit."""
+    ends = (*limits, *getattr(value, "limits", ()))
+    sides = [side(value, end) for end in ends]
+    enough = (n for n in range(places, _FINEST) if [side(rounded(value, n), end) for end in ends] == sides)
+    return next(enough, places)
+
+
 def number(value: Decimal | int | None, places: int | None = None, *, group: bool = False) -> str:
-    """`value` with `places` decimals (None: as many as it has), 1,234.50 with `group`; None shows —."""
-    return DASH if value is None else _written(str(Decimal(value)), places, group)
+    """`value` with `places` decimals (None: as many as it has), 1,234.50 with `group`; None shows —.
+
+    There are more decimals where it takes more to tell it from a limit.
+    """
+    if value is None:
+        return DASH
+    exact = value if isinstance(value, Decimal) else Decimal(value)
+    return _written(str(exact), None if places is None else telling(exact, places), group)
 
 
 @lru_cache(maxsize=4096)
@@ -43,13 +82,13 @@ def _pattern(text: str) -> NumberPattern:
 
 
 def money(value: Decimal | None, places: int = 2, *, group: bool = False) -> str:
-    """An amount of 万元, without its unit: 43189.21."""
-    return number(value, places, group=group)
+    """An amount of 万元, without its unit: 43189.21; what is not nothing is never printed as 0.00."""
+    return DASH if value is None else number(value, telling(value, places, ZERO), group=group)
 
 
 def percent(value: Decimal | None, places: int = 2) -> str:
-    """A ratio as a percentage: Decimal("0.8793") → 87.93%."""
-    return DASH if value is None else f"{number(value * 100, places)}%"
+    """A ratio as a percentage: Decimal("0.8793") → 87.93%; only nothing is 0.00% and only all is 100.00%."""
+    return DASH if value is None else f"{number(value * 100, telling(value, places + 2, ZERO, ONE) - 2)}%"
 
 
 def points(value: Decimal | None) -> str:

@@ -8,14 +8,15 @@ from typing import Any, get_args
 
 from reportgen.chinese import numeral
 from reportgen.evaluation import Evaluation
+from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
-from reportgen.facts.records.budget import Quarters
 from reportgen.facts.records.record import Record, records
 from reportgen.facts.records.results import Nature
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger, ledger
 from reportgen.packs.filters import FILTERS, share, total
-from reportgen.scoring.scorecard import Node
+from reportgen.scoring.formula import Figures
+from reportgen.scoring.scorecard import Node, Scorecard
 
 LEDGER = "整改台账"  # the switch, and the variable
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -42,10 +43,11 @@ def _given(value: Any) -> bool:
 
 def context(evaluation: Evaluation) -> dict[str, Any]:
     """The variables of a report template, by their Chinese names."""
-    department = group(evaluation.department)
+    card = evaluation.scorecard
+    department = facts(evaluation.department, card)
     words = group(evaluation.words)
     marks = {node.code: _mark(node, evaluation) for node in evaluation.scorecard.nodes if node.mark}
-    figures = {name: figure.value for name, figure in evaluation.figures.items()}
+    computed = figures(evaluation.figures, card)
     narrative = {name: _narrative(text) for name, text in department["叙述"].items()}
     options = Group({**evaluation.words.options, **(evaluation.department.options or {})})
     listed = ledger(evaluation.department.year, evaluation.findings, evaluation.followup)
@@ -56,20 +58,38 @@ def context(evaluation: Evaluation) -> dict[str, Any]:
         "选项": options,
         "附件": (*_own_annexes(options, listed), *department["附件"]),
         "叙述": Group(narrative),
-        "计算": figures,
+        "计算": computed,
         "指标": marks,
         "评语": Remarks(evaluation.remarks),
         "评分表": scoretable(evaluation),
         "问题": tuple(_finding(finding) for finding in evaluation.findings),
         LEDGER: group(listed),
         "收入表": tuple(_income(department["预算"]["收入"])),
-        "收支表": tuple(_spending(department["预算"], figures)),
-        "季度表": tuple(_quarters(evaluation.department.quarters, figures)),
+        "收支表": tuple(_spending(department["预算"], computed)),
+        "季度表": tuple(_quarters(department["季度"], computed)),
         "项目分类": _natures(department["项目"]),
         "上年问题": group(evaluation.followup) if evaluation.followup else _empty(FollowUp),
         "草稿": evaluation.draft,
         "待填": tuple(_asked(evaluation)),
     }
+
+
+def facts(department: Department, card: Scorecard) -> Group:
+    """The department's facts by name, each printed so that it is told from what `card` compares it with."""
+    found = group(department)
+    for name in card.limits:
+        *path, last = name.split(".")
+        inside: Any = found
+        for part in path:
+            inside = inside.get(part) if isinstance(inside, Group) else None
+        if isinstance(inside, Group) and isinstance(value := inside.get(last), Decimal):
+            inside[last] = card.measured(name, value)
+    return found
+
+
+def figures(computed: Figures, card: Scorecard) -> dict[str, Decimal | None]:
+    """The computed indicators by name, printed in the same way."""
+    return {name: card.measured(name, figure.value) for name, figure in computed.items()}
 
 
 def _own_annexes(options: Group, listed: Ledger) -> tuple[str, ...]:
@@ -147,11 +167,10 @@ def _sums(projects: Sequence[Group], told: bool) -> Group:
     return Group({column: total(projects, column) if projects else none for column in ("年初", "调整后", "支出")})
 
 
-def _quarters(quarters: Quarters | None, figures: Mapping[str, Decimal | None]) -> Iterable[Group]:
+def _quarters(given: Group, figures: Mapping[str, Decimal | None]) -> Iterable[Group]:
     """Rows of the quarterly table: target, paid, schedule, rate."""
-    if quarters is None or not (quarters.progress or quarters.spent):
+    if not (given["累计进度"] or given["累计支出"]):
         return
-    given = group(quarters)
     for i, name in enumerate(QUARTERS, 1):
         yield Group(
             {

@@ -47,4 +47,4 @@ def _evaluate(dept: Path, pack: str | None) -> tuple[Evaluation, Mapping[str, Fa
     inputs, found = pipeline.read(dept, pack)
     evaluation, noted = pipeline.evaluate(inputs, draft=True)
     show.diagnostics([*found, *noted], show.console(error=True))
-    return evaluation, departments.facts(evaluation.department, inputs.source)
+    return evaluation, departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
+from reportgen.chinese import measured
 from reportgen.diagnostics import Position
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
@@ -31,10 +32,20 @@ class Fact:
     position: Position | None
 
 
-def facts(department: Department, source: Source) -> Mapping[str, Fact]:
-    """Every fact by name; what was not given has no entry, and neither have the rows of lists."""
+def facts(
+    department: Department, source: Source, limits: Mapping[str, Sequence[Decimal]] | None = None
+) -> Mapping[str, Fact]:
+    """Every fact by name; what was not given has no entry, and neither have the rows of lists.
+
+    `limits` are what rules compare facts with, by name.
+    """
     named = ((".".join(map(str, path)), path, value) for path, value in _leaves(department, ()))
-    return {name: Fact(name, value, _position(path, source)) for name, path, value in named}
+    ends = limits or {}
+    return {name: Fact(name, _told(value, ends.get(name, ())), _position(path, source)) for name, path, value in named}
+
+
+def _told(value: Value, limits: Sequence[Decimal]) -> Value:
+    return measured(value, limits) if isinstance(value, Decimal) else value
 
 
 def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:

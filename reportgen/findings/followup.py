@@ -107,11 +107,12 @@ class Year:
     def value(self, name: str) -> tuple[Decimal, str] | None:
         """A figure or a fact that is a number, with its unit."""
         if (figure := self.figures.get(name)) is not None:
-            return None if figure.value is None else (figure.value, figure.unit)
+            value = self.card.measured(name, figure.value)
+            return None if value is None else (value, figure.unit)
         fact = self.facts.get(name)
         if fact is None or isinstance(fact.value, bool) or not isinstance(fact.value, Decimal | int):
             return None
-        return Decimal(fact.value), described().get(name, ("", ""))[0]
+        return self.card.measured(name, Decimal(fact.value)) or ZERO, described().get(name, ("", ""))[0]
 
 
 def follow(last: Year, found: Sequence[Finding], now: Year) -> FollowUp:

@@ -40,7 +40,7 @@ def wan_yuan(value: Decimal, places: int = 2) -> str:
 @_lenient
 def yi_yuan(value: Decimal, places: int = 2) -> str:
     """亿元：把万元换算成亿元，4.32（不带单位）"""
-    return chinese.money(value / 10000, places)
+    return chinese.number(value / 10000, chinese.telling(value, places + 4) - 4)
 
 
 @_lenient

@@ -35,8 +35,9 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     """The scorecard and whoever writes about it; raises Refused where marks, or codes in 整改.yaml, are wrong."""
     department, pack = departments.complete(inputs.department), inputs.pack
     found = departments.differences(inputs.department, inputs.source)
-    facts = departments.facts(department, inputs.source)
-    figures = formula.compute(pack.formulas, facts)
+    limits = pack.framework.limits()
+    facts = departments.facts(department, inputs.source, limits)
+    figures = formula.compute(pack.formulas, facts, limits)
     grounds = Given("", "", figures, facts, departments.lists(department), department.answers)
     card, noted = scorecard.score(pack.framework, grounds, inputs.source)
     found += [*_options(inputs), *noted, *_asked(card, draft)]
@@ -48,7 +49,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
         raise Refused(found)
     past = _followup(inputs, card, figures, department)
     recurring = past.sentences() if past else {}
-    author = Author(card, pack.wording, _slots(department, pack, figures), figures, recurring)
+    author = Author(card, pack.wording, _slots(department, pack, figures, card), figures, recurring)
     return Assessed(author, department, past, tuple(found))
 
 
@@ -89,10 +90,12 @@ def _followup(
     return follow(before, last.findings, now)
 
 
-def _slots(department: Department, pack: Pack, figures: formula.Figures) -> dict[str, object]:
+def _slots(
+    department: Department, pack: Pack, figures: formula.Figures, card: scorecard.Scorecard
+) -> dict[str, object]:
     """What a sentence of the pack may name: the department's facts, the pack's words, the figures."""
-    values = {name: figure.value for name, figure in figures.items()}
-    return {**report.group(department), "称谓": report.group(pack.info.address), "计算": values}
+    values = report.figures(figures, card)
+    return {**report.facts(department, card), "称谓": report.group(pack.info.address), "计算": values}
 
 
 def _options(inputs: Inputs) -> list[Diagnostic]:

@@ -51,7 +51,7 @@ class Grounds:
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """The department's facts with their places."""
-        return departments.facts(self.evaluation.department, self.source)
+        return departments.facts(self.evaluation.department, self.source, self.evaluation.scorecard.limits)
 
     @cached_property
     def computed(self) -> Figures:

@@ -100,8 +100,10 @@ def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) 
     if department is None or wrong or unread or misplaced:
         return [*wrong, *unread, *misplaced]
     full = complete(department)
-    known = facts(full, dossier)
-    given = Given("", "", compute(figured, known), known, lists(full), resolved.by_code, framework.not_applicable)
+    known = facts(full, dossier, framework.limits())
+    limits = framework.limits()
+    computed = compute(figured, known, limits)
+    given = Given("", "", computed, known, lists(full), resolved.by_code, framework.not_applicable, limits)
     mark, outcome = marked(framework, case.code, given)
     slips = [d for d in told(outcome, resolved, own) if d.code == "answer"]
     return [*slips, *_compared(case, mark, place, book.source)]

@@ -111,6 +111,14 @@ class Framework(Record):
         """Every figure and fact that the rules read."""
         return tuple(dict.fromkeys(name for _, _, rule in self.rules() for name in rule.names()))
 
+    def limits(self) -> dict[str, tuple[Decimal, ...]]:
+        """What the rules compare each figure and fact with."""
+        found: dict[str, dict[Decimal, None]] = {}
+        for _, _, rule in self.rules():
+            for name, limit in rule.limits():
+                found.setdefault(name, {})[limit] = None
+        return {name: tuple(limits) for name, limits in found.items()}
+
 
 def _inner(code: str, rule: AnyRule) -> Iterator[tuple[str, tuple[str, AnyRule]]]:
     if isinstance(rule, Parts):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from reportgen.chinese import measured
 from reportgen.diagnostics import Diagnostic
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record
@@ -49,6 +50,11 @@ class Scorecard(Record):
     total: Number | None = Field(None, alias="总分")
     grade: str | None = Field(None, alias="等级")
     losses: tuple[Loss, ...] = Field((), alias="损失")
+    limits: dict[str, tuple[Number, ...]] = Field({}, alias="界限")  # what figures and facts are compared with, by name
+
+    def measured(self, name: str, value: Decimal | None) -> Decimal | None:
+        """`value` of figure or fact `name`, to be printed so that it is told from what it is compared with."""
+        return value and measured(value, self.limits.get(name, ()))
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -62,7 +68,7 @@ def score(framework: Framework, grounds: Given, source: Source) -> tuple[Scoreca
     What a person answered wrongly is told at its place in `source`.
     """
     resolved, found = resolve(framework, grounds.answers, source)
-    given = replace(grounds, answers=resolved.by_code, policy=framework.not_applicable)
+    given = replace(grounds, answers=resolved.by_code, policy=framework.not_applicable, limits=framework.limits())
     marks: dict[str, Mark] = {}
     for code, _ in framework.leaves():
         marks[code], outcome = marked(framework, code, given)
@@ -96,6 +102,7 @@ def _card(framework: Framework, marks: Mapping[str, Mark], totals: Totals) -> Sc
         total=totals.total,
         grade=_grade(framework, totals.total),
         losses=totals.losses,
+        limits=framework.limits(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -63,7 +64,8 @@ def outcome(rule: str, full: str, seen: Given) -> Outcome:
     """What `rule` gives for `full` points."""
     indicator = sound(single(rule, full)).indicators["X"]
     assert indicator.rule is not None
-    return judge(indicator.rule, indicator.full, seen, indicator.vetoes)
+    measured = replace(seen, limits=sound(single(rule, full)).limits())
+    return judge(indicator.rule, indicator.full, measured, indicator.vetoes)
 
 
 def problems(rule: str, full: str = "5") -> list[str]:

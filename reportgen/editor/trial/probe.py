@@ -130,6 +130,7 @@ def _card(framework: Framework, nodes: tuple[Node, ...]) -> Scorecard:
             "total": total,
             "grade": next((g.name for g in framework.grades if total >= g.least), framework.grades[-1].name),
             "losses": tuple(map(_loss, losses)),
+            "limits": {},
         }
     )
 

@@ -30,7 +30,7 @@ def derived(facts: Mapping[str, Fact]) -> Figures:
     follow = [name for name in ORIGINS if name in facts and facts[name].position is None]
     specs, parsed = _formulas()
     asked = Formulas({n: specs[n] for n in follow}, {n: parsed[n] for n in follow})
-    made = compute(asked, facts)
+    made = compute(asked, facts, {name: getattr(facts[name].value, "limits", ()) for name in follow})
     return {name: figure for name, figure in made.items() if _agrees(facts[name], figure.value)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,6 +75,10 @@ class Expression:
         """The result for `values` (a condition gives 1 or 0); raises ZeroDenominatorError or TooLargeError."""
         return _compute(self.root, values)
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        """Each name that is compared with a number, and that number."""
+        return _limits(self.root)
+
     def out_of_nothing(self, values: Mapping[str, Decimal]) -> bool:
         """Whether it divides something other than zero by zero, for which 零分母 declares nothing."""
         try:
@@ -89,6 +93,14 @@ class Expression:
             known = token.kind == "name" and token.text in shown
             words.append(shown[token.text] if known else CALLED.get(token.text) or SHOWN.get(token.sign, token.text))
         return _spaced(words)
+
+
+def _limits(node: Node) -> Iterator[tuple[str, Decimal]]:
+    if node.logical and {n.kind for n in node.inner} == {"name", "number"}:
+        name, limit = sorted(node.inner, key=lambda n: n.kind)
+        yield name.name, limit.value
+    for inner in node.inner:
+        yield from _limits(inner)
 
 
 def _compute(node: Node, values: Mapping[str, Decimal]) -> Decimal:

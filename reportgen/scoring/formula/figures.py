@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from reportgen import chinese
+from reportgen.chinese import measured
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.facts.department import FREE, Fact, described, known_names
 from reportgen.facts.records import quantity
@@ -90,16 +91,22 @@ class Figure(Record):
 
 
 Figures: TypeAlias = Mapping[str, Figure]
+Limits: TypeAlias = Mapping[str, Sequence[Decimal]]
+_NO_LIMITS: Limits = {}
 
 
 def shown(value: Decimal | int | None, unit: str) -> str:
     """A value as it is printed: ratios as percentages, money to two places, counts as they are."""
     if value is None:
         return chinese.DASH
-    exact = Decimal(value)
+    exact = value if isinstance(value, Decimal) else Decimal(value)
     if unit == "%":
         return chinese.percent(exact)
-    return chinese.money(exact) if unit.endswith("元") else chinese.number(chinese.rounded(exact, 4))
+    return (
+        chinese.money(exact)
+        if unit.endswith("元")
+        else chinese.number(chinese.rounded(exact, chinese.telling(exact, 4)))
+    )
 
 
 def load(source: Source) -> tuple[Formulas | None, list[Diagnostic]]:
@@ -157,11 +164,14 @@ def _loop(name: str, path: tuple[str, ...], parsed: Mapping[str, Expression], se
     return None
 
 
-def compute(formulas: Formulas, facts: Mapping[str, Fact]) -> Figures:
-    """Every formula over `facts`; one that lacks a fact has no value and names what it lacks."""
+def compute(formulas: Formulas, facts: Mapping[str, Fact], limits: Limits = _NO_LIMITS) -> Figures:
+    """Every formula over `facts`; one that lacks a fact has no value and names what it lacks.
+
+    `limits` are what rules compare figures with: a trace prints as many decimals as tell the figure from them.
+    """
     done: dict[str, Figure] = {}
     for name in formulas.specs:
-        _compute(name, _Scope(formulas, facts, done))
+        _compute(name, _Scope(formulas, facts, limits, done))
     return {name: done[name] for name in formulas.specs}
 
 
@@ -177,7 +187,12 @@ class _Scope:
 
     formulas: Formulas
     facts: Mapping[str, Fact]
+    limits: Limits
     done: dict[str, Figure]
+
+    def shown(self, name: str, value: Decimal | None, unit: str) -> str:
+        """The value of figure `name` as it is printed."""
+        return shown(value and measured(value, self.limits.get(name, ())), unit)
 
 
 def _compute(name: str, scope: _Scope) -> Figure:
@@ -207,7 +222,7 @@ def _figure(name: str, scope: _Scope) -> Figure:
     except DoubtfulError as doubt:
         text = f"{filled}，{doubt}，请核对数字"
         return blank.model_copy(update={"trace": text, "inputs": tuple(inputs), "missing": expression.names})
-    text = f"{filled} = {shown(result, spec.unit)}{note}"
+    text = f"{filled} = {scope.shown(name, result, spec.unit)}{note}"
     return blank.model_copy(update={"value": result, "trace": text, "inputs": tuple(inputs)})
 
 
@@ -215,7 +230,7 @@ def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Inp
     """The value of `name`, how it is shown, and the facts it lacks."""
     if name in scope.formulas.specs:
         figure = _compute(name, scope)
-        return figure.value, Input(name=name, value=shown(figure.value, figure.unit)), figure.missing
+        return figure.value, Input(name=name, value=scope.shown(name, figure.value, figure.unit)), figure.missing
     fact = scope.facts.get(name)
     number = fact.value if fact and isinstance(fact.value, Decimal | int) else None
     if number is None:
@@ -229,7 +244,7 @@ def fact_input(fact: Fact) -> Input:
     """A fact as it is shown where it was used."""
     at = str(fact.position) if fact.position else None
     given = isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool)
-    value = shown(Decimal(fact.value), units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
+    value = shown(fact.value, units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
     return Input(name=fact.name, value=value, position=at)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from reportgen.chinese import number, percent
+from reportgen.chinese import measured, number
 from reportgen.chinese import points as say_points
 from reportgen.facts.department import Fact, described
 from reportgen.facts.records import quantity
@@ -21,7 +21,6 @@ from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path
 from reportgen.scoring.formula import Figure, shown
-from reportgen.scoring.formula.numbers import steady
 from reportgen.scoring.mark import Gap, Outcome, Slip, State
 from reportgen.scoring.shares import marks
 
@@ -40,23 +39,11 @@ class Value:
     text: str
     trace: str = ""
     missing: tuple[str, ...] = ()
-    unit: str = ""
 
     def said(self, label: str) -> str:
         """「编外人员控制率为42.42%（14 ÷ (19 + 14) = 42.42%）」"""
         how = f"（{self.trace}）" if self.trace else ""
         return f"{label}为{self.text}{how}"
-
-    def against(self, *limits: Decimal) -> Value:
-        """The same, shown with as many decimals as it takes to see on which side of `limits` it lies."""
-        if self.number is None or self.unit != "%":
-            return self
-        sides = [_side(self.number, limit) for limit in limits]
-        for places in range(2, 13):
-            text = percent(self.number, places)
-            if [_side(quantity.parse(text) or Decimal(0), limit) for limit in limits] == sides:
-                return replace(self, text=text)
-        return self
 
 
 @dataclass(frozen=True)
@@ -70,6 +57,7 @@ class Given:
     lists: Mapping[str, Sequence[Mapping[str, Any]]]
     answers: Mapping[str, Answer]
     policy: str = FULL_MARKS
+    limits: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)  # what the framework compares figures with
 
     @property
     def answer(self) -> Answer:
@@ -87,14 +75,15 @@ class Given:
 
     def value(self, name: str) -> Value:
         """Figure or fact `name` as a number."""
+        limits = self.limits.get(name, ())
         if figure := self.figures.get(name):
-            text = _with_unit(figure.value, figure.unit)
-            return Value(name, figure.value, text, figure.trace, figure.missing, figure.unit)
+            text = _with_unit(figure.value and measured(figure.value, limits), figure.unit)
+            return Value(name, figure.value, text, figure.trace, figure.missing)
         raw = self.raw(name)
         if isinstance(raw, bool):
             return Value(name, Decimal(raw), "是" if raw else "否")
         if isinstance(raw, Decimal | int):
-            return Value(name, Decimal(raw), _with_unit(raw, _unit(name)), unit=_unit(name))
+            return Value(name, Decimal(raw), _with_unit(measured(Decimal(raw), limits), _unit(name)))
         return Value(name, None, "", missing=(name,))
 
     def raw(self, name: str) -> Decimal | int | str | dt.date | bool | None:
@@ -146,6 +135,10 @@ class Rule(Record):
     def names(self) -> tuple[str, ...]:
         """Figures and facts it reads."""
         return ()
+
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        """Each limit that a figure or fact is compared with."""
+        yield from ()
 
     @abstractmethod
     def score(self, full: Decimal, given: Given) -> Outcome:
@@ -220,10 +213,6 @@ def floored(floor: Decimal) -> str:
 def clamp(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
     """`value`, not below `low` and not above `high`."""
     return max(low, min(value, high))
-
-
-def _side(value: Decimal, limit: Decimal) -> int:
-    return (steady(value) > limit) - (steady(value) < limit)
 
 
 def _with_unit(value: Decimal | int | None, unit: str) -> str:

@@ -45,6 +45,10 @@ class Parts(Rule):
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self.parts.values() for name in part.rule.names()))
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        for part in self.parts.values():
+            yield from part.rule.limits()
+
     def bases(self) -> tuple[str, ...]:
         inner = ((part.basis,) if part.basis else part.rule.bases() for part in self.parts.values())
         return (*super().bases(), *(basis for bases in inner for basis in bases))

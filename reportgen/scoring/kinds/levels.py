@@ -150,6 +150,10 @@ class Table(Rule):
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(n for case in self.cases if case.when for n in case.when.names))
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        for case in self.cases:
+            yield from case.when.limits() if case.when else ()
+
     def score(self, full: Decimal, given: Given) -> Outcome:
         values = {name: given.value(name) for name in self.names()}
         numbers = {name: value.number for name, value in values.items() if value.number is not None}

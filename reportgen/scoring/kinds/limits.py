@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.chinese import number, percent
+from reportgen.chinese import measured, number, percent
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.quantity import Count, Number, Text, Truth
 from reportgen.scoring.formula.numbers import EXACT, steady
@@ -76,8 +76,11 @@ class OverLimit(Stepped):
     def names(self) -> tuple[str, ...]:
         return (self.value,)
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        yield self.value, self.limit
+
     def score(self, full: Decimal, given: Given) -> Outcome:
-        value = given.value(self.value).against(self.limit)
+        value = given.value(self.value)
         if value.number is None:
             return given.lacking(value)
         over = self.beyond(value.number, self.direction == LOWER)
@@ -124,7 +127,8 @@ class YearOnYear(Stepped):
         change = EXACT.divide(now.number - before.number, abs(before.number) or ONE)
         over = self.beyond(change, lower_is_better=True)
         points = self.left(full, over)
-        said = f"本年{now.text}，上年{before.text}，变动率{percent(change)}"
+        rate = percent(measured(change, [self.limit]))
+        said = f"本年{now.text}，上年{before.text}，变动率{rate}"
         how = self.cut("超过", over, full)
         return self.graded(
             points,
@@ -133,7 +137,7 @@ class YearOnYear(Stepped):
             gap=said,
             used=self.names(),
             standard=f"变动率不超过{bound(self.limit)}",
-            actual=percent(change),
+            actual=rate,
             direction=TOO_HIGH,
         )
 

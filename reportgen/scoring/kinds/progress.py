@@ -37,6 +37,9 @@ class Progress(Rule):
     def names(self) -> tuple[str, ...]:
         return self.progress
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        yield from zip(self.progress, self.schedule, strict=True)
+
     def score(self, full: Decimal, given: Given) -> Outcome:
         values = [given.value(name) for name in self.progress]
         rates = [EXACT.divide(v.number, s) for v, s in zip(values, self.schedule, strict=True) if v.number is not None]

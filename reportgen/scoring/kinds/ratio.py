@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
@@ -37,8 +38,13 @@ class Ratio(Rule):
     def names(self) -> tuple[str, ...]:
         return (self.value,)
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        yield self.value, self.cap
+        if self.beyond:
+            yield self.value, self.beyond.limit
+
     def score(self, full: Decimal, given: Given) -> Outcome:
-        value = given.value(self.value).against(self.cap, *((self.beyond.limit,) if self.beyond else ()))
+        value = given.value(self.value)
         if value.number is None:
             return given.lacking(value)
         label = given.label(self.value)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from reportgen.chinese import number, percent
+from reportgen.chinese import measured, number, percent
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records import quantity
@@ -79,6 +79,11 @@ class OwnIndicators(Rule):
         below, above = self.unusual.below, self.unusual.above
         return (below is not None and done < below) or (above is not None and done > above)
 
+    def _rate(self, done: Decimal) -> str:
+        """A completion, told from the limits of what is usual."""
+        ends = (self.unusual.below, self.unusual.above) if self.unusual else ()
+        return percent(measured(done, [end for end in ends if end is not None]))
+
     def _gap(self, row: Mapping[str, Any], lost: Decimal, worth: Decimal) -> Gap:
         sign, unit = row.get("方向") or "≥", row.get("单位") or ""
         target, actual = f"{sign}{_said(row.get('目标值'))}{unit}", f"{_said(row.get('实际值'))}{unit}"
@@ -86,7 +91,7 @@ class OwnIndicators(Rule):
             target = _said(row.get("目标值"))
         done = _completion(row)
         void = done is not None and self._is_void(done)
-        note = f"，完成率{percent(done)}，超出正常范围" if void else ""
+        note = f"，完成率{self._rate(done)}，超出正常范围" if void and done is not None else ""
         return self.gap(
             f"{row['名称']}目标值{target}，实际值{actual}{note}",
             lost,
@@ -129,9 +134,10 @@ class Rollup(Rule):
         mean = EXACT.divide(sum((s * w for s, w in zip(scores, weights, strict=True)), ZERO), total)
         points = EXACT.divide(clamp(mean, ZERO, self.scale), self.scale) * full
         how = f"按{self.weight}加权" if self.weight else "平均"
-        said = f"{len(rows)}个{self.rows}{self.field}{how}为{number(mean, 2)}（满分{say_points(self.scale)}）"
+        came_to = number(measured(mean, [self.scale]), 2)
+        said = f"{len(rows)}个{self.rows}{self.field}{how}为{came_to}（满分{say_points(self.scale)}）"
         target = f"满分{say_points(self.scale)}"
-        return self.graded(points, full, said, standard=target, actual=number(mean, 2), direction=TOO_LOW)
+        return self.graded(points, full, said, standard=target, actual=came_to, direction=TOO_LOW)
 
     def standard(self, full: Decimal) -> str:
         how = f"加权平均值（以{self.weight}为权数）" if self.weight else "平均值"

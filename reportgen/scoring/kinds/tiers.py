@@ -50,8 +50,11 @@ class Tiers(Rule):
     def names(self) -> tuple[str, ...]:
         return (self.value,)
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        yield from ((self.value, end) for tier in self.tiers for end in tier.interval.ends())
+
     def score(self, full: Decimal, given: Given) -> Outcome:
-        value = given.value(self.value).against(*(end for t in self.tiers for end in t.interval.ends()))
+        value = given.value(self.value)
         if value.number is None:
             return given.lacking(value)
         tier = next((t for t in self.tiers if value.number in t.interval), None)
@@ -93,8 +96,11 @@ class Threshold(Rule):
     def names(self) -> tuple[str, ...]:
         return (self.value,)
 
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        yield from ((self.value, end) for end in self.condition.ends())
+
     def score(self, full: Decimal, given: Given) -> Outcome:
-        value = given.value(self.value).against(*self.condition.ends())
+        value = given.value(self.value)
         if value.number is None:
             return given.lacking(value)
         label, met = given.label(self.value), value.number in self.condition
