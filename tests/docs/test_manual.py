@@ -29,6 +29,7 @@ def document_text(path: Path) -> str:
     return "".join(t.text or "" for t in Document(str(path)).element.body.iter(qn("w:t")))
 
 
+@pytest.mark.slow
 def test_manual_can_be_followed(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")  # tables in one piece
     user = reader(tmp_path)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import pytest
 from hypothesis import given as random
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -160,11 +161,23 @@ class Office:
             assert told == (f"编外率为{value}。" if code == "A1" else f"{value}。"), "untouched, yet it did not follow"
 
 
-@settings(max_examples=200, deadline=None)
-@random(steps=STEPS)
-def test_no_edit_is_lost_and_no_stale_figure_unmarked(steps):
+def play(steps: list[tuple]) -> None:
+    """A session, what must hold asserted after every draft."""
     office = Office()
     office.draft()
     for name, *arguments in steps:
         getattr(office, name)(*arguments)
     office.draft()
+
+
+@settings(max_examples=20, deadline=None)
+@random(steps=STEPS)
+def test_no_edit_is_lost_and_no_stale_figure_unmarked(steps):
+    play(steps)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@random(steps=STEPS)
+def test_no_edit_is_lost_in_200_sessions(steps):
+    play(steps)

@@ -132,6 +132,7 @@ def test_one_that_nobody_changed_has_nothing_to_absorb(desk):
     assert (absorbed.written, absorbed.waiting, absorbed.files, absorbed.diagnostics) == ((), (), (), ())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_libreoffice_may_save_it_again_and_again(desk, tmp_path):
     """With comments that ended before a control, each of its saves cost the controls behind it a character."""

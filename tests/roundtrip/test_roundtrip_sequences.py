@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_office import Office
@@ -19,12 +20,24 @@ OTHER = st.tuples(st.sampled_from(["draft", "build", "type_in_yaml", "type_in_de
 STEPS = st.lists(st.one_of(WORD, WORD, ABSORB, ABSORB, FIGURES, FORGE, OTHER, OTHER), min_size=3, max_size=9)
 
 
-@settings(max_examples=200, deadline=None)
-@given(STEPS)
-def test_no_edit_is_lost_and_no_stale_figure_unmarked(steps):
+def play(steps: list[tuple]) -> None:
+    """One session at the office, its own assertions after every step."""
     with TemporaryDirectory() as folder:
         office = Office(Path(folder))
         for name, *arguments in steps:
             getattr(office, name)(*arguments)
         office.draft()
         office.absorb(0, True)
+
+
+@settings(max_examples=10, deadline=None)
+@given(STEPS)
+def test_no_edit_is_lost_and_no_stale_figure_unmarked(steps):
+    play(steps)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@given(STEPS)
+def test_no_edit_is_lost_in_200_sessions(steps):
+    play(steps)
