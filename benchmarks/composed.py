@@ -39,8 +39,7 @@ def job(dept: Path) -> tuple[str, bytes, Mapping[str, Any], Mapping[str, Callabl
     """Name, composed template, context and filters of the report of a dept.yaml."""
     inputs, _ = pipeline.read(dept)
     evaluation, _ = pipeline.evaluate(inputs)
-    search = [folder.parent for folder in inputs.pack.folders]
-    template = Template(inputs.pack.template, search=search, filters=report.TEMPLATE_FILTERS)
+    template = Template(inputs.pack.template, search=inputs.pack.folders, filters=report.TEMPLATE_FILTERS)
     filters = {**report.TEMPLATE_FILTERS, **template._environment.filters}
     return inputs.pack.name, composed(template), report.context(evaluation), filters
 

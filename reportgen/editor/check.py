@@ -54,7 +54,7 @@ def template(reading: Reading, voice: Voice) -> list[Diagnostic]:
     if path is None:
         return [Diagnostic("pack-file", f"套件“{reading.name}”及其上级都没有 {TEMPLATE}")]
     try:
-        anatomy = word.anatomy(path, reading.search, TEMPLATE_FILTERS)
+        anatomy = word.anatomy(path, reading.folders, TEMPLATE_FILTERS)
     except Refused as refusal:
         return list(refusal.diagnostics)
     found = [
@@ -84,7 +84,7 @@ def _options(anatomy: Anatomy, reading: Reading, voice: Voice) -> Iterator[Diagn
 def _tried(path: Path, reading: Reading, voice: Voice) -> list[Diagnostic]:
     """What shows only when reports are made: with everything given, with the bare minimum, with one thing left out."""
     try:
-        compiled = word.Template(path, search=reading.search, filters=TEMPLATE_FILTERS)
+        compiled = word.Template(path, search=reading.folders, filters=TEMPLATE_FILTERS)
     except Refused as refusal:
         return list(refusal.diagnostics)
     found: list[Diagnostic] = []

@@ -34,7 +34,7 @@ def preview(pack: Pack) -> bytes:
     """A sample report with every block's name and every value's, for the template's editor."""
     return marked.preview(
         pack.template,
-        search=[folder.parent for folder in pack.folders],
+        search=pack.folders,
         filters=TEMPLATE_FILTERS,
         context=report.context(_voice(pack).full),
     )
@@ -45,7 +45,7 @@ def score_table(pack: Pack) -> bytes:
     return marked.block(
         pack.template,
         SCORE_TABLE,
-        search=[folder.parent for folder in pack.folders],
+        search=pack.folders,
         filters={name: _passing(own) for name, own in TEMPLATE_FILTERS.items()},
         context=_blank(report.context(_voice(pack).full)),
     )

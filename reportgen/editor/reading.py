@@ -65,11 +65,6 @@ class Reading:
             return None
         return Wording(self.wording.record, self.wording.source)
 
-    @property
-    def search(self) -> list[Path]:
-        """Where templates that extend others look for them."""
-        return [folder.parent for folder in self.folders]
-
 
 def read(name: str, roots: Sequence[Path]) -> Reading:
     """Pack `name`; raises Refused only where there is no such pack, or its chain of parents leads nowhere."""

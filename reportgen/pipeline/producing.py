@@ -49,7 +49,7 @@ def render(evaluation: Evaluation, pack: Pack, review: Review | None = None) -> 
 def press(pack: Pack) -> Press:
     """The press of `pack`; compiling is by far the slowest step, and the same for every evaluation."""
     filters = placed.keeping(report.TEMPLATE_FILTERS)
-    return Press(pack, word.Template(pack.template, search=[f.parent for f in pack.folders], filters=filters))
+    return Press(pack, word.Template(pack.template, search=pack.folders, filters=filters))
 
 
 def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:

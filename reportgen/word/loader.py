@@ -19,13 +19,14 @@ from reportgen.word.ooxml import grid, package
 from reportgen.word.ooxml.normalise import clean
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import CHOICES, Element, w
-from reportgen.word.tags import beside, merge, patch, scan
+from reportgen.word.tags import beside, joining, merge, patch, scan
 from reportgen.word.tags.patch import Source
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
 
 _OTHERS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _IGNORABLE = f"{{{CHOICES}}}Ignorable"
+_OUTWARD = ("..", "\\", ":", "\0")  # what leads out of a folder, on any system
 _REFERENCE = regex(r"(?:extends|include|import|from)\s+(?:\"([^\"]*)\"|'([^']*)'|(.*))")
 
 
@@ -106,7 +107,7 @@ def _take(loaded: Loaded, name: str, root: Element, container: Element, spots: S
 def _follow(loaded: Loaded, name: str, search: Sequence[Path], chain: tuple[Path, ...]) -> None:
     """Read the files that the tags of `name` refer to; `chain` are those on the way to it."""
     for tag, other in _references(loaded.pieces[name]):
-        found = next((folder / other for folder in search if other and (folder / other).is_file()), None)
+        found = _found(other, search)
         if found is None or any(found.samefile(earlier) for earlier in chain):
             loaded.diagnostics.append(_not_read(tag, other, found))
             continue
@@ -117,11 +118,33 @@ def _follow(loaded: Loaded, name: str, search: Sequence[Path], chain: tuple[Path
             _follow(loaded, other, search, (*chain, found))
 
 
+def _found(name: str, search: Sequence[Path]) -> Path | None:
+    """The file called `name` below one of `search`, or below one that the name begins with; nothing outside them."""
+    if not name or any(sign in name for sign in _OUTWARD):
+        return None
+    for folder in search:
+        for path in (folder / name, folder.parent / name):
+            if _is_file(path) and path.resolve().is_relative_to(folder.resolve()):
+                return path
+    return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file system takes
+        return False
+
+
 def _not_read(tag: Tag, other: str, found: Path | None) -> Diagnostic:
     if not other:
         return error("template-name", f"“{tag.source}”的文件名要写在引号里", '如 "base/report.docx"', tag.position)
+    if any(sign in other for sign in _OUTWARD) or Path(other).is_absolute():
+        message = f"“{tag.source}”引用的不是套件里的文件"
+        hint = '只能引用本套件和上级套件文件夹里的文件，写作“套件/文件名”，如 "base/report.docx"'
+        return error("template-outside", message, hint, tag.position)
     if found is None:
-        hint = "请检查文件名，或放到上级套件的文件夹里"
+        hint = "请检查文件名，或放到本套件或上级套件的文件夹里（不能用链接指到别处）"
         return error("template-not-found", f"找不到模板文件“{other}”", hint, tag.position)
     return error("template-cycle", f"“{other}”又引用了自己", "请去掉这个引用", tag.position)
 
@@ -167,4 +190,6 @@ def _patched(piece: Piece, root: Element) -> Source:
     merging = {p.element for p in piece.paragraphs if any(tag.word == merge.WORD for tag in p.tags)}
     rest, merged = merge.extract(piece.paragraphs)
     grid.mark(piece.container, {p.element for p in rest if any(tag.sets_columns for tag in p.tags)}, merging)
-    return patch.source(piece.name, root, piece.container, scan.number(rest), merged)
+    numbered = scan.number(rest)
+    joining.join(rest)
+    return patch.source(piece.name, root, piece.container, numbered, merged)

@@ -32,9 +32,9 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 class Template:
     """A .docx in docxtpl's tag syntax, with inheritance, `{%合并 条件 %}` in cells and the filter 正文(level).
 
-    `search` are the folders in which `extends` and `include` look for other files, before the file's own. Raises
-    Refused with every fault of every file involved; what is only doubtful stands in `diagnostics`. `prepare` may change
-    the files before they are compiled.
+    `search` are the folders of the pack chain: `extends` and `include` may name files in them and beside the template,
+    and nothing outside. Raises Refused with every fault of every file involved; what is only doubtful stands in
+    `diagnostics`. `prepare` may change the files before they are compiled.
     """
 
     def __init__(

@@ -273,6 +273,37 @@ def test_faults_of_inheritance_are_told(own: str, expected: str, tmp_path: Path)
     assert re.search(expected, refused(files(tmp_path, base=docx(lines(*BASE)), own=docx(own))))
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.docx",
+        "own/../../secret.docx",
+        "{root}/secret.docx",
+        "C:/secret.docx",
+        "C:secret.docx",
+        "..\\\\secret.docx",
+        "//server/share/secret.docx",
+        "\\\\\\\\server\\\\share\\\\secret.docx",
+        "link.docx",
+        "linked/secret.docx",
+        "other/report.docx",
+        "secret.docx",
+        "甲" * 300,
+    ],
+)
+@pytest.mark.parametrize("word", ["include", "extends"])
+def test_no_file_outside_the_pack_chain_is_printed(word: str, name: str, tmp_path: Path) -> None:
+    root = files(tmp_path / "packs", base=docx(lines(*BASE)), other=docx(lines("邻区")), own=docx(""))
+    for secret in (tmp_path / "secret.docx", root / "secret.docx"):
+        secret.write_bytes(docx(lines("机密")))
+    (root / "own" / "link.docx").symlink_to(tmp_path / "secret.docx")
+    (root / "own" / "linked").symlink_to(tmp_path)
+    tag = f'{{%p {word} "{name.format(root=tmp_path)}" %}}'
+    (root / "own" / "report.docx").write_bytes(docx(lines(tag)))
+    with pytest.raises(Refused, match=r"套件里的文件|找不到模板文件"):
+        Template(root / "own" / "report.docx", search=[root / "own", root / "base"])
+
+
 def test_faults_in_the_parent_name_the_parent(tmp_path: Path) -> None:
     root = files(tmp_path, base=docx(lines("甲", "{{ 值 ")), own=docx(child()))
     assert re.search(r"base.report\.docx.*正文第 2 段", refused(root))

@@ -110,7 +110,7 @@ def _beside(paragraph: Paragraph) -> Iterator[Diagnostic]:
             message = f"“{tag.source}”所在的{_NAMES[tag.level]}里还有{lost}，会一起消失"
             yield error("beside-tag", message, _ALONE[tag.level], tag.position)
             return
-    inline = [tag for tag in paragraph.tags if tag.kind == "{%" and tag.level == ""]
+    inline = [tag for tag in paragraph.tags if tag.kind == "{%" and tag.level == "" and not any(tag.joins)]
     if inline and len(inline) == len(paragraph.tags) and not paragraph.plain.strip() and _only_flow(inline):
         message = f"这一段只有“{inline[0].source}”，会留下一个空段"
         yield warning("empty-paragraph", message, "请写成 {%p … %}", inline[0].position)

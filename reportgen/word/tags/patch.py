@@ -13,7 +13,7 @@ from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags import merge
 from reportgen.word.tags.scan import NUMBERED
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.tag import TRIM, Tag
 
 _FROM, _TO = "\ufdd2", "\ufdd3"
 _BREAKS = regex(r"[\r\n]+")
@@ -54,7 +54,7 @@ def source(name: str, root: Element, container: Element, numbered: Sequence[Tag]
     patched = merge.fill(DocxTemplate("").patch_xml(_BREAKS.sub(" ", inside)), merged, len(numbered))
     tags = [*numbered, *merged]
     found = [int(n) for n in NUMBERED.findall(patched)]
-    text = _ESCAPED.sub(lambda m: _ESCAPES[m[0]], NUMBERED.sub("\n", patched))
+    text = _ESCAPED.sub(lambda m: _ESCAPES[m[0]], NUMBERED.sub("\n", patched.replace(TRIM, "-")))
     return Source(name, text, tuple(tags[n] for n in found), head, tail)
 
 

@@ -13,8 +13,9 @@ from reportgen.patterns import regex
 _QUOTED = r"\"(?:(?!\{[{%#])[^\"\\]|\\.)*\"|'(?:(?!\{[{%#])[^'\\]|\\.)*'|“(?:(?!\{[{%#])[^“”])*”"
 TAG = regex(rf"\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*\}}\}}|\{{%(?:{_QUOTED}|(?!%\}}).)*%\}}|\{{#.*?#\}}", re.DOTALL)
 AS_XML = "成段"  # the filter through which values go that stand for whole paragraphs, rows, cells or runs
-RUN_TAG = regex(rf"((?=\{{[{{%]-?r\s)(?:{TAG.pattern}))", re.DOTALL)
-_HEAD = regex(r"(\{[{%#])(-?)(tr|tc|p|r)?(?=[\s\u200b\ufeff])|(\{[{%#])(-?)")
+RUN_TAG = regex(rf"((?=\{{[{{%][-+]?r\s)(?:{TAG.pattern}))", re.DOTALL)
+_HEAD = regex(r"(\{[{%#])[-+]?(tr|tc|p|r)?(?=[\s\u200b\ufeff])|(\{[{%#])[-+]?")
+TRIM = "\ufddf"  # the - of a tag that trims spaces, hidden from docxtpl, which would take the words before it too
 _OPENING = {"“": "”", "”": "”", "‘": "’", "’": "’", '"': '"', "'": "'"}
 _CLOSING = {"”": '“”"', "’": "‘’'", '"': '"', "'": "'"}
 _AWKWARD = regex(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl would take these for their own
@@ -63,6 +64,19 @@ class Tag:
         return self.body.partition(" ")[0] if self.kind == "{%" else ""
 
     @property
+    def trims(self) -> tuple[bool, bool]:
+        """Whether the spaces before and after it go, as in {%- if … -%}."""
+        return self.source[2:3] == "-", self.source[-3:-2] == "-"
+
+    @property
+    def joins(self) -> tuple[bool, bool]:
+        """Whether its paragraph joins the one before and the one after: it trims, and stands at that edge."""
+        before, after = self.spot.text[: self.start], self.spot.text[self.start + len(self.source) :]
+        left, right = self.trims
+        statement = self.kind == "{%" and not self.level
+        return statement and left and not before.strip(), statement and right and not after.strip()
+
+    @property
     def sets_columns(self) -> bool:
         """Whether the number of cells in a row depends on it."""
         return self.level == "tc" or self.word in ("colspan", "hm")
@@ -81,15 +95,15 @@ def read(source: str, spot: Spot, start: int) -> Tag:
     head = _HEAD.match(source)
     assert head is not None
     inside = source[head.end() : -2].removesuffix("-")
+    inside = inside.removesuffix("+") if head[0].startswith("{%") else inside
     body, suspects = ("", "") if head[0].startswith("{#") else _cleaned(inside)
-    return Tag(spot, start, source, source[:2], head[3] or "", body, suspects)
+    return Tag(spot, start, source, source[:2], head[2] or "", body, suspects)
 
 
 def written(tag: Tag, mark: str) -> str:
     """The tag for docxtpl to patch, with `mark` inside, where a newline will stand."""
     level = f"{tag.level} " if tag.level else " "
-    before = "-" if tag.source[2:3] == "-" else ""
-    after = "-" if tag.source[-3:-2] == "-" else ""
+    before, after = (TRIM if trims and not tag.level else "" for trims in tag.trims)
     close = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.kind]
     if tag.kind == "{#":
         return f"{{#{level}#}}"
