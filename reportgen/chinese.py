@@ -5,13 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, lru_cache
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import NumberPattern, parse_pattern
-
-LOCALE = Locale.parse("zh_CN")  # parsed once: a locale by name is looked up anew for every number
 DASH = "—"
 ZERO, ONE = Decimal(0), Decimal(1)
 _FINEST = 14  # decimals beyond which nothing is told apart
@@ -62,23 +56,11 @@ def number(value: Decimal | int | None, places: int | None = None, *, group: boo
     if value is None:
         return DASH
     exact = value if isinstance(value, Decimal) else Decimal(value)
-    return _written(str(exact), None if places is None else telling(exact, places), group)
-
-
-@lru_cache(maxsize=4096)
-def _written(digits: str, places: int | None, group: bool) -> str:
-    """A number, written once: a report prints the same ones many times, and a check of its template hundreds."""
-    exact = Decimal(digits)
     if places is None:
         places = max(0, -int(exact.normalize().as_tuple().exponent))
-    pattern = ("#,##0" if group else "0") + ("." + "0" * places if places else "")
-    return str(_pattern(pattern).apply(rounded(exact, places), LOCALE))
-
-
-@cache
-def _pattern(text: str) -> NumberPattern:
-    """A number pattern, read once: reading takes longer than writing a number by it."""
-    return parse_pattern(text)
+    else:
+        places = telling(exact, places)
+    return format(rounded(exact, places), ",f" if group else "f")
 
 
 def money(value: Decimal | None, places: int = 2, *, group: bool = False) -> str:
@@ -98,7 +80,7 @@ def points(value: Decimal | None) -> str:
 
 def date(value: dt.date) -> str:
     """2021年9月18日."""
-    return format_date(value, format="y年M月d日", locale=LOCALE)
+    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def numeral(n: int) -> str:

@@ -7,29 +7,47 @@ from collections.abc import Sequence
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from reportgen.cli import absorb, author, draft, inspect, ledger, pack, produce, show, words
+from reportgen.cli import produce, show, words
+from reportgen.cli.words import Later
 from reportgen.diagnostics import Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
-
-@click.group("reportgen", cls=words.Group)
-def commands() -> None:
-    """部门整体绩效评价报告：由 dept.yaml 生成 Word 报告、评分表与问题清单。"""
-
-
-for command in (
-    produce.build,
-    draft.draft,
-    absorb.absorb,
-    ledger.ledger,
-    inspect.score,
-    inspect.explain,
-    author.new,
-    author.schema,
-    pack.pack,
-):
-    commands.add_command(command)
+commands = words.Group(
+    "reportgen",
+    help="部门整体绩效评价报告：由 dept.yaml 生成 Word 报告、评分表与问题清单。",
+    later={
+        "absorb": Later(
+            "reportgen.cli.absorb",
+            "absorb",
+            "把在 Word 或 WPS 里改过的问题、原因、措施写回整改.yaml，叙述写回 DEPT.YAML。",
+        ),
+        "build": Later(
+            "reportgen.cli.produce", "build", "由 DEPT.YAML 生成部门整体绩效评价报告（.docx）和评价结果.json。"
+        ),
+        "draft": Later(
+            "reportgen.cli.draft",
+            "draft",
+            "写成或更新 DEPT.YAML 旁的整改.yaml：每处扣分一个条目，改过的文字保留，数字变了的标出。",
+        ),
+        "explain": Later(
+            "reportgen.cli.inspect",
+            "explain",
+            "说明一个指标（名称或编号）的算式、代入的数、数所在的行、档次、得分与依据。",
+        ),
+        "ledger": Later(
+            "reportgen.cli.ledger",
+            "ledger",
+            "由 DEPT.YAML 和整改.yaml 生成整改台账（.xlsx）：问题、扣分、措施、责任科室、时限、成果和整改状态。",
+        ),
+        "new": Later("reportgen.cli.author", "new", "新建一份待填的 DEPT.YAML：列出套件要用的全部字段及其单位、口径。"),
+        "pack": Later("reportgen.cli.packs", "pack", "区县套件：新建、检查、查看、比较、预览、变量清单。"),
+        "schema": Later(
+            "reportgen.cli.author", "schema", "打印 dept.yaml 的 JSON Schema（中文键名），供编辑器提示与校验。"
+        ),
+        "score": Later("reportgen.cli.inspect", "score", "显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"),
+    },
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +62,7 @@ def build(arguments: Sequence[str] | None = None) -> int:
 
 def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> int:
     """Run `command`; every refusal and every usage error is told in Chinese, never as a traceback."""
-    errors = show.console(error=True)
+    errors = show.Out(error=True)
     try:
         code = command.main(arguments, prog_name=name, standalone_mode=False)
     except Refused as refusal:
@@ -53,9 +71,9 @@ def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> i
         return REFUSED
     except click.UsageError as failure:
         if isinstance(failure, NoArgsIsHelpError):
-            errors.print(failure.format_message(), markup=False)
+            errors.print(failure.format_message())
         else:
-            errors.print(words.usage_error(failure), markup=False)
+            errors.print(words.usage_error(failure))
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         errors.print("已中止。")

@@ -22,20 +22,20 @@ from reportgen.roundtrip.edit import Edit
 )
 def absorb(report: Path, dept: Path, yes: bool) -> None:
     """把在 Word 或 WPS 里改过的问题、原因、措施写回整改.yaml，叙述写回 DEPT.YAML。"""
-    absorbed, out = run(report, dept, yes=yes), show.console()
+    absorbed, out = run(report, dept, yes=yes), show.Out()
     for heading, edits in (("已吸收", absorbed.written), ("未写入，请核对", absorbed.waiting)):
         for edit in edits:
             reason = f"（{edit.doubt}）" if edit.doubt else ""
-            out.print(f"{heading}：{edit.place}{reason}", style="bold", markup=False)
+            out.print(f"{heading}：{edit.place}{reason}", bold=True)
             for line in difference(edit):
-                out.print(line, style="red" if line.startswith("  -") else "green", markup=False)
+                out.print(line, colour="red" if line.startswith("  -") else "green")
     show.diagnostics(absorbed.diagnostics, out)
     if absorbed.waiting:
         out.print(f"有 {len(absorbed.waiting)} 处修改拿不准，未写入；核对无误后加 --yes 再运行。")
     elif not absorbed.written:
         out.print("没有需要写入的修改。")
     for path in absorbed.files:
-        out.print(f"已更新：{path}", markup=False)
+        out.print(f"已更新：{path}")
 
 
 def difference(edit: Edit) -> Iterator[str]:

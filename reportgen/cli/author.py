@@ -21,7 +21,7 @@ def new(dept: Path, pack: str) -> None:
     if dept.exists():
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
     files.write(dept, pipeline.blank(pack, pipeline.pack_roots(dept)).encode())
-    show.console().print(f"已新建：{dept}", markup=False)
+    show.Out().print(f"已新建：{dept}")
 
 
 @click.command("schema", cls=words.Command)

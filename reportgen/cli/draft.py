@@ -16,7 +16,7 @@ from reportgen.cli.produce import dept_file, pack_name
 @pack_name
 def draft(dept: Path, pack: str | None) -> None:
     """写成或更新 DEPT.YAML 旁的整改.yaml：每处扣分一个条目，改过的文字保留，数字变了的标出。"""
-    drafted, out = pipeline.draft(dept, pack), show.console()
+    drafted, out = pipeline.draft(dept, pack), show.Out()
     show.diagnostics(drafted.diagnostics, out)
     counts = drafted.counts
     done = [
@@ -33,4 +33,4 @@ def draft(dept: Path, pack: str | None) -> None:
         out.print("没有需要更新的内容。")
     else:
         out.print(f"整改条目：{'，'.join(done)}。")
-        out.print(f"请打开补充标有“待填”的内容：{drafted.path}", markup=False)
+        out.print(f"请打开补充标有“待填”的内容：{drafted.path}")

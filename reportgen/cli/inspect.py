@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reportgen import pipeline
-from reportgen.cli import show, words
+from reportgen.cli import explained, show, words
 from reportgen.cli.produce import dept_file, pack_name
 from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.evaluation import Evaluation
@@ -21,7 +21,7 @@ from reportgen.facts.department import Fact
 @pack_name
 def score(dept: Path, pack: str | None) -> None:
     """显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"""
-    (evaluation, _), out = _evaluate(dept, pack), show.console()
+    (evaluation, _), out = _evaluate(dept, pack), show.Out()
     show.score_table(evaluation.scorecard, out)
     show.total(evaluation.scorecard, out)
 
@@ -36,7 +36,7 @@ def explain(dept: Path, indicator: str, pack: str | None) -> None:
     marked = [(node, node.mark) for node in evaluation.scorecard.nodes if node.mark]
     for node, mark in marked:
         if indicator in (node.code, node.name):
-            show.explanation(evaluation, facts, node, mark, show.console())
+            explained.explanation(evaluation, facts, node, mark, show.Out())
             return
     names = [node.name for node, _ in marked]
     raise Refused([error("unknown-indicator", f"没有指标“{indicator}”", did_you_mean(indicator, names))])
@@ -46,5 +46,5 @@ def _evaluate(dept: Path, pack: str | None) -> tuple[Evaluation, Mapping[str, Fa
     """The evaluation as it stands, gaps and all, and its facts; what was noted goes to the error stream."""
     inputs, found = pipeline.read(dept, pack)
     evaluation, noted = pipeline.evaluate(inputs, draft=True)
-    show.diagnostics([*found, *noted], show.console(error=True))
+    show.diagnostics([*found, *noted], show.Out(error=True))
     return evaluation, departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)

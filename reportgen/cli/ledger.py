@@ -22,7 +22,7 @@ from reportgen.cli.produce import dept_file, pack_name
 def ledger(dept: Path, output: Path | None, pack: str | None, draft: bool) -> None:
     """由 DEPT.YAML 和整改.yaml 生成整改台账（.xlsx）：问题、扣分、措施、责任科室、时限、成果和整改状态。"""
     listed = pipeline.listing(dept, output, pack=pack, draft=draft, now=dt.datetime.now().astimezone())
-    out = show.console()
+    out = show.Out()
     show.diagnostics(listed.diagnostics, out)
     show.lost_points(listed.evaluation, out)
-    out.print(f"整改台账：{listed.path}", markup=False)
+    out.print(f"整改台账：{listed.path}")

@@ -29,8 +29,8 @@ def build(dept: Path, output: Path | None, pack: str | None, draft: bool, review
         built = pipeline.review(dept, output, pack=pack, now=now)
     else:
         built = pipeline.build(dept, output, pack=pack, draft=draft, now=now)
-    out = show.console()
+    out = show.Out()
     show.diagnostics(built.diagnostics, out)
     show.lost_points(built.evaluation, out)
     show.total(built.evaluation.scorecard, out)
-    out.print(f"{'核对稿' if review else '报告'}：{built.path}", markup=False)
+    out.print(f"{'核对稿' if review else '报告'}：{built.path}")

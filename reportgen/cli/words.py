@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import click
@@ -28,17 +30,41 @@ class Command(click.Command):
         _write_help(self, ctx, formatter)
 
 
+@dataclass(frozen=True)
+class Later:
+    """A command that is imported when it is called: its module, its name there, its line in the help of the group."""
+
+    module: str
+    name: str
+    line: str
+
+
 class Group(click.Group):
-    """A group of commands whose help is Chinese."""
+    """A group of commands whose help is Chinese; it imports a command only to run it or to show its help."""
 
     command_class = Command
     group_class = type
+
+    def __init__(self, *args: Any, later: Mapping[str, Later], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.later = later
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(self.later)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if (found := self.later.get(cmd_name)) is None:
+            return None
+        command: click.Command = getattr(import_module(found.module), found.name)
+        return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """用法, the text, 选项, 命令."""
         _write_help(self, ctx, formatter)
         with formatter.section("命令"):
-            formatter.write_dl([(name, c.get_short_help_str(70)) for name, c in sorted(self.commands.items())])
+            formatter.write_dl([(name, self.later[name].line) for name in self.list_commands(ctx)])
 
 
 def _write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -77,7 +103,7 @@ def _options(context: click.Context | None) -> Sequence[str]:
 
 
 def _commands(context: click.Context | None) -> Sequence[str]:
-    return sorted(context.command.commands) if context and isinstance(context.command, click.Group) else []
+    return context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
 
 
 def _named(parameter: click.Parameter | None) -> str:

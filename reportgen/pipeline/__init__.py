@@ -1,13 +1,19 @@
-"""One function per arrow: dept.yaml → inputs → evaluation → report → files."""
+"""One function per arrow: dept.yaml → inputs → evaluation → report → files. Each room is entered when it is needed."""
 
-from reportgen.pipeline.assessing import assess, evaluate
-from reportgen.pipeline.blank import answers, blank, needed
-from reportgen.pipeline.drafting import Drafted, Standing, draft
-from reportgen.pipeline.inputs import Inputs, pack_roots, read
-from reportgen.pipeline.keeping import taken_in
-from reportgen.pipeline.listing import Listed, listing
-from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
-from reportgen.pipeline.reviewing import reviewed
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportgen.pipeline.asking import answers, blank, needed
+    from reportgen.pipeline.assessing import assess, evaluate
+    from reportgen.pipeline.drafting import Drafted, Standing, draft
+    from reportgen.pipeline.inputs import Inputs, pack_roots, read
+    from reportgen.pipeline.keeping import taken_in
+    from reportgen.pipeline.ledgers import Listed, listing
+    from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
+    from reportgen.pipeline.reviewing import reviewed
 
 __all__ = [
     "Built",
@@ -35,3 +41,22 @@ __all__ = [
     "reviewed",
     "taken_in",
 ]
+
+_ROOMS = {
+    "asking": ("answers", "blank", "needed"),
+    "assessing": ("assess", "evaluate"),
+    "drafting": ("Drafted", "Standing", "draft"),
+    "inputs": ("Inputs", "pack_roots", "read"),
+    "keeping": ("taken_in",),
+    "ledgers": ("Listed", "listing"),
+    "producing": ("Built", "Press", "build", "file_name", "identity", "press", "printed", "render", "review"),
+    "reviewing": ("reviewed",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What is imported from its room when somebody first asks for it."""
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{room}"), name)
+    raise AttributeError(name)

@@ -8,6 +8,7 @@ import pytest
 from sample import FUTIAN, ROOT
 
 from reportgen import cli
+from reportgen.cli.packs import pack
 from reportgen.facts.forms.schema import json_schema
 
 
@@ -157,13 +158,20 @@ def test_an_unknown_command_names_the_nearest(capsys):
     assert "没有命令“explian”。是否应为“explain”？" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in cli.commands.commands)])
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in cli.commands.later)])
 def test_help_is_chinese(capsys, arguments):
     assert cli.main(arguments) == cli.DONE
     out = capsys.readouterr().out
     assert out.startswith("用法：")
     for english in ("Usage", "Options", "Commands", "Show this message"):
         assert english not in out
+
+
+@pytest.mark.parametrize("group", [cli.commands, pack], ids=lambda group: group.name)
+def test_the_line_of_a_command_in_the_help_of_its_group_is_its_own(group):
+    for name, later in group.later.items():
+        command = group.get_command(None, name)
+        assert (command.name, command.get_short_help_str(70)) == (name, later.line)
 
 
 def test_score_shows_every_indicator(dept, capsys):

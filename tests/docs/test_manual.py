@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from manual import MANUAL, REPOSITORY, Block, Reader, blocks
 
-from reportgen.cli.pack import pack
+from reportgen.cli.packs import pack
 
 IMAGE = re.compile(r"!\[[^\]]*\]\((?P<path>[^)]+)\)")
 
@@ -47,7 +47,7 @@ def test_manual_can_be_followed(text: str, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_manual_names_every_pack_command_of_the_program(text: str) -> None:
-    assert [name for name in pack.commands if f"pack {name}" not in text] == []
+    assert [name for name in pack.later if f"pack {name}" not in text] == []
 
 
 def test_messages_explained_are_those_of_the_program(text: str) -> None:

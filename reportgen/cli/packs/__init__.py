@@ -1,0 +1,35 @@
+"""pack …: the tools of a district's editor, each command a module."""
+
+from __future__ import annotations
+
+from reportgen.cli import words
+from reportgen.cli.words import Later
+
+pack = words.Group(
+    "pack",
+    help="区县套件：新建、检查、查看、比较、预览、变量清单。",
+    later={
+        "check": Later(
+            "reportgen.cli.packs.check",
+            "check",
+            "检查一个套件：指标体系、算式、措辞、用例和 Word 模板，所有问题一次列出。",
+        ),
+        "diff": Later("reportgen.cli.packs.compare", "diff", "比较两个套件：新的一年或一个区改了什么。"),
+        "new": Later("reportgen.cli.packs.new", "new", "新建一个套件：继承上级，附可改之处的例子，马上可以生成报告。"),
+        "preview": Later(
+            "reportgen.cli.packs.preview",
+            "preview",
+            "生成一份样稿：标出每个块的起止、每个变量的名称和成段的条件，供改模板时对照。",
+        ),
+        "show": Later(
+            "reportgen.cli.packs.look",
+            "show_",
+            "列出合并后的指标体系，每个值注明出自哪个文件哪一行；或另存空白评分表。",
+        ),
+        "vars": Later(
+            "reportgen.cli.packs.variables",
+            "vars_",
+            "列出模板可用的变量和过滤器：含义、单位、样例；给出名称的一部分时只列有关的。",
+        ),
+    },
+)

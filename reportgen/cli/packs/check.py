@@ -1,0 +1,31 @@
+"""pack check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen import files, pipeline
+from reportgen.cli import show, words
+from reportgen.cli.packs import tell
+from reportgen.cli.packs.found import file_path
+from reportgen.diagnostics import errors
+from reportgen.editor import check as checks
+
+
+@click.command("check", cls=words.Command)
+@click.argument("name", metavar="套件")
+@click.option("--annotate", metavar="文件", type=file_path, help="另存一份 Word 模板，问题写成批注")
+@click.pass_context
+def check(context: click.Context, name: str, annotate: Path | None) -> None:
+    """检查一个套件：指标体系、算式、措辞、用例和 Word 模板，所有问题一次列出。"""
+    roots, out = pipeline.pack_roots(), show.Out()
+    found = checks.check(name, roots)
+    show.diagnostics(tell.from_here(found, Path.cwd()), out)
+    if annotate:
+        files.write(annotate, checks.annotated(name, roots, found))
+        out.print(f"带批注的模板：{annotate}")
+    if errors(found):
+        context.exit(1)
+    out.print(f"套件“{name}”检查通过。")

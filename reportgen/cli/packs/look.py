@@ -1,0 +1,31 @@
+"""pack show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen import files
+from reportgen.cli import show, words
+from reportgen.cli.packs import tell
+from reportgen.cli.packs.found import file_path, loaded
+from reportgen.editor import papers, sheet
+from reportgen.editor.merged import origins
+
+
+@click.command("show", cls=words.Command)
+@click.argument("name", metavar="套件")
+@click.argument("indicator", metavar="[指标]", required=False)
+@click.option("--all", "everything", is_flag=True, help="连同称谓、算式和措辞一起列出")
+@click.option("--docx", metavar="文件", type=file_path, help="另存空白评分表（Word），供下发")
+@click.option("--xlsx", metavar="文件", type=file_path, help="另存空白评分表（Excel），供下发")
+def show_(name: str, indicator: str | None, everything: bool, docx: Path | None, xlsx: Path | None) -> None:
+    """列出合并后的指标体系，每个值注明出自哪个文件哪一行；或另存空白评分表。"""
+    chosen, out = loaded(name), show.Out()
+    for path, make in ((docx, papers.score_table), (xlsx, sheet.score_table)):
+        if path:
+            files.write(path, make(chosen))
+            out.print(f"空白评分表：{path}")
+    if not (docx or xlsx):
+        tell.origins(origins.origins(chosen, indicator, everything=everything), out)

@@ -1,0 +1,27 @@
+"""pack new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen import files, pipeline
+from reportgen.cli import show, words
+from reportgen.editor import new as packs_new
+
+
+@click.command("new", cls=words.Command)
+@click.argument("name", metavar="新套件")
+@click.option("--from", "parent", metavar="上级套件", required=True, help="从哪个套件继承，如 base、futian")
+@click.option(
+    "--dir", "folder", metavar="文件夹", type=click.Path(path_type=Path), help="套件放在哪里（默认 ./templates）"
+)
+def new(name: str, parent: str, folder: Path | None) -> None:
+    """新建一个套件：继承上级，附可改之处的例子，马上可以生成报告。"""
+    made = packs_new.new(name, parent, folder or Path("templates"), pipeline.pack_roots())
+    for path, data in made.items():
+        files.write(path, data)
+    out = show.Out()
+    out.print(f"已新建：{next(iter(made)).parent}")
+    out.print(f"改好后用 reportgen pack check {name} 检查；dept.yaml 里写“套件: {name}”即可生成报告。")

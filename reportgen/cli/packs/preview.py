@@ -1,0 +1,22 @@
+"""pack preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen import files
+from reportgen.cli import show, words
+from reportgen.cli.packs.found import file_path, loaded
+from reportgen.editor import papers
+
+
+@click.command("preview", cls=words.Command)
+@click.argument("name", metavar="套件")
+@click.option("--output", "-o", metavar="文件", type=file_path, help="样稿的文件名（默认 套件-样稿.docx）")
+def preview(name: str, output: Path | None) -> None:
+    """生成一份样稿：标出每个块的起止、每个变量的名称和成段的条件，供改模板时对照。"""
+    target = output or Path(f"{name}-样稿.docx")
+    files.write(target, papers.preview(loaded(name)))
+    show.Out().print(f"样稿：{target}")
