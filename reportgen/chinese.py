@@ -56,11 +56,8 @@ def number(value: Decimal | int | None, places: int | None = None, *, group: boo
     if value is None:
         return DASH
     exact = value if isinstance(value, Decimal) else Decimal(value)
-    if places is None:
-        places = max(0, -int(exact.normalize().as_tuple().exponent))
-    else:
-        places = telling(exact, places)
-    return format(rounded(exact, places), ",f" if group else "f")
+    shown = max(0, -int(exact.normalize().as_tuple().exponent)) if places is None else telling(exact, places)
+    return format(rounded(exact, shown), ",f" if group else "f")
 
 
 def money(value: Decimal | None, places: int = 2, *, group: bool = False) -> str:
