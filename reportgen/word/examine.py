@@ -19,10 +19,10 @@ def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
     for name, piece in loaded.pieces.items():
         order = {paragraph.spot.place: n for n, paragraph in enumerate(piece.paragraphs)}
         own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment)]
-        own += [] if (told := _revised(piece)) is None else [told]
+        own += _revised(piece)
         own += pairs.look(piece.paragraphs)
         own += blocks.look(piece.paragraphs, _inherited(loaded, name))
-        found += sorted(own, key=lambda d: order[d.position.place] if d.position else -1)
+        found += sorted(own, key=lambda d: order.get(d.position.place, -1) if d.position else -1)
     return found
 
 
@@ -34,13 +34,11 @@ def _paragraph(paragraph: Paragraph, environment: Environment) -> Iterator[Diagn
             yield error("no-cell", f"“{tag.source}”不在单元格里", "合并 只能写在表格的单元格里", tag.position)
 
 
-def _revised(piece: Piece) -> Diagnostic | None:
-    """Tracked changes: what was deleted would come back when somebody rejects them in the report."""
-    for paragraph in piece.paragraphs:
-        if next(paragraph.element.iter(w("ins"), w("del")), None) is not None:
-            hint = "请在 Word 的“审阅”里接受全部修订后再保存"
-            return warning("tracked-changes", "模板里有没有接受的修订", hint, paragraph.spot.position())
-    return None
+def _revised(piece: Piece) -> Iterator[Diagnostic]:
+    """Tracked changes: the report is made as if all of them were accepted, so their editor should have decided."""
+    if piece.revised:
+        hint = "报告按接受全部修订生成；请在 Word 的“审阅”里接受或拒绝全部修订后再保存"
+        yield warning("tracked-changes", "模板里有没有接受的修订", hint, piece.revised)
 
 
 def _inherited(loaded: Loaded, name: str) -> set[str] | None:

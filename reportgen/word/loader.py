@@ -12,15 +12,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, error
+from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
 from reportgen.word import adopt
-from reportgen.word.ooxml import grid, package
-from reportgen.word.ooxml.normalise import clean
+from reportgen.word.ooxml import grid, package, remarks, revisions
+from reportgen.word.ooxml.normalise import clean, shown
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import CHOICES, Element, w
 from reportgen.word.tags import beside, joining, merge, patch, scan
 from reportgen.word.tags.patch import Source
+from reportgen.word.tags.places import places, texts
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
 
@@ -32,12 +33,13 @@ _REFERENCE = regex(r"(?:extends|include|import|from)\s+(?:\"([^\"]*)\"|'([^']*)'
 
 @dataclass(frozen=True)
 class Piece:
-    """A part that holds tags, ready to be patched."""
+    """A part that holds tags, ready to be patched; `revised` is where it had tracked changes first."""
 
     name: str
     root: Element
     container: Element
     paragraphs: tuple[Paragraph, ...]
+    revised: Position | None = None
 
 
 @dataclass
@@ -63,6 +65,7 @@ def load(path: Path, search: Sequence[Path]) -> Loaded:
     _take(loaded, name, root, _body(root), Spots(name))
     loaded.parts[shell.main] = name
     _follow(loaded, name, [*search, path.parent], (path,))
+    remarks.drop(shell)
     for link in list(shell.links(shell.main).values()):
         if link.kind in _OTHERS and link.target in shell and _tagged(shell.data(link.target)):
             loaded.parts[link.target] = part = f"{path}#{link.target}"
@@ -100,8 +103,22 @@ def _body(root: Element) -> Element:
 
 
 def _take(loaded: Loaded, name: str, root: Element, container: Element, spots: Spots) -> None:
+    revised = _revised(container, spots)
+    remarks.take_out(root)
+    revisions.accept(root)
     clean(root)
-    loaded.pieces[name] = Piece(name, root, container, tuple(scan.scan(container, spots.file, spots.where)))
+    paragraphs = tuple(scan.scan(container, spots.file, spots.where))
+    loaded.pieces[name] = Piece(name, root, container, paragraphs, revised)
+
+
+def _revised(container: Element, spots: Spots) -> Position | None:
+    """Where the first tracked change stands, None where there is none."""
+    if not revisions.pending(container):
+        return None
+    for element, place in places(container, spots.where):
+        if revisions.pending(element):
+            return Position(spots.file, text="".join(map(shown, texts(element))), place=place)
+    return Position(spots.file, place=spots.where)
 
 
 def _follow(loaded: Loaded, name: str, search: Sequence[Path], chain: tuple[Path, ...]) -> None:

@@ -43,12 +43,17 @@ def to_xml(blocks: Iterable[Block], styles: Styles, level: int) -> Markup:
     return Markup("").join(_written(blocks, styles, level))
 
 
+def blank(styles: Styles) -> Markup:
+    """An empty paragraph to stand after a table."""
+    return _paragraph((), styles, AFTER)
+
+
 def _written(blocks: Iterable[Block], styles: Styles, level: int) -> Iterator[Markup]:
     inside = level
     for block in blocks:
         if isinstance(block, Table):
             yield _table(block, styles)
-            yield _paragraph((), styles, AFTER)  # two tables in a row would become one
+            yield blank(styles)  # two tables in a row would become one
         elif block.kind == "heading":
             inside = level + block.level
             yield _heading(block.spans, styles, inside - 1)

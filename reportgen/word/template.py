@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -13,7 +12,7 @@ from jinja2 import Undefined
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors
 from reportgen.patterns import regex
-from reportgen.word import adopt, gaps, loader, prose
+from reportgen.word import adopt, gaps, loader, prose, unique
 from reportgen.word.engine import faults
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.engine.missing import RECORDER, Recorder, absent
@@ -23,8 +22,6 @@ from reportgen.word.ooxml import archive, grid
 from reportgen.word.tags import patch
 from reportgen.word.tags.patch import Source
 
-_DRAWING = regex(r"(<wp:docPr\b[^>]*?\sid=\")[^\"]*")
-_FIRST_DRAWING = 1001
 _ELEMENT = regex(r"<[^<>]*>")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -58,7 +55,7 @@ class Template:
         self._sources.update(loader.sources(loaded))
         self._styles = adopt.style_ids(loaded.shell)
         self._entries = loaded.shell.entries
-        self._drawings = any("<wp:docPr" in source.text for source in self._sources.values())
+        self._repeatable = unique.needed(source.text for source in self._sources.values())
         self._parts = self._compiled(loaded.parts)
 
     def _compiled(self, parts: Mapping[str, str]) -> dict[str, jinja2.Template]:
@@ -82,6 +79,8 @@ class Template:
         """
         printed = self._printed(context, draft=draft)
         made = {part: self._finished(self._parts[part], inside, draft=draft) for part, inside in printed.items()}
+        if self._repeatable:
+            made = unique.made(made, self._entries)
         return archive.write(
             archive.pack(name, made[name].encode()) if name in made else entry for name, entry in self._entries.items()
         )
@@ -112,20 +111,13 @@ class Template:
         source = self._source(template)
         if grid.FROM in inside:
             inside = grid.fit(inside, source.head)
-        if self._drawings:
-            inside = _numbered(inside)
-        xml = f"{_DECLARATION}{source.head}{patch.listing(inside)}{source.tail}"
+        inside = grid.apart(patch.listing(inside), prose.blank(self._styles))
+        xml = f"{_DECLARATION}{source.head}{inside}{source.tail}"
         _well_formed(xml, source.name)
         return gaps.highlight(xml) if draft else xml
 
     def _source(self, template: jinja2.Template) -> Source:
         return self._sources[template.name or ""]
-
-
-def _numbered(xml: str) -> str:
-    """Drawings with ids of their own, also those that a loop repeats."""
-    ids = count(_FIRST_DRAWING)
-    return _DRAWING.sub(lambda match: f"{match[1]}{next(ids)}", xml)
 
 
 def _well_formed(xml: str, name: str) -> None:

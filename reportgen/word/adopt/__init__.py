@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from reportgen.word.adopt import notes, parts, sections
 from reportgen.word.adopt.styles import Styles, style_ids
+from reportgen.word.ooxml import remarks
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element
 
 __all__ = ["adopt", "style_ids"]
-
-_COMMENTS = tuple(map(w, ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")))
 
 
 def adopt(container: Element, origin: Package, shell: Package) -> None:
     """Rewrite `container`, read from `origin`, so that it can stand in `shell`; what it needs is added there."""
-    for comment in list(container.iter(*_COMMENTS)):
-        parent = comment.getparent()
-        if parent is not None:
-            parent.remove(comment)
+    remarks.take_out(container)
     styles = Styles(origin, shell)
     kept = sections.replace(container, shell)
     notes.bring(container, origin, shell, styles)

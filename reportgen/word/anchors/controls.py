@@ -21,7 +21,7 @@ from reportgen.word.anchors.placed import LONGEST_TAG
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.finished import Finished
-from reportgen.word.ooxml.wordml import Element, text, w
+from reportgen.word.ooxml.wordml import STORIES, Element, integer, text, value, w
 
 BOOKMARK = regex(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
 _RANGES = frozenset(map(w, ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")))
@@ -37,7 +37,7 @@ def anchor(docx: bytes, identity: Identity) -> bytes:
     finished = Finished(docx)
     tree = finished.tree(finished.main)
     numbering = Numbering(finished.root("styles"), finished.root("numbering"))
-    maker = _Maker(numbering, _first_id(tree))
+    maker = _Maker(numbering, _first_id(finished), ids=_control_ids(tree))
     maker.run(tree)
     imprint = replace(identity.imprint, texts=maker.digests)
     identities.write(finished, replace(identity, imprint=imprint))
@@ -48,8 +48,17 @@ def anchor(docx: bytes, identity: Identity) -> bytes:
     return archive.write(finished.entries.values())
 
 
-def _first_id(tree: Element) -> int:
-    return max((int(b.get(w("id")) or 0) for b in tree.iter(w("bookmarkStart"))), default=0) + 1
+def _first_id(finished: Finished) -> int:
+    """The first number that no bookmark has, in the body or elsewhere."""
+    others = [x.target for x in finished.links(finished.main).values() if x.kind in STORIES and x.target in finished]
+    holding = [name for name in others if b"bookmarkStart" in finished.data(name)]
+    trees = [finished.tree(name) for name in (finished.main, *holding)]
+    return max((integer(b.get(w("id"))) for tree in trees for b in tree.iter(w("bookmarkStart"))), default=0) + 1
+
+
+def _control_ids(tree: Element) -> set[int]:
+    """The ids of the template's own controls."""
+    return {integer(value(properties, "id")) for properties in tree.iter(w("sdtPr"))}
 
 
 @dataclass
@@ -84,19 +93,18 @@ class _Maker:
     def _around(self, mark: Element, paragraph: Element, openings: dict[str, Element]) -> None:
         """A paragraph that holds a mark alone begins or ends a control of whole paragraphs."""
         if name := mark.get("open"):
-            openings[name] = paragraph
+            openings[name] = mark
             return
         name = mark.get("close") or ""
-        first = openings.pop(name, None)
+        opening = openings.pop(name, None)
+        first = None if opening is None else opening.getparent()
         parent = paragraph.getparent()
-        if first is not None and parent is not None and first.getparent() is parent:
+        if opening is not None and first is not None and parent is not None and first.getparent() is parent:
             between = list(parent)[parent.index(first) + 1 : parent.index(paragraph)]
-            remove(first)
+            _leave(opening, first)
             if between and parent.tag == w("body"):
                 self._wrap_blocks(self._tag(name), between)
-        remove(mark)
-        if paragraph.getparent() is not None and _dispensable(paragraph):
-            remove(paragraph)
+        _leave(mark, paragraph)
 
     def _within(self, paragraph: Element) -> None:
         content = _content(paragraph)
@@ -172,8 +180,18 @@ def _content(paragraph: Element) -> list[Element]:
     return [child for child in paragraph if child.tag not in _RANGES]
 
 
+def _leave(mark: Element, paragraph: Element) -> None:
+    """Take a mark away, and the paragraph in which it stood alone unless Word would miss it."""
+    remove(mark)
+    if _dispensable(paragraph):
+        remove(paragraph)
+
+
 def _dispensable(paragraph: Element) -> bool:
     """Whether Word does not miss the paragraph: a cell must end with one, and two tables must not touch."""
     parent = paragraph.getparent()
     before = paragraph.getprevious()
-    return parent is None or parent.tag != w("tc") or (before is not None and before.tag == w("p"))
+    if parent is not None and parent.tag == w("tc"):
+        return before is not None and before.tag == w("p")
+    after = paragraph.getnext()
+    return not (before is not None and after is not None and before.tag == after.tag == w("tbl"))

@@ -20,6 +20,7 @@ _MARKS = regex(f"[{FROM}{TO}{_STATED}]")
 _MARKED = regex(f"{FROM}({_STATED}?)(.*?){TO}", re.DOTALL)
 _CELL_WIDTH = regex(r"(<w:tcW w:w=\")(\d+)(?=\")")
 _GRID = regex(r"<w:tblGrid>.*?</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
+_TOUCHING = regex(r"</w:tbl>((?:\s|<w:bookmark(?:Start|End)\b[^>]*/>)*)<w:tbl>")
 _SPACES = regex(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
 
 
@@ -47,6 +48,11 @@ def _holds(table: Element, wanted: set[Element]) -> bool:
 
 def _misfit(table: Element) -> bool:
     return any(_fitted(inner) != _widths(inner) for inner in table.iter(w("tbl")))
+
+
+def apart(xml: str, between: str) -> str:
+    """A part's XML with the paragraph `between` where Word would make one table of two."""
+    return _TOUCHING.sub(lambda match: f"</w:tbl>{between}{match[1]}<w:tbl>", xml)
 
 
 def unmarked(inside: str) -> str:

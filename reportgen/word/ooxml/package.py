@@ -115,6 +115,17 @@ class Package:
         self.links(part)[link.id] = link
         self._write_links(part)
 
+    def remove(self, part: str, link: Link) -> None:
+        """Take out the part that `link` of `part` leads to, its relationships and its type; others must not need it."""
+        del self.links(part)[link.id]
+        self._write_links(part)
+        for name in (link.target, rels_name(link.target)):
+            self.entries.pop(name, None)
+        types = self.tree(TYPES)
+        for declared in types.findall(f"{{{_TYPES_NS}}}Override[@PartName='/{link.target}']"):
+            types.remove(declared)
+        self.put_tree(TYPES, types)
+
     def _write_links(self, part: str) -> None:
         root = etree.fromstring(f'<Relationships xmlns="{PACKAGE}"/>')
         for link in self._links[part].values():

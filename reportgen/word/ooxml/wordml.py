@@ -16,6 +16,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 NEW_LINE = "⏎"
 OFF = frozenset(("0", "false", "off", "none"))  # what a w:val says of a property that is not set
+STORIES = ("header", "footer", "footnotes", "endnotes")  # the parts beside the body that hold text, by relationship
 PAGE_BREAKS = ("page", "column")  # the types of w:br that do more than end a line
 _MARKS = {"tab": "\t", "br": NEW_LINE, "cr": NEW_LINE, "noBreakHyphen": "-", "ptab": "\t"}
 
@@ -69,6 +70,14 @@ def _words(element: Element) -> Iterator[str]:
 
 
 _SILENT = frozenset((_FALLBACK, w("pPr"), w("rPr")))
+
+
+def integer(told: str | None, default: int = 0) -> int:
+    """A whole number as Word writes it in an attribute; `default` for what is missing or is none."""
+    try:
+        return default if told is None else int(float(told))
+    except (ValueError, OverflowError):
+        return default
 
 
 def value(element: Element | None, *path: str) -> str | None:

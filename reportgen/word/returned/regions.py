@@ -17,9 +17,9 @@ from reportgen.word.anchors.controls import BOOKMARK, hashed
 from reportgen.word.anchors.identity import Identity, Imprint
 from reportgen.word.anchors.placed import NARRATIVE, PROBLEM
 from reportgen.word.numbering import Numbering
+from reportgen.word.ooxml import revisions
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, text, value, w
-from reportgen.word.returned import revisions
 
 _COPY = regex(r"#\d+$")
 

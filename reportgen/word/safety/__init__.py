@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.word.ooxml.finished import Finished
-from reportgen.word.safety import references, structure, wording
+from reportgen.word.safety import identity, references, structure, wording
 from reportgen.word.safety.places import STORIES, Story
 
 __all__ = ["check"]
@@ -39,7 +39,8 @@ def check(docx: bytes, context: Any = None, *, file: str = "报告") -> list[Dia
     typed = wording.typed(context)
     found = list(references.of_package(finished, file))
     for story in _stories(finished, file):
-        found += [*structure.faults(story), *references.faults(story, finished), *wording.faults(story, typed)]
+        found += [*structure.faults(story), *references.faults(story, finished)]
+        found += [*identity.faults(story), *wording.faults(story, typed)]
     return found
 
 

@@ -116,11 +116,12 @@ def _direct(element: Element, styles: Stylesheet, at: Position) -> Iterator[Diag
 
 
 def _left(element: Element, at: Position) -> Iterator[Diagnostic]:
-    """Comments, tracked changes and hidden text, which would all end up in the report."""
+    """Comments and tracked changes, which the report does not show, and hidden text, which it would hold."""
     if next(element.iter(w("commentReference")), None) is not None:
-        yield warning("comment-left", "这一段留有批注，会带进报告", "请在“审阅”里删除批注", at)
+        yield warning("comment-left", "这一段留有批注，报告里不会有它", "不再需要的，请在“审阅”里删除", at)
     if any(next(element.iter(w(name)), None) is not None for name in _TRACKED):
-        yield warning("tracked-change", "这一段留有修订痕迹，会带进报告", "请在“审阅”里接受或拒绝全部修订", at)
+        hint = "请在“审阅”里接受或拒绝全部修订"
+        yield warning("tracked-change", "这一段留有修订痕迹，报告按接受全部修订生成", hint, at)
     for run in element.iter(w("r")):
         if run.find(f"{w('rPr')}/{w('vanish')}") is not None:
             yield warning("hidden-text", "这一段有隐藏文字", "请取消隐藏或删去", at)

@@ -8,7 +8,16 @@ _GONE = frozenset(
     map(w, ("del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))
 )
 _KEPT = frozenset(map(w, ("ins", "moveTo")))
-_FORMER = tuple(map(w, ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")))
+_FORMER = tuple(
+    map(
+        w,
+        (
+            *("rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange"),
+            *("sectPrChange", "numberingChange", "cellIns", "cellMerge"),
+        ),
+    )
+)
+_CELLS = tuple(map(w, ("cellIns", "cellDel", "cellMerge")))
 _PROPERTIES = frozenset(map(w, ("rPr", "trPr", "tcPr", "numPr")))
 
 
@@ -17,13 +26,26 @@ def accept(tree: Element) -> None:
     for element in list(tree.iter(*_FORMER)):
         _take_out(element)
     for row in [r for r in tree.iter(w("tr")) if r.find(f"{w('trPr')}/{w('del')}") is not None]:
-        _take_out(row)
+        _take_out_of(row, "tbl", "tr")
+    for cell in [c for c in tree.iter(w("tc")) if c.find(f"{w('tcPr')}/{w('cellDel')}") is not None]:
+        around = next(cell.iterancestors(w("tr")), None)
+        _take_out(cell)
+        if around is not None and next(around.iter(w("tc")), None) is None:
+            _take_out_of(around, "tbl", "tr")
     for paragraph in [p for p in tree.iter(w("p")) if _mark(p, "del") is not None]:
         _join(paragraph)
     for element in list(tree.iter(*_GONE)):
         _take_out(element)
     for element in list(tree.iter(*_KEPT)):
         _unwrap(element)
+
+
+def _take_out_of(element: Element, holder: str, name: str) -> None:
+    """Take `element` out, and the `holder` around it where that holds no other `name`."""
+    around = next(element.iterancestors(w(holder)), None)
+    _take_out(element)
+    if around is not None and next(around.iter(w(name)), None) is None:
+        _take_out(around)
 
 
 def _mark(paragraph: Element, name: str) -> Element | None:
@@ -62,4 +84,4 @@ def _unwrap(element: Element) -> None:
 
 def pending(tree: Element) -> bool:
     """Whether any tracked change waits in `tree`."""
-    return next(tree.iter(*_KEPT, *_GONE), None) is not None
+    return next(tree.iter(*_KEPT, *_GONE, *_CELLS), None) is not None
