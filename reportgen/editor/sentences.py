@@ -17,13 +17,13 @@ from reportgen.editor.trial.names import Voice
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
-from reportgen.packs.wording import SIMILAR, Phrases, Sentence, Wording, condition
+from reportgen.packs.wording import GENERAL, REMARKS, SIMILAR, Phrases, Sentence, Wording, condition
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import KINDS
 from reportgen.scoring.kinds.judging import MANUAL, VETO
 
-_NEEDED = (("title", "问题标题"), ("description", "问题描述"), ("measures", "整改措施"), ("remarks", "评语"))
-KIND_NAMES = (*(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS), MANUAL, VETO)
+_NEEDED = (("title", "问题标题"), ("description", "问题描述"), ("measures", "整改措施"))
+KIND_NAMES = (*(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS), MANUAL, VETO, GENERAL)
 
 
 def look(voice: Voice, wording: Wording) -> list[Diagnostic]:
@@ -64,6 +64,12 @@ def _lacking(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
         if lacking:
             message = f"指标 {code}“{indicator.name}”没有措辞：{'、'.join(lacking)}"
             hint = f"请在“措辞.{code}”或“类型.{kind}”下补上"
+            yield error("no-wording", message, hint, wording.source.position(("措辞", code)))
+    for code, (name, rule) in voice.framework.parts().items():
+        cases = [case for case in REMARKS if wording.remark([code], rule.kind, case) is None]
+        if cases and code.split(".")[0] in {leaf for leaf, _ in voice.framework.leaves()}:
+            message = f"{code}“{name}”没有评语：{'、'.join(cases)}"
+            hint = f"请在“措辞.{code}.评语”、“类型.{rule.kind}.评语”或“类型.{GENERAL}.评语”下补上"
             yield error("no-wording", message, hint, wording.source.position(("措辞", code)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
@@ -13,9 +14,31 @@ from reportgen.facts.source import Path
 from reportgen.findings.rectification import State
 from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording
 from reportgen.scoring.formula import Figure
+from reportgen.scoring.mark import Ground, Scored
 from reportgen.scoring.scorecard import Gap, Mark, Scorecard
 
-LARGE, SMALL = "大", "小"  # 差距: more than half of the points, or no more
+LARGE, SMALL, SLIGHT = "大", "小", "微"  # 差距: more than half of the points; no more; a twentieth at most
+_OF_MARK = ("编号", "分值", "得分", "扣分", "失分点", "得分说明", "理由", "规则得分", "不适用项")
+_PREFIXES = ("得满分须", "应")
+FULL, SHORT, PARTLY, TROUBLED = "满分", "失分", "部分不适用", "列为问题"
+
+
+def distance(points: Decimal, full: Decimal) -> str:
+    """差距: how far `points` lost of `full` are from full marks."""
+    return LARGE if points * 2 > full else SLIGHT if points * 20 <= full else SMALL
+
+
+def _goal(gap: Gap | None) -> str:
+    """What full marks ask for, as a sentence goes on: 不低于95%, 达到100%."""
+    goal = gap.standard if gap else ""
+    return next((goal.removeprefix(p) for p in _PREFIXES if goal.startswith(p)), goal)
+
+
+def _counted(mark: Scored) -> str:
+    """How what does not apply counts."""
+    if mark.points is None:
+        return "剔除后换算"
+    return "按零分计" if mark.lost else "按满分计"
 
 
 class Measure(Record):
@@ -34,7 +57,7 @@ class Author:
     """Writes findings: the scorecard, the pack's sentences, and the facts that sentences may name.
 
     `figures` are the computed indicators with their traces; `recurring` says, by 编号, how a problem of last year
-    stands today.
+    stands today; `troubles` has, by 编号, the title of a problem that names an indicator without loss.
     """
 
     scorecard: Scorecard
@@ -42,13 +65,14 @@ class Author:
     facts: Mapping[str, Any]
     figures: Mapping[str, Figure] = field(default_factory=dict)
     recurring: Mapping[str, str] = field(default_factory=dict)
+    troubles: Mapping[str, str] = field(default_factory=dict)
 
     def mark(self, code: str) -> Mark | None:
         """The mark of indicator `code`; None for a loss of the total itself."""
         return next((n.mark for n in self.scorecard.nodes if n.code == code and n.mark), None)
 
-    def slots(self, mark: Mark, gap: Gap | None) -> dict[str, Any]:
-        """What a sentence about `mark` (and one `gap` of it) may name."""
+    def slots(self, mark: Scored, gap: Gap | None) -> dict[str, Any]:
+        """What a sentence about `mark`, or a part of one, (and one `gap` of it) may name."""
         figures = self.facts.get("计算", {})
         used = [figures[name] for name in mark.used if figures.get(name) is not None]
         own = mark.model_dump(by_alias=True)
@@ -56,11 +80,14 @@ class Author:
         return {
             **self.facts,
             "指标": mark.name,
-            **{k: own[k] for k in ("编号", "分值", "得分", "扣分", "失分点", "得分说明", "理由")},
+            **{k: own[k] for k in _OF_MARK},
             **{k: short.get(k, "") for k in ("标准", "实际", "方向", "内容")},
+            "满分标准": _goal(gap),
+            "计分": _counted(mark),
+            "问题标题": self.troubles.get(mark.code, ""),
             "本项扣分": gap.points if gap else mark.lost,
             "本项分值": gap.full if gap else mark.full,
-            "差距": LARGE if gap and gap.points * 2 > gap.full else SMALL,
+            "差距": distance(gap.points, gap.full) if gap else SMALL,
             "类型": gap.kind if gap else mark.kind,
             "值": used[0] if used else None,
         }
@@ -132,16 +159,36 @@ class Author:
         return f"{text}（{'；'.join(told)}）" if told else text
 
     def remark(self, mark: Mark) -> str:
-        """评语: the pack's sentence for this mark, praise only where no point is lost."""
-        sentence = self.remark_sentence(mark)
-        return self.wording.render(sentence, self.slots(mark, next(iter(mark.gaps), None))) if sentence else ""
+        """评语: what the pack says of this mark, praise only where figures or answers show full points."""
+        return "".join(
+            self.wording.render(sentence, self.slots(of, next(iter(of.gaps), None)))
+            for of, sentence in self.remark_sentences(mark)
+        )
 
-    def remark_sentence(self, mark: Mark) -> Sentence | None:
-        """The same as the pack has it, before its figures are put in."""
-        kind = mark.gaps[0].kind if mark.gaps else mark.kind
-        wording = self.wording.phrases([mark.code], kind, "remarks")
-        if wording is None or mark.points is None:
-            return None
-        remarks, path = wording
-        alias, text = ("失分", remarks.short) if mark.lost else ("满分", remarks.full)
-        return Sentence(text, (*path, alias))
+    def remark_sentences(self, mark: Mark) -> list[tuple[Scored, Sentence]]:
+        """The same as the pack has it, before its figures are put in, each with the mark or part that it is about.
+
+        A composite whose parts do not all rest on its rule is told part by part.
+        """
+        if mark.pending:
+            return []
+        told = [(of, case) for of in _told(mark) if (case := _case(of)) != FULL or mark.code not in self.troubles]
+        if len(told) < len(_told(mark)):
+            told.append((mark, TROUBLED))
+        found = [(of, self.wording.remark([of.code], of.kind, case)) for of, case in told]
+        return [(of, sentence) for of, sentence in found if sentence]
+
+
+def _told(mark: Mark) -> tuple[Scored, ...]:
+    """What of `mark` a sentence is said about: the whole, or each part where they do not rest on the same."""
+    whole = mark.ground is not Ground.RULE or all(part.ground is Ground.RULE for part in mark.parts)
+    return (mark,) if whole else mark.parts
+
+
+def _case(mark: Scored) -> str:
+    """Which 评语 says what the points of `mark` rest on."""
+    if mark.ground is not Ground.RULE:
+        return mark.ground.value
+    if mark.dropped:
+        return PARTLY
+    return SHORT if mark.lost else FULL

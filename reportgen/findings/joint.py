@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from reportgen import chinese
 from reportgen.facts.source import Path
-from reportgen.findings.author import LARGE, SMALL, Author, Measure
+from reportgen.findings.author import Author, Measure, distance
 from reportgen.packs.wording import SIMILAR, CauseWording, MeasureWording, Sentence, Similar
 from reportgen.scoring.kinds.judging import VETO
 from reportgen.scoring.scorecard import Gap, Loss, Mark
@@ -106,7 +106,7 @@ class Joint:
             "失分点": [gap.model_dump(by_alias=True) for mark in self.marks for gap in mark.gaps],
             "本项扣分": lost,
             "本项分值": full,
-            "差距": LARGE if lost * 2 > full else SMALL,
+            "差距": distance(lost, full),
         }
 
     def _fitting(self, wordings: Iterable[_W], path: Path) -> Iterator[tuple[_W, Path]]:

@@ -13,6 +13,7 @@ from jinja2 import Undefined
 from reportgen import chinese
 from reportgen.facts.records import quantity
 from reportgen.patterns import regex
+from reportgen.scoring.kinds.rows import completion
 
 ENDS = "。；，、.;, \u3000"  # what the filter 句 takes off
 _CLOSED = regex("[！？：…!?:][”’」』）)]*$|。[”’」』）)]+$")
@@ -122,6 +123,23 @@ def total(rows: Sequence[Mapping[str, Any]], name: str) -> Any:
     return sum(values[1:], values[0]) if values else None
 
 
+def reached(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """已达目标：效果指标等列表中实际值达到目标值的各行，两者都是数字的才比"""
+    return [row for row in rows if (done := completion(row)) is not None and done >= 1]
+
+
+def missed(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """未达目标：效果指标等列表中实际值没有达到目标值的各行，两者都是数字的才比"""
+    return [row for row in rows if (done := completion(row)) is not None and done < 1]
+
+
+def unmet(gaps: Sequence[Mapping[str, Any]], what: str = "个方面") -> str:
+    """未达到：失分点里没有达到的和部分达到的各有几个，1个方面没有达到要求、2个方面部分达到要求"""
+    partly = sum(gap["实际"] == "部分达到" for gap in gaps)
+    counts = ((len(gaps) - partly, "没有达到要求"), (partly, "部分达到要求"))
+    return "、".join(f"{count}{what}{words}" for count, words in counts if count)
+
+
 def cited(documents: Sequence[Mapping[str, Any]]) -> str:
     """引用：《名称》（文号），几份文件连着写，括注之后用顿号隔开"""
     told = [f"《{d['名称'].strip('《》')}》" + (f"（{d['文号']}）、" if d.get("文号") else "") for d in documents]
@@ -155,6 +173,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "增减": change,
     "占": share,
     "合计": total,
+    "已达目标": reached,
+    "未达目标": missed,
+    "未达到": unmet,
     "引用": cited,
     "句": sentence,
 }

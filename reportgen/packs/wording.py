@@ -20,6 +20,7 @@ from reportgen.packs.filters import FILTERS
 from reportgen.packs.misworded import FAILURES, Slip, Strict, slip
 
 SIMILAR = "同类问题"
+GENERAL = "通用"  # under 类型: what holds for every kind of rule
 
 
 class MeasureWording(Record):
@@ -47,20 +48,40 @@ class CauseWording(Record):
 
 
 class Remarks(Record):
-    """评语: one sentence about an indicator, chosen by its mark; praise stands only in 满分."""
+    """评语: one sentence about an indicator, or a part of one, for each thing that its mark may rest on.
 
-    full: Text = Field(alias="满分")
-    short: Text = Field(alias="失分")
+    Praise stands only in 满分: full points that figures or answers show. 人工评分 and 不适用 print their reason, 列为问题
+    is for full points beside a problem that names the indicator. What is not given is found further up: in the kind
+    of rule, then in 通用.
+    """
+
+    full: Text | None = Field(None, alias="满分")
+    short: Text | None = Field(None, alias="失分")
+    manual: Text | None = Field(None, alias="人工评分")
+    not_applicable: Text | None = Field(None, alias="不适用")
+    partly: Text | None = Field(None, alias="部分不适用")
+    exempt: Text | None = Field(None, alias="免评")
+    nothing: Text | None = Field(None, alias="无此事项")
+    veto: Text | None = Field(None, alias="否决")
+    troubled: Text | None = Field(None, alias="列为问题")
+
+
+_FIELDS = {field.alias or name: name for name, field in Remarks.model_fields.items()}
+REMARKS = tuple(_FIELDS)  # every case that a pack has a sentence for
 
 
 class Phrases(Record):
-    """The sentences of one indicator, one part of it, or one kind of rule."""
+    """The sentences of one indicator, one part of it, or one kind of rule.
+
+    `mentions` are words by which a problem that costs nothing is known to speak of the indicator.
+    """
 
     title: Text | None = Field(None, alias="问题标题")
     description: Text | None = Field(None, alias="问题描述")
     causes: tuple[CauseWording, ...] | None = Field(None, alias="常见原因")
     measures: tuple[MeasureWording, ...] | None = Field(None, alias="整改措施")
     remarks: Remarks | None = Field(None, alias="评语")
+    mentions: tuple[Text, ...] | None = Field(None, alias="提及")
 
 
 class Similar(Record):
@@ -130,6 +151,17 @@ class Wording:
             if found is not None:
                 alias = Phrases.model_fields[name].alias or name
                 return found, (group, key, alias)
+        return None
+
+    def remark(self, codes: Iterable[str], kind: str, case: str) -> Sentence | None:
+        """The 评语 for `case` (满分, 人工评分 …) of the first of `codes` that has it, else of `kind`, else of 通用."""
+        tried = [(self.book.by_code, "措辞", code) for code in codes]
+        tried += [(self.book.by_kind, "类型", name) for name in (kind, GENERAL)]
+        for book, group, key in tried:
+            remarks = getattr(book.get(key), "remarks", None)
+            text = getattr(remarks, _FIELDS[case], None)
+            if text is not None:
+                return Sentence(text, (group, key, "评语", case))
         return None
 
     def render(self, sentence: Sentence, slots: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen import report
 from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint
@@ -15,6 +15,7 @@ from reportgen.findings.deadlines import passed
 from reportgen.findings.draft.plan import plan
 from reportgen.findings.findings import claims, find
 from reportgen.findings.followup import FollowUp, Year, follow
+from reportgen.findings.troubles import troubles
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.inputs import Inputs
 from reportgen.scoring import formula, scorecard
@@ -50,6 +51,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     past = _followup(inputs, card, figures, department)
     recurring = past.sentences() if past else {}
     author = Author(card, pack.wording, _slots(department, pack, figures, card), figures, recurring)
+    author = replace(author, troubles=troubles(author, inputs.people, inputs.people_source))
     return Assessed(author, department, past, tuple(found))
 
 

@@ -27,8 +27,8 @@ _ANSWERED = {
 
 def remark(grounds: Grounds, mark: Mark) -> Note:
     """What stands behind the sentence about `mark`: rule, standard, figures."""
-    sentence = grounds.author.remark_sentence(mark)
-    names = [*mark.used, *(named(sentence.text) if sentence else ())]
+    sentences = [sentence.text for _, sentence in grounds.author.remark_sentences(mark)]
+    names = list(dict.fromkeys([*mark.used, *(name for text in sentences for name in named(text))]))
     head = (
         f"指标：{_called(mark)}，满分{chinese.points(mark.full)}分，得{chinese.points(mark.points)}分{_departs(mark)}"
     )

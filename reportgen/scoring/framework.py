@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
@@ -17,15 +17,17 @@ from reportgen.facts.records.quantity import Number, Text
 from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Formulas
+from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds import AnyRule, Part, Rule, vetoing
 from reportgen.scoring.kinds.composite import Parts
+from reportgen.scoring.kinds.condition import Condition
 
 ZERO = Decimal(0)
 TOTAL = "总分"  # the code under which a person answers for the total
 
 
 class Indicator(Record):
-    """指标: a node of the tree; a leaf has a rule."""
+    """指标: a node of the tree; a leaf has a rule. Where `nothing` holds there is nothing to judge."""
 
     name: Text = Field(alias="名称")
     parent: Text | None = Field(None, alias="上级")
@@ -34,7 +36,10 @@ class Indicator(Record):
     basis: Text | None = Field(None, alias="依据")
     rule: AnyRule | None = Field(None, alias="规则")
     vetoes: dict[str, Text] = Field({}, alias="否决")
+    nothing: Condition | None = Field(None, alias="无此事项")
     wording: Text | None = Field(None, alias="评分标准")
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     def standard(self) -> str:
         """评分标准: the district's official wording, else the text the rule gives."""
@@ -224,12 +229,31 @@ def _grades(framework: Framework, source: Source) -> Iterator[Diagnostic]:
 
 def _names(framework: Framework, formulas: Formulas, source: Source) -> Iterator[Diagnostic]:
     known = known_names() | set(formulas.specs)
-    for place, whose, rule, _ in _scored(framework):
-        for name in rule.names():
+    read = [(place, f"{whose}的规则", rule.names()) for place, whose, rule, _ in _scored(framework)]
+    read += [(place, f"“{whose}”的无此事项", nothing.names) for place, whose, nothing in _empty(framework)]
+    for place, whose, names in read:
+        for name in names:
             if name not in known and name.split(".")[0] not in FREE:
-                message = f"{whose}的规则用了没有的名称“{name}”"
+                message = f"{whose}用了没有的名称“{name}”"
                 at = source.position(_where(source.data, place, name))
                 yield error("unknown-name", message, did_you_mean(name, sorted(known)), at)
+
+
+def _empty(framework: Framework) -> Iterator[tuple[Path, str, Expression]]:
+    """Every condition under which there is nothing to judge: where it stands, and whose it is."""
+    for code, indicator in framework.leaves():
+        place = ("指标", code)
+        if indicator.nothing:
+            yield place, indicator.name, indicator.nothing
+        yield from _of_parts(place, indicator.rule)
+
+
+def _of_parts(place: Path, rule: Rule | None) -> Iterator[tuple[Path, str, Expression]]:
+    for key, part in rule.parts.items() if isinstance(rule, Parts) else ():
+        inside = (*place, "规则", "部分", key)
+        if part.nothing:
+            yield inside, part.name, part.nothing
+        yield from _of_parts(inside, part.rule)
 
 
 def _where(data: Any, place: Path, name: str) -> Path:

@@ -23,6 +23,20 @@ class State(StrEnum):
     MISSING = "缺数据"
 
 
+class Ground(StrEnum):
+    """评分情形: what a mark rests on, and so what a sentence about it may claim.
+
+    无此事项 is for what there is none of (no project, no petition): its points say nothing of how things went.
+    """
+
+    RULE = "按规则"
+    MANUAL = "人工评分"
+    NOT_APPLICABLE = "不适用"
+    EXEMPT = "免评"
+    NOTHING = "无此事项"
+    VETO = "否决"
+
+
 class Gap(Record):
     """失分点: one thing that fell short: the standard missed, what was there, and the points it cost."""
 
@@ -72,6 +86,9 @@ class Outcome:
     rule_points: Decimal | None = None
     overrides: tuple[Override, ...] = ()
     slips: tuple[Slip, ...] = ()
+    ground: Ground = Ground.RULE
+    dropped: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def by_rule(self) -> Decimal | None:
@@ -83,28 +100,51 @@ class Outcome:
         return replace(self, gaps=tuple(g if g.code else g.model_copy(update={"code": code}) for g in self.gaps))
 
 
-class Mark(Record):
-    """One indicator's mark: points, state, how it came about, by which standard, on what basis, with which gaps."""
+@dataclass(frozen=True)
+class Piece:
+    """A part of a composite as it was judged, before what does not apply is settled."""
+
+    code: str
+    name: str
+    full: Decimal
+    kind: str
+    reason: str | None
+    outcome: Outcome
+
+
+class Scored(Record):
+    """What is known of the points of an indicator or of one part of it, and what they rest on.
+
+    `dropped` are the items of a checklist that do not apply.
+    """
 
     code: str = Field(alias="编号")
     name: str = Field(alias="名称")
-    parent: str | None = Field(None, alias="上级")
     full: Number = Field(alias="分值")
     points: Number | None = Field(None, alias="得分")
     lost: Number | None = Field(None, alias="扣分")
+    ground: Ground = Field(Ground.RULE, alias="评分情形")
+    rule_points: Number | None = Field(None, alias="规则得分")
+    explanation: str = Field(alias="得分说明")
+    reason: str | None = Field(None, alias="理由")
+    dropped: tuple[str, ...] = Field((), alias="不适用项")
+    gaps: tuple[Gap, ...] = Field((), alias="失分点")
+    used: tuple[str, ...] = Field((), alias="所用")
+    kind: str = Field(alias="类型")
+
+
+class Mark(Scored):
+    """One indicator's mark: points, state, how it came about, by which standard, on what basis, with which gaps."""
+
+    parent: str | None = Field(None, alias="上级")
     rate: Number | None = Field(None, alias="得分率")
     state: State = Field(alias="状态")
     manual: bool = Field(False, alias="人工评分")
-    rule_points: Number | None = Field(None, alias="规则得分")
-    explanation: str = Field(alias="得分说明")
     standard: str = Field(alias="评分标准")
     basis: str | None = Field(None, alias="依据")
-    reason: str | None = Field(None, alias="理由")
     evidence: tuple[str, ...] = Field((), alias="佐证")
-    gaps: tuple[Gap, ...] = Field((), alias="失分点")
-    used: tuple[str, ...] = Field((), alias="所用")
     asked: tuple[str, ...] = Field((), alias="待填")
-    kind: str = Field(alias="类型")
+    parts: tuple[Scored, ...] = Field((), alias="部分")
 
     @property
     def pending(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.chinese import points as say_points
@@ -9,8 +10,8 @@ from reportgen.diagnostics import Diagnostic, Position, error, warning
 from reportgen.facts.source import Source
 from reportgen.scoring.answers import Answers
 from reportgen.scoring.framework import TOTAL, Framework, Indicator
-from reportgen.scoring.kinds import Given, judge, settled, struck
-from reportgen.scoring.mark import Mark, Outcome, Slip, settle
+from reportgen.scoring.kinds import Given, emptied, judge, settled, struck
+from reportgen.scoring.mark import Gap, Mark, Outcome, Piece, Scored, Slip, settle
 from reportgen.scoring.shares import marks
 
 ZERO = Decimal(0)
@@ -35,6 +36,7 @@ def _outcome(framework: Framework, code: str, indicator: Indicator, given: Given
         said = [vetoes[key] for key in given.of(place, "").answer.vetoes if key in vetoes]
         if said:
             return struck(outcome, indicator.full, given.of(code, indicator.name), said)
+    outcome = emptied(outcome, indicator.full, given.of(code, indicator.name), indicator.nothing)
     return settled(outcome, indicator.full, given.of(code, indicator.name))
 
 
@@ -43,6 +45,7 @@ def _mark(code: str, indicator: Indicator, outcome: Outcome, given: Given) -> Ma
     ruled = outcome.by_rule
     exact = None if outcome.points is None else marks(outcome.points)
     lost = None if exact is None else indicator.full - exact
+    gaps = settle(outcome.gaps, lost or ZERO)
     return Mark(
         code=code,
         name=indicator.name,
@@ -59,10 +62,36 @@ def _mark(code: str, indicator: Indicator, outcome: Outcome, given: Given) -> Ma
         basis=indicator.basis or "；".join(dict.fromkeys(indicator.rule.bases())) or None,
         reason=given.answer.reason or "；".join(o.reason for o in outcome.overrides) or None,
         evidence=_evidence(given),
-        gaps=settle(outcome.gaps, lost or ZERO),
+        ground=outcome.ground,
+        dropped=outcome.dropped,
+        gaps=gaps,
         used=outcome.used,
         asked=outcome.asked,
         kind=indicator.rule.kind,
+        parts=tuple(_part(piece, gaps, given) for piece in outcome.pieces),
+    )
+
+
+def _part(piece: Piece, gaps: Sequence[Gap], given: Given) -> Scored:
+    """A part of the mark whose settled `gaps` are given; without points where it does not count."""
+    own = tuple(gap for gap in gaps if gap.code == piece.code)
+    outcome = settled(piece.outcome, piece.full, given.of(piece.code, piece.name))
+    lost = None if outcome.points is None else sum((gap.points for gap in own), ZERO)
+    ruled = outcome.by_rule
+    return Scored(
+        code=piece.code,
+        name=piece.name,
+        full=piece.full,
+        points=None if lost is None else piece.full - lost,
+        lost=lost,
+        ground=outcome.ground,
+        rule_points=marks(ruled) if outcome.overrides and ruled is not None else None,
+        explanation=outcome.explanation,
+        reason=piece.reason,
+        dropped=outcome.dropped,
+        gaps=own,
+        used=outcome.used,
+        kind=piece.kind,
     )
 
 

@@ -11,7 +11,7 @@ from reportgen.editor.templates.scope import Scope
 from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Group, Leaf, Rows, Shape
 
 _PICKED = ("sort", "unique", "reverse", "select", "reject", "selectattr", "rejectattr")
-_SAME = frozenset((*_PICKED, "list", "横线", "逐一", "default", "d"))
+_SAME = frozenset((*_PICKED, "list", "横线", "逐一", "已达目标", "未达目标", "default", "d"))
 _BY_NAME = frozenset(
     ("map", "selectattr", "rejectattr", "sum", "sort", "unique", "min", "max", "groupby", "合计", "相邻合并")
 )

@@ -88,6 +88,7 @@ class Figure(Record):
     inputs: tuple[Input, ...] = Field((), alias="所用数")
     missing: tuple[str, ...] = Field((), alias="缺数")
     basis: str | None = Field(None, alias="依据")
+    of_nothing: bool = Field(False, alias="零除以零")  # there was nothing to compute it from; the value is declared
 
 
 Figures: TypeAlias = Mapping[str, Figure]
@@ -216,14 +217,21 @@ def _figure(name: str, scope: _Scope) -> Figure:
     filled = expression.filled({i.name: i.value for i in inputs})
     if len(values) < len(expression.names):
         trace = f"缺 {'、'.join(missing)}" if missing else f"{filled}，{NOT_APPLICABLE}"
-        return blank.model_copy(update={"trace": trace, "inputs": tuple(inputs), "missing": tuple(missing)})
+        made = {"trace": trace, "inputs": tuple(inputs), "missing": tuple(missing), "of_nothing": not missing}
+        return blank.model_copy(update=made)
     try:
         result, note = _result(expression, values, spec)
+        nothing = bool(note) or any(_of_nothing(used, scope) for used in expression.names)
     except DoubtfulError as doubt:
         text = f"{filled}，{doubt}，请核对数字"
         return blank.model_copy(update={"trace": text, "inputs": tuple(inputs), "missing": expression.names})
     text = f"{filled} = {scope.shown(name, result, spec.unit)}{note}"
-    return blank.model_copy(update={"value": result, "trace": text, "inputs": tuple(inputs)})
+    made = {"value": result, "trace": text, "inputs": tuple(inputs), "of_nothing": nothing}
+    return blank.model_copy(update=made)
+
+
+def _of_nothing(name: str, scope: _Scope) -> bool:
+    return name in scope.formulas.specs and _compute(name, scope).of_nothing
 
 
 def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Input, tuple[str, ...]]:

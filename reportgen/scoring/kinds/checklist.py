@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -16,9 +17,10 @@ from reportgen.facts.records.quantity import Number, Text, Truth
 from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, NO_MARKS, Given, Problem, Rule, scaled
-from reportgen.scoring.mark import Gap, Outcome, State
+from reportgen.scoring.mark import Gap, Ground, Outcome, State
 
 ZERO = Decimal(0)
+_PARTLY, _UNMET = "部分达到", "未达到"
 
 
 class Item(Record):
@@ -62,29 +64,35 @@ class Checklist(Rule):
         dropped = [key for key, tick in ticks.items() if tick is Tick.NOT_APPLICABLE]
         if dropped and not given.answer.reason:
             return given.slip("要点", f"的要点{'、'.join(dropped)}不适用，须写理由", "请补上“理由:”")
+        if len(dropped) == len(self.items):
+            told = f"不适用：{given.reason}"
+            return Outcome(State.NOT_APPLICABLE, None, told, ground=Ground.NOT_APPLICABLE)
         if dropped and given.policy == NO_MARKS:
             ticks = {key: Tick.NO if tick is Tick.NOT_APPLICABLE else tick for key, tick in ticks.items()}
         elif dropped and given.policy == DROPPED and self.way == "累加":
             return self._rescaled(full, given, dropped)
-        return self._counted(ticks, full)
+        return replace(self._counted(ticks, full), dropped=self._texts(dropped))
+
+    def _texts(self, keys: Sequence[str]) -> tuple[str, ...]:
+        return tuple(self.items[key].text for key in keys)
 
     def _rescaled(self, full: Decimal, given: Given, dropped: list[str]) -> Outcome:
         """The items that apply, brought to `full`."""
         rest = {key: item for key, item in self.items.items() if key not in dropped}
-        if not rest:
-            return Outcome(State.NOT_APPLICABLE, None, f"不适用：{given.reason}")
         worth = sum((item.points or ZERO for item in rest.values()), ZERO)
         smaller = self.model_copy(update={"items": rest})
-        return scaled(smaller._counted(given.answer.ticks, worth), EXACT.divide(full, worth), dropped)
+        made = scaled(smaller._counted(given.answer.ticks, worth), EXACT.divide(full, worth), dropped)
+        return replace(made, dropped=self._texts(dropped))
 
     def _counted(self, ticks: Mapping[str, Tick], full: Decimal) -> Outcome:
         gaps = [gap for key, item in self.items.items() if (gap := self._gap(key, item, ticks[key]))]
         failed = [key for key, item in self.items.items() if item.required and ticks[key] is Tick.NO]
         lost = full if failed else min(sum((g.points for g in gaps), ZERO), full)
-        met = sum(ticks[key] in (Tick.YES, Tick.NOT_APPLICABLE) for key in self.items)
-        said = f"{len(self.items)}个要点中{met}个达到要求"
-        if gaps:
-            said += "；未达到的：" + "；".join(f"{g.content}（扣{say_points(g.points)}分）" for g in gaps)
+        met, idle = (sum(ticks[key] is tick for key in self.items) for tick in (Tick.YES, Tick.NOT_APPLICABLE))
+        said = f"{len(self.items)}个要点中{met}个达到要求" + (f"，{idle}个不适用" if idle else "")
+        for words in (_PARTLY, _UNMET):
+            if short := [f"{g.content}（扣{say_points(g.points)}分）" for g in gaps if g.actual == words]:
+                said += f"；{words}的：{'；'.join(short)}"
         if failed:
             said += f"；必备要点{'、'.join(failed)}未达到，整项不得分"
         return self.scored(full - lost, said, _adding_up(gaps, lost))
@@ -97,7 +105,7 @@ class Checklist(Rule):
         if tick in (Tick.YES, Tick.NOT_APPLICABLE):
             return None
         kept = (worth / 2 if item.partly is None else item.partly) if tick is Tick.PARTLY else ZERO
-        actual = "部分达到" if tick is Tick.PARTLY else "未达到"
+        actual = _PARTLY if tick is Tick.PARTLY else _UNMET
         return self.gap(item.text, worth - kept, worth, standard=item.text, actual=actual, key=key)
 
     def standard(self, full: Decimal) -> str:

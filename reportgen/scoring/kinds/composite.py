@@ -7,15 +7,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.quantity import Number, Text
 from reportgen.facts.records.record import Record
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, Given, Problem, Rule, scaled
-from reportgen.scoring.kinds.judging import judge, settled, vetoing
-from reportgen.scoring.mark import Outcome, Slip, State
+from reportgen.scoring.kinds.condition import Condition
+from reportgen.scoring.kinds.judging import emptied, judge, settled, vetoing
+from reportgen.scoring.mark import Outcome, Piece, Slip, State
 from reportgen.scoring.shares import marks
 
 if TYPE_CHECKING:
@@ -25,13 +26,16 @@ ZERO = Decimal(0)
 
 
 class Part(Record):
-    """部分: a name, its points, its rule, and what vetoes it."""
+    """部分: a name, its points, its rule, what vetoes it, and when there is nothing to judge."""
 
     name: Text = Field(alias="名称")
     full: Number = Field(alias="分值", gt=0)
     rule: AnyRule = Field(alias="规则")
     basis: Text | None = Field(None, alias="依据")
     vetoes: dict[str, Text] = Field({}, alias="否决")
+    nothing: Condition | None = Field(None, alias="无此事项")
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
 
 Judged: TypeAlias = tuple[Part, Outcome]
@@ -58,8 +62,19 @@ class Parts(Rule):
         done = []
         for key, part in self.parts.items():
             seen = given.of(f"{given.code}.{key}", part.name)
-            done.append((part, judge(part.rule, part.full, seen, part.vetoes)))
+            judged = judge(part.rule, part.full, seen, part.vetoes)
+            done.append((part, emptied(judged, part.full, seen, part.nothing)))
         return done
+
+    def pieces(self, done: Sequence[Judged], given: Given) -> tuple[Piece, ...]:
+        """The parts as they were judged; of a part that has parts itself, those."""
+        found: list[Piece] = []
+        for (key, part), (_, outcome) in zip(self.parts.items(), done, strict=True):
+            code = f"{given.code}.{key}"
+            reason = given.of(code, "").answer.reason
+            own = Piece(code, part.name, part.full, part.rule.kind, reason, outcome)
+            found += outcome.pieces or (own,)
+        return tuple(found)
 
     def problems(self, full: Decimal) -> Iterator[Problem]:
         for key, part in self.parts.items():
@@ -74,6 +89,9 @@ class Composite(Parts):
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         done = self.outcomes(given)
+        return replace(self._together(full, done, given), pieces=self.pieces(done, given))
+
+    def _together(self, full: Decimal, done: Sequence[Judged], given: Given) -> Outcome:
         state = _worst([outcome.state for _, outcome in done])
         if state is not State.DONE:
             return _joined(done, state)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records.answer import Answer
+from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
-from reportgen.scoring.mark import Gap, Outcome, Override, Slip, State
+from reportgen.scoring.mark import Gap, Ground, Outcome, Override, Slip, State
 
 ZERO = Decimal(0)
 MANUAL, VETO = "人工", "否决"
@@ -19,14 +20,15 @@ ALWAYS = frozenset({"得分", "不适用", "否决", "理由", "佐证"})  # wha
 
 def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) -> Outcome:
     """The outcome for indicator or part `given.code`: what a person says goes before what the rule gives."""
-    by_rule = vetoed(rule.score(full, given).with_code(given.code), full, given, vetoes)
+    by_rule = vetoed(_of_nothing(rule, rule.score(full, given).with_code(given.code), given), full, given, vetoes)
     answer = given.answer
     by_rule = replace(by_rule, slips=(*by_rule.slips, *_idle(rule, given)))
     if answer.not_applicable:
         if not answer.reason:
             message = f"“{given.name}”不适用，须写理由"
             return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "不适用", message, "请补上“理由:”")))
-        return Outcome(State.NOT_APPLICABLE, None, f"不适用：{given.reason}", slips=_own(by_rule))
+        told = f"不适用：{given.reason}"
+        return Outcome(State.NOT_APPLICABLE, None, told, slips=_own(by_rule), ground=Ground.NOT_APPLICABLE)
     if answer.points is not None and "得分" not in rule.reads():
         return _overridden(by_rule, full, given)
     return by_rule
@@ -48,7 +50,27 @@ def struck(outcome: Outcome, full: Decimal, given: Given, vetoes: Sequence[str])
     said = "、".join(vetoes)
     gap = Gap(code=given.code, content=said, points=full, full=full, standard="没有否决情形", actual=said, kind=VETO)
     text = f"存在{said}，{given.name}不得分。"
-    return Outcome(State.DONE, ZERO, text, (gap,), outcome.used, slips=outcome.slips)
+    return Outcome(State.DONE, ZERO, text, (gap,), outcome.used, slips=outcome.slips, ground=Ground.VETO)
+
+
+def emptied(outcome: Outcome, full: Decimal, given: Given, nothing: Expression | None) -> Outcome:
+    """`outcome`; full points by the rule where `nothing` holds, so that there was nothing to judge, are marked so."""
+    if nothing is None or outcome.ground is not Ground.RULE or outcome.points != full:
+        return outcome
+    numbers = {name: number for name in nothing.names if (number := given.value(name).number) is not None}
+    try:
+        holds = len(numbers) == len(nothing.names) and nothing.compute(numbers)
+    except ArithmeticError:
+        return outcome
+    return replace(outcome, ground=Ground.NOTHING) if holds else outcome
+
+
+def _of_nothing(rule: Rule, outcome: Outcome, given: Given) -> Outcome:
+    """`outcome`, marked where every figure that the rule reads was computed out of nothing (0 ÷ 0)."""
+    figures = [given.figures.get(name) for name in rule.names()]
+    if outcome.pieces or not figures or not all(figure and figure.of_nothing for figure in figures):
+        return outcome
+    return replace(outcome, ground=Ground.NOTHING)
 
 
 def settled(outcome: Outcome, full: Decimal, given: Given) -> Outcome:
@@ -86,7 +108,7 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
     gaps = by_rule.gaps if by_rule.points == points else ((gap,) if lost else ())
     return Outcome(
         State.DONE, points, text, gaps, by_rule.used, rule_points=by_rule.by_rule, overrides=(override,),
-        slips=_own(by_rule),
+        slips=_own(by_rule), ground=Ground.MANUAL,
     )  # fmt: skip
 
 

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records.quantity import Number, Text, Truth
 from reportgen.facts.records.record import Record
-from reportgen.scoring.formula.expression import Expression
-from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.numbers import EXACT, TooLargeError, ZeroDenominatorError
 from reportgen.scoring.interval import Range
 from reportgen.scoring.kinds.base import Given, Problem, Rule, spoken
-from reportgen.scoring.mark import Outcome
+from reportgen.scoring.kinds.condition import Condition
+from reportgen.scoring.mark import Ground, Outcome
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
 class Level(Rule):
-    """等级: each level has its points; the level is a fact, or a person's answer."""
+    """等级: each level has its points; the level is a fact, or a person's answer.
+
+    `exempt` are levels of what need not be done at all (涉密免公开): their points are no merit.
+    """
 
     takes: ClassVar[frozenset[str]] = frozenset({"等级"})
 
     kind: Literal["等级"] = Field("等级", alias="类型")
     value: Text | None = Field(None, alias="取值")
     levels: dict[str, Annotated[Number, Field(ge=0)]] = Field(alias="等级", min_length=2)
+    exempt: tuple[Text, ...] = Field((), alias="免评")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,) if self.value else ()
@@ -49,8 +53,9 @@ class Level(Rule):
             return given.slip("等级", f"没有等级“{level}”", did_you_mean(str(level), list(self.levels)))
         points = self.levels[str(level)]
         best = max(self.levels, key=lambda name: self.levels[name])
-        content = f"{given.name}评定为“{level}”"
-        return self.graded(points, full, content, used=self.names(), standard=best, actual=str(level), key=str(level))
+        content, said = f"{given.name}评定为“{level}”", str(level)
+        made = self.graded(points, full, content, used=self.names(), standard=best, actual=said, key=said)
+        return replace(made, ground=Ground.EXEMPT) if said in self.exempt else made
 
     def standard(self, full: Decimal) -> str:
         return "；".join(f"{name}的，得{say_points(points)}分" for name, points in self.levels.items()) + "。"
@@ -58,6 +63,9 @@ class Level(Rule):
     def problems(self, full: Decimal) -> Iterator[Problem]:
         if max(self.levels.values()) != full:
             yield ("等级",), f"最高等级得{say_points(max(self.levels.values()))}分，与分值{say_points(full)}不等"
+        for i, level in enumerate(self.exempt):
+            if level not in self.levels:
+                yield ("免评", i), f"免评的“{level}”不在等级中"
 
 
 class Band(Rule):
@@ -96,26 +104,6 @@ class Band(Rule):
         if not any(ONE in share for share in self.levels.values()):
             raise PydanticCustomError("band", "：没有一个等级能得满分（含 100%）", {})
         return self
-
-
-def _condition(value: Any) -> Any:
-    if isinstance(value, Expression):
-        return value
-    try:
-        expression = parse(str(value))
-    except ValueError as failure:
-        raise PydanticCustomError("condition", "：{why}", {"why": str(failure)}) from None
-    if not expression.logical:
-        raise PydanticCustomError("condition", "应为比较，如 预算.结转结余.年末 = 0", {})
-    return expression
-
-
-Condition = Annotated[
-    Expression,
-    BeforeValidator(_condition),
-    PlainSerializer(lambda e: e.text, when_used="json"),
-    WithJsonSchema({"type": "string"}),
-]
 
 
 class Case(Record):

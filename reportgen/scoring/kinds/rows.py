@@ -67,7 +67,7 @@ class OwnIndicators(Rule):
 
     def _share(self, row: Mapping[str, Any], ticks: Mapping[str, Tick]) -> Decimal | None:
         """The part of its points that a row earns; for a target in words, what a person ticked."""
-        done = _completion(row)
+        done = completion(row)
         if done is None:
             return _TICKED.get(ticks.get(str(row.get("名称")), Tick.NOT_APPLICABLE))
         return ZERO if self._is_void(done) else clamp(done, ZERO, ONE)
@@ -89,7 +89,7 @@ class OwnIndicators(Rule):
         target, actual = f"{sign}{_said(row.get('目标值'))}{unit}", f"{_said(row.get('实际值'))}{unit}"
         if _number(row.get("目标值")) is None:
             target = _said(row.get("目标值"))
-        done = _completion(row)
+        done = completion(row)
         void = done is not None and self._is_void(done)
         note = f"，完成率{self._rate(done)}，超出正常范围" if void and done is not None else ""
         return self.gap(
@@ -155,7 +155,7 @@ def _said(value: Any) -> str:
     return number(Decimal(value)) if isinstance(value, Decimal | int) else str(value or "未填")
 
 
-def _completion(row: Mapping[str, Any]) -> Decimal | None:
+def completion(row: Mapping[str, Any]) -> Decimal | None:
     """How far a row reached its target, 1 in full; None where it has no two numbers."""
     target, actual = (_number(row.get(key)) for key in ("目标值", "实际值"))
     if target is None or actual is None:
