@@ -50,9 +50,9 @@ class CauseWording(Record):
 class Remarks(Record):
     """评语: one sentence about an indicator, or a part of one, for each thing that its mark may rest on.
 
-    Praise stands only in 满分: full points that figures or answers show. 人工评分 and 不适用 print their reason, 列为问题
-    is for full points beside a problem that names the indicator. What is not given is found further up: in the kind
-    of rule, then in 通用.
+    Praise stands only in 满分: full points that figures or answers show. 人工评分 and 不适用 print their reason;
+    列为问题 is for full points beside a problem that names the indicator. What is not given is found further up: in
+    the kind of rule, then in 通用.
     """
 
     full: Text | None = Field(None, alias="满分")
