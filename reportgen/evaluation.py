@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
-
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.department import Department
 from reportgen.facts.records.quantity import Count, Truth
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
@@ -26,23 +24,23 @@ class Evaluation(Record):
     评价结果.json is this record with Chinese keys; `version` (版本) grows when a field changes its meaning.
     """
 
-    version: Count = Field(VERSION, alias="版本")
-    pack: str = Field(alias="套件")
-    words: PackInfo = Field(alias="套件用语")
-    department: Department = Field(alias="部门资料")
-    figures: dict[str, Figure] = Field(alias="计算")
-    scorecard: Scorecard = Field(alias="评分")
-    findings: tuple[Finding, ...] = Field(alias="问题")
-    evidence: dict[str, str] = Field({}, alias="所据数字")  # what the problems speak of, as shown
-    remarks: dict[str, str] = Field(alias="评语")
-    followup: FollowUp | None = Field(None, alias="上年问题")
-    draft: Truth = Field(False, alias="草稿")
-    written: dict[str, str] = Field({}, alias="报告")  # file name → digest, to tell whether a person edited it
-    absorbed: dict[str, str] = Field({}, alias="已收回")  # file name → digest of a report whose edits were all taken in
+    version: Count = named("版本", default=VERSION)
+    pack: str = named("套件")
+    words: PackInfo = named("套件用语")
+    department: Department = named("部门资料")
+    figures: dict[str, Figure] = named("计算")
+    scorecard: Scorecard = named("评分")
+    findings: tuple[Finding, ...] = named("问题")
+    evidence: dict[str, str] = mapped("所据数字")  # what the problems speak of, as shown
+    remarks: dict[str, str] = named("评语")
+    followup: FollowUp | None = optional("上年问题")
+    draft: Truth = named("草稿", default=False)
+    written: dict[str, str] = mapped("报告")  # file name → digest, to tell whether a person edited it
+    absorbed: dict[str, str] = mapped("已收回")  # file name → digest of a report whose edits were all taken in
 
     def to_json(self) -> str:
         """The text of 评价结果.json."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+        return self.model_dump_json(indent=2) + "\n"
 
 
 def load(path: Path, asked: Position) -> Evaluation:
@@ -60,9 +58,8 @@ def load(path: Path, asked: Position) -> Evaluation:
 def from_json(text: str, file: str = FILE) -> Evaluation:
     """An evaluation written by `to_json`; raises Refused where it is not one, or is of another version."""
     try:
-        return Evaluation.model_validate_json(text, by_alias=True, by_name=False)
-    except ValidationError as failure:
-        first = failure.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
+        return Evaluation.model_validate_json(text)
+    except InvalidError as failure:
+        place = ".".join(map(str, failure.faults[0].path))
         message = f"{file} 不是本工具第 {VERSION} 版的评价结果（{place or '全文'}）"
         raise Refused([error("result-file", message, "请用 build.py 重新生成", Position(file))]) from failure

@@ -6,16 +6,13 @@ import copy
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from reportgen.diagnostics import Diagnostic
-from reportgen.facts.records.record import Record, diagnose
+from reportgen.facts.records.record import Fault, InvalidError, Record, diagnose
+from reportgen.facts.records.telling import Kind
 from reportgen.facts.source import Path, Source, in_order
 
 _ROUNDS = 30
 R = TypeVar("R", bound=Record)
-Details = list[ErrorDetails]
 
 
 @dataclass(frozen=True)
@@ -35,34 +32,33 @@ class Read(Generic[R]):
 def read(model: type[R], source: Source, parent: Source | None) -> Read[R]:
     """`source` as a `model`; its wrong values are told, and taken from `parent` or left out for what follows."""
     sound = replace(source, data=copy.deepcopy(source.data))
-    told: dict[tuple[Any, ...], Diagnostic] = {}
+    told: dict[tuple[Kind, Path], Diagnostic] = {}
     lost: list[Path] = []
     record: R | None = None
     for _ in range(_ROUNDS):
-        record, details = _validated(model, sound)
+        record, faults = _validated(model, sound)
         if record is not None:
             break
-        for detail in details:
-            path = _path(detail, sound)
+        for fault in faults:
+            path = _path(fault, sound)
             if not any(path[: len(gone)] == gone for gone in lost):
-                told.setdefault((detail["type"], detail["loc"]), diagnose(detail, model, sound))
+                told.setdefault((fault.wrong.kind, fault.path), diagnose(fault, sound))
             if path and _has(sound.data, path) and not _stand_in(sound.data, path, parent):
                 lost.append(path)
                 del _at(sound.data, path[:-1])[path[-1]]
     return Read(record, sound, tuple(in_order(told.values())), tuple(lost))
 
 
-def _validated(model: type[R], source: Source) -> tuple[R | None, Details]:
+def _validated(model: type[R], source: Source) -> tuple[R | None, tuple[Fault, ...]]:
     try:
-        return model.model_validate(source.data, by_alias=True, by_name=False), []
-    except ValidationError as failure:
-        return None, failure.errors(include_url=False)
+        return model.model_validate(source.data), ()
+    except InvalidError as failure:
+        return None, failure.faults
 
 
-def _path(detail: ErrorDetails, source: Source) -> Path:
-    """What an error makes unusable: the value, the mapping that lacks something, or the whole of a list."""
-    loc = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
-    path = source.path(loc)
+def _path(fault: Fault, source: Source) -> Path:
+    """What a fault makes unusable: the value, the mapping that lacks something, or the whole of a list."""
+    path = source.path(fault.path[:-1] if fault.wrong.kind is Kind.MISSING else fault.path)
     return path[: next((at for at, part in enumerate(path) if isinstance(part, int)), len(path))]
 
 

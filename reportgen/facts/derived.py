@@ -78,14 +78,14 @@ def _procurement(given: Procurement) -> Procurement:
 
 def _quarters(given: Quarters, budget: Budget | None) -> Quarters:
     """指标总额 (by default 预算.合计.调整后) and 累计进度 = 累计支出 ÷ 指标总额."""
-    adjusted = budget and budget.total and budget.total.adjusted
+    adjusted = budget.total.adjusted if budget and budget.total else None
     target = given.target or (
         QuarterTotals(q1=adjusted, q2=adjusted, q3=adjusted, q4=adjusted) if adjusted is not None else None
     )
     progress = given.progress
     if progress is None and given.spent and target and all(target.values):
         q1, q2, q3, q4 = (a / b for a, b in zip(given.spent.values, target.values, strict=True))
-        progress = QuarterRatios.model_construct(q1=q1, q2=q2, q3=q3, q4=q4)
+        progress = QuarterRatios(q1=q1, q2=q2, q3=q3, q4=q4)
     return given.model_copy(update={"target": target, "progress": progress})
 
 

@@ -112,7 +112,7 @@ def _lists(record: Record, prefix: str) -> Iterator[tuple[str, Sequence[Mapping[
         if isinstance(value, Record):
             yield from _lists(value, f"{name}.")
         elif isinstance(value, tuple) and records(field.annotation):
-            yield name, tuple(row.model_dump(by_alias=True) for row in value)
+            yield name, tuple(row.model_dump() for row in value)
 
 
 def _names(model: type[Record], prefix: str) -> Iterator[str]:

@@ -40,8 +40,8 @@ class Source:
     def path(self, loc: Path) -> Path:
         """`loc` without the parts that the data has not, down to the deepest part that it has.
 
-        pydantic puts the tags of unions into its paths; where a tag is also the name of a key, the reading
-        that reaches the last part wins.
+        A quarter may be named where the data has a list; of several readings the one that reaches the last part
+        wins.
         """
         return max(_readings(loc, self.places), key=lambda path: (len(path), path[-1:] == loc[-1:]))
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pydantic import Field
-
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.source import Path
 from reportgen.findings.rectification import State
 from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording
@@ -44,12 +42,12 @@ def _counted(mark: Scored) -> str:
 class Measure(Record):
     """整改措施: what is done, by whom, by when, what comes out of it, and how far people say it has come."""
 
-    text: str = Field(alias="措施")
-    owner: str | None = Field(None, alias="责任科室")
-    due: str | None = Field(None, alias="时限")
-    outcome: str | None = Field(None, alias="成果")
-    state: State | None = Field(None, alias="状态")
-    progress: str | None = Field(None, alias="完成情况")
+    text: str = named("措施")
+    owner: str | None = optional("责任科室")
+    due: str | None = optional("时限")
+    outcome: str | None = optional("成果")
+    state: State | None = optional("状态")
+    progress: str | None = optional("完成情况")
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,8 @@ class Author:
         """What a sentence about `mark`, or a part of one, (and one `gap` of it) may name."""
         figures = self.facts.get("计算", {})
         used = [figures[name] for name in mark.used if figures.get(name) is not None]
-        own = mark.model_dump(by_alias=True)
-        short = gap.model_dump(by_alias=True) if gap else {}
+        own = mark.model_dump()
+        short = gap.model_dump() if gap else {}
         return {
             **self.facts,
             "指标": mark.name,
@@ -141,15 +139,15 @@ class Author:
 
     def measure(self, w: MeasureWording, path: Path, slots: Mapping[str, Any]) -> Measure:
         """The measure worded at `path`."""
-        texts = {
-            name: text and self.wording.render(Sentence(text, (*path, alias)), slots)
-            for name, alias, text in (
-                ("text", "措施", w.text),
-                ("outcome", "成果", w.outcome),
-                ("due", "时限", w.due),
-            )
-        }
-        return Measure.model_validate(texts)
+
+        def said(alias: str, text: str) -> str:
+            return self.wording.render(Sentence(text, (*path, alias)), slots)
+
+        return Measure(
+            text=said("措施", w.text),
+            outcome=w.outcome and said("成果", w.outcome),
+            due=w.due and said("时限", w.due),
+        )
 
     def cause(self, w: CauseWording, path: Path, slots: Mapping[str, Any]) -> str:
         """A typical cause with what people need to choose it: its nature, and when it fits."""

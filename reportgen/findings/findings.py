@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from pydantic import Field
-
 from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, warning
 from reportgen.facts.records.quantity import Number
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.source import Source, in_order
 from reportgen.findings.author import Author, Measure
 from reportgen.findings.joint import Joint, joint, together
@@ -28,16 +26,16 @@ class Finding(Record):
     `last_year` compares with last year's report where the description does not say so already.
     """
 
-    codes: tuple[str, ...] = Field(alias="编号")
-    names: tuple[str, ...] = Field(alias="指标")
-    title: str = Field(alias="标题")
-    description: str = Field(alias="描述")
-    points: Number = Field(alias="扣分")
-    losses: tuple[Loss, ...] = Field((), alias="失分")
-    cause: str | None = Field(None, alias="原因")
-    measures: tuple[Measure, ...] = Field((), alias="整改措施")
-    gaps: tuple[Gap, ...] = Field((), alias="失分点")
-    last_year: str | None = Field(None, alias="上年情况")
+    codes: tuple[str, ...] = named("编号")
+    names: tuple[str, ...] = named("指标")
+    title: str = named("标题")
+    description: str = named("描述")
+    points: Number = named("扣分")
+    losses: tuple[Loss, ...] = listed("失分")
+    cause: str | None = optional("原因")
+    measures: tuple[Measure, ...] = listed("整改措施")
+    gaps: tuple[Gap, ...] = listed("失分点")
+    last_year: str | None = optional("上年情况")
 
     @property
     def lacking(self) -> tuple[str, ...]:

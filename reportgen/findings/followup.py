@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import Field
-
 from reportgen import chinese
 from reportgen.facts.department import Fact, called, described
 from reportgen.facts.records.quantity import Number
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.findings.author import Measure
 from reportgen.findings.findings import RECURS, Finding, is_whole
 from reportgen.scoring.formula import Figures, shown
@@ -46,45 +44,45 @@ class Trend(StrEnum):
 class Shift(Record):
     """A figure of last year and of this year, as shown."""
 
-    name: str = Field(alias="名称")
-    before: str = Field(alias="上年")
-    now: str = Field(alias="本年")
+    name: str = named("名称")
+    before: str = named("上年")
+    now: str = named("本年")
 
 
 class PastLoss(Record):
     """One indicator that lost points last year: the points then and now (None: not comparable), and its figures."""
 
-    code: str = Field(alias="编号")
-    name: str = Field(alias="指标")
-    before: Number = Field(alias="上年扣分")
-    now: Number | None = Field(None, alias="本年扣分")
-    trend: Trend | None = Field(None, alias="变化")
-    figures: tuple[Shift, ...] = Field((), alias="数字")
-    told: str = Field(alias="说明")
+    code: str = named("编号")
+    name: str = named("指标")
+    before: Number = named("上年扣分")
+    now: Number | None = optional("本年扣分")
+    trend: Trend | None = optional("变化")
+    figures: tuple[Shift, ...] = listed("数字")
+    told: str = named("说明")
 
 
 class PastProblem(Record):
     """One problem of last year's report, with the measures that were promised."""
 
-    title: str = Field(alias="标题")
-    outcome: Outcome = Field(alias="状态")
-    before: Number = Field(alias="上年扣分")
-    now: Number = Field(alias="本年扣分")
-    losses: tuple[PastLoss, ...] = Field(alias="失分")
-    measures: tuple[Measure, ...] = Field((), alias="整改措施")
-    told: str = Field(alias="说明")
+    title: str = named("标题")
+    outcome: Outcome = named("状态")
+    before: Number = named("上年扣分")
+    now: Number = named("本年扣分")
+    losses: tuple[PastLoss, ...] = named("失分")
+    measures: tuple[Measure, ...] = listed("整改措施")
+    told: str = named("说明")
 
 
 class FollowUp(Record):
     """上年问题 as a whole; `new` are the indicators that lose points only this year."""
 
-    year: int = Field(alias="年度")
-    problems: tuple[PastProblem, ...] = Field((), alias="问题")
-    solved: int = Field(0, alias="已解决")
-    partly: int = Field(0, alias="部分解决")
-    recurring: int = Field(0, alias="再次出现")
-    unknown: int = Field(0, alias="无法比较")
-    new: tuple[str, ...] = Field((), alias="新增失分指标")
+    year: int = named("年度")
+    problems: tuple[PastProblem, ...] = listed("问题")
+    solved: int = named("已解决", default=0)
+    partly: int = named("部分解决", default=0)
+    recurring: int = named("再次出现", default=0)
+    unknown: int = named("无法比较", default=0)
+    new: tuple[str, ...] = listed("新增失分指标")
 
     def sentences(self) -> dict[str, str]:
         """By this year's 编号, how a recurring loss compares with last year."""

@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pydantic import Field
-
 from reportgen import chinese
 from reportgen.facts.records.quantity import Number, Truth
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.findings.author import Measure
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp, PastLoss
@@ -31,30 +29,30 @@ class Row(Record):
     `number` counts the problems; `points` are the points lost under the problem (分), 0 for one that lost none.
     """
 
-    number: int = Field(alias="序号")
-    first: Truth = Field(alias="首行")
-    codes: tuple[str, ...] = Field((), alias="编号")
-    names: tuple[str, ...] = Field((), alias="指标")
-    problem: str = Field(alias="问题")
-    points: Number = Field(alias="扣分")
-    cause: str | None = Field(None, alias="原因")
-    measure: str | None = Field(None, alias="整改措施")
-    owner: str | None = Field(None, alias="责任科室")
-    due: str | None = Field(None, alias="完成时限")
-    outcome: str | None = Field(None, alias="预期成果")
-    state: State | None = Field(None, alias="整改状态")
-    progress: str | None = Field(None, alias="完成情况")
-    remark: str | None = Field(None, alias="备注")
+    number: int = named("序号")
+    first: Truth = named("首行")
+    codes: tuple[str, ...] = listed("编号")
+    names: tuple[str, ...] = listed("指标")
+    problem: str = named("问题")
+    points: Number = named("扣分")
+    cause: str | None = optional("原因")
+    measure: str | None = optional("整改措施")
+    owner: str | None = optional("责任科室")
+    due: str | None = optional("完成时限")
+    outcome: str | None = optional("预期成果")
+    state: State | None = optional("整改状态")
+    progress: str | None = optional("完成情况")
+    remark: str | None = optional("备注")
 
 
 class Ledger(Record):
     """The list as a whole: its name, its rows, and how many problems, measures and lost points it holds."""
 
-    name: str = Field(alias="名称")
-    rows: tuple[Row, ...] = Field((), alias="行")
-    problems: int = Field(0, alias="问题数")
-    measures: int = Field(0, alias="措施数")
-    points: Number = Field(Decimal(0), alias="扣分")
+    name: str = named("名称")
+    rows: tuple[Row, ...] = listed("行")
+    problems: int = named("问题数", default=0)
+    measures: int = named("措施数", default=0)
+    points: Number = named("扣分", default=Decimal(0))
 
 
 def ledger(year: int, findings: Sequence[Finding], followup: FollowUp | None) -> Ledger:

@@ -10,11 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
 from reportgen.diagnostics import Diagnostic, errors
 from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record, read
+from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 
@@ -25,10 +23,10 @@ ACTIVE, GONE = "问题", "已消除"
 class Stale(Record):
     """过期: a figure that changed after a person had written about it, and which texts of the entry that concerns."""
 
-    name: Text = Field(alias="数字")
-    was: Text = Field(alias="原")
-    now: Text = Field(alias="现")
-    fields: Text | None = Field(None, alias="文字")
+    name: Text = named("数字")
+    was: Text = named("原")
+    now: Text = named("现")
+    fields: Text | None = optional("文字")
 
     def concerns(self, label: str) -> bool:
         """Whether the text called `label` is meant; a mark that names none means all."""
@@ -50,13 +48,13 @@ class MeasureEntry(Record):
     状态 and 完成情况 are people's alone: what has been done is never assumed, and absent means that nobody has said.
     """
 
-    text: Text = Field(alias="措施")
-    owner: Text | None = Field(None, alias="责任科室")
-    due: Text | None = Field(None, alias="时限")
-    outcome: Text | None = Field(None, alias="成果")
-    state: State | None = Field(None, alias="状态")
-    progress: Text | None = Field(None, alias="完成情况")
-    note: Any = Field(None, alias="备注")
+    text: Text = named("措施")
+    owner: Text | None = optional("责任科室")
+    due: Text | None = optional("时限")
+    outcome: Text | None = optional("成果")
+    state: State | None = optional("状态")
+    progress: Text | None = optional("完成情况")
+    note: Any = optional("备注")
 
 
 class Entry(Record):
@@ -65,24 +63,24 @@ class Entry(Record):
     扣分, 所据数字 and 过期 are the tool's: the points lost and the figures that the texts were written for.
     """
 
-    codes: tuple[Text, ...] = Field((), alias="编号")
-    title: Text | None = Field(None, alias="标题")
-    description: Text | None = Field(None, alias="描述")
-    cause: Text | None = Field(None, alias="原因")
-    owner: Text | None = Field(None, alias="责任科室")
-    due: Text | None = Field(None, alias="时限")
-    measures: tuple[MeasureEntry, ...] = Field((), alias="措施")
-    points: Number | None = Field(None, alias="扣分")
-    figures: dict[str, Text] = Field({}, alias="所据数字")
-    stale: tuple[Stale, ...] = Field((), alias="过期")
-    note: Any = Field(None, alias="备注")
+    codes: tuple[Text, ...] = listed("编号")
+    title: Text | None = optional("标题")
+    description: Text | None = optional("描述")
+    cause: Text | None = optional("原因")
+    owner: Text | None = optional("责任科室")
+    due: Text | None = optional("时限")
+    measures: tuple[MeasureEntry, ...] = listed("措施")
+    points: Number | None = optional("扣分")
+    figures: dict[str, Text] = mapped("所据数字")
+    stale: tuple[Stale, ...] = listed("过期")
+    note: Any = optional("备注")
 
 
 class Rectification(Record):
     """整改.yaml as a whole: the problems, and those whose loss is gone."""
 
-    entries: tuple[Entry, ...] = Field((), alias=ACTIVE)
-    gone: tuple[Entry, ...] = Field((), alias=GONE)
+    entries: tuple[Entry, ...] = listed(ACTIVE)
+    gone: tuple[Entry, ...] = listed(GONE)
 
 
 def load(folder: Path) -> tuple[Rectification | None, Source, list[Diagnostic]]:

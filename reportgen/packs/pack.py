@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field
-
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
 from reportgen.facts.records.quantity import Text, Truth
-from reportgen.facts.records.record import Record, read
+from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs.merge import merge
@@ -27,31 +25,31 @@ TEMPLATE = "report.docx"
 class Document(Record):
     """A document cited as a basis: its name and 文号."""
 
-    name: Text = Field(alias="名称")
-    number: Text | None = Field(None, alias="文号")
+    name: Text = named("名称")
+    number: Text | None = optional("文号")
 
 
 class Address(Record):
     """称谓: how this district names itself and the bodies it reports to."""
 
-    district: Text = Field(alias="区")
-    leaders: Text = Field(alias="领导机关")
-    finance: Text = Field(alias="财政部门")
-    subject: Text = Field(alias="主体")
+    district: Text = named("区")
+    leaders: Text = named("领导机关")
+    finance: Text = named("财政部门")
+    subject: Text = named("主体")
 
 
 class PackInfo(Record):
     """pack.yaml: names, forms of address, and what the district's report always cites."""
 
-    name: Text = Field(alias="名称")
-    parent: Text | None = Field(None, alias="继承")
-    address: Address = Field(alias="称谓")
-    title: Text = Field(alias="报告名")
-    annex_title: Text = Field(alias="评分表名")
-    channel: Text | None = Field(None, alias="公开渠道")
-    disclosure_basis: tuple[Document, ...] = Field((), alias="公开依据")
-    budget_basis: tuple[Document, ...] = Field((), alias="编制依据")
-    options: dict[str, Truth] = Field({}, alias="选项")
+    name: Text = named("名称")
+    parent: Text | None = optional("继承")
+    address: Address = named("称谓")
+    title: Text = named("报告名")
+    annex_title: Text = named("评分表名")
+    channel: Text | None = optional("公开渠道")
+    disclosure_basis: tuple[Document, ...] = listed("公开依据")
+    budget_basis: tuple[Document, ...] = listed("编制依据")
+    options: dict[str, Truth] = mapped("选项")
 
 
 @dataclass(frozen=True)

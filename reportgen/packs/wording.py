@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import Field
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
+from reportgen.facts.records.notation import AtLeast
 from reportgen.facts.records.quantity import Text
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, mapped, named, optional
 from reportgen.facts.source import Path, Source
 from reportgen.packs.filters import FILTERS
 from reportgen.packs.misworded import FAILURES, Slip, Strict, slip
@@ -29,10 +29,10 @@ class MeasureWording(Record):
     `when` is an expression over the slots of a sentence (差距 == '大'); the measure is left out where it is false.
     """
 
-    text: Text = Field(alias="措施")
-    outcome: Text | None = Field(None, alias="成果")
-    due: Text | None = Field(None, alias="时限")
-    when: Text | None = Field(None, alias="当")
+    text: Text = named("措施")
+    outcome: Text | None = optional("成果")
+    due: Text | None = optional("时限")
+    when: Text | None = optional("当")
 
 
 class CauseWording(Record):
@@ -41,10 +41,10 @@ class CauseWording(Record):
     `fits` tells people when it fits; `when` is an expression as for measures, decided by the figures.
     """
 
-    text: Text = Field(alias="原因")
-    nature: Literal["客观", "主观"] | None = Field(None, alias="类别")
-    fits: Text | None = Field(None, alias="适用")
-    when: Text | None = Field(None, alias="当")
+    text: Text = named("原因")
+    nature: Literal["客观", "主观"] | None = optional("类别")
+    fits: Text | None = optional("适用")
+    when: Text | None = optional("当")
 
 
 class Remarks(Record):
@@ -55,15 +55,15 @@ class Remarks(Record):
     the kind of rule, then in 通用.
     """
 
-    full: Text | None = Field(None, alias="满分")
-    short: Text | None = Field(None, alias="失分")
-    manual: Text | None = Field(None, alias="人工评分")
-    not_applicable: Text | None = Field(None, alias="不适用")
-    partly: Text | None = Field(None, alias="部分不适用")
-    exempt: Text | None = Field(None, alias="免评")
-    nothing: Text | None = Field(None, alias="无此事项")
-    veto: Text | None = Field(None, alias="否决")
-    troubled: Text | None = Field(None, alias="列为问题")
+    full: Text | None = optional("满分")
+    short: Text | None = optional("失分")
+    manual: Text | None = optional("人工评分")
+    not_applicable: Text | None = optional("不适用")
+    partly: Text | None = optional("部分不适用")
+    exempt: Text | None = optional("免评")
+    nothing: Text | None = optional("无此事项")
+    veto: Text | None = optional("否决")
+    troubled: Text | None = optional("列为问题")
 
 
 _FIELDS = {field.alias or name: name for name, field in Remarks.model_fields.items()}
@@ -76,12 +76,12 @@ class Phrases(Record):
     `mentions` are words by which a problem that costs nothing is known to speak of the indicator.
     """
 
-    title: Text | None = Field(None, alias="问题标题")
-    description: Text | None = Field(None, alias="问题描述")
-    causes: tuple[CauseWording, ...] | None = Field(None, alias="常见原因")
-    measures: tuple[MeasureWording, ...] | None = Field(None, alias="整改措施")
-    remarks: Remarks | None = Field(None, alias="评语")
-    mentions: tuple[Text, ...] | None = Field(None, alias="提及")
+    title: Text | None = optional("问题标题")
+    description: Text | None = optional("问题描述")
+    causes: tuple[CauseWording, ...] | None = optional("常见原因")
+    measures: tuple[MeasureWording, ...] | None = optional("整改措施")
+    remarks: Remarks | None = optional("评语")
+    mentions: tuple[Text, ...] | None = optional("提及")
 
 
 class Similar(Record):
@@ -91,19 +91,19 @@ class Similar(Record):
     measures that are not given are those of the indicators.
     """
 
-    codes: tuple[Text, ...] = Field(alias="编号", min_length=2)
-    title: Text = Field(alias="问题标题")
-    when: Text | None = Field(None, alias="当")
-    causes: tuple[CauseWording, ...] | None = Field(None, alias="常见原因")
-    measures: tuple[MeasureWording, ...] | None = Field(None, alias="整改措施")
+    codes: Annotated[tuple[Text, ...], AtLeast(2)] = named("编号")
+    title: Text = named("问题标题")
+    when: Text | None = optional("当")
+    causes: tuple[CauseWording, ...] | None = optional("常见原因")
+    measures: tuple[MeasureWording, ...] | None = optional("整改措施")
 
 
 class WordingBook(Record):
     """wording.yaml: sentences by 编号, then by 类型 of rule, and the problems that are told together."""
 
-    by_code: dict[str, Phrases] = Field({}, alias="措辞")
-    by_kind: dict[str, Phrases] = Field({}, alias="类型")
-    similar: dict[str, Similar] = Field({}, alias=SIMILAR)
+    by_code: dict[str, Phrases] = mapped("措辞")
+    by_kind: dict[str, Phrases] = mapped("类型")
+    similar: dict[str, Similar] = mapped(SIMILAR)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def _answers(grounds: Grounds, mark: Mark) -> list[str]:
 
 def _confirm(grounds: Grounds, mark: Mark) -> Iterator[str]:
     """What a person has to stand for: every kind of answer given, and that there is evidence."""
-    given = {field for answer in grounds.answered(mark.code).values() for field in answer.model_fields_set}
+    given = {field for answer in grounds.answered(mark.code).values() for field in answer.given}
     judged = [words for field, words in _ANSWERED.items() if field in given]
     yield from judged
     if judged:

@@ -118,7 +118,7 @@ def standing(at: Target, entry: Entry) -> str | None:
         if index >= len(entry.measures):
             return None
         holder = entry.measures[index]
-    found = holder.model_dump(by_alias=True).get(at.key)
+    found = holder.model_dump().get(at.key)
     return found if isinstance(found, str) else None
 
 

@@ -49,7 +49,7 @@ def _above(framework: Framework, code: str, answer: Answer, source: Source, key:
         return
     vetoes = framework.vetoes if indicator is None else indicator.vetoes
     for own, field in Answer.model_fields.items():
-        if own in answer.model_fields_set and own not in ("vetoes", "reason", "evidence"):
+        if own in answer.given and own not in ("vetoes", "reason", "evidence"):
             message, hint = f"“{key}”是合计，不能填写“{field.alias}”", "请填写在下级指标；合计只能填写“否决”"
             yield error("answer", message, hint, source.position(("自评", key, field.alias or own), key=True))
     for veto in answer.vetoes:

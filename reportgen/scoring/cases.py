@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pydantic import Field, model_validator
-
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.facts.department import FREE, Department, complete, facts, known_names, lists
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record, read
+from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.answers import resolve
 from reportgen.scoring.formula import Formulas, compute, fixed
@@ -31,32 +29,29 @@ _ANSWER = {field.alias for field in Answer.model_fields.values()}
 class Case(Record):
     """One example: an indicator, what is given, what a person answers, and the mark that must come out."""
 
-    code: Text = Field(alias="指标")
-    given: dict[str, Text] = Field({}, alias="给", description="字段（预算.合计.年初）或算式的名称和值")
-    rows: dict[str, tuple[Any, ...]] = Field({}, alias="列表", description="如 效果指标、项目")
-    answers: dict[str, Answer] = Field({}, alias="自评")
-    points: Number | None = Field(None, alias="得")
-    state: State | None = Field(None, alias="状态")
-    contains: Text | None = Field(None, alias="说明含")
+    code: Text = named("指标")
+    given: dict[str, Text] = mapped("给", "字段（预算.合计.年初）或算式的名称和值")
+    rows: dict[str, tuple[Any, ...]] = mapped("列表", "如 效果指标、项目")
+    answers: dict[str, Answer] = mapped("自评")
+    points: Number | None = optional("得")
+    state: State | None = optional("状态")
+    contains: Text | None = optional("说明含")
 
-    @model_validator(mode="before")
     @classmethod
-    def _own_answer(cls, data: Any) -> Any:
+    def arranged(cls, data: Any) -> Any:
         """自评 may be the answer to the indicator itself instead of answers by code."""
         answers = data.get("自评") if isinstance(data, dict) else None
         if isinstance(answers, dict) and answers and set(answers) <= _ANSWER:
             return {**data, "自评": {data.get("指标"): answers}}
         return data
 
-    @model_validator(mode="after")
-    def _expects(self) -> Case:
+    def check(self) -> None:
         if self.points is None and self.state is None:
             raise ValueError("用例须写“得”（应得的分）或“状态”（如 缺数据）")
-        return self
 
 
 class _Cases(Record):
-    cases: tuple[Case, ...] = Field((), alias=ROOT)
+    cases: tuple[Case, ...] = listed(ROOT)
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, Literal
-
-from pydantic import ConfigDict, Field, model_validator
+from typing import Annotated, Any, Literal
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.facts.department import FREE, known_names
-from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record, read
+from reportgen.facts.records.notation import AtLeast, Within
+from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
+from reportgen.facts.records.record import Record, mapped, named, optional, read
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula.expression import Expression
@@ -29,17 +28,15 @@ TOTAL = "总分"  # the code under which a person answers for the total
 class Indicator(Record):
     """指标: a node of the tree; a leaf has a rule. Where `nothing` holds there is nothing to judge."""
 
-    name: Text = Field(alias="名称")
-    parent: Text | None = Field(None, alias="上级")
-    full: Number = Field(alias="分值", ge=0)
-    description: Text = Field("", alias="说明")
-    basis: Text | None = Field(None, alias="依据")
-    rule: AnyRule | None = Field(None, alias="规则")
-    vetoes: dict[str, Text] = Field({}, alias="否决")
-    nothing: Condition | None = Field(None, alias="无此事项")
-    wording: Text | None = Field(None, alias="评分标准")
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    name: Text = named("名称")
+    parent: Text | None = optional("上级")
+    full: NotNegative = named("分值")
+    description: Text = named("说明", default="")
+    basis: Text | None = optional("依据")
+    rule: AnyRule | None = optional("规则")
+    vetoes: dict[str, Text] = mapped("否决")
+    nothing: Condition | None = optional("无此事项")
+    wording: Text | None = optional("评分标准")
 
     def standard(self) -> str:
         """评分标准: the district's official wording, else the text the rule gives."""
@@ -52,38 +49,36 @@ class Indicator(Record):
 class Grade(Record):
     """等级: the name of a grade and the least total for it."""
 
-    name: Text = Field(alias="等级")
-    least: Number = Field(alias="下限")
+    name: Text = named("等级")
+    least: Number = named("下限")
 
 
 class Adjustment(Record):
     """总分调整: a factor, a bonus or a penalty outside the indicators; a person says whether and how much."""
 
-    name: Text = Field(alias="名称")
-    way: Literal["系数", "加分", "扣分"] = Field(alias="方式")
-    factor: Number = Field(Decimal(1), alias="系数", ge=0, le=1)
-    most: Number | None = Field(None, alias="上限", gt=0)
-    rule: AnyRule | None = Field(None, alias="规则")
-    basis: Text | None = Field(None, alias="依据")
+    name: Text = named("名称")
+    way: Literal["系数", "加分", "扣分"] = named("方式")
+    factor: Annotated[Number, Within(ge=0, le=1)] = named("系数", default=Decimal(1))
+    most: Positive | None = optional("上限")
+    rule: AnyRule | None = optional("规则")
+    basis: Text | None = optional("依据")
 
-    @model_validator(mode="after")
-    def _answerable(self) -> Adjustment:
+    def check(self) -> None:
         if self.way == "系数" and self.rule is not None:
             raise ValueError("系数是否适用由人工在自评中填写（等级: 是），不写“规则”")
-        return self
 
 
 class Framework(Record):
     """framework.yaml: indicators by 编号 in the order of the score table, grades, and what 不适用 means."""
 
-    name: Text = Field(alias="名称")
-    title: Text = Field(alias="评分表名")
-    grades: tuple[Grade, ...] = Field(alias="等级", min_length=1)
-    not_applicable: Literal["满分", "剔除换算", "零分"] = Field("满分", alias="不适用")
-    full: Number = Field(Decimal(100), alias="满分", gt=0)
-    vetoes: dict[str, Text] = Field({}, alias="否决")
-    adjustments: dict[str, Adjustment] = Field({}, alias="总分调整")
-    indicators: dict[str, Indicator] = Field(alias="指标", min_length=1)
+    name: Text = named("名称")
+    title: Text = named("评分表名")
+    grades: Annotated[tuple[Grade, ...], AtLeast(1)] = named("等级")
+    not_applicable: Literal["满分", "剔除换算", "零分"] = named("不适用", default="满分")
+    full: Positive = named("满分", default=Decimal(100))
+    vetoes: dict[str, Text] = mapped("否决")
+    adjustments: dict[str, Adjustment] = mapped("总分调整")
+    indicators: Annotated[dict[str, Indicator], AtLeast(1)] = named("指标")
 
     def children(self, code: str | None) -> list[str]:
         """The codes under `code` (None: the roots), in order."""

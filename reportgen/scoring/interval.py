@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from reportgen import chinese
 from reportgen.facts.records import quantity
+from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.telling import Wrong
 from reportgen.patterns import regex
 from reportgen.scoring.formula.numbers import steady
 
@@ -109,12 +108,7 @@ def _read(value: Any) -> Any:
         return value if isinstance(value, Interval) else parse(str(value))
     except ValueError:
         hint = "写法如 <5%、[5%, 10%]、≥95%、=0；方括号含端点，圆括号不含"
-        raise PydanticCustomError("interval", "“{seen}”不是区间", {"seen": str(value), "hint": hint}) from None
+        raise Wrong(f"“{value}”不是区间", hint) from None
 
 
-Range = Annotated[
-    Interval,
-    BeforeValidator(_read),
-    PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": "string"}),
-]
+Range = Annotated[Interval, Notation(_read, str)]

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import Field
-
 from reportgen.facts.records.quantity import Number
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.scoring.shares import shared
 
 
@@ -40,15 +38,15 @@ class Ground(StrEnum):
 class Gap(Record):
     """失分点: one thing that fell short: the standard missed, what was there, and the points it cost."""
 
-    code: str = Field(alias="编号")
-    content: str = Field(alias="内容")
-    points: Number = Field(alias="扣分")
-    full: Number = Field(alias="分值")
-    standard: str = Field("", alias="标准")
-    actual: str = Field("", alias="实际")
-    direction: str = Field("", alias="方向")
-    key: str = Field("", alias="键")
-    kind: str = Field("", alias="类型")
+    code: str = named("编号")
+    content: str = named("内容")
+    points: Number = named("扣分")
+    full: Number = named("分值")
+    standard: str = named("标准", default="")
+    actual: str = named("实际", default="")
+    direction: str = named("方向", default="")
+    key: str = named("键", default="")
+    kind: str = named("类型", default="")
 
 
 @dataclass(frozen=True)
@@ -118,33 +116,33 @@ class Scored(Record):
     `dropped` are the items of a checklist that do not apply.
     """
 
-    code: str = Field(alias="编号")
-    name: str = Field(alias="名称")
-    full: Number = Field(alias="分值")
-    points: Number | None = Field(None, alias="得分")
-    lost: Number | None = Field(None, alias="扣分")
-    ground: Ground = Field(Ground.RULE, alias="评分情形")
-    rule_points: Number | None = Field(None, alias="规则得分")
-    explanation: str = Field(alias="得分说明")
-    reason: str | None = Field(None, alias="理由")
-    dropped: tuple[str, ...] = Field((), alias="不适用项")
-    gaps: tuple[Gap, ...] = Field((), alias="失分点")
-    used: tuple[str, ...] = Field((), alias="所用")
-    kind: str = Field(alias="类型")
+    code: str = named("编号")
+    name: str = named("名称")
+    full: Number = named("分值")
+    points: Number | None = optional("得分")
+    lost: Number | None = optional("扣分")
+    ground: Ground = named("评分情形", default=Ground.RULE)
+    rule_points: Number | None = optional("规则得分")
+    explanation: str = named("得分说明")
+    reason: str | None = optional("理由")
+    dropped: tuple[str, ...] = listed("不适用项")
+    gaps: tuple[Gap, ...] = listed("失分点")
+    used: tuple[str, ...] = listed("所用")
+    kind: str = named("类型")
 
 
 class Mark(Scored):
     """One indicator's mark: points, state, how it came about, by which standard, on what basis, with which gaps."""
 
-    parent: str | None = Field(None, alias="上级")
-    rate: Number | None = Field(None, alias="得分率")
-    state: State = Field(alias="状态")
-    manual: bool = Field(False, alias="人工评分")
-    standard: str = Field(alias="评分标准")
-    basis: str | None = Field(None, alias="依据")
-    evidence: tuple[str, ...] = Field((), alias="佐证")
-    asked: tuple[str, ...] = Field((), alias="待填")
-    parts: tuple[Scored, ...] = Field((), alias="部分")
+    parent: str | None = optional("上级")
+    rate: Number | None = optional("得分率")
+    state: State = named("状态")
+    manual: bool = named("人工评分", default=False)
+    standard: str = named("评分标准")
+    basis: str | None = optional("依据")
+    evidence: tuple[str, ...] = listed("佐证")
+    asked: tuple[str, ...] = listed("待填")
+    parts: tuple[Scored, ...] = listed("部分")
 
     @property
     def pending(self) -> bool:

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from pydantic import Field
-
 from reportgen.chinese import measured
 from reportgen.diagnostics import Diagnostic
 from reportgen.facts.records.quantity import Number
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, listed, mapped, named, optional
 from reportgen.facts.source import Source
 from reportgen.scoring.answers import resolve
 from reportgen.scoring.framework import TOTAL, Framework
@@ -28,29 +26,29 @@ ZERO = Decimal(0)
 class Node(Record):
     """A row of the tree: a group with the sum of its marks, or a leaf with its mark."""
 
-    code: str = Field(alias="编号")
-    name: str = Field(alias="名称")
-    parent: str | None = Field(None, alias="上级")
-    level: int = Field(alias="级")
-    full: Number = Field(alias="分值")
-    points: Number | None = Field(None, alias="得分")
-    description: str = Field("", alias="说明")
-    mark: Mark | None = Field(None, alias="评分")
+    code: str = named("编号")
+    name: str = named("名称")
+    parent: str | None = optional("上级")
+    level: int = named("级")
+    full: Number = named("分值")
+    points: Number | None = optional("得分")
+    description: str = named("说明", default="")
+    mark: Mark | None = optional("评分")
 
 
 class Scorecard(Record):
     """评分表: nodes in tree order; `total` and `grade` are None while any mark is pending (待定)."""
 
-    framework: str = Field(alias="框架名称")
-    title: str = Field(alias="评分表名")
-    nodes: tuple[Node, ...] = Field(alias="指标")
-    full: Number = Field(alias="满分")
-    base: Number | None = Field(None, alias="基础总分")
-    bonus: Number = Field(ZERO, alias="加分")
-    total: Number | None = Field(None, alias="总分")
-    grade: str | None = Field(None, alias="等级")
-    losses: tuple[Loss, ...] = Field((), alias="损失")
-    limits: dict[str, tuple[Number, ...]] = Field({}, alias="界限")  # what figures and facts are compared with, by name
+    framework: str = named("框架名称")
+    title: str = named("评分表名")
+    nodes: tuple[Node, ...] = named("指标")
+    full: Number = named("满分")
+    base: Number | None = optional("基础总分")
+    bonus: Number = named("加分", default=ZERO)
+    total: Number | None = optional("总分")
+    grade: str | None = optional("等级")
+    losses: tuple[Loss, ...] = listed("损失")
+    limits: dict[str, tuple[Number, ...]] = mapped("界限")  # what figures and facts are compared with, by name
 
     def measured(self, name: str, value: Decimal | None) -> Decimal | None:
         """`value` of figure or fact `name`, to be printed so that it is told from what it is compared with."""

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pydantic import Field
-
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Number
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, named
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.framework import TOTAL, Adjustment, Framework
 from reportgen.scoring.kinds import Given, Rule, judge
@@ -25,10 +23,10 @@ ZERO = Decimal(0)
 class Loss(Record):
     """损失: points that the total lost through one indicator, or (编号 总分) through a factor or penalty."""
 
-    code: str = Field(alias="编号")
-    name: str = Field(alias="名称")
-    points: Number = Field(alias="扣分")
-    note: str = Field("", alias="说明")
+    code: str = named("编号")
+    name: str = named("名称")
+    points: Number = named("扣分")
+    note: str = named("说明", default="")
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,7 @@ def test_the_report_follows_the_figures_without_another_draft_and_says_what_is_s
 
 
 def quarters(first: str) -> Quarters:
-    names = ("q1", "q2", "q3", "q4")
-    return Quarters(spent=QuarterAmounts(**dict(zip(names, (first, "33284.43", "52929.19", "79260.57"), strict=True))))
+    return Quarters(spent=QuarterAmounts.model_validate([first, "33284.43", "52929.19", "79260.57"]))
 
 
 @pytest.mark.parametrize("change", [{}, {"quarters": quarters("20000.00")}], ids=["as drafted", "with other figures"])

@@ -44,7 +44,7 @@ def each(voice: Voice, formulas: Formulas) -> Iterator[Lacking]:
 
 def _evaluated(said: str, data: Any, voice: Voice, formulas: Formulas) -> Lacking:
     """The evaluation of `data`, with figures as they come out, and nothing else changed."""
-    department = complete(Department.model_validate(data, by_alias=True))
+    department = complete(Department.model_validate(data))
     figures = compute(formulas, facts(department, _ABSENT))
     known = {name: voice.full.figures[name].model_copy(update={"value": own.value}) for name, own in figures.items()}
     return Lacking(said, voice.full.model_copy(update={"department": department, "figures": known}))

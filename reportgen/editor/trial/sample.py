@@ -8,12 +8,10 @@ from enum import Enum
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import WithJsonSchema
-from pydantic.fields import FieldInfo
-
 from reportgen.editor.trial import figures
 from reportgen.facts.naming import is_list
-from reportgen.facts.records.record import Record, records
+from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.record import Field, Record, records
 
 ROWS = 2  # of every list
 _LIKE = "如 "
@@ -38,7 +36,7 @@ def bare(model: type[R]) -> R:
 
 @cache
 def _made(model: type[Record], *, everything: bool) -> Record:
-    return model.model_validate(data(model, everything=everything), by_alias=True)
+    return model.model_validate(data(model, everything=everything))
 
 
 def data(model: type[Record], *, everything: bool, path: tuple[str, ...] = (), row: int = 0) -> dict[str, Any]:
@@ -51,7 +49,7 @@ def data(model: type[Record], *, everything: bool, path: tuple[str, ...] = (), r
     }
 
 
-def _value(path: tuple[str, ...], field: FieldInfo, row: int, *, everything: bool) -> Any:
+def _value(path: tuple[str, ...], field: Field, row: int, *, everything: bool) -> Any:
     """What a person might write in `field`."""
     inside = records(field.annotation)
     if is_mapping(field.annotation):
@@ -64,12 +62,11 @@ def _value(path: tuple[str, ...], field: FieldInfo, row: int, *, everything: boo
     return [example] * ROWS if is_list(field.annotation) else example
 
 
-def said(alias: str, field: FieldInfo) -> Any:
+def said(alias: str, field: Field) -> Any:
     """An example of a single value: the unit's own, the first choice, or what the description gives after 如."""
     for look in (_of_unit, _choice):
-        for hint in (*field.metadata, field.annotation):
-            if (example := look(hint)) is not None:
-                return example
+        if (example := look(field.annotation)) is not None:
+            return example
     described = field.description or ""
     if _LIKE in described:
         example = described.partition(_LIKE)[2]
@@ -79,9 +76,8 @@ def said(alias: str, field: FieldInfo) -> Any:
 
 def _of_unit(annotation: Any) -> Any:
     """The example that a quantity gives of itself."""
-    if isinstance(annotation, WithJsonSchema):
-        schema = annotation.json_schema or {}
-        return next(iter([*schema.get("examples", ()), *schema.get("enum", ())]), None)
+    if isinstance(annotation, Notation):
+        return annotation.example or None
     return _first(_of_unit, annotation)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from pydantic.fields import FieldInfo
-
 from reportgen.diagnostics import width
 from reportgen.facts.naming import is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.dossier import Department, Narrative
-from reportgen.facts.records.record import Record, records
+from reportgen.facts.records.record import Field, Record, records
 
 # Groups that only some packs compute with or print; every other group is part of every report.
 SOME = {"专项资金", "项目", "项目统计", "重点工作", "重点工作统计", "效果指标", "信访", "满意度", "楼堂馆所", "补充"}
@@ -46,7 +44,7 @@ def new(names: Collection[str], answers: Sequence[tuple[str, str, str]], *, pack
     return "\n".join(lines) + "\n"
 
 
-def _fields(model: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
+def _fields(model: type[Record]) -> Iterator[tuple[str, Field]]:
     return ((field.alias or own, field) for own, field in model.model_fields.items())
 
 
@@ -55,7 +53,7 @@ def _is_used(alias: str, names: Collection[str]) -> bool:
     return alias not in SOME or alias in groups or alias in {LISTS.get(group) for group in groups}
 
 
-def _field(alias: str, field: FieldInfo, path: tuple[str, ...], names: Collection[str]) -> Iterator[str]:
+def _field(alias: str, field: Field, path: tuple[str, ...], names: Collection[str]) -> Iterator[str]:
     """The lines of one field: a group with its fields, a list with a row to copy, or a value to fill in."""
     here, indent = (*path, alias), "  " * len(path)
     inside = records(field.annotation)
@@ -72,7 +70,7 @@ def _field(alias: str, field: FieldInfo, path: tuple[str, ...], names: Collectio
         yield _line(f"{indent}{alias}:", _comment(field, quantity.unit(field), ".".join(here), names))
 
 
-def _text(alias: str, field: FieldInfo) -> Iterator[str]:
+def _text(alias: str, field: Field) -> Iterator[str]:
     yield f"  # {field.description}"
     yield f"  {alias}: |"
     yield ""
@@ -86,7 +84,7 @@ def _row(model: type[Record], indent: str) -> Iterator[str]:
         sign = "  "
 
 
-def _comment(field: FieldInfo, unit: str, name: str = "", names: Collection[str] = ()) -> str:
+def _comment(field: Field, unit: str, name: str = "", names: Collection[str] = ()) -> str:
     """★ where the pack computes with it, then unit and 口径; a list of plain values shows how it is written."""
     starred = any(f"{used}.".startswith(f"{name}.") for used in names) if name else False
     parts = ["★" if starred else "", f"[{unit}] " if unit else "", field.description or ""]
@@ -103,7 +101,7 @@ def _unit(model: type[Record]) -> str:
     return quantity.unit(next(iter(model.model_fields.values())))
 
 
-def _answers(field: FieldInfo, answers: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+def _answers(field: Field, answers: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     yield _line("自评:", f"{field.description}；如 B42: {{得分: 1, 理由: ……}}")
     for code, name, what in answers:
         first, *rest = what.splitlines() or [""]

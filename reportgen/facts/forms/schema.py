@@ -2,39 +2,99 @@
 
 from __future__ import annotations
 
-from typing import Any
+import types
+from collections.abc import Mapping
+from enum import Enum
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.fields import RecordMeta
+from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.record import Field
+from reportgen.facts.source import QUARTERS
 
-# Class names and docstrings are for programmers (口径 stand on the properties); bounds are checked on reading.
-_INTERNAL = {"title", "ge", "le"}
+Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_EMPTY = {"type": "null"}
 
 
-def json_schema() -> dict[str, Any]:
-    """dept.yaml as a JSON Schema: keys, 口径, units; numbers may be written as text or as numbers."""
-    return {"$schema": DIALECT, "title": "dept.yaml", **_shown(Department.model_json_schema(by_alias=True))}
+def json_schema() -> Schema:
+    """dept.yaml as a JSON Schema: keys, 口径, units; numbers may be written as text or as numbers.
+
+    Bounds are left to the program, which checks them on reading.
+    """
+    inside: dict[str, Schema] = {}
+    whole = _group(Department, inside)
+    return {"$schema": DIALECT, "title": "dept.yaml", "$defs": dict(sorted(inside.items())), **whole}
 
 
-def _shown(schema: Any) -> Any:
-    """`schema` without the programmers' names, and with an empty value wherever a field may be left out."""
-    if isinstance(schema, list):
-        return [_shown(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    hidden = _INTERNAL | ({"description"} if {"properties", "enum"} & schema.keys() else set())
-    kept = {k: _shown(v) for k, v in schema.items() if k not in hidden or isinstance(v, dict)}
-    if "properties" in kept:
-        required = kept.get("required", [])
-        kept["properties"] = {k: v if k in required else _or_empty(v) for k, v in kept["properties"].items()}
-    if isinstance(kept.get("additionalProperties"), dict):
-        kept["additionalProperties"] = _or_empty(kept["additionalProperties"])
-    return kept
+def _group(record: Any, inside: dict[str, Schema]) -> Schema:
+    """A record with its fields; the records in it join `inside` under their English names."""
+    fields: Mapping[str, Field] = record.model_fields
+    required = [field.alias for field in fields.values() if field.is_required()]
+    return {
+        "additionalProperties": False,
+        "properties": {field.alias: _field(field, inside) for field in fields.values()},
+        **({"required": required} if required else {}),
+        "type": "object",
+    }
 
 
-def _or_empty(schema: Any) -> Any:
-    if not isinstance(schema, dict) or {"type": "null"} in schema.get("anyOf", ()):
-        return schema
-    described = {k: v for k, v in schema.items() if k in ("description", "default")}
-    bare = {k: v for k, v in schema.items() if k not in described}
-    return {"anyOf": [bare, {"type": "null"}], **described}
+def _field(field: Field, inside: dict[str, Schema]) -> Schema:
+    schema = _of(field.annotation, inside)
+    said = {"description": field.description} if field.description else {}
+    if field.is_required():
+        return dict(sorted({**schema, **said}.items()))
+    default = field.get_default()
+    shown = {} if isinstance(default, Mapping) else [] if default == () else default
+    return {**_or_empty(schema), "default": shown, **said}
+
+
+def _or_empty(schema: Schema) -> Schema:
+    """The same, or nothing written."""
+    return schema if _EMPTY in schema.get("anyOf", ()) else {"anyOf": [schema, _EMPTY]}
+
+
+def _of(annotation: Any, inside: dict[str, Schema]) -> Schema:
+    """What may be written for a value of this type."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, RecordMeta) or (isinstance(annotation, type) and issubclass(annotation, Enum)):
+        return _referred(annotation, inside)
+    if origin is Annotated:
+        notation = next((mark for mark in inner[1:] if isinstance(mark, Notation) and mark.schema), None)
+        return _written(notation) if notation else _of(inner[0], inside)
+    if origin in (Union, types.UnionType):
+        return _or_empty(_of(next(one for one in inner if one is not types.NoneType), inside))
+    if origin is tuple:
+        return {"items": _of(inner[0], inside), "type": "array"}
+    if origin is dict:
+        return {"additionalProperties": True if inner[1] is Any else _or_empty(_of(inner[1], inside)), "type": "object"}
+    assert origin is Literal, annotation
+    return {"enum": [*inner], "type": "string"}
+
+
+def _written(notation: Notation) -> Schema:
+    schema = dict(notation.schema or {})
+    if notation.example:
+        schema["单位"] = notation.unit
+        schema |= {} if "enum" in schema else {"examples": [notation.example]}
+    return dict(sorted(schema.items()))
+
+
+def _referred(kind: Any, inside: dict[str, Schema]) -> Schema:
+    """A record or a set of choices under `$defs`."""
+    if kind.__name__ not in inside:
+        inside[kind.__name__] = {}
+        inside[kind.__name__] = _defined(kind, inside)
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _defined(kind: Any, inside: dict[str, Schema]) -> Schema:
+    if issubclass(kind, Enum):
+        return {"enum": [choice.value for choice in kind], "type": "string"}
+    group = _group(kind, inside)
+    if not issubclass(kind, Quarterly):
+        return group
+    item = {key: value for key, value in group["properties"][QUARTERS[0]].items() if key != "description"}
+    return {"anyOf": [{"items": item, "maxItems": 4, "minItems": 4, "type": "array"}, group]}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-
-from reportgen.facts.records.quantity import Count, Number, Text, Truth
-from reportgen.facts.records.record import Record, filled
+from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.quantity import Count, NotNegative, Number, Text, Truth
+from reportgen.facts.records.record import Record, filled, listed, named, optional
 
 
 class Tick(StrEnum):
@@ -28,21 +27,30 @@ def _several(value: Any) -> Any:
 _ONE = {"type": ["string", "number"]}
 Texts = Annotated[
     tuple[Text, ...],
-    BeforeValidator(_several),
-    WithJsonSchema({"anyOf": [_ONE, {"type": "array", "items": _ONE}]}),
+    Notation(_several, schema={"anyOf": [_ONE, {"items": _ONE, "type": "array"}]}),
 ]
-Ticks = Annotated[dict[str, Tick], BeforeValidator(filled)]
+Ticks = Annotated[dict[str, Tick], Notation(filled)]
+
+
+class _NotTicked(dict[str, Tick]):
+    """No 要点 at all, as against a group of them in which nothing is ticked."""
 
 
 class Answer(Record):
     """One entry of 自评, under an indicator's 编号, the code of one of its parts, or its name."""
 
-    ticks: Ticks = Field(default={}, alias="要点", description="各要点是否做到：是、部分、否、不适用")
-    count: Count | None = Field(default=None, alias="数量", description="发生的项数，没有填 0")
-    level: Text | None = Field(default=None, alias="等级", description="评定的等级")
-    deducted: Number | None = Field(default=None, alias="扣分", ge=0, description="酌情扣分，不扣填 0")
-    points: Number | None = Field(default=None, alias="得分", description="人工评定的得分，须写理由")
-    not_applicable: Truth | None = Field(default=None, alias="不适用", description="不适用填“是”，须写理由")
-    vetoes: Texts = Field(default=(), alias="否决", description="存在的否决情形")
-    reason: Text | None = Field(default=None, alias="理由", description="扣分、人工评定或不适用的理由")
-    evidence: Texts = Field(default=(), alias="佐证", description="佐证材料")
+    ticks: Ticks = named("要点", "各要点是否做到：是、部分、否、不适用", default=_NotTicked())
+    count: Count | None = optional("数量", "发生的项数，没有填 0")
+    level: Text | None = optional("等级", "评定的等级")
+    deducted: NotNegative | None = optional("扣分", "酌情扣分，不扣填 0")
+    points: Number | None = optional("得分", "人工评定的得分，须写理由")
+    not_applicable: Truth | None = optional("不适用", "不适用填“是”，须写理由")
+    vetoes: Texts = listed("否决", "存在的否决情形")
+    reason: Text | None = optional("理由", "扣分、人工评定或不适用的理由")
+    evidence: Texts = listed("佐证", "佐证材料")
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The English names of the fields that were answered, an empty 要点 among them."""
+        fields = type(self).model_fields.items()
+        return frozenset(own for own, field in fields if getattr(self, own) is not field.default)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
-
 from reportgen import chinese
+from reportgen.facts.records.notation import Within
 from reportgen.facts.records.quantity import Amount, Ratio, Share, Text, Truth
-from reportgen.facts.records.record import Record, listed, optional
+from reportgen.facts.records.record import Record, listed, named, optional
+from reportgen.facts.records.telling import Wrong
 from reportgen.facts.source import QUARTERS
 
-Progress = Annotated[Ratio, Field(ge=0)]
+Progress = Annotated[Ratio, Within(ge=0)]
 
 
 class BudgetLine(Record):
@@ -35,7 +34,7 @@ class Retired(Record):
 class IncomeLine(Record):
     """One kind of income."""
 
-    name: Text = Field(alias="名称", description="收入项目，如 一般公共预算财政拨款收入")
+    name: Text = named("名称", "收入项目，如 一般公共预算财政拨款收入")
     initial: Amount | None = optional("年初", "年初预算数")
     final: Amount | None = optional("决算", "收入决算数")
 
@@ -76,14 +75,14 @@ class BudgetItem(Record):
     """One line of the approved budget."""
 
     category: Text | None = optional("分类", "项目分类")
-    name: Text = Field(alias="名称", description="预算项目名称")
+    name: Text = named("名称", "预算项目名称")
     approved: Amount | None = optional("批复数", "年初批复数")
 
 
 class PayItem(Record):
     """One kind of personnel spending."""
 
-    name: Text = Field(alias="名称", description="如 工资福利支出")
+    name: Text = named("名称", "如 工资福利支出")
     amount: Amount | None = optional("金额", "全年支出")
 
 
@@ -134,27 +133,17 @@ class ThreePublic(Record):
 class Quarterly(Record):
     """Four values, one for each quarter, written as a list of four (or by the quarters' names)."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _by_name(cls, data: Any) -> Any:
+    def arranged(cls, data: Any) -> Any:
         if isinstance(data, str):
-            raise PydanticCustomError(
-                "quarters", "应为四个季度的列表", {"hint": "写作 [一季度, 二季度, 三季度, 四季度] 四个数"}
-            )
+            raise Wrong("应为四个季度的列表", "写作 [一季度, 二季度, 三季度, 四季度] 四个数")
         if not isinstance(data, list | tuple):
             return data
         if len(data) != len(QUARTERS):
             wide = any("，" in str(item) for item in data)
-            message, hint = "应有四个季度的数，实有 {n} 个", "按一至四季度依次填写四个数"
-            hint = "逗号须用半角“,”，后面空一格" if wide else hint
-            raise PydanticCustomError("quarters", message, {"n": len(data), "hint": hint})
+            hint = "逗号须用半角“,”，后面空一格" if wide else "按一至四季度依次填写四个数"
+            raise Wrong(f"应有四个季度的数，实有 {len(data)} 个", hint)
         return dict(zip(QUARTERS, data, strict=True))
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        named = handler.resolve_ref_schema(handler(core))
-        item = {k: v for k, v in named["properties"][QUARTERS[0]].items() if k not in ("title", "description")}
-        return {"anyOf": [{"type": "array", "items": item, "minItems": 4, "maxItems": 4}, named]}
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -169,28 +158,28 @@ class Quarterly(Record):
 class QuarterTotals(Quarterly):
     """The year's target as it stood in each quarter, in 万元."""
 
-    q1: Amount = Field(alias="一季度", description="一季度末的年度总指标")
-    q2: Amount = Field(alias="二季度", description="二季度末的年度总指标")
-    q3: Amount = Field(alias="三季度", description="三季度末的年度总指标")
-    q4: Amount = Field(alias="四季度", description="四季度末的年度总指标")
+    q1: Amount = named("一季度", "一季度末的年度总指标")
+    q2: Amount = named("二季度", "二季度末的年度总指标")
+    q3: Amount = named("三季度", "三季度末的年度总指标")
+    q4: Amount = named("四季度", "四季度末的年度总指标")
 
 
 class QuarterAmounts(Quarterly):
     """Spending up to the end of each quarter, in 万元."""
 
-    q1: Amount = Field(alias="一季度", description="年初至一季度末的支出")
-    q2: Amount = Field(alias="二季度", description="年初至二季度末的支出")
-    q3: Amount = Field(alias="三季度", description="年初至三季度末的支出")
-    q4: Amount = Field(alias="四季度", description="全年支出")
+    q1: Amount = named("一季度", "年初至一季度末的支出")
+    q2: Amount = named("二季度", "年初至二季度末的支出")
+    q3: Amount = named("三季度", "年初至三季度末的支出")
+    q4: Amount = named("四季度", "全年支出")
 
 
 class QuarterRatios(Quarterly):
     """Spending up to the end of each quarter ÷ the year's target."""
 
-    q1: Progress = Field(alias="一季度", description="一季度末的累计支出进度")
-    q2: Progress = Field(alias="二季度", description="二季度末的累计支出进度")
-    q3: Progress = Field(alias="三季度", description="三季度末的累计支出进度")
-    q4: Progress = Field(alias="四季度", description="全年支出进度")
+    q1: Progress = named("一季度", "一季度末的累计支出进度")
+    q2: Progress = named("二季度", "二季度末的累计支出进度")
+    q3: Progress = named("三季度", "三季度末的累计支出进度")
+    q4: Progress = named("四季度", "全年支出进度")
 
 
 class Quarters(Record):
@@ -200,15 +189,21 @@ class Quarters(Record):
     progress: QuarterRatios | None = optional("累计进度", "各季度末累计支出 ÷ 年度总指标，填了累计支出可不填")
     target: QuarterTotals | None = optional("指标总额", "各季度的年度总指标，不填时用 预算.合计.调整后")
 
-    @field_validator("spent", "progress")
     @classmethod
-    def _not_falling(cls, given: Quarterly | None, info: ValidationInfo) -> Quarterly | None:
+    def compared(cls, given: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
         """Cumulative values cannot fall; progress may where it follows from spending and targets that were raised."""
-        if given is None or (info.field_name == "progress" and info.data.get("spent")):
-            return given
-        for name, before, value in zip(QUARTERS[1:], given.values, given.values[1:], strict=False):
-            if value < before:
-                context = {"name": name, "value": given.say(value), "before": given.say(before)}
-                message = "应为累计数，{name}的 {value} 却小于上一季度的 {before}"
-                raise PydanticCustomError("falling", message, {**context, "hint": "请填年初至该季度末的累计数"})
-        return given
+        spent, progress = _falling(given.get("spent")), _falling(given.get("progress"))
+        if spent:
+            yield "spent", spent
+        if progress and (spent or not given.get("spent")):
+            yield "progress", progress
+
+
+def _falling(given: Quarterly | None) -> Wrong | None:
+    if given is None:
+        return None
+    for name, before, value in zip(QUARTERS[1:], given.values, given.values[1:], strict=False):
+        if value < before:
+            message = f"应为累计数，{name}的 {given.say(value)} 却小于上一季度的 {given.say(before)}"
+            return Wrong(message, "请填年初至该季度末的累计数")
+    return None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.budget import Budget, Quarters, SpecialFund, ThreePublic
+from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.quantity import Date, Text, Truth, Year
-from reportgen.facts.records.record import Record, filled, listed, optional
+from reportgen.facts.records.record import Record, filled, listed, mapped, named, optional
 from reportgen.facts.records.resources import Assets, Disclosures, Premises, Procurement, Regulation, Staff
 from reportgen.facts.records.results import (
     Duty,
@@ -22,15 +21,15 @@ from reportgen.facts.records.results import (
     Satisfaction,
 )
 
-Filled = BeforeValidator(filled)
+Filled = Notation(filled)
 
 
 class Office(Record):
     """The department: how it is called and how it calls itself."""
 
-    name: Text = Field(alias="全称", description="部门全称，如 深圳市福田区科技创新局")
+    name: Text = named("全称", "部门全称，如 深圳市福田区科技创新局")
     short: Text | None = optional("简称", "正文中的简称，如 区科技创新局")
-    self_name: Text = Field(default="我局", alias="自称", description="正文中的自称，不填为“我局”")
+    self_name: Text = named("自称", "正文中的自称，不填为“我局”", default="我局")
 
 
 class Cover(Record):
@@ -45,7 +44,7 @@ class Cover(Record):
 class Document(Record):
     """A document cited as a basis."""
 
-    name: Text = Field(alias="名称", description="文件名称，不加书名号")
+    name: Text = named("名称", "文件名称，不加书名号")
     number: Text | None = optional("文号", "发文字号，如 财预〔2016〕143号")
 
 
@@ -76,16 +75,16 @@ class Narrative(Record):
 class TaskRow(Record):
     """One row of the table of the year's key tasks."""
 
-    goal: Text = Field(alias="工作目标", description="工作目标")
+    goal: Text = named("工作目标", "工作目标")
     content: Text | None = optional("工作内容", "工作内容")
 
 
 class Department(Record):
     """Everything a department gives for the report of one year; money in 万元."""
 
-    pack: Text = Field(alias="套件", description="所用套件，如 futian")
-    year: Year = Field(alias="年度", description="评价年度")
-    office: Office = Field(alias="部门", description="部门名称")
+    pack: Text = named("套件", "所用套件，如 futian")
+    year: Year = named("年度", "评价年度")
+    office: Office = named("部门", "部门名称")
     cover: Cover | None = optional("封面", "封面各行")
     preface_basis: tuple[Document, ...] = listed("前言依据", "前言引用的通知等文件")
     narrative: Narrative | None = optional("叙述", "部门自己撰写的文字（Markdown，用“|”分行书写，段与段之间空一行）")
@@ -108,9 +107,7 @@ class Department(Record):
     petitions: Petitions | None = optional("信访", "群众信访办理")
     satisfaction: Satisfaction | None = optional("满意度", "公众或服务对象满意度")
     premises: Premises | None = optional("楼堂馆所", "楼堂馆所面积（平方米）")
-    answers: Annotated[dict[str, Answer], Filled] = Field(
-        default={}, alias="自评", description="需人工判断的指标，按编号或指标名称填写"
-    )
+    answers: Annotated[dict[str, Answer], Filled] = mapped("自评", "需人工判断的指标，按编号或指标名称填写")
     annexes: tuple[Text, ...] = listed("附件", "评分表以外的附件名称")
     options: Annotated[dict[str, Truth], Filled] | None = optional("选项", "报告可选部分的开关")
     extra: dict[str, Any] | None = optional("补充", "套件模板另外需要的内容，自由填写")

@@ -7,14 +7,13 @@ sign or as plain digits, so that what was read can be read again unchanged.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
-
-from reportgen.facts.records.telling import seen
+from reportgen.facts.records.fields import Field
+from reportgen.facts.records.notation import Notation, Within
+from reportgen.facts.records.telling import Wrong, seen
 from reportgen.patterns import regex
 
 _NUMBER = regex(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%|[^\W\d_]{1,4})?")
@@ -55,9 +54,8 @@ def parse(text: object) -> Decimal | None:
             return None
 
 
-def _wrong(value: object, expected: str, kind: str = "number") -> PydanticCustomError:
-    message = "应为{expected}，看到的是{seen}"
-    return PydanticCustomError(kind, message, {"expected": expected, "seen": seen(value), "hint": _advice(value)})
+def _wrong(value: object, expected: str) -> Wrong:
+    return Wrong(f"应为{expected}，看到的是{seen(value)}", _advice(value))
 
 
 def _advice(value: object) -> str:
@@ -92,10 +90,11 @@ def _ratio(value: object) -> Decimal:
             raise _wrong(value, "百分数，须带“%”（如 99.91%）")
 
 
-def _share(value: Decimal) -> Decimal:
-    if not 0 <= value <= 1:
-        raise _wrong(_say_percent(value), "0% 至 100% 之间的百分数")
-    return value
+def _share(value: object) -> Decimal:
+    share = _ratio(value)
+    if not 0 <= share <= 1:
+        raise _wrong(_say_percent(share), "0% 至 100% 之间的百分数")
+    return share
 
 
 def _plain(value: object) -> Decimal:
@@ -114,7 +113,8 @@ def _count(value: object) -> int:
     raise _wrong(value, "整数（如 18）")
 
 
-def _date(value: object) -> dt.date:
+def date(value: object) -> dt.date:
+    """A day as it is written, 2021-09-18 or 2021年9月18日; raises Wrong where `value` is none."""
     if isinstance(value, dt.date):
         return value
     found = _DATE.fullmatch(str(value).strip())
@@ -123,13 +123,13 @@ def _date(value: object) -> dt.date:
             return dt.date(*map(int, found.groups()))
     except ValueError:
         pass
-    raise PydanticCustomError("date", "应为日期（如 2021-09-18），看到的是{seen}", {"seen": seen(value)})
+    raise Wrong(f"应为日期（如 2021-09-18），看到的是{seen(value)}")
 
 
 def _truth(value: object) -> bool:
     known = {"是": True, "否": False, True: True, False: False}
     if not isinstance(value, str | bool) or value not in known:
-        raise PydanticCustomError("truth", "应为“是”或“否”，看到的是{seen}", {"seen": seen(value)})
+        raise Wrong(f"应为“是”或“否”，看到的是{seen(value)}")
     return known[value]
 
 
@@ -149,48 +149,49 @@ def _say_truth(value: bool) -> str:
     return "是" if value else "否"
 
 
-def _schema(unit: str, example: str, types: str = "string number") -> WithJsonSchema:
-    """The JSON Schema of a quantity: how it may be written, its unit and an example."""
-    return WithJsonSchema({"type": types.split(), "单位": unit, "examples": [example]})
-
-
-def unit(field: FieldInfo) -> str:
+def unit(field: Field) -> str:
     """The unit of the value of `field`, empty where it has none."""
-    return next(filter(None, map(_unit, (*field.metadata, field.annotation))), "")
+    return field.unit or _unit(field.annotation)
 
 
 def _unit(annotation: Any) -> str:
-    if isinstance(annotation, WithJsonSchema):
-        return str((annotation.json_schema or {}).get("单位", ""))
+    if isinstance(annotation, Notation):
+        return annotation.unit
     if get_origin(annotation) is dict:
         return ""
     return next(filter(None, map(_unit, get_args(annotation))), "")
 
 
-_IN_JSON = PlainSerializer(_say_number, when_used="json")
-_COUNTED = Field(ge=0, le=MOST)
+_TYPED = {"type": ["string", "number"]}
 
-Money = Annotated[Decimal, BeforeValidator(_money), _IN_JSON, _schema("万元", "43189.21")]
-Amount = Annotated[Money, Field(ge=0, le=ABSURD)]  # money that cannot be negative
-Ratio = Annotated[
-    Decimal,
-    BeforeValidator(_ratio),
-    PlainSerializer(_say_percent, when_used="json"),
-    _schema("%", "99.91%", "string"),
-]
-Share = Annotated[Ratio, AfterValidator(_share)]  # a part of a whole, 0% to 100%
-Number = Annotated[Decimal, BeforeValidator(_plain), _IN_JSON, _schema("", "5")]
-Area = Annotated[Decimal, BeforeValidator(_plain), Field(ge=0, le=MOST), _IN_JSON, _schema("平方米", "1200.50")]
-Year = Annotated[int, BeforeValidator(_count), Field(ge=2000, le=2100), _schema("年", "2021")]
-Count = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("个", "18")]
-People = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("人", "18")]
-Pieces = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("件", "265")]
-Cases = Annotated[int, BeforeValidator(_count), _COUNTED, _schema("件次", "12")]
-Date = Annotated[dt.date, BeforeValidator(_date), _schema("日期", "2021-09-18", "string")]
-Truth = Annotated[
-    bool,
-    BeforeValidator(_truth),
-    PlainSerializer(_say_truth, when_used="json"),
-    WithJsonSchema({"enum": ["是", "否"], "单位": "是/否"}),
-]
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
+
+def _number_in(unit: str, example: str, read: Callable[[object], Decimal] = _plain) -> Notation:
+    return Notation(read, _say_number, _TYPED, unit, example)
+
+
+def _counted_in(unit: str, example: str) -> Notation:
+    return Notation(_count, None, _TYPED, unit, example)
+
+
+def _percent(read: Callable[[object], Decimal]) -> Notation:
+    return Notation(read, _say_percent, {"type": ["string"]}, "%", "99.91%")
+
+
+_COUNTED = Within(ge=0, le=MOST)
+
+Money = Annotated[Decimal, _number_in("万元", "43189.21", _money)]
+Amount = Annotated[Money, Within(ge=0, le=ABSURD)]  # money that cannot be negative
+Ratio = Annotated[Decimal, _percent(_ratio)]
+Share = Annotated[Decimal, _percent(_share)]  # a part of a whole, 0% to 100%
+Number = Annotated[Decimal, _number_in("", "5")]
+NotNegative = Annotated[Number, Within(ge=0)]
+Positive = Annotated[Number, Within(gt=0)]
+Area = Annotated[Decimal, _number_in("平方米", "1200.50"), _COUNTED]
+Year = Annotated[int, _counted_in("年", "2021"), Within(ge=2000, le=2100)]
+Count = Annotated[int, _counted_in("个", "18"), _COUNTED]
+People = Annotated[int, _counted_in("人", "18"), _COUNTED]
+Pieces = Annotated[int, _counted_in("件", "265"), _COUNTED]
+Cases = Annotated[int, _counted_in("件次", "12"), _COUNTED]
+Date = Annotated[dt.date, Notation(date, None, {"type": ["string"]}, "日期", "2021-09-18")]
+Truth = Annotated[bool, Notation(_truth, _say_truth, {"enum": ["是", "否"]}, "是/否", "是")]
+Text = Annotated[str, Notation(_text, None, _TYPED)]

@@ -6,46 +6,89 @@ Word variable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self, TypeVar, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+import msgspec
 
-from reportgen.diagnostics import Diagnostic, did_you_mean, error
-from reportgen.facts.records.telling import Told, words
+from reportgen.diagnostics import Diagnostic, error
+from reportgen.facts.records import writing
+from reportgen.facts.records.fields import Field, Named, RecordMeta, listed, mapped, named, optional, records
+from reportgen.facts.records.reading import Fault, InvalidError, converted, filled, is_empty
+from reportgen.facts.records.telling import Kind, Wrong
 from reportgen.facts.source import ITEMS, Path, Source, in_order
 
+__all__ = [
+    "Fault",
+    "Field",
+    "InvalidError",
+    "Named",
+    "Record",
+    "diagnose",
+    "filled",
+    "is_empty",
+    "listed",
+    "mapped",
+    "named",
+    "optional",
+    "read",
+    "records",
+]
 
-class Record(BaseModel):
-    """A frozen record: unknown keys are refused, an empty value is absent, YAML keys are the Chinese aliases."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
-    )
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(named,))
+class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True):
+    """A frozen record: unknown keys are refused, an empty value is absent, YAML keys are the Chinese aliases.
 
-    @model_validator(mode="before")
+    A constructor trusts its caller; what a person wrote comes in by `read`, what a file holds by `model_validate`.
+    """
+
     @classmethod
-    def _without_empty(cls, data: Any) -> Any:
-        """Leave out what is empty; unknown keys stay, to be told, and a required group, to name what it lacks."""
-        if not isinstance(data, dict):
-            return data
-        required = {field.alias or own: field.is_required() for own, field in cls.model_fields.items()}
-        return {k: v for k, v in data.items() if k not in required or not _is_left_out(v, required[k])}
+    def arranged(cls, data: Any) -> Any:
+        """What is written where the record should be, a short form written out; may raise Wrong."""
+        return data
 
+    @classmethod
+    def compared(cls, given: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
+        """What is wrong between the values read so far, at which field, by English names."""
+        yield from ()
 
-def _is_left_out(value: Any, required: bool) -> bool:
-    return value is None if required else is_empty(value)
+    def check(self) -> None:
+        """Raise Wrong, or ValueError with a sentence of its own, where the values do not go together."""
 
+    @classmethod
+    def model_validate(cls, data: Any, *, by_alias: Literal[True] = True, by_name: Literal[False] = False) -> Self:
+        """Plain data under Chinese keys as a record; raises InvalidError with everything that is wrong.
 
-def filled(data: Any) -> Any:
-    """The mapping `data` without its empty values."""
-    return {k: v for k, v in data.items() if not is_empty(v)} if isinstance(data, dict) else data
+        The switches of these methods say what is always so; callers know them from pydantic.
+        """
+        made: Self = converted(cls, data)
+        return made
 
+    @classmethod
+    def model_validate_json(
+        cls, text: str | bytes, *, by_alias: Literal[True] = True, by_name: Literal[False] = False
+    ) -> Self:
+        """The same for JSON text."""
+        try:
+            return cls.model_validate(msgspec.json.decode(text))
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as failure:
+            raise InvalidError([Fault((), Wrong("不是 JSON"))]) from failure
 
-def is_empty(value: Any) -> bool:
-    """Whether nothing is written in `value`: it is None, or a mapping of such values."""
-    return value is None or (isinstance(value, dict) and bool(value) and all(map(is_empty, value.values())))
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same with other values, by English names."""
+        return msgspec.structs.replace(self, **update)
+
+    def model_dump(
+        self, *, by_alias: Literal[True] = True, exclude_none: bool = False, exclude_defaults: bool = False
+    ) -> dict[str, Any]:
+        """The values under their Chinese keys, records inside likewise."""
+        found: dict[str, Any] = writing.plain(self, exclude_defaults=exclude_defaults)
+        return writing.without_none(found) if exclude_none else found
+
+    def model_dump_json(self, *, by_alias: Literal[True] = True, indent: int = -1, exclude_none: bool = False) -> str:
+        """The same as JSON text, every value in its notation; what `model_validate_json` reads."""
+        return writing.json(self, indent=indent, exclude_none=exclude_none)
 
 
 R = TypeVar("R", bound=Record)
@@ -54,78 +97,30 @@ R = TypeVar("R", bound=Record)
 def read(model: type[R], source: Source) -> tuple[R | None, list[Diagnostic]]:
     """`source` as a `model`, or None with every error at its place, in the order of the file."""
     try:
-        return model.model_validate(source.data, by_alias=True, by_name=False), []
-    except ValidationError as failure:
-        details = failure.errors(include_url=False)
-        return None, in_order(diagnose(detail, model, source) for detail in details)
+        return model.model_validate(source.data), []
+    except InvalidError as failure:
+        return None, in_order(diagnose(fault, source) for fault in failure.faults)
 
 
-def diagnose(detail: ErrorDetails, model: type[Record], source: Source) -> Diagnostic:
-    """One pydantic error, by its type, as a Diagnostic in Chinese at its place in `source`."""
-    kind, loc = detail["type"], detail["loc"]
-    if kind == "extra_forbidden":
-        unknown = str(loc[-1])
-        hint = did_you_mean(unknown, keys_at(model, loc[:-1]))
-        return error("unknown-key", f"不认识的字段“{unknown}”", hint, source.position(loc, key=True))
-    if kind == "missing":
-        hint = f"请补上“{loc[-1]}:”"
-        return error("missing", f"缺少必填项“{name(loc, source)}”", hint, source.position(loc))
-    told = Told(name(loc, source), detail.get("input"), detail.get("ctx", {}), detail["msg"])
-    message, hint = words(kind, told)
-    return error(kind.replace("_", "-"), message, hint, source.position(loc))
+def diagnose(fault: Fault, source: Source) -> Diagnostic:
+    """One fault as a Diagnostic at its place in `source`."""
+    path, wrong = fault
+    match wrong.kind:
+        case Kind.UNKNOWN:
+            message = f"不认识的字段“{wrong.message}”"
+        case Kind.MISSING:
+            message = f"缺少必填项“{name(path, source)}”"
+        case Kind.RULE:
+            message = wrong.message
+        case _:
+            message = f"“{name(path, source)}”{wrong.message}"
+    return error(wrong.kind, message, wrong.hint, source.position(path, key=wrong.kind is Kind.UNKNOWN))
 
 
-def name(loc: Path, source: Source) -> str:
-    """`loc` as people name it: 预算.项目支出.年初, 项目第3项.性质; without the tags that pydantic puts in."""
-    path = source.path(loc)
-    if loc and path[-1:] not in (loc[-1:], (ITEMS.get(loc[-1]),)):
-        path = (*path, loc[-1])
-    parts = [f"第{part + 1}项" if isinstance(part, int) else f".{part}" for part in path]
+def name(path: Path, source: Source) -> str:
+    """`path` as people name it: 预算.项目支出.年初, 项目第3项.性质."""
+    there = source.path(path)
+    if path and there[-1:] not in (path[-1:], (ITEMS.get(path[-1]),)):
+        there = (*there, path[-1])
+    parts = [f"第{part + 1}项" if isinstance(part, int) else f".{part}" for part in there]
     return "".join(parts).lstrip(".") or "文件"
-
-
-def keys_at(model: type[Record], loc: Path) -> list[str]:
-    """The valid YAML keys of the record that stands at `loc` inside `model`."""
-    at: Any = model
-    for part in loc:
-        at = _inside(at, part)
-    return list(dict.fromkeys(alias for record in records(at) for alias, _ in fields(record)))
-
-
-def fields(record: type[Record]) -> Iterator[tuple[str, Any]]:
-    """The alias and annotation of every field of `record`."""
-    for own, field in record.model_fields.items():
-        yield field.alias or own, field.annotation
-
-
-def records(annotation: Any) -> list[type[Record]]:
-    """Every record class that an annotation (Optional, list, dict, Union …) may hold."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return [annotation]
-    return [found for inner in getattr(annotation, "__args__", ()) for found in records(inner)]
-
-
-def _inside(annotation: Any, part: int | str) -> Any:
-    """What stands at `part` of a value so annotated: of a union the record with that tag, else the field."""
-    inside = records(annotation)
-    if len(inside) > 1 and (tagged := [record for record in inside if _has_tag(record, part)]):
-        return tagged[0]
-    for record in inside:
-        for alias, of_field in fields(record):
-            if alias == part:
-                return of_field
-    return annotation
-
-
-def _has_tag(record: type[Record], part: int | str) -> bool:
-    return any(get_origin(of_field) is Literal and part in get_args(of_field) for _, of_field in fields(record))
-
-
-def optional(alias: str, description: str) -> Any:
-    """A field that may be left out: its YAML key and its 口径."""
-    return Field(default=None, alias=alias, description=description)
-
-
-def listed(alias: str, description: str) -> Any:
-    """A list that may be left out: its YAML key and its 口径."""
-    return Field(default=(), alias=alias, description=description)

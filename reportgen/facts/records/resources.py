@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from reportgen.facts.records.quantity import Amount, Area, Date, People, Pieces, Text
-from reportgen.facts.records.record import Record, listed, optional
+from reportgen.facts.records.record import Record, listed, named, optional
 
 
 class Procurement(Record):
@@ -43,7 +41,7 @@ class IntangibleAssets(Record):
 class AssetChange(Record):
     """Assets of one category that came or went."""
 
-    category: Text = Field(alias="类别", description="如 办公设备")
+    category: Text = named("类别", "如 办公设备")
     pieces: Pieces | None = optional("件数", "件数")
     amount: Amount | None = optional("金额", "原值")
 
@@ -63,7 +61,7 @@ class Assets(Record):
 class StaffLine(Record):
     """People of one kind."""
 
-    category: Text = Field(alias="类别", description="如 行政、事业、雇员")
+    category: Text = named("类别", "如 行政、事业、雇员")
     posts: People | None = optional("编制", "核定编制数")
     people: People | None = optional("实有", "年末实有人数")
 
@@ -84,7 +82,7 @@ class Staff(Record):
 class Regulation(Record):
     """One of the department's own rules."""
 
-    name: Text = Field(alias="名称", description="制度名称")
+    name: Text = named("名称", "制度名称")
     category: Text | None = optional("类别", "如 财务、采购、绩效")
     state: Text | None = optional("状态", "如 执行中、修订")
     issued: Text | None = optional("年月", "印发年月，如 2021年3月")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-
+from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.quantity import Amount, Cases, Count, Number, Ratio, Share, Text, Truth
-from reportgen.facts.records.record import Record, listed, optional
+from reportgen.facts.records.record import Record, listed, named, optional
 
 Nature = Literal["履职类", "专项资金", "政府投资", "政府性基金"]
 Completion = Literal["按期完成", "未按期", "预算收回", "全额调剂", "部分核减"]
@@ -19,13 +18,13 @@ def _sign(value: Any) -> Any:
     return _SIGNS.get(value, value) if isinstance(value, str) else value
 
 
-Direction = Annotated[Literal["≥", "≤", "="], BeforeValidator(_sign)]
+Direction = Annotated[Literal["≥", "≤", "="], Notation(_sign)]
 
 
 class Project(Record):
     """One project, in 万元."""
 
-    name: Text = Field(alias="名称", description="项目（二级项目）名称")
+    name: Text = named("名称", "项目（二级项目）名称")
     parent: Text | None = optional("一级", "所属一级项目")
     nature: Nature | None = optional("性质", "履职类、专项资金、政府投资、政府性基金")
     initial: Amount | None = optional("年初", "年初预算数")
@@ -54,7 +53,7 @@ class ProjectCount(Record):
 class KeyTask(Record):
     """One key task of the year."""
 
-    name: Text = Field(alias="名称", description="重点工作名称")
+    name: Text = named("名称", "重点工作名称")
     origin: Text | None = optional("来源", "下达单位或文件")
     done: Truth | None = optional("完成", "是否按期保质完成")
     note: Text | None = optional("说明", "完成情况或未完成原因")
@@ -70,7 +69,7 @@ class KeyTaskCount(Record):
 class Duty(Record):
     """What was done in one area of duty."""
 
-    area: Text = Field(alias="领域", description="履职领域")
+    area: Text = named("领域", "履职领域")
     office: Text | None = optional("科室", "牵头科室")
     projects: Count | None = optional("项目数", "该领域的二级项目个数")
     budget: Amount | None = optional("预算", "该领域预算")
@@ -81,7 +80,7 @@ class Duty(Record):
 class Effect(Record):
     """One of the department's own indicators of effect; text targets are judged, numbers are computed."""
 
-    name: Text = Field(alias="名称", description="指标名称")
+    name: Text = named("名称", "指标名称")
     dimension: Text | None = optional("维度", "社会效益、经济效益、生态效益或可持续影响")
     target: Text | None = optional("目标值", "年度目标值，数字或文字")
     actual: Text | None = optional("实际值", "实际完成值，数字或文字")

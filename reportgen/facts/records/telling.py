@@ -1,37 +1,40 @@
-"""What each type of pydantic error says in our words: a message and a hint, never the library's own text."""
+"""What is wrong with a value, in our words: one of a few kinds, what to say after its name, and what to do."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
 
 from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.facts.dialect.slips import advice
 
 
-@dataclass(frozen=True)
-class Told:
-    """One error as told so far: its name in the file, the value seen, and pydantic's context for its type."""
+class Kind(StrEnum):
+    """Every way in which a value can be wrong; the code of its diagnostic."""
 
-    name: str
-    seen: Any
-    context: Mapping[str, Any]
-    message: str = ""  # of our own validators, already Chinese
+    UNKNOWN = "unknown-key"
+    MISSING = "missing"
+    FIELDS = "fields"  # a mapping was expected
+    LIST = "list"
+    TEXT = "text"
+    NUMBER = "number"
+    TRUTH = "truth"
+    CHOICE = "choice"
+    BOUND = "bound"
+    LENGTH = "length"
+    TAG = "tag"
+    DEPTH = "depth"
+    VALUE = "value"  # in the words of the value's notation or of its record, which go after its name
+    RULE = "rule"  # in the record's own words, which are a whole sentence
 
 
-Words = tuple[str, str]
-Teller = Callable[[Told], Words]
+class Wrong(ValueError):  # noqa: N818 - what a person wrote is told, it is no fault of the program
+    """What is wrong with one value: `message` goes after its name."""
 
-
-def words(kind: str, told: Told) -> Words:
-    """Message and hint for an error of pydantic type `kind`; our own types bring their own message."""
-    if kind in _TELLERS:
-        return _TELLERS[kind](told)
-    if told.message.isascii():  # a type that no field of ours should meet: no English text is shown
-        return f"“{told.name}”的值{seen(told.seen)}不合要求", "请对照字段说明核对"
-    return f"“{told.name}”{told.message}", str(told.context.get("hint", ""))
+    def __init__(self, message: str, hint: str = "", kind: Kind = Kind.VALUE) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.kind = message, hint, kind
 
 
 def seen(value: object) -> str:
@@ -46,116 +49,82 @@ def seen(value: object) -> str:
     return f"“{text if len(text) <= 40 else text[:40] + '…'}”"
 
 
-def choices(expected: str) -> list[str]:
-    """The choices in pydantic's `'甲', '乙' or '丙'`."""
-    return [part.strip().strip("'") for part in expected.replace("' or '", "', '").split("', '")]
+def unknown(key: str, known: Sequence[str]) -> Wrong:
+    """A key that the record has not."""
+    return Wrong(key, did_you_mean(key, known), Kind.UNKNOWN)
 
 
-def _value(told: Told) -> Words:
-    return str(told.context["error"]), str(getattr(told.context["error"], "hint", ""))
+def missing(alias: str) -> Wrong:
+    """A compulsory field of which nothing is written."""
+    return Wrong("", f"请补上“{alias}:”", Kind.MISSING)
 
 
-def _bound(key: str, words: str, hint: str) -> Teller:
-    def tell(told: Told) -> Words:
-        limit = re.search(r"-?[\d.]+", str(told.context[key]))
-        return f"“{told.name}”为 {told.seen}，{words} {limit[0] if limit else told.context[key]}", hint
-
-    return tell
+def no_fields(value: object) -> Wrong:
+    """Something else where a group of fields belongs."""
+    return Wrong(f"应为若干“字段: 值”，看到的是{seen(value)}", advice(value), Kind.FIELDS)
 
 
-def _expected(what: str, hint: str) -> Teller:
-    return lambda told: (f"“{told.name}”应为{what}，看到的是{seen(told.seen)}", hint)
+def no_list(value: object) -> Wrong:
+    """Something else where a list belongs."""
+    return _expected("列表", value, "每项一行，以“- ”开头", Kind.LIST)
 
 
-def _fields(told: Told) -> Words:
-    return f"“{told.name}”应为若干“字段: 值”，看到的是{seen(told.seen)}", advice(told.seen)
+def no_text(value: object) -> Wrong:
+    """Something else where text belongs."""
+    return _expected("文字", value, "值里含有冒号、方括号等符号时请加引号，或用“|”另起一行", Kind.TEXT)
 
 
-def _choice(told: Told) -> Words:
-    known = choices(told.context["expected"])
-    near = nearest(str(told.seen), known)
+def no_key(value: object) -> Wrong:
+    """Something else where the name of a field belongs."""
+    return _expected("文字作字段名", value, "请给字段名加引号", Kind.TEXT)
+
+
+def no_whole(value: object) -> Wrong:
+    """Something else where a whole number belongs."""
+    return _expected("整数", value, "如 18", Kind.NUMBER)
+
+
+def no_number(value: object) -> Wrong:
+    """Something else where a number belongs."""
+    return _expected("数字", value, "如 43189.21", Kind.NUMBER)
+
+
+def no_truth(value: object) -> Wrong:
+    """Something else where 是 or 否 belongs."""
+    return _expected("“是”或“否”", value, "请填“是”或“否”", Kind.TRUTH)
+
+
+def no_choice(value: object, known: Sequence[str]) -> Wrong:
+    """None of the `known` choices."""
+    near = nearest(str(value), known)
     hint = f"是否应为“{near}”？" if near else ""
-    return f"“{told.name}”的值{seen(told.seen)}不在可选范围内", f"{hint}可选：{'、'.join(known)}"
+    return Wrong(f"的值{seen(value)}不在可选范围内", f"{hint}可选：{'、'.join(known)}", Kind.CHOICE)
 
 
-def _length(key: str, words: str) -> Teller:
-    def tell(told: Told) -> Words:
-        number, given = told.context[key], told.context.get("actual_length", len(told.seen))
-        return f"“{told.name}”{words} {number} 项，实有 {given} 项", "请核对项数"
-
-    return tell
+def out_of_bounds(value: object, words: str, limit: Decimal | int, hint: str) -> Wrong:
+    """A number beyond `limit`; `words` say on which side it should be."""
+    return Wrong(f"为 {value}，{words} {limit}", hint, Kind.BOUND)
 
 
-def _characters(key: str, words: str) -> Teller:
-    return lambda told: (f"“{told.name}”{words} {told.context[key]} 个字", "请核对内容")
+def too_short(length: int, least: int) -> Wrong:
+    """A list or group of fewer than `least` items."""
+    return Wrong(f"至少应有 {least} 项，实有 {length} 项", "请核对项数", Kind.LENGTH)
 
 
-def _tag(told: Told) -> Words:
-    name, tag = _discriminator(told), str(told.context["tag"])
-    return f"“{told.name}”：没有名为“{tag}”的{name}", did_you_mean(tag, _tags(told))
+def no_such_tag(name: str, tag: str, known: Iterable[str]) -> Wrong:
+    """A group whose `name` is none of the `known` ones."""
+    return Wrong(f"：没有名为“{tag}”的{name}", did_you_mean(tag, list(known)), Kind.TAG)
 
 
-def _no_tag(told: Told) -> Words:
-    return f"“{told.name}”缺少“{_discriminator(told)}”", f"请补上“{_discriminator(told)}:”"
+def no_tag(name: str) -> Wrong:
+    """A group that does not say which it is."""
+    return Wrong(f"缺少“{name}”", f"请补上“{name}:”", Kind.TAG)
 
 
-def _discriminator(told: Told) -> str:
-    """The YAML key of the tag; pydantic names the field first, then its alias."""
-    return str(told.context["discriminator"]).split(" | ")[-1].strip("'")
+def too_deep() -> Wrong:
+    """Groups within groups without an end."""
+    return Wrong("应为有限的层次，看到的层次过多", "内容不能包含它自己", Kind.DEPTH)
 
 
-def _tags(told: Told) -> list[str]:
-    return choices(str(told.context["expected_tags"]))
-
-
-_LIST = _expected("列表", "每项一行，以“- ”开头")
-_TEXT = _expected("文字", "值里含有冒号、方括号等符号时请加引号，或用“|”另起一行")
-_WHOLE = _expected("整数", "如 18")
-_NUMBER = _expected("数字", "如 43189.21")
-_TRUTH = _expected("“是”或“否”", "请填“是”或“否”")
-_DATE = _expected("日期", "如 2021-09-18")
-_TELLERS: dict[str, Teller] = {
-    "model_type": _fields,
-    "model_attributes_type": _fields,
-    "dict_type": _fields,
-    "mapping_type": _fields,
-    "dataclass_type": _fields,
-    "list_type": _LIST,
-    "tuple_type": _LIST,
-    "iterable_type": _LIST,
-    "set_type": _LIST,
-    "frozen_set_type": _LIST,
-    "string_type": _TEXT,
-    "invalid_key": _expected("文字作字段名", "请给字段名加引号"),
-    "int_type": _WHOLE,
-    "int_parsing": _WHOLE,
-    "int_parsing_size": _WHOLE,
-    "int_from_float": _WHOLE,
-    "float_type": _NUMBER,
-    "float_parsing": _NUMBER,
-    "decimal_type": _NUMBER,
-    "decimal_parsing": _NUMBER,
-    "finite_number": _NUMBER,
-    "bool_type": _TRUTH,
-    "bool_parsing": _TRUTH,
-    "date_type": _DATE,
-    "date_parsing": _DATE,
-    "date_from_datetime_parsing": _DATE,
-    "date_from_datetime_inexact": _DATE,
-    "none_required": _expected("空白", "请删去这个值"),
-    "enum": _choice,
-    "literal_error": _choice,
-    "greater_than": _bound("gt", "应大于", "请核对符号与数字"),
-    "greater_than_equal": _bound("ge", "不能小于", "请核对符号与数字"),
-    "less_than": _bound("lt", "应小于", "请核对单位与数字"),
-    "less_than_equal": _bound("le", "超出合理范围，不能大于", "请核对单位（金额为万元）与数字"),
-    "too_short": _length("min_length", "至少应有"),
-    "too_long": _length("max_length", "至多可有"),
-    "string_too_short": _characters("min_length", "至少应有"),
-    "string_too_long": _characters("max_length", "至多可有"),
-    "value_error": _value,
-    "assertion_error": _value,
-    "union_tag_invalid": _tag,
-    "union_tag_not_found": _no_tag,
-    "recursion_loop": _expected("有限的层次", "内容不能包含它自己"),
-}
+def _expected(what: str, value: object, hint: str, kind: Kind) -> Wrong:
+    return Wrong(f"应为{what}，看到的是{seen(value)}", hint, kind)

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pydantic import Field, ValidationError
-
 from reportgen.diagnostics import Diagnostic, Position, warning
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import InvalidError, Record, listed, mapped, named, optional
 
 FILE = "整改.底稿.json"
 VERSION = 1
@@ -24,53 +22,53 @@ NOTE = (
 class Kept(Record):
     """A measure as the tool last wrote it; `key` is the place of its wording in the pack."""
 
-    key: str = Field(alias="键")
-    text: str = Field(alias="措施")
-    due: str | None = Field(None, alias="时限")
-    outcome: str | None = Field(None, alias="成果")
+    key: str = named("键")
+    text: str = named("措施")
+    due: str | None = optional("时限")
+    outcome: str | None = optional("成果")
 
 
 class Seen(Record):
     """A person's text as last seen, the figures it may have been written for, and those marked 过期 about it."""
 
-    text: str = Field(alias="现稿")
-    values: dict[str, tuple[str, ...]] = Field({}, alias="数字")
-    marked: tuple[str, ...] = Field((), alias="过期")
+    text: str = named("现稿")
+    values: dict[str, tuple[str, ...]] = mapped("数字")
+    marked: tuple[str, ...] = listed("过期")
 
 
 class Remembered(Record):
     """One entry: the tool's own texts (None where it wrote none), the figures of that day, people's texts as seen."""
 
-    codes: tuple[str, ...] = Field(alias="编号")
-    gone: bool = Field(False, alias="已消除")
-    title: str | None = Field(None, alias="标题")
-    description: str | None = Field(None, alias="描述")
-    measures: tuple[Kept, ...] | None = Field(None, alias="措施")
-    figures: dict[str, str] | None = Field(None, alias="数字")
-    seen: dict[str, Seen] = Field({}, alias="所见")
+    codes: tuple[str, ...] = named("编号")
+    gone: bool = named("已消除", default=False)
+    title: str | None = optional("标题")
+    description: str | None = optional("描述")
+    measures: tuple[Kept, ...] | None = optional("措施")
+    figures: dict[str, str] | None = optional("数字")
+    seen: dict[str, Seen] = mapped("所见")
 
 
 class Memory(Record):
     """The file as a whole; `absorbed` tells, by place in the report, what was last taken over from Word."""
 
-    note: str = Field(NOTE, alias="说明")
-    version: int = Field(VERSION, alias="版本")
-    entries: tuple[Remembered, ...] = Field((), alias="条目")
-    absorbed: dict[str, str] = Field({}, alias="已吸收")
+    note: str = named("说明", default=NOTE)
+    version: int = named("版本", default=VERSION)
+    entries: tuple[Remembered, ...] = listed("条目")
+    absorbed: dict[str, str] = mapped("已吸收")
 
     def to_json(self) -> str:
         """The text of 整改.底稿.json."""
-        return self.model_dump_json(by_alias=True, indent=1, exclude_none=True) + "\n"
+        return self.model_dump_json(indent=1, exclude_none=True) + "\n"
 
 
 def load(folder: Path) -> tuple[Memory, list[Diagnostic]]:
     """What is remembered in `folder`; nothing where the file is missing or is not what the tool wrote."""
     path = folder / FILE
     try:
-        memory = Memory.model_validate_json(path.read_bytes(), by_alias=True, by_name=False)
+        memory = Memory.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return Memory(), []
-    except (OSError, ValidationError):
+    except (OSError, InvalidError):
         memory = Memory(version=0)
     if memory.version == VERSION:
         return memory, []

@@ -8,16 +8,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
-
 from reportgen import chinese
 from reportgen.chinese import measured
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.facts.department import FREE, Fact, described, known_names
 from reportgen.facts.records import quantity
+from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record, read
+from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
+from reportgen.facts.records.telling import Wrong
 from reportgen.facts.source import Source
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.grammar import parse
@@ -30,7 +29,7 @@ def _or_not_applicable(value: object) -> object:
     if value == NOT_APPLICABLE:
         return None
     if (number := quantity.parse(value)) is None:
-        raise PydanticCustomError("when_zero", "应为“不适用”或一个数（如 0、100%）", {})
+        raise Wrong("应为“不适用”或一个数（如 0、100%）")
     return number
 
 
@@ -41,16 +40,15 @@ class DoubtfulError(ArithmeticError):
 class Formula(Record):
     """One 算式: its arithmetic, the unit of its result, and what a zero denominator means (None: 不适用)."""
 
-    text: Text = Field(alias="算式")
-    unit: Text = Field("%", alias="单位")
-    meaning: Text | None = Field(None, alias="口径")
-    basis: Text | None = Field(None, alias="依据")
-    when_zero: Annotated[Decimal | None, BeforeValidator(_or_not_applicable)] = Field(None, alias="零分母")
-    zero_when_absent: tuple[Text, ...] = Field((), alias="未填按零")
+    text: Text = named("算式")
+    unit: Text = named("单位", default="%")
+    meaning: Text | None = optional("口径")
+    basis: Text | None = optional("依据")
+    when_zero: Annotated[Decimal | None, Notation(_or_not_applicable)] = optional("零分母")
+    zero_when_absent: tuple[Text, ...] = listed("未填按零")
 
-    @model_validator(mode="before")
     @classmethod
-    def _short(cls, data: Any) -> Any:
+    def arranged(cls, data: Any) -> Any:
         """A formula may be written as its arithmetic alone."""
         return {"算式": data} if isinstance(data, str) else data
 
@@ -58,7 +56,7 @@ class Formula(Record):
 class Book(Record):
     """formulas.yaml."""
 
-    formulas: dict[str, Formula] = Field({}, alias="算式")
+    formulas: dict[str, Formula] = mapped("算式")
 
 
 @dataclass(frozen=True)
@@ -72,23 +70,23 @@ class Formulas:
 class Input(Record):
     """A number that went into a figure, and where the department wrote it."""
 
-    name: str = Field(alias="名称")
-    value: str = Field(alias="值")
-    position: str | None = Field(None, alias="位置")
+    name: str = named("名称")
+    value: str = named("值")
+    position: str | None = optional("位置")
 
 
 class Figure(Record):
     """A computed indicator: its value (a ratio where the unit is %), its trace, and what it lacks."""
 
-    name: str = Field(alias="名称")
-    value: Number | None = Field(None, alias="值")
-    unit: str = Field(alias="单位")
-    formula: str = Field(alias="算式")
-    trace: str = Field(alias="代入")
-    inputs: tuple[Input, ...] = Field((), alias="所用数")
-    missing: tuple[str, ...] = Field((), alias="缺数")
-    basis: str | None = Field(None, alias="依据")
-    of_nothing: bool = Field(False, alias="零除以零")  # there was nothing to compute it from; the value is declared
+    name: str = named("名称")
+    value: Number | None = optional("值")
+    unit: str = named("单位")
+    formula: str = named("算式")
+    trace: str = named("代入")
+    inputs: tuple[Input, ...] = listed("所用数")
+    missing: tuple[str, ...] = listed("缺数")
+    basis: str | None = optional("依据")
+    of_nothing: bool = named("零除以零", default=False)  # there was nothing to compute it from; the value is declared
 
 
 Figures: TypeAlias = Mapping[str, Figure]

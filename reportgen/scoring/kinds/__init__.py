@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Union
 
-from pydantic import Field
-
+from reportgen.facts.records.notation import Tagged
 from reportgen.scoring.kinds.base import Given, Rule
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.composite import BestOf, Composite, Part
@@ -46,6 +45,4 @@ KINDS: tuple[type[Rule], ...] = (
 if TYPE_CHECKING:
     AnyRule = Rule
 else:
-    AnyRule = Annotated[Union[KINDS], Field(discriminator="kind")]  # noqa: UP007 - built from the tuple
-    for _holder in (Part, Composite, BestOf):
-        _holder.model_rebuild(force=True, _types_namespace={"AnyRule": AnyRule, "Part": Part})
+    AnyRule = Annotated[Union[KINDS], Tagged("kind")]  # noqa: UP007 - built from the tuple

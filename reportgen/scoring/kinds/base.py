@@ -10,15 +10,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
-from pydantic import Field, TypeAdapter, ValidationError
-
 from reportgen.chinese import measured, number
 from reportgen.chinese import points as say_points
 from reportgen.facts.department import Fact, described
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Text
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.record import Record, named, optional
+from reportgen.facts.records.telling import Wrong
 from reportgen.facts.source import Path
 from reportgen.scoring.formula import Figure, shown
 from reportgen.scoring.mark import Gap, Outcome, Slip, State
@@ -27,7 +26,6 @@ from reportgen.scoring.shares import marks
 LOWER, HIGHER = "越低越好", "越高越好"
 FULL_MARKS, DROPPED, NO_MARKS = "满分", "剔除换算", "零分"  # what 不适用 may mean
 TOO_HIGH, TOO_LOW, SHORT = "偏高", "偏低", "不足"
-_DAY: TypeAdapter[dt.date] = TypeAdapter(quantity.Date)
 
 
 @dataclass(frozen=True)
@@ -94,8 +92,8 @@ class Given:
     def day(self, name: str) -> dt.date | None:
         """Fact `name` as a date, or None; under 补充 dates are still text."""
         try:
-            return _DAY.validate_python(self.raw(name))
-        except ValidationError:
+            return quantity.date(self.raw(name))
+        except Wrong:
             return None
 
     def label(self, name: str) -> str:
@@ -129,8 +127,8 @@ class Rule(Record):
 
     takes: ClassVar[frozenset[str]] = frozenset()  # fields of 自评 that this kind reads where no figure decides
 
-    kind: str = Field(alias="类型")
-    basis: Text | None = Field(None, alias="依据")
+    kind: str = named("类型")
+    basis: Text | None = optional("依据")
 
     def names(self) -> tuple[str, ...]:
         """Figures and facts it reads."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import ClassVar, Literal
-
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, ClassVar, Literal
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records.answer import Tick
-from reportgen.facts.records.quantity import Number, Text, Truth
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.notation import AtLeast
+from reportgen.facts.records.quantity import NotNegative, Positive, Text, Truth
+from reportgen.facts.records.record import Record, named, optional
+from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, NO_MARKS, Given, Problem, Rule, scaled
 from reportgen.scoring.mark import Gap, Ground, Outcome, State
@@ -26,10 +25,10 @@ _PARTLY, _UNMET = "部分达到", "未达到"
 class Item(Record):
     """One 要点: what must be so, its points, the points for 部分, and whether all fails without it."""
 
-    text: Text = Field(alias="内容")
-    points: Number | None = Field(None, alias="分值", gt=0)
-    partly: Number | None = Field(None, alias="部分得分", ge=0)
-    required: Truth = Field(False, alias="必备")
+    text: Text = named("内容")
+    points: Positive | None = optional("分值")
+    partly: NotNegative | None = optional("部分得分")
+    required: Truth = named("必备", default=False)
 
 
 class Checklist(Rule):
@@ -37,18 +36,16 @@ class Checklist(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"要点"})
 
-    kind: Literal["要点"] = Field("要点", alias="类型")
-    items: dict[str, Item] = Field(alias="要点", min_length=1)
-    way: Literal["累加", "缺项扣分"] = Field("累加", alias="方式")
-    cost: Number | None = Field(None, alias="每缺一项扣", gt=0)
+    kind: Literal["要点"] = named("类型", default="要点")
+    items: Annotated[dict[str, Item], AtLeast(1)] = named("要点")
+    way: Literal["累加", "缺项扣分"] = named("方式", default="累加")
+    cost: Positive | None = optional("每缺一项扣")
 
-    @model_validator(mode="after")
-    def _complete(self) -> Checklist:
+    def check(self) -> None:
         if self.way == "缺项扣分" and self.cost is None:
-            raise PydanticCustomError("checklist", "：方式为“缺项扣分”时须写“每缺一项扣”", {})
+            raise Wrong("：方式为“缺项扣分”时须写“每缺一项扣”")
         if self.way == "累加" and any(item.points is None for item in self.items.values()):
-            raise PydanticCustomError("checklist", "：方式为“累加”时每个要点都须写“分值”", {})
-        return self
+            raise Wrong("：方式为“累加”时每个要点都须写“分值”")
 
     def wants(self) -> str:
         return "要点（" + "；".join(f"{key} {item.text}" for key, item in self.items.items()) + "：是、部分、否）"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-from pydantic import ConfigDict, Field
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.notation import AtLeast
+from reportgen.facts.records.quantity import Positive, Text
+from reportgen.facts.records.record import Record, mapped, named, optional
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, Given, Problem, Rule, scaled
 from reportgen.scoring.kinds.condition import Condition
@@ -28,14 +27,12 @@ ZERO = Decimal(0)
 class Part(Record):
     """部分: a name, its points, its rule, what vetoes it, and when there is nothing to judge."""
 
-    name: Text = Field(alias="名称")
-    full: Number = Field(alias="分值", gt=0)
-    rule: AnyRule = Field(alias="规则")
-    basis: Text | None = Field(None, alias="依据")
-    vetoes: dict[str, Text] = Field({}, alias="否决")
-    nothing: Condition | None = Field(None, alias="无此事项")
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    name: Text = named("名称")
+    full: Positive = named("分值")
+    rule: AnyRule = named("规则")
+    basis: Text | None = optional("依据")
+    vetoes: dict[str, Text] = mapped("否决")
+    nothing: Condition | None = optional("无此事项")
 
 
 Judged: TypeAlias = tuple[Part, Outcome]
@@ -44,7 +41,7 @@ Judged: TypeAlias = tuple[Part, Outcome]
 class Parts(Rule):
     """What both kinds share: parts under codes of their own, B12.1, B12.2 …"""
 
-    parts: dict[str, Part] = Field(alias="部分", min_length=2)
+    parts: Annotated[dict[str, Part], AtLeast(2)] = named("部分")
 
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self.parts.values() for name in part.rule.names()))
@@ -85,7 +82,7 @@ class Parts(Rule):
 class Composite(Parts):
     """组合: the sum of the parts."""
 
-    kind: Literal["组合"] = Field("组合", alias="类型")
+    kind: Literal["组合"] = named("类型", default="组合")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         done = self.outcomes(given)
@@ -120,8 +117,8 @@ class Composite(Parts):
 class BestOf(Parts):
     """择优: the best of the parts (最高), or all or nothing by whether any one is met in full (任一)."""
 
-    kind: Literal["择优"] = Field("择优", alias="类型")
-    way: Literal["最高", "任一"] = Field("最高", alias="取")
+    kind: Literal["择优"] = named("类型", default="择优")
+    way: Literal["最高", "任一"] = named("取", default="最高")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         done = self.outcomes(given)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
+from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.grammar import parse
 
@@ -17,15 +16,10 @@ def _condition(value: Any) -> Any:
     try:
         expression = parse(str(value))
     except ValueError as failure:
-        raise PydanticCustomError("condition", "：{why}", {"why": str(failure)}) from None
+        raise Wrong(f"：{failure}") from None
     if not expression.logical:
-        raise PydanticCustomError("condition", "应为比较，如 预算.结转结余.年末 = 0", {})
+        raise Wrong("应为比较，如 预算.结转结余.年末 = 0")
     return expression
 
 
-Condition = Annotated[
-    Expression,
-    BeforeValidator(_condition),
-    PlainSerializer(lambda e: e.text, when_used="json"),
-    WithJsonSchema({"type": "string"}),
-]
+Condition = Annotated[Expression, Notation(_condition, lambda e: str(e.text))]

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from reportgen.chinese import number
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.quantity import NotNegative, Positive, Text
+from reportgen.facts.records.record import named, optional
 from reportgen.scoring.kinds.base import SHORT, Given, Problem, Rule, Value, floored
 from reportgen.scoring.mark import Outcome
 
@@ -22,8 +21,8 @@ class Counted(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"数量"})
 
-    count: Text | None = Field(None, alias="数量")
-    noun: Text = Field(alias="名目")
+    count: Text | None = optional("数量")
+    noun: Text = named("名目")
 
     def names(self) -> tuple[str, ...]:
         return (self.count,) if self.count else ()
@@ -50,9 +49,9 @@ class Counted(Rule):
 class CountOff(Counted):
     """计数扣分: every item costs points, down to the floor (扣完为止)."""
 
-    kind: Literal["计数扣分"] = Field("计数扣分", alias="类型")
-    cost: Number = Field(alias="每项扣", gt=0)
-    floor: Number = Field(ZERO, alias="最低", ge=0)
+    kind: Literal["计数扣分"] = named("类型", default="计数扣分")
+    cost: Positive = named("每项扣")
+    floor: NotNegative = named("最低", default=ZERO)
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         counted = self.counted(given)
@@ -84,9 +83,9 @@ class CountOff(Counted):
 class CountUp(Counted):
     """计数加分: every item earns points, up to a cap (by default 分值)."""
 
-    kind: Literal["计数加分"] = Field("计数加分", alias="类型")
-    gain: Number = Field(alias="每项加", gt=0)
-    cap: Number | None = Field(None, alias="封顶", gt=0)
+    kind: Literal["计数加分"] = named("类型", default="计数加分")
+    gain: Positive = named("每项加")
+    cap: Positive | None = optional("封顶")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         counted = self.counted(given)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.quantity import Text
+from reportgen.facts.records.record import named
 from reportgen.scoring.kinds.base import Given, Rule
 from reportgen.scoring.mark import Outcome
 
@@ -18,8 +17,8 @@ class Discretion(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"扣分"})
 
-    kind: Literal["酌情"] = Field("酌情", alias="类型")
-    matter: Text = Field(alias="扣分事项")
+    kind: Literal["酌情"] = named("类型", default="酌情")
+    matter: Text = named("扣分事项")
 
     def wants(self) -> str:
         return f"扣分（{self.matter}的酌情扣分，没有填 0；扣分须写 理由）"

@@ -7,13 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
-
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
-from reportgen.facts.records.quantity import Number, Text, Truth
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.notation import AtLeast
+from reportgen.facts.records.quantity import NotNegative, Text, Truth
+from reportgen.facts.records.record import Record, listed, named, optional
+from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT, TooLargeError, ZeroDenominatorError
 from reportgen.scoring.interval import Range
 from reportgen.scoring.kinds.base import Given, Problem, Rule, spoken
@@ -31,10 +30,10 @@ class Level(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"等级"})
 
-    kind: Literal["等级"] = Field("等级", alias="类型")
-    value: Text | None = Field(None, alias="取值")
-    levels: dict[str, Annotated[Number, Field(ge=0)]] = Field(alias="等级", min_length=2)
-    exempt: tuple[Text, ...] = Field((), alias="免评")
+    kind: Literal["等级"] = named("类型", default="等级")
+    value: Text | None = optional("取值")
+    levels: Annotated[dict[str, NotNegative], AtLeast(2)] = named("等级")
+    exempt: tuple[Text, ...] = listed("免评")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,) if self.value else ()
@@ -73,8 +72,8 @@ class Band(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"等级", "得分"})
 
-    kind: Literal["定性"] = Field("定性", alias="类型")
-    levels: dict[str, Range] = Field(alias="等级", min_length=2)
+    kind: Literal["定性"] = named("类型", default="定性")
+    levels: Annotated[dict[str, Range], AtLeast(2)] = named("等级")
 
     def wants(self) -> str:
         return f"等级（{'、'.join(self.levels)}）、得分 和 理由"
@@ -99,22 +98,18 @@ class Band(Rule):
         rows = [f"{name}的，在{share.times(full)}范围内评分" for name, share in self.levels.items()]
         return "；".join(rows) + "。"
 
-    @model_validator(mode="after")
-    def _reach(self) -> Band:
+    def check(self) -> None:
         if not any(ONE in share for share in self.levels.values()):
-            raise PydanticCustomError("band", "：没有一个等级能得满分（含 100%）", {})
-        return self
+            raise Wrong("：没有一个等级能得满分（含 100%）", at=self.kind)
 
 
 class Case(Record):
     """One row of a decision table: when the condition holds (or 否则), these points."""
 
-    when: Condition | None = Field(None, alias="当")
-    otherwise: Truth = Field(False, alias="否则")
-    points: Number = Field(alias="得分", ge=0)
-    note: Text | None = Field(None, alias="说明")
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    when: Condition | None = optional("当")
+    otherwise: Truth = named("否则", default=False)
+    points: NotNegative = named("得分")
+    note: Text | None = optional("说明")
 
     def said(self) -> str:
         """How a sentence names the row."""
@@ -126,14 +121,12 @@ class Case(Record):
 class Table(Rule):
     """判定表: the first row whose condition holds gives the points."""
 
-    kind: Literal["判定表"] = Field("判定表", alias="类型")
-    cases: tuple[Case, ...] = Field(alias="判定", min_length=2)
+    kind: Literal["判定表"] = named("类型", default="判定表")
+    cases: Annotated[tuple[Case, ...], AtLeast(2)] = named("判定")
 
-    @model_validator(mode="after")
-    def _ends(self) -> Table:
+    def check(self) -> None:
         if any((case.when is None) != case.otherwise for case in self.cases) or not self.cases[-1].otherwise:
-            raise PydanticCustomError("table", "：每行写“当”，最后一行写“否则: 是”", {})
-        return self
+            raise Wrong("：每行写“当”，最后一行写“否则: 是”", at=self.kind)
 
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(n for case in self.cases if case.when for n in case.when.names))

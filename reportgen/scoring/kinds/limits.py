@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import Literal
 
-from pydantic import Field
-
 from reportgen.chinese import measured, number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Count, Number, Text, Truth
+from reportgen.facts.records.quantity import Count, NotNegative, Number, Positive, Text, Truth
+from reportgen.facts.records.record import named
 from reportgen.scoring.formula.numbers import EXACT, steady
 from reportgen.scoring.kinds.base import LOWER, SHORT, TOO_HIGH, Given, Problem, Rule, bound, direction, floored, spoken
 from reportgen.scoring.mark import Outcome
@@ -22,11 +21,11 @@ ZERO, ONE = Decimal(0), Decimal(1)
 class Stepped(Rule):
     """What both kinds share: a limit, a step, the points each step costs, whole steps or pro rata, a floor."""
 
-    limit: Number = Field(alias="界限")
-    step: Number = Field(alias="每", gt=0)
-    cost: Number = Field(alias="扣", gt=0)
-    whole: Truth = Field(False, alias="整步")
-    floor: Number = Field(ZERO, alias="最低", ge=0)
+    limit: Number = named("界限")
+    step: Positive = named("每")
+    cost: Positive = named("扣")
+    whole: Truth = named("整步", default=False)
+    floor: NotNegative = named("最低", default=ZERO)
 
     def beyond(self, value: Decimal, lower_is_better: bool) -> Decimal:
         """How far off the limit, 0 within it."""
@@ -69,9 +68,9 @@ class Stepped(Rule):
 class OverLimit(Stepped):
     """超限扣分: off the limit, points are lost step by step."""
 
-    kind: Literal["超限扣分"] = Field("超限扣分", alias="类型")
-    value: Text = Field(alias="取值")
-    direction: Literal["越低越好", "越高越好"] = Field(alias="方向")
+    kind: Literal["超限扣分"] = named("类型", default="超限扣分")
+    value: Text = named("取值")
+    direction: Literal["越低越好", "越高越好"] = named("方向")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)
@@ -111,9 +110,9 @@ class OverLimit(Stepped):
 class YearOnYear(Stepped):
     """同比: the change against last year, beyond the limit points are lost step by step."""
 
-    kind: Literal["同比"] = Field("同比", alias="类型")
-    this_year: Text = Field(alias="本年")
-    last_year: Text = Field(alias="上年")
+    kind: Literal["同比"] = named("类型", default="同比")
+    this_year: Text = named("本年")
+    last_year: Text = named("上年")
 
     def names(self) -> tuple[str, ...]:
         return (self.this_year, self.last_year)
@@ -149,12 +148,12 @@ class YearOnYear(Stepped):
 class Deadline(Rule):
     """时限: a due date (or a date and 天数 after it) and the day it was done; every day late costs points."""
 
-    kind: Literal["时限"] = Field("时限", alias="类型")
-    due: Text = Field(alias="期限")
-    days: Count = Field(0, alias="天数")
-    done: Text = Field(alias="实际")
-    cost: Number = Field(alias="每日扣", gt=0)
-    floor: Number = Field(ZERO, alias="最低", ge=0)
+    kind: Literal["时限"] = named("类型", default="时限")
+    due: Text = named("期限")
+    days: Count = named("天数", default=0)
+    done: Text = named("实际")
+    cost: Positive = named("每日扣")
+    floor: NotNegative = named("最低", default=ZERO)
 
     def names(self) -> tuple[str, ...]:
         return (self.due, self.done)

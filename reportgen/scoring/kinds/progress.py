@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
-
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Literal
 
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Number, Text
+from reportgen.facts.records.notation import AtLeast
+from reportgen.facts.records.quantity import NotNegative, Number, Text
+from reportgen.facts.records.record import named
+from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import TOO_LOW, Given, Problem, Rule, bound, clamp
 from reportgen.scoring.mark import Gap, Outcome
@@ -22,17 +22,15 @@ ZERO, ONE = Decimal(0), Decimal(1)
 class Progress(Rule):
     """进度: each period min(progress ÷ schedule, 1) × 每期分值; the mean of the quotients, capped at 1, × 平均分值."""
 
-    kind: Literal["进度"] = Field("进度", alias="类型")
-    progress: tuple[Text, ...] = Field(alias="累计进度", min_length=1)
-    schedule: tuple[Number, ...] = Field(alias="序时", min_length=1)
-    each: Number = Field(alias="每期分值", ge=0)
-    mean: Number = Field(Decimal(0), alias="平均分值", ge=0)
+    kind: Literal["进度"] = named("类型", default="进度")
+    progress: Annotated[tuple[Text, ...], AtLeast(1)] = named("累计进度")
+    schedule: Annotated[tuple[Number, ...], AtLeast(1)] = named("序时")
+    each: NotNegative = named("每期分值")
+    mean: NotNegative = named("平均分值", default=Decimal(0))
 
-    @model_validator(mode="after")
-    def _same_length(self) -> Progress:
+    def check(self) -> None:
         if len(self.progress) != len(self.schedule) or min(self.schedule) <= 0:
-            raise PydanticCustomError("progress", "：累计进度与序时的期数应相同，序时应大于 0", {})
-        return self
+            raise Wrong("：累计进度与序时的期数应相同，序时应大于 0")
 
     def names(self) -> tuple[str, ...]:
         return self.progress

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
-
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
+from reportgen.facts.records.record import Record, named, optional
 from reportgen.scoring.formula.numbers import EXACT, steady
 from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp, spoken
 from reportgen.scoring.mark import Outcome
@@ -22,18 +20,18 @@ ONE = Decimal(1)
 class Beyond(Record):
     """超过: above the limit the points are these, whatever the ratio."""
 
-    limit: Number = Field(alias="界限")
-    points: Number = Field(alias="得分", ge=0)
+    limit: Number = named("界限")
+    points: NotNegative = named("得分")
 
 
 class Ratio(Rule):
     """比率: the ratio times 分值, capped; beyond a limit a fixed score."""
 
-    kind: Literal["比率"] = Field("比率", alias="类型")
-    value: Text = Field(alias="取值")
-    direction: Literal["越低越好", "越高越好"] = Field("越高越好", alias="方向")
-    cap: Number = Field(ONE, alias="封顶", gt=0)
-    beyond: Beyond | None = Field(None, alias="超过")
+    kind: Literal["比率"] = named("类型", default="比率")
+    value: Text = named("取值")
+    direction: Literal["越低越好", "越高越好"] = named("方向", default="越高越好")
+    cap: Positive = named("封顶", default=ONE)
+    beyond: Beyond | None = optional("超过")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)
@@ -93,10 +91,10 @@ class Ratio(Rule):
 class Imported(Rule):
     """外部得分: a score given elsewhere out of 满分, or a rank among 满分 units, rescaled to 分值."""
 
-    kind: Literal["外部得分"] = Field("外部得分", alias="类型")
-    value: Text = Field(alias="取值")
-    scale: Number = Field(Decimal(100), alias="满分", gt=0)
-    form: Literal["得分", "名次"] = Field("得分", alias="形式")
+    kind: Literal["外部得分"] = named("类型", default="外部得分")
+    value: Text = named("取值")
+    scale: Positive = named("满分", default=Decimal(100))
+    form: Literal["得分", "名次"] = named("形式", default="得分")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
-
 from reportgen.chinese import measured, number, percent
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Tick
-from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.quantity import Number, Positive, Text
+from reportgen.facts.records.record import Record, named, optional
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp
 from reportgen.scoring.mark import Gap, Outcome
@@ -26,9 +24,9 @@ _TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
 class Unusual(Record):
     """异常: a completion below or above these is zeroed or merely capped."""
 
-    below: Number | None = Field(None, alias="低于")
-    above: Number | None = Field(None, alias="高于")
-    treatment: Literal["零分", "封顶"] = Field("零分", alias="处理")
+    below: Number | None = optional("低于")
+    above: Number | None = optional("高于")
+    treatment: Literal["零分", "封顶"] = named("处理", default="零分")
 
 
 class OwnIndicators(Rule):
@@ -36,9 +34,9 @@ class OwnIndicators(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"要点"})
 
-    kind: Literal["个性化指标"] = Field("个性化指标", alias="类型")
-    rows: Text = Field("效果指标", alias="列表")
-    unusual: Unusual | None = Field(None, alias="异常")
+    kind: Literal["个性化指标"] = named("类型", default="个性化指标")
+    rows: Text = named("列表", default="效果指标")
+    unusual: Unusual | None = optional("异常")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         rows = given.lists.get(self.rows) or ()
@@ -115,11 +113,11 @@ class OwnIndicators(Rule):
 class Rollup(Rule):
     """汇总: the mean of a field over projects, plain or weighted by money, out of 满分."""
 
-    kind: Literal["汇总"] = Field("汇总", alias="类型")
-    rows: Text = Field("项目", alias="列表")
-    field: Text = Field(alias="字段")
-    weight: Text | None = Field(None, alias="权数")
-    scale: Number = Field(Decimal(100), alias="满分", gt=0)
+    kind: Literal["汇总"] = named("类型", default="汇总")
+    rows: Text = named("列表", default="项目")
+    field: Text = named("字段")
+    weight: Text | None = optional("权数")
+    scale: Positive = named("满分", default=Decimal(100))
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         rows = given.lists.get(self.rows) or ()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
-
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Literal
 
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Number, Text
-from reportgen.facts.records.record import Record
+from reportgen.facts.records.notation import AtLeast
+from reportgen.facts.records.quantity import NotNegative, Text
+from reportgen.facts.records.record import Record, named
+from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.interval import INFINITY, Range
 from reportgen.scoring.kinds.base import HIGHER, LOWER, Given, Problem, Rule, direction, spoken
 from reportgen.scoring.mark import Outcome
@@ -21,20 +20,19 @@ from reportgen.scoring.mark import Outcome
 class Tier(Record):
     """One 档: a range and its points."""
 
-    interval: Range = Field(alias="区间")
-    points: Number = Field(alias="得分", ge=0)
+    interval: Range = named("区间")
+    points: NotNegative = named("得分")
 
 
 class Tiers(Rule):
     """分档: the ranges cover every value once."""
 
-    kind: Literal["分档"] = Field("分档", alias="类型")
-    value: Text = Field(alias="取值")
-    direction: Literal["越低越好", "越高越好"] = Field(alias="方向")
-    tiers: tuple[Tier, ...] = Field(alias="档", min_length=2)
+    kind: Literal["分档"] = named("类型", default="分档")
+    value: Text = named("取值")
+    direction: Literal["越低越好", "越高越好"] = named("方向")
+    tiers: Annotated[tuple[Tier, ...], AtLeast(2)] = named("档")
 
-    @model_validator(mode="after")
-    def _cover(self) -> Tiers:
+    def check(self) -> None:
         """Every value belongs to one tier, and points follow the direction."""
         ordered = sorted(self.tiers, key=lambda t: (t.interval.low, t.interval.high))
         for before, after in pairwise(ordered):
@@ -45,7 +43,6 @@ class Tiers(Rule):
         best = [t.points for t in (ordered if self.direction == LOWER else ordered[::-1])]
         if best != sorted(best, reverse=True):
             raise _wrong(f"各档得分与方向“{self.direction}”不符")
-        return self
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)
@@ -88,10 +85,10 @@ class Tiers(Rule):
 class Threshold(Rule):
     """达标: full points where the figure meets the condition, else the points of 否则."""
 
-    kind: Literal["达标"] = Field("达标", alias="类型")
-    value: Text = Field(alias="取值")
-    condition: Range = Field(alias="条件")
-    otherwise: Number = Field(Decimal(0), alias="否则", ge=0)
+    kind: Literal["达标"] = named("类型", default="达标")
+    value: Text = named("取值")
+    condition: Range = named("条件")
+    otherwise: NotNegative = named("否则", default=Decimal(0))
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)
@@ -126,5 +123,5 @@ class Threshold(Rule):
             yield ("否则",), f"“否则”得{say_points(self.otherwise)}分，不低于分值{say_points(full)}"
 
 
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("tiers", "：{message}", {"message": message, "hint": "请核对各档的区间与得分"})
+def _wrong(message: str) -> Wrong:
+    return Wrong(f"：{message}", "请核对各档的区间与得分")

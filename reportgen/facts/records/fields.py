@@ -1,0 +1,109 @@
+"""The fields of a record, said once: YAML key, 口径, unit, default; the type stands in the annotation.
+
+Annotations are evaluated when somebody asks for them, never when a class is made.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+from msgspec import NODEFAULT, StructMeta
+
+if TYPE_CHECKING:
+    from reportgen.facts.records.record import Record
+
+
+class Named:
+    """What a record's body says of one field beside its type."""
+
+    __slots__ = ("alias", "default", "description", "unit")
+
+    def __init__(self, alias: str, description: str, unit: str, default: Any) -> None:
+        self.alias, self.description, self.unit, self.default = alias, description, unit, default
+
+
+def named(alias: str, description: str = "", *, unit: str = "", default: Any = NODEFAULT) -> Any:
+    """A field: its YAML key, its 口径, its unit where its type has none; compulsory unless it has a default."""
+    return Named(alias, description, unit, default)
+
+
+def optional(alias: str, description: str = "", *, unit: str = "") -> Any:
+    """A field that may be left out."""
+    return Named(alias, description, unit, None)
+
+
+def listed(alias: str, description: str = "", *, unit: str = "") -> Any:
+    """A list that may be left out."""
+    return Named(alias, description, unit, ())
+
+
+def mapped(alias: str, description: str = "", *, unit: str = "") -> Any:
+    """A group of entries under names of their own that may be left out."""
+    return Named(alias, description, unit, {})
+
+
+class Field:
+    """One field of a record as others see it."""
+
+    def __init__(self, own: str, said: Named, home: type) -> None:
+        self.alias, self.description, self.default = said.alias, said.description, said.default
+        self.own, self.unit, self._home = own, said.unit, home
+
+    @cached_property
+    def annotation(self) -> Any:
+        """The type with its marks."""
+        return resolved(self._home.__annotations__[self.own], self._home.__module__)
+
+    def is_required(self) -> bool:
+        """Whether it must be given."""
+        return self.default is NODEFAULT
+
+    def get_default(self) -> Any:
+        """What stands for it where it is not given."""
+        return self.default
+
+
+class RecordMeta(StructMeta):
+    """Makes records of class bodies: frozen structs by keyword that keep what was said of each field."""
+
+    _said: Mapping[str, Named]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], /, **config: Any) -> RecordMeta:
+        said = {own: value for own, value in body.items() if isinstance(value, Named)}
+        body |= {own: msgspec.field(default=one.default, name=one.alias) for own, one in said.items()}
+        body["_said"] = said
+        return super().__new__(cls, name, bases, body, **{"frozen": True, "kw_only": True, "gc": False, **config})
+
+    @property
+    def model_fields(cls) -> Mapping[str, Field]:
+        """Every field by its English name, those of the bases first."""
+        return _fields(cls)
+
+
+@cache
+def _fields(record: RecordMeta) -> Mapping[str, Field]:
+    found: dict[str, Field] = {}
+    for base in reversed(record.__mro__):
+        said: Mapping[str, Named] = vars(base).get("_said", {})
+        found |= {own: Field(own, one, base) for own, one in said.items()}
+    return MappingProxyType(found)
+
+
+@cache
+def resolved(annotation: str, module: str) -> Any:
+    """An annotation as a type; a name that its module has not is looked for in the package around it."""
+    own = vars(sys.modules[module])
+    around = sys.modules.get(own.get("__package__") or module)
+    return eval(annotation, dict(vars(around)) if around else {}, own)  # our own source text
+
+
+def records(annotation: Any) -> list[type[Record]]:
+    """Every record class that an annotation (Optional, list, dict, Union …) may hold."""
+    if isinstance(annotation, RecordMeta):
+        return [cast("type[Record]", annotation)]
+    return [found for inner in getattr(annotation, "__args__", ()) for found in records(inner)]

@@ -1,0 +1,77 @@
+"""Records as plain data again, under their Chinese keys."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
+
+import msgspec
+
+from reportgen.facts.records.fields import RecordMeta
+from reportgen.facts.records.notation import Notation
+
+Writer: TypeAlias = Callable[[Any], Any]
+
+
+def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
+    """`value` with mappings by YAML keys for the records in it; every other value as it is."""
+
+    def inside(value: Any) -> Any:
+        if isinstance(type(value), RecordMeta):
+            fields = type(value).model_fields.items()
+            given = ((field, getattr(value, own)) for own, field in fields)
+            return {f.alias: inside(one) for f, one in given if not (exclude_defaults and one == f.default)}
+        if isinstance(value, tuple | list):
+            return type(value)(map(inside, value))
+        return {key: inside(one) for key, one in value.items()} if isinstance(value, Mapping) else value
+
+    return inside(value)
+
+
+def json(record: Any, *, indent: int, exclude_none: bool = False) -> str:
+    """`record` as JSON text, every value in its notation."""
+    data = _record(record)
+    if exclude_none:
+        data = without_none(data)
+    text = msgspec.json.encode(data)
+    return (text if indent < 0 else msgspec.json.format(text, indent=indent)).decode()
+
+
+def without_none(data: Any) -> Any:
+    """`data` without the keys of mappings under which nothing stands."""
+    if isinstance(data, dict):
+        return {key: without_none(value) for key, value in data.items() if value is not None}
+    return type(data)(map(without_none, data)) if isinstance(data, list | tuple) else data
+
+
+def _record(record: Any) -> dict[str, Any]:
+    return {
+        alias: value if (value := getattr(record, own)) is None or write is None else write(value)
+        for own, alias, write in _plan(record.__class__)
+    }
+
+
+@cache
+def _plan(record: RecordMeta) -> tuple[tuple[str, str, Writer | None], ...]:
+    return tuple((own, field.alias, writer(field.annotation)) for own, field in record.model_fields.items())
+
+
+@cache
+def writer(annotation: Any) -> Writer | None:
+    """How a value of this type is written in JSON; None where it can stand as it is."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, RecordMeta):
+        return _record
+    if origin is Annotated:
+        say = next((mark.say for mark in inner[1:] if isinstance(mark, Notation) and mark.say), None)
+        return say or writer(inner[0])
+    if origin in (Union, types.UnionType):
+        return next(filter(None, map(writer, inner)), None)
+    write = writer(inner[-1]) if origin is dict else writer(inner[0]) if origin is tuple else None
+    if write is None:
+        return None
+    if origin is dict:
+        return lambda value: {key: write(item) for key, item in value.items()}
+    return lambda value: [write(item) for item in value]
