@@ -42,7 +42,8 @@ class Case(Record):
         """自评 may be the answer to the indicator itself instead of answers by code."""
         answers = data.get("自评") if isinstance(data, dict) else None
         if isinstance(answers, dict) and answers and set(answers) <= _ANSWER:
-            return {**data, "自评": {data.get("指标"): answers}}
+            code = data.get("指标")
+            return {**data, "自评": {code if isinstance(code, str) else "": answers}}
         return data
 
     def check(self) -> None:

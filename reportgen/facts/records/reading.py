@@ -139,10 +139,10 @@ def _marked(inner: Any, *marks: Any) -> Reader:
             except Wrong as wrong:
                 return _fault(wrong, path, faults)
         made = read_inner(value, path, faults)
+        if least and isinstance(value, list | tuple | dict) and len(value) < least:
+            return _fault(telling.too_short(len(value), least), path, faults)
         if made is FAILED:
             return FAILED
-        if least and len(made) < least:
-            return _fault(telling.too_short(len(made), least), path, faults)
         outside = next(filter(None, (bounds.wrong(made, written) for bounds in within)), None)
         return _fault(outside, path, faults) if outside else made
 
@@ -239,7 +239,7 @@ def _decimal(value: Any, path: Path, faults: list[Fault]) -> Any:
 
 
 def _fault(wrong: Wrong, path: Path, faults: list[Fault]) -> Any:
-    faults.append(Fault(path, wrong))
+    faults.append(Fault((*path, wrong.at) if wrong.at else path, wrong))
     return FAILED
 
 

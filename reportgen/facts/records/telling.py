@@ -30,11 +30,11 @@ class Kind(StrEnum):
 
 
 class Wrong(ValueError):  # noqa: N818 - what a person wrote is told, it is no fault of the program
-    """What is wrong with one value: `message` goes after its name."""
+    """What is wrong with one value: `message` goes after its name; `at` is added to that name."""
 
-    def __init__(self, message: str, hint: str = "", kind: Kind = Kind.VALUE) -> None:
+    def __init__(self, message: str, hint: str = "", kind: Kind = Kind.VALUE, *, at: str = "") -> None:
         super().__init__(message)
-        self.message, self.hint, self.kind = message, hint, kind
+        self.message, self.hint, self.kind, self.at = message, hint, kind, at
 
 
 def seen(value: object) -> str:

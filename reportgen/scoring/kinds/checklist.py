@@ -43,9 +43,9 @@ class Checklist(Rule):
 
     def check(self) -> None:
         if self.way == "缺项扣分" and self.cost is None:
-            raise Wrong("：方式为“缺项扣分”时须写“每缺一项扣”")
+            raise Wrong("：方式为“缺项扣分”时须写“每缺一项扣”", at=self.kind)
         if self.way == "累加" and any(item.points is None for item in self.items.values()):
-            raise Wrong("：方式为“累加”时每个要点都须写“分值”")
+            raise Wrong("：方式为“累加”时每个要点都须写“分值”", at=self.kind)
 
     def wants(self) -> str:
         return "要点（" + "；".join(f"{key} {item.text}" for key, item in self.items.items()) + "：是、部分、否）"

@@ -30,7 +30,7 @@ class Progress(Rule):
 
     def check(self) -> None:
         if len(self.progress) != len(self.schedule) or min(self.schedule) <= 0:
-            raise Wrong("：累计进度与序时的期数应相同，序时应大于 0")
+            raise Wrong("：累计进度与序时的期数应相同，序时应大于 0", at=self.kind)
 
     def names(self) -> tuple[str, ...]:
         return self.progress
