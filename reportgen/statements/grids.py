@@ -1,0 +1,130 @@
+"""Tables of figures: heads, row names and the cells between them as mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.statements.cells import NUMBER
+from reportgen.statements.mentions import Mention
+from reportgen.statements.naming import Named, money, taken_apart
+from reportgen.statements.printed import Printed
+from reportgen.statements.report import Paragraph, Row, Table
+
+_UNIT = re.compile(r"单位[：:]?(万元|亿元|元)")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table, with the head of its column and the name of its row."""
+
+    mention: Mention
+    row: int
+    column: int
+    head: str
+    name: str
+
+    @property
+    def value(self) -> Decimal:
+        """The value as printed."""
+        return self.mention.value
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The numbers of a table by row and column."""
+
+    table: Table
+    heads: tuple[str, ...]
+    names: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    unit: str
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The number in one cell, None for a blank or a text."""
+        return next((cell for cell in self.cells if (cell.row, cell.column) == (row, column)), None)
+
+    def column(self, column: int) -> list[Cell]:
+        """The numbers of a column, from the top."""
+        return [cell for cell in self.cells if cell.column == column]
+
+    def line(self, row: int) -> list[Cell]:
+        """The numbers of a row, from the left."""
+        return [cell for cell in self.cells if cell.row == row]
+
+
+def grid(table: Table) -> Grid:
+    """`table` as numbers under heads and beside names."""
+    first = next((n for n, row in enumerate(table.rows) if _numbers(row)), len(table.rows))
+    width = max((len(row.cells) for row in table.rows), default=0)
+    heads = tuple("".join(dict.fromkeys(_cell(row, n) for row in table.rows[:first])) for n in range(width))
+    unit = _unit(table)
+    names = tuple(_name(row) for row in table.rows)
+    cells = tuple(_cells(table, first, heads, names, unit))
+    return Grid(table, heads, names, cells, unit)
+
+
+def _cells(
+    table: Table, first: int, heads: tuple[str, ...], names: tuple[str, ...], unit: str
+) -> Iterator[Cell]:
+    for number, row in enumerate(table.rows[first:], first):
+        for column, text in enumerate(row.cells):
+            if column and NUMBER.match(text):
+                name = names[number]
+                yield Cell(_mention(row, name, heads[column], text, unit), number, column, heads[column], name)
+
+
+def _mention(row: Row, name: str, head: str, text: str, unit: str) -> Mention:
+    bare = text.rstrip("%")
+    shown = Paragraph(f"{name} {text}", row.place)
+    start = len(name) + 1
+    return Mention(shown, Printed(bare), "%" if text != bare else unit, name + head, 0, start, len(shown.text), 0)
+
+
+def _numbers(row: Row) -> bool:
+    return any(NUMBER.match(cell) for cell in row.cells[1:])
+
+
+def _cell(row: Row, column: int) -> str:
+    return row.cells[column] if column < len(row.cells) else ""
+
+
+def _name(row: Row) -> str:
+    """The last text before the numbers: 序号 and merged cells stand before it."""
+    texts = []
+    for cell in row.cells:
+        if NUMBER.match(cell) and texts:
+            break
+        if cell and not NUMBER.match(cell):
+            texts.append(cell)
+    return texts[-1] if texts else ""
+
+
+def _unit(table: Table) -> str:
+    said = "".join([table.title, *(cell for row in table.rows[:2] for cell in row.cells)])
+    if found := _UNIT.search(said):
+        return found[1]
+    return "万元" if any(re.search(r"\d\.\d\d$", cell) for row in table.rows for cell in row.cells) else ""
+
+
+def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
+    """The cells that can be named by row and head."""
+    for cell in found.cells:
+        if cell.mention.unit != "万元":
+            continue
+        side, top = taken_apart(cell.name, selves), taken_apart(cell.head, selves)
+        total = re.fullmatch(r"总计|合计|总?计|本年合计", cell.name) is not None
+        subject = "预算.合计" if total and _whole(found) else side.subject
+        if not (side.whole or total) or not top.whole or (top.subject and subject and top.subject != subject):
+            continue
+        names = money(subject or top.subject, top.columns or side.columns)
+        if names and not (total and subject is None):
+            yield Named(cell.mention, names)
+
+
+def _whole(found: Grid) -> bool:
+    """Whether the rows are the lines of the whole budget, so that their 总计 is the department's."""
+    said = "".join(found.names)
+    return "基本支出" in said and "项目支出" in said

@@ -1,0 +1,78 @@
+"""What the rules are told beside the text: the year, the names, the rates with their formulas, marks, and known facts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from reportgen.statements.report import Report
+
+Figures: TypeAlias = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A rate that a pack computes: its name, its 算式, the facts in it, and the computing itself (a ratio, not %)."""
+
+    name: str
+    formula: str
+    inputs: tuple[str, ...]
+    compute: Callable[[Figures], Decimal | None]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The least and the most that a rule gives an indicator for figures, and how that came about."""
+
+    low: Decimal
+    high: Decimal
+    how: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is known before reading; everything may be missing, and then the rules that need it are silent."""
+
+    year: int | None = None
+    office: str = ""
+    selves: tuple[str, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    bounds: Callable[[Figures], Mapping[str, Bound]] = field(default=lambda figures: {})
+    own: bool = False  # a report that this tool makes: its score table and its generated sentences are right
+
+
+def read_off(ground: Ground, report: Report) -> Ground:
+    """`ground` with the year and the names that the text itself gives."""
+    texts = [paragraph.text for paragraph in report.paragraphs]
+    whole = "\n".join(texts)
+    office = ground.office or _office(texts)
+    selves = {*ground.selves, *re.findall(r"以下简称[“\"]([^”\"]{2,12})[”\"]", whole), office, _short(office)}
+    return replace(ground, year=ground.year or _year(texts), office=office, selves=_longest(selves))
+
+
+def _year(texts: list[str]) -> int | None:
+    """The year of the title, else the one named most often."""
+    for text in texts[:12]:
+        if found := re.search(r"(20\d\d)年?度?(?:部门)?(?:整体)?(?:支出)?(?:绩效|决算|预算)", text):
+            return int(found[1])
+    years = Counter(re.findall(r"(20\d\d)年", "\n".join(texts)))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _office(texts: list[str]) -> str:
+    for text in texts[:12]:
+        if found := re.search(r"(?:部门|单位)名称[^：:]*[：:](.{4,30}?(?:局|委员会|办公室|中心|办事处|委|部|会|院|馆|校))$", text):
+            return found[1]
+    return ""
+
+
+def _short(office: str) -> str:
+    return re.sub(r"^深圳市", "", office)
+
+
+def _longest(names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, names), key=len, reverse=True))

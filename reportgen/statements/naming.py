@@ -1,0 +1,150 @@
+"""What a mention is: its label and the sentence around it, as a name of dept.yaml or of a formula, or nothing.
+
+A label is understood only as a whole: one word that is not the field's ("基本建设类"项目支出) leaves it unnamed,
+so that no figure is held against one of another scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportgen.statements import words
+from reportgen.statements.mentions import Mention, mentions
+from reportgen.statements.report import Paragraph
+
+_COLUMN_ONLY = "?"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A mention and the names that it may have: one, or two where 预算 may be 年初 or 调整后."""
+
+    mention: Mention
+    names: tuple[str, ...]
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label taken apart: the subject, the columns, the year; `whole` where nothing is left over."""
+
+    subject: str | None
+    columns: tuple[str, ...]
+    year: int | None
+    whole: bool
+
+
+def named(paragraph: Paragraph, selves: tuple[str, ...] = ()) -> tuple[Named, ...]:
+    """Every mention of `paragraph` that could be named, in order."""
+    return tuple(_named(paragraph, selves))
+
+
+def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
+    subject: str | None = _heading_subject(paragraph)
+    columns: tuple[str, ...] = ()
+    head = subject
+    sentence = -1
+    for mention in mentions(paragraph):
+        if mention.sentence != sentence:
+            sentence, subject, columns = mention.sentence, head, ()
+            opening = True
+        if mention.unit == "%":
+            yield from _rate(mention, subject, selves)
+            continue
+        if not mention.money:
+            yield from _people(mention, selves)
+            continue
+        label = taken_apart(mention.label, selves)
+        if not label.whole:
+            subject, columns, opening = None, label.columns or columns, False
+            continue
+        subject = label.subject or subject
+        if opening and label.subject and not _part(mention.label):
+            head = label.subject
+        opening = False
+        columns = label.columns or columns
+        yield from (Named(mention, names, label.year) for names in [money(subject, columns)] if names)
+
+
+def _heading_subject(paragraph: Paragraph) -> str | None:
+    """What the heading right above is about; a paragraph of no named heading speaks of the whole."""
+    for heading in paragraph.section[-1:]:
+        found = words.first(heading, words.SUBJECTS)
+        if found and "控制率" not in heading:
+            return found[0]
+    return "预算.合计"
+
+
+def _part(label: str) -> bool:
+    return re.match(r"期?其中|(?:主要)?包括", label) is not None
+
+
+def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Iterator[Named]:
+    label = mention.label
+    found = words.first(label, words.RATES)
+    if found is None and re.fullmatch(rf"(?:{words.WHEN}|{words.SELF}|{words.FILLING}|预算)*执行率[为达到是]*", label):
+        name = "预算执行率" if subject == "预算.合计" else f"{subject.split('.')[-1]}执行率" if subject else None
+        if name:
+            yield Named(mention, (_rate_name(name),))
+        return
+    if found is None:
+        return
+    name, match = found
+    left = _left(label[: match.start()] + label[match.end() :], selves)
+    if left and not re.fullmatch(r"[部门整体年度全预算支出]*", left):
+        return
+    if name == "预算执行率" and subject and subject != "预算.合计" and not re.search("部门|整体|全年", label):
+        name = _rate_name(f"{subject.split('.')[-1]}执行率")
+    yield Named(mention, (name,))
+
+
+def _rate_name(name: str) -> str:
+    return {"采购执行率": "政府采购执行率", "合计执行率": "预算执行率"}.get(name, name)
+
+
+def _people(mention: Mention, selves: tuple[str, ...]) -> Iterator[Named]:
+    if mention.unit not in ("人", "名", "个"):
+        return
+    found = words.first(mention.label, words.PEOPLE)
+    if found and len(_left(mention.label[: found[1].start()] + mention.label[found[1].end() :], selves)) == 0:
+        yield Named(mention, (found[0],))
+
+
+@lru_cache(maxsize=4096)
+def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
+    """The parts of a label of money."""
+    year = re.search(r"(20\d\d)年", label)
+    found = words.first(label, words.SUBJECTS)
+    rest = label if found is None else label[: found[1].start()] + "□" + label[found[1].end() :]
+    columns: tuple[str, ...] = ()
+    for names, pattern in words.COLUMNS:
+        if (match := re.search(pattern, rest)) and not columns:
+            columns = names
+            rest = rest[: match.start()] + "□" + rest[match.end() :]
+    rest = re.sub(r"预算|支出|决算|指标", "", rest) if columns or found else rest
+    left = _left(rest.replace("□", ""), selves)
+    return Label(found[0] if found else None, columns, int(year[1]) if year else None, not left)
+
+
+def _left(text: str, selves: tuple[str, ...]) -> str:
+    """What of `text` is neither time, nor the department itself, nor filling."""
+    for own in selves:
+        text = text.replace(own, "")
+    text = re.sub(f"{words.WHEN}|{words.SELF}", "", text)
+    return re.sub(words.FILLING, "", text)
+
+
+def money(subject: str | None, columns: Sequence[str]) -> tuple[str, ...]:
+    """The names of an amount, () where it cannot be told."""
+    if subject is None:
+        return ()
+    group = subject.split(".")[0]
+    if group == "资产":
+        return (subject,) if not columns or columns == ("支出",) else ()
+    if not columns:
+        return ()
+    kept = tuple(dict.fromkeys(words.ABOUT.get(group, {}).get(column, column) for column in columns))
+    return tuple(f"{subject}.{column}" for column in kept)

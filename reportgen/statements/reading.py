@@ -1,0 +1,73 @@
+"""A report read once for all rules: its mentions, its named figures, its tables, its score table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.statements.grids import Grid, grid, named_cells
+from reportgen.statements.ground import Ground
+from reportgen.statements.mentions import Mention, mentions
+from reportgen.statements.naming import Named, named
+from reportgen.statements.report import Paragraph, Report
+from reportgen.statements.scores import Scores, is_score_table, scores
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What every rule is given."""
+
+    report: Report
+    ground: Ground
+
+    @cached_property
+    def body(self) -> tuple[Paragraph, ...]:
+        """The paragraphs before the score table's notes, without headings."""
+        return tuple(self.report.body)
+
+    @cached_property
+    def mentioned(self) -> tuple[tuple[Paragraph, tuple[Mention, ...]], ...]:
+        """Every paragraph with its figures."""
+        return tuple((paragraph, mentions(paragraph)) for paragraph in self.body)
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables of figures."""
+        return tuple(grid(table) for table in self.report.tables if not is_score_table(table))
+
+    @cached_property
+    def scores(self) -> Scores | None:
+        """The score table."""
+        return scores(self.report)
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Every figure that has a name, text before tables, of the year of the report."""
+        texts = [n for paragraph in self.body for n in named(paragraph, self.ground.selves)]
+        cells = [n for found in self.grids for n in named_cells(found, self.ground.selves)]
+        return tuple(n for n in (*texts, *cells) if not n.mention.hedge and self._this_year(n))
+
+    def _this_year(self, found: Named) -> bool:
+        return found.year is None or self.ground.year is None or found.year == self.ground.year
+
+    @cached_property
+    def book(self) -> Mapping[str, Sequence[Named]]:
+        """The figures by name, where the name is certain."""
+        pages: dict[str, list[Named]] = defaultdict(list)
+        for found in self.named:
+            if len(found.names) == 1:
+                pages[found.names[0]].append(found)
+        return pages
+
+    def one(self, name: str) -> Mention | None:
+        """The figure of that name, where the text gives it only one value."""
+        values = {n.mention.amount: n.mention for n in self.book.get(name, ())}
+        return next(iter(values.values())) if len(values) == 1 else None
+
+    def section(self, *words: str) -> Iterator[Paragraph]:
+        """Headings and paragraphs under a heading that holds one of `words`."""
+        for paragraph in self.report.paragraphs:
+            if any(word in heading for heading in (*paragraph.section, ) for word in words):
+                yield paragraph

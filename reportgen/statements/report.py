@@ -1,0 +1,83 @@
+"""What the rules look at: paragraphs and tables with their places, however they were read."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_WIDE = {ord("％"): "%", ord("．"): ".", **{0xFF10 + n: str(n) for n in range(10)}}
+_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+
+
+def bare(text: str) -> str:
+    """`text` as the rules read it: full-width digits as plain ones, no spaces but those between Latin words."""
+    return _SPACE.sub("", text.translate(_WIDE))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: 章节 and 第N段, 表N第M行, or a field of dept.yaml; and the line of the text."""
+
+    words: str = ""
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, `bare`; `lines` has where in it each printed line begins: (offset, line number)."""
+
+    text: str
+    place: Place = Place()
+    section: tuple[str, ...] = ()
+    level: int | None = None  # of a heading, from 1
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def at(self, offset: int) -> Place:
+        """The place of one character of the paragraph."""
+        if not self.lines:
+            return self.place
+        found = self.lines[max(0, bisect.bisect_right([start for start, _ in self.lines], offset) - 1)]
+        return Place(self.place.words, found[1], self.place.column)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its cells, `bare`; a cell that continues a merged one is blank."""
+
+    cells: tuple[str, ...]
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with the paragraph above it as title."""
+
+    rows: tuple[Row, ...]
+    title: str = ""
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole text in order."""
+
+    blocks: tuple[Paragraph | Table, ...] = ()
+    name: str = field(default="", compare=False)
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Headings and paragraphs, without tables."""
+        return (block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """The tables only."""
+        return (block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def body(self) -> Iterator[Paragraph]:
+        """Paragraphs that are no headings."""
+        return (paragraph for paragraph in self.paragraphs if paragraph.level is None)

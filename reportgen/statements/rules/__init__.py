@@ -1,0 +1,70 @@
+"""The rules: each a plain function of a reading; a new one is a function in a file here and a line in RULES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from reportgen.statements.reading import Reading
+from reportgen.statements.remark import Remark
+from reportgen.statements.rules import (
+    claims,
+    counted,
+    form,
+    praise,
+    ratio,
+    same,
+    score,
+    sums,
+    tables,
+    units,
+    years,
+)
+
+Rule: TypeAlias = Callable[[Reading], Iterator[Remark]]
+
+RULES: tuple[Rule, ...] = (
+    ratio.rates_nearby,
+    ratio.named_rates,
+    ratio.impossible,
+    sums.lists,
+    sums.partitions,
+    tables.totals,
+    tables.rates,
+    same.two_values,
+    same.carried,
+    same.same_label,
+    same.precision,
+    same.beyond,
+    claims.ahead_of_schedule,
+    claims.all_done,
+    claims.nothing_left,
+    claims.quarters_fall,
+    years.same_amount,
+    years.events,
+    years.old_basis,
+    years.bare_years,
+    years.other_names,
+    years.no_change,
+    units.bare_wan,
+    units.plain_yuan,
+    units.neighbours,
+    units.people,
+    units.separators,
+    counted.named_lists,
+    counted.headed_lists,
+    score.adds_up,
+    score.total_told,
+    score.against_rule,
+    score.losses_told,
+    score.points_told,
+    score.answered,
+    praise.lost_and_praised,
+    praise.problem_praised,
+    form.brackets,
+    form.punctuation,
+    form.repetitions,
+    form.numbering,
+    form.stubs,
+    form.sections,
+)

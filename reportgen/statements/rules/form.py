@@ -1,0 +1,109 @@
+"""K9: form – brackets, punctuation, repetitions, numbering, gaps, stubs, sections, placeholders. Always a 提示."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.diagnostics import Severity
+from reportgen.statements.reading import Reading
+from reportgen.statements.remark import Remark
+from reportgen.statements.report import Paragraph, Place
+
+_PAIRS = {"《": "》", "（": "）", "“": "”", "〔": "〕", "【": "】"}
+_DOUBLED = re.compile(r"[，。；：、]{2,}|。，|，。|、，")
+_PLACEHOLDER = re.compile(r"X{2,}(?=[年月日万元局次%])|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|_{3,}")
+_TWICE = re.compile(r"([一-鿿]{7,30})[，、；]?(?:[一-鿿]{0,8})?\1")
+_NUMBERED = re.compile(r"^(\d{1,2})([.．、])")
+_SHORT = 16  # signs: a sentence that comes twice is told from so many on
+_NOUN = re.compile(r"^[一-鿿]{2,10}。$")
+_PARTS = ("基本情况", "履职", "问题|整改|改进|评价", "评分|得分")
+
+
+def brackets(reading: Reading) -> Iterator[Remark]:
+    """K901: brackets and quotation marks that are opened or closed alone."""
+    for paragraph in reading.body:
+        for open_, close in _PAIRS.items():
+            if paragraph.text.count(open_) != paragraph.text.count(close):
+                at = _lonely(paragraph.text, open_, close)
+                quote = paragraph.text[max(0, at - 6) : at + 8]
+                yield _hint(paragraph, at, quote, "K901", f"“{open_}”与“{close}”不配对")
+                break
+
+
+def _lonely(text: str, open_: str, close: str) -> int:
+    waiting: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == open_:
+            waiting.append(at)
+        elif sign == close:
+            if not waiting:
+                return at
+            waiting.pop()
+    return waiting[-1] if waiting else 0
+
+
+def _hint(paragraph: Paragraph, at: int, quote: str, code: str, said: str, expected: str = "") -> Remark:
+    return Remark(code, Severity.HINT, paragraph.at(at), quote, said, expected, at)
+
+
+def punctuation(reading: Reading) -> Iterator[Remark]:
+    """K902: doubled punctuation; K903: placeholders."""
+    for paragraph in reading.body:
+        for found in _DOUBLED.finditer(paragraph.text):
+            quote = paragraph.text[max(0, found.start() - 6) : found.end() + 4]
+            yield _hint(paragraph, found.start(), quote, "K902", f"标点“{found[0]}”重叠")
+        for found in _PLACEHOLDER.finditer(paragraph.text):
+            quote = paragraph.text[max(0, found.start() - 6) : found.end() + 6]
+            if "“" not in quote[:8]:
+                yield _hint(paragraph, found.start(), quote, "K903", "疑为占位文字，请补充或删去")
+
+
+def repetitions(reading: Reading) -> Iterator[Remark]:
+    """K904: a clause said twice in a row, a sentence or paragraph that comes twice."""
+    seen: dict[str, Place] = {}
+    for paragraph in reading.body:
+        for twice in _TWICE.finditer(paragraph.text):
+            yield _hint(paragraph, twice.start(), twice[0], "K904", f"“{twice[1]}”紧接着重复")
+        for found in re.finditer(r"[^。；]+[。；]", paragraph.text):
+            sentence = re.sub(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是", "", found[0]).strip()
+            if len(sentence) < _SHORT or re.search("责任科室|完成时限", sentence):
+                continue
+            if sentence in seen:
+                yield _hint(paragraph, found.start(), sentence[:40], "K904", f"整句与{seen[sentence].words}重复")
+            seen.setdefault(sentence, paragraph.place)
+
+
+def numbering(reading: Reading) -> Iterator[Remark]:
+    """K905: 1、 and 2. mixed among headings of one level; numbers left out."""
+    marks: dict[tuple[str, ...], list[tuple[int, str, Paragraph]]] = {}
+    for paragraph in reading.report.paragraphs:
+        found = _NUMBERED.match(paragraph.text)
+        if found and paragraph.level is not None:
+            marks.setdefault(paragraph.section[:2], []).append((int(found[1]), found[2], paragraph))
+    for run in marks.values():
+        signs = {sign for _, sign, _ in run}
+        if len(signs) > 1:
+            odd = next(p for _, sign, p in run if sign != run[0][1])
+            yield _hint(odd, 0, odd.text[:20], "K905", f"同级标题的编号写法不一（{'、'.join(f'1{s}' for s in sorted(signs))}）")
+        for (before, _, _), (number, _, paragraph) in zip(run, run[1:], strict=False):
+            if number > before + 1:
+                yield _hint(paragraph, 0, paragraph.text[:20], "K905", f"编号由{before}跳到{number}")
+
+
+def stubs(reading: Reading) -> Iterator[Remark]:
+    """K906: a sentence of only a noun."""
+    for paragraph in reading.body:
+        for sentence in re.split("(?<=。)", paragraph.text):
+            if _NOUN.match(sentence) and re.search(r"(?:资产|情况|工作|率|性|制度|管理|支出|预算)。$", sentence):
+                yield _hint(paragraph, paragraph.text.find(sentence), sentence, "K906", "句子只有名词，没有说完")
+
+
+def sections(reading: Reading) -> Iterator[Remark]:
+    """K907: a section that a report must have."""
+    headings = [p.text for p in reading.report.paragraphs if p.level is not None]
+    if len(headings) < 6 or not any("绩效" in h for h in headings):
+        return
+    for part in _PARTS:
+        if not any(re.search(part, heading) for heading in headings):
+            yield Remark("K907", Severity.HINT, Place("全文"), part.split("|")[0], f"没有见到“{part.split('|')[0]}”部分")

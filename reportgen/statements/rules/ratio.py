@@ -1,0 +1,158 @@
+"""K1: a rate whose two figures stand nearby, or whose formula and figures are known, is recomputed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from reportgen import chinese
+from reportgen.diagnostics import Severity
+from reportgen.statements.ground import Rate
+from reportgen.statements.mentions import Mention
+from reportgen.statements.printed import Printed, slip
+from reportgen.statements.reading import Reading
+from reportgen.statements.remark import Remark, on
+
+Quotient: TypeAlias = tuple[Callable[[Decimal, Decimal], Decimal | None], Mention, Mention, str]
+
+_NEAR = 4  # figures before a rate that may be its inputs
+_SLIP = Decimal(2)  # percentage points: what a slip of the pen or of the calculator comes to
+_RATE = re.compile(r"(?:率|比例|占比|完成|进度|比重|控制|百分比)[为达到约是]*$")
+_GROWTH = re.compile(r"(?:增长|增幅|增长率|上升|提高|增加)[了为达到]*$")
+_FALL = re.compile(r"(?:下降|降低|降幅|减少|下降率|压减|缩减)[了为达到]*$")
+_SHARE = re.compile(r"占.{0,16}$")
+_RISE = re.compile(r"增加|增长|新增|多|上升|调增")
+_LESS = re.compile(r"减少|下降|少|压减|调减|降低")
+_PLAN = re.compile(r"预算|计划|指标|应|总数|安排|编制|目标|申请|受理|报名|收到")
+_DONE = re.compile(r"支出|决算|实际|完成|支付|执行|使用|在编|获|通过|办结|回复|按")
+
+
+def rates_nearby(reading: Reading) -> Iterator[Remark]:
+    """K101: quotient, share or growth of figures in the same sentence."""
+    for _, found in reading.mentioned:
+        for number, rate in enumerate(found):
+            if rate.unit != "%" or rate.hedge:
+                continue
+            before = [m for m in found[:number] if m.sentence >= rate.sentence - 1]
+            near = [m for m in before if m.sentence == rate.sentence] or before
+            yield from _judged(rate, list(_quotients(rate, near)))
+
+
+def _quotients(rate: Mention, near: Sequence[Mention]) -> Iterator[Quotient]:
+    """The ways in which `rate` may follow from the figures before it, the likeliest first."""
+    figures = [m for m in near if m.unit != "%" and not m.hedge][-_NEAR:]
+    pairs = [(a, b) for a, b in itertools.combinations(figures, 2) if _kin(a, b)]
+    if _GROWTH.search(rate.label) or _FALL.search(rate.label):
+        sign = 1 if _GROWTH.search(rate.label) else -1
+        for base, change in pairs:
+            if (_RISE if sign > 0 else _LESS).search(change.label):
+                yield (lambda n, d, s=sign: _over(d, n - s * d)), base, change, f"增减额÷（本期数{'−' if sign > 0 else '+'}增减额）"
+    elif _SHARE.search(rate.label) or _RATE.search(rate.label):
+        for whole, part in reversed(pairs):
+            yield (lambda n, d: _over(d, n)), whole, part, "部分÷总数"
+            yield (lambda n, d: _over(n, d)), whole, part, "前数÷后数"
+
+
+def _kin(one: Mention, other: Mention) -> bool:
+    return one.money == other.money and (one.money or one.unit == other.unit or not one.unit or not other.unit)
+
+
+def _over(one: Decimal, other: Decimal) -> Decimal | None:
+    return one / other * 100 if other else None
+
+
+def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
+    """A remark where one quotient comes near the printed rate and none gives it."""
+    exact = [(q, q[0](q[1].amount, q[2].amount)) for q in quotients]
+    known = [(q, value) for q, value in exact if value is not None]
+    if not known or any(rate.printed.rounds(value) for _, value in known):
+        return
+    near = [(q, value) for q, value in known if _close(rate, value)]
+    likely = [(q, value) for q, value in known[:1] if _meant(rate, q)]
+    if not near and not likely:
+        return
+    (compute, one, two, how), value = min(near or likely, key=lambda pair: abs(pair[1] - rate.value))
+    low, high = _interval(compute, one, two)
+    yield compared(rate, value, low, high, f"按{how}（{one.printed.text}、{two.printed.text}）")
+
+
+def _close(rate: Mention, value: Decimal) -> bool:
+    places = max(rate.printed.places, 0)
+    return abs(value - rate.value) <= min(_SLIP, rate.value / 10) or slip(rate.printed.text, chinese.number(value, places))
+
+
+def _meant(rate: Mention, quotient: Quotient) -> bool:
+    """Whether the labels say that the rate is of these two figures: 预算 and 支出 right before 执行率."""
+    _, one, two, _ = quotient
+    named = re.search(r"(?:执行|完成|控制|支付|使用|办结|回复)率", rate.label)
+    return bool(named and one.sentence == rate.sentence and _PLAN.search(one.label) and _DONE.search(two.label))
+
+
+def _interval(compute: Callable[[Decimal, Decimal], Decimal | None], one: Mention, two: Mention) -> tuple[Decimal, Decimal]:
+    """The least and the greatest rate for figures that were rounded to what is printed."""
+    corners = [compute(a, b) for a in _ends(one) for b in _ends(two)]
+    values = [value for value in corners if value is not None]
+    return min(values), max(values)
+
+
+def _ends(mention: Mention) -> tuple[Decimal, Decimal]:
+    factor = mention.amount / mention.value if mention.value else Decimal(1)
+    return mention.printed.low * factor, mention.printed.high * factor
+
+
+def compared(rate: Mention, value: Decimal, low: Decimal, high: Decimal, how: str) -> Remark:
+    """The remark on a rate that is not what its figures give."""
+    shown = f"{chinese.number(value, max(rate.printed.places, 2))}%"
+    expected = f"{chinese.number(value, rate.printed.places)}%"
+    if rate.printed.cuts(value):
+        return on(rate, "K102", Severity.WARNING, f"{how}为{shown}，此处截去了尾数，没有四舍五入", expected)
+    if rate.printed.high >= low and rate.printed.low <= high and low < high:
+        return on(rate, "K103", Severity.WARNING, f"{how}为{shown}；相差在两数尾数取舍的范围内，仍与所列数字不符", expected)
+    return on(rate, "K101", Severity.ERROR, f"{how}应为{shown}", expected)
+
+
+def named_rates(reading: Reading) -> Iterator[Remark]:
+    """K104: a rate with a name and a formula, its figures wherever they stand in the text."""
+    for rate in reading.ground.rates:
+        inputs = {name: found for name in rate.inputs if (found := reading.one(_alias(name)))}
+        if len(inputs) < len(rate.inputs) or not inputs:
+            continue
+        exact = rate.compute({name: m.amount for name, m in inputs.items()})
+        for found in reading.book.get(_shown(rate.name), ()):
+            if exact is not None and not found.mention.printed.rounds(exact * 100):
+                yield _named(found.mention, rate, inputs, exact * 100)
+
+
+def _shown(name: str) -> str:
+    return name.replace("序时执行率", "执行率")
+
+
+def _alias(name: str) -> str:
+    return name
+
+
+def _named(mention: Mention, rate: Rate, inputs: dict[str, Mention], exact: Decimal) -> Remark:
+    names = list(inputs)
+    corners = itertools.product(*(_ends(inputs[name]) for name in names))
+    values = [v * 100 for c in corners if (v := rate.compute(dict(zip(names, c, strict=True)))) is not None]
+    figures = "、".join(f"{m.label}{m.printed.text}" for m in inputs.values())
+    made = compared(mention, exact, min(values), max(values), f"按“{rate.formula}”（{figures}）")
+    if made.level is Severity.ERROR and abs(exact - mention.value) > _SLIP:
+        return on(mention, "K104", Severity.WARNING, made.said, made.expected)
+    return made
+
+
+def impossible(reading: Reading) -> Iterator[Remark]:
+    """K105: a rate beyond 1000 %, or one that cannot exceed 100 % and does."""
+    for _, found in reading.mentioned:
+        for rate in found:
+            if rate.unit == "%" and rate.value > 1000:
+                yield on(rate, "K105", Severity.WARNING, "比率超过1000%，请核对小数点和单位")
+            elif rate.unit == "%" and rate.value > 100 and re.search(r"满意[度率]|合格率|覆盖率|准确率|通过率|获奖率", rate.label):
+                yield on(rate, "K105", Severity.WARNING, "这类比率不会超过100%")
+
+
+__all__ = ["Printed", "impossible", "named_rates", "rates_nearby"]

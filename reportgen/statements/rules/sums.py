@@ -1,0 +1,140 @@
+"""K2: parts and their whole – lists of 其中, 包括, 分别; totals of tables; the parts of the budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen import chinese
+from reportgen.diagnostics import Severity
+from reportgen.statements.mentions import Mention
+from reportgen.statements.printed import slip
+from reportgen.statements.reading import Reading
+from reportgen.statements.remark import Remark, on
+
+_MARK = re.compile(r"期?其中|包括|分别(?:为|是)|由.{0,4}(?:构成|组成)")
+_CHANGE = re.compile(r"比|增加|减少|增长|下降|调增|调减|同比|较|上年|占|余|差额|单价|每|人均|最高|不|以上|以内")
+_LANES = (("决算", r"决算|实际|支出数?$|执行|支付|^支出"), ("预算", r"预算|计划|指标|年初|调整"), ("原值", r"原值"), ("净值", r"净值"))
+_NEAR = Decimal("0.02")
+PARTITIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    *(
+        (f"预算.{whole}.{column}", tuple(f"预算.{part}.{column}" for part in parts))
+        for column in ("年初", "调整后", "支出")
+        for whole, parts in (("合计", ("基本支出", "项目支出")), ("基本支出", ("人员经费", "日常公用经费")))
+    ),
+    *(
+        (f"三公.合计.{column}", tuple(f"三公.{part}.{column}" for part in ("因公出国境", "公务用车", "公务接待")))
+        for column in ("预算", "决算")
+    ),
+    ("资产.总额", ("资产.流动资产", "资产.固定资产", "资产.在建工程", "资产.无形资产")),
+)
+
+
+def lists(reading: Reading) -> Iterator[Remark]:
+    """K201, K202: the parts after 其中 or 包括 against the figure before it."""
+    for paragraph, found in reading.mentioned:
+        for heads, parts in _groups(paragraph.text, found):
+            yield from _lanes(heads, parts)
+
+
+def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[list[Mention], list[Mention]]]:
+    """Heads and parts around each 其中: to the next 。, or to the clause that another 其中 speaks of."""
+    marks = [m for m in _MARK.finditer(text) if not text[: m.start()].endswith("不")]
+    for number, mark in enumerate(marks):
+        stop = _after(text, mark.end(), "。")
+        if number + 1 < len(marks) and marks[number + 1].start() < stop:
+            stop = max(_before(text, marks[number + 1].start(), "，；。"), mark.end())
+            stop = max(_before(text, stop, "；。"), mark.end())
+        begin = _before(text, mark.start(), "。；")
+        heads = [m for m in found if begin <= m.start < mark.start()]
+        if not heads and mark.start() - begin < 3:
+            before = _before(text, begin - 1, "。；")
+            heads = [m for m in found if before <= m.start < begin]
+        parts = [m for m in found if mark.end() <= m.start < stop and not _nested(text, mark.end(), m.start)]
+        yield [m for m in heads if m.unit != "%" and not _CHANGE.search(m.label) and not m.hedge], parts
+
+
+def _after(text: str, at: int, signs: str) -> int:
+    return min((n for sign in signs if (n := text.find(sign, at)) >= 0), default=len(text))
+
+
+def _before(text: str, at: int, signs: str) -> int:
+    return max((text.rfind(sign, 0, max(at, 0)) for sign in signs), default=-1) + 1
+
+
+def _nested(text: str, begin: int, at: int) -> bool:
+    """Whether a figure stands in brackets that were opened after the list began."""
+    between = text[begin:at]
+    return between.count("（") + between.count("(") > between.count("）") + between.count(")")
+
+
+def _lanes(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remark]:
+    """Each head against the parts of its own unit and lane."""
+    for head in {_lane(m): m for m in reversed(heads)}.values():
+        lane = _lane(head)
+        own = [m for m in parts if _same_unit(head, m) and not _CHANGE.search(m.label)]
+        lanes = {_lane(m) for m in own} - {""}
+        if len(lanes) > 1 or len({_lane(m) for m in heads} - {""}) > 1:
+            own = [m for m in own if _lane(m) == lane]
+        elif lanes and lane and lane not in lanes:
+            continue
+        if len(own) > 1 and not any(m.hedge for m in own):
+            yield from _summed(head, own)
+
+
+def _same_unit(head: Mention, part: Mention) -> bool:
+    return part.money if head.money else part.unit == head.unit and part.unit not in ("%", "个百分点", "")
+
+
+def _lane(mention: Mention) -> str:
+    return next((name for name, pattern in _LANES if re.search(pattern, mention.label)), "")
+
+
+def _summed(head: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:
+    whole, gap = head.amount, sum((m.amount for m in parts), Decimal(0)) - head.amount
+    room = sum((m.printed.half for m in (head, *parts)), Decimal(0))
+    if abs(gap) <= room:
+        return
+    said = f"{'、'.join(m.printed.text for m in parts)}相加为{chinese.number(whole + gap)}{_unit(head)}"
+    twice = next((m for m in parts if len(parts) > 2 and abs(gap - m.amount) <= room and m.amount), None)
+    if twice:
+        said += f"，比{head.printed.text}多出的正是“{twice.quote.lstrip('其中：:')}”，疑已含在另一项内"
+        yield on(twice, "K202", Severity.ERROR, said, f"合计{head.printed.text}")
+    elif _slipped(head, parts, gap) and (head.money or len(parts) > 2 or gap > 0):
+        more = "多" if gap > 0 else "少"
+        said += f"，比{head.printed.text}{more}{chinese.number(abs(gap))}"
+        yield on(head, "K201", Severity.ERROR, said, chinese.number(whole + gap))
+    elif gap > 0:
+        yield on(head, "K201", Severity.WARNING, f"{said}，大于总数{head.printed.text}", chinese.number(whole + gap))
+
+
+def _unit(mention: Mention) -> str:
+    return "万元" if mention.money else mention.unit
+
+
+def _slipped(head: Mention, parts: Sequence[Mention], gap: Decimal) -> bool:
+    """Whether one digit of one figure, or little of the whole, explains the gap."""
+    if abs(gap) <= head.amount * _NEAR and head.money:
+        return True
+    if not head.money and abs(gap) > head.amount / 4:
+        return False
+    shown = [(head, head.amount + gap), *((m, m.amount - gap) for m in parts)]
+    return any(
+        right > 0 and m.printed.places == head.printed.places and slip(m.printed.text, chinese.number(right, m.printed.places))
+        for m, right in shown
+        if m.unit == head.unit
+    )
+
+
+def partitions(reading: Reading) -> Iterator[Remark]:
+    """K203: 合计 is 基本支出 and 项目支出, 三公 its three parts, wherever in the text they stand."""
+    for whole, names in PARTITIONS:
+        head, parts = reading.one(whole), [m for name in names if (m := reading.one(name))]
+        if head is None or len(parts) < len(names):
+            continue
+        gap = sum((m.amount for m in parts), Decimal(0)) - head.amount
+        if abs(gap) > sum((m.printed.half for m in (head, *parts)), Decimal(0)):
+            shown = " + ".join(m.printed.text for m in parts)
+            said = f"各分项{shown} = {chinese.number(head.amount + gap)}，与{head.printed.text}相差{chinese.number(abs(gap))}"
+            yield on(head, "K203", Severity.ERROR, said, chinese.number(head.amount + gap))

@@ -1,0 +1,186 @@
+"""K2, K1 in tables: totals of rows and columns, and columns of rates."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen import chinese
+from reportgen.diagnostics import Severity
+from reportgen.statements.grids import Cell, Grid
+from reportgen.statements.printed import slip
+from reportgen.statements.reading import Reading
+from reportgen.statements.remark import Remark, on
+
+_TOTAL = re.compile(r"^(?:总计|合计|总\s*计|合\s*计|共计|本年合计|总额|小计)$|合计$|总计$")
+_SUBTOTAL = re.compile(r"小计$")
+_RATE = re.compile(r"率|占比|比重|进度|%")
+_WITHIN = re.compile(r"^(?:其中|一般公共预算财政拨款$)")
+_NEAR = Decimal("0.02")
+
+
+def totals(reading: Reading) -> Iterator[Remark]:
+    """K204, K205: 合计 and 小计 of columns and rows."""
+    for grid in reading.grids:
+        told: set[Decimal] = set()
+        for remark, value in (*_rows(grid), *_columns(grid)):
+            if value not in told:
+                told.add(value)
+                yield remark
+
+
+def _rows(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
+    """合计 columns against the columns beside them."""
+    sums = [n for n, head in enumerate(grid.heads) if _TOTAL.search(head)]
+    for column in sums:
+        for row in range(len(grid.table.rows)):
+            total = grid.at(row, column)
+            cells = [c for c in grid.line(row) if c.column != column and not _RATE.search(c.head)]
+            cells = [c for c in cells if c.mention.unit != "%" and not re.search("序号|编码|数量|差", c.head)]
+            left, right = [c for c in cells if c.column < column], [c for c in cells if c.column > column]
+            leaves = [c for c in left if not _TOTAL.search(c.head)] if left else right
+            if total is None or len(leaves) < 2 or _adds_up(total, left, leaves):
+                continue
+            yield from _off(total, left or right, leaves)
+
+
+def _adds_up(total: Cell, cells: Sequence[Cell], leaves: Sequence[Cell]) -> bool:
+    """Whether any natural choice of the cells beside it gives the total."""
+    tops = [c for c in cells if not _WITHIN.search(c.head)]
+    since = _since_subtotal(cells)
+    choices: list[Sequence[Cell]] = [leaves, tops, since]
+    return any(len(c) and abs(_sum(c) - total.value) <= _room(total, c) for c in choices if c is not cells or not _doubled(c))
+
+
+def _doubled(cells: Sequence[Cell]) -> bool:
+    return any(_SUBTOTAL.search(c.head) for c in cells)
+
+
+def _since_subtotal(cells: Sequence[Cell]) -> Sequence[Cell]:
+    last = max((n for n, c in enumerate(cells) if _TOTAL.search(c.head)), default=-1)
+    return cells[last + 1 :]
+
+
+def _sum(cells: Sequence[Cell]) -> Decimal:
+    return sum((c.value for c in cells), Decimal(0))
+
+
+def _room(total: Cell, cells: Sequence[Cell]) -> Decimal:
+    return sum((c.mention.printed.half for c in (total, *cells)), Decimal(0))
+
+
+def _off(total: Cell, cells: Sequence[Cell], leaves: Sequence[Cell]) -> Iterator[tuple[Remark, Decimal]]:
+    shown = "、".join(c.mention.printed.text for c in leaves)
+    right = chinese.number(_sum(leaves), total.mention.printed.places)
+    if len(cells) > len(leaves) and abs(_sum(cells) - total.value) <= _room(total, cells):
+        said = f"“{total.head or total.name}”把小计和它的分项（{shown}）重复相加，应为{right}"
+        yield on(total.mention, "K205", Severity.ERROR, said, right), total.value
+    elif _near(total, _sum(leaves)):
+        said = f"{shown}相加为{right}，“{total.head or total.name}”为{total.mention.printed.text}"
+        yield on(total.mention, "K204", Severity.ERROR, said, right), total.value
+
+
+def _near(total: Cell, value: Decimal) -> bool:
+    gap = abs(total.value - value)
+    places = total.mention.printed.places
+    return gap <= max(abs(value), abs(total.value)) * _NEAR or slip(total.mention.printed.text, chinese.number(value, places))
+
+
+def _columns(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
+    """合计 rows against the rows above (or below, where they come first)."""
+    rows = [n for n, name in enumerate(grid.names) if _TOTAL.search(name)]
+    if len(rows) != 1:
+        return
+    for column in range(1, len(grid.heads)):
+        cells = [c for c in grid.column(column) if c.mention.unit != "%" and not re.search("序号|编码", c.head)]
+        total = next((c for c in cells if c.row == rows[0]), None)
+        if total is None or _RATE.search(total.head):
+            continue
+        parts = [c for c in cells if c.row < rows[0]] or [c for c in cells if c.row > rows[0]]
+        yield from _column(total, parts, grid)
+
+
+def _column(total: Cell, parts: Sequence[Cell], grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
+    tops = list(_tops(parts, grid))
+    if len(tops) < 2 or any(abs(_sum(c) - total.value) <= _room(total, c) for c in (parts, tops)):
+        return
+    if _near(total, _sum(tops)):
+        shown = "、".join(c.mention.printed.text for c in tops)
+        right = chinese.number(_sum(tops), total.mention.printed.places)
+        said = f"“{total.head}”各行（{shown}）相加为{right}，合计为{total.mention.printed.text}"
+        yield on(total.mention, "K204", Severity.ERROR, said, right), total.value
+
+
+def _tops(parts: Sequence[Cell], grid: Grid) -> Iterator[Cell]:
+    """Rows that are not parts of the row above: those of 其中, and those that make up the row before them."""
+    skip: set[int] = set()
+    for number, cell in enumerate(parts):
+        for end in range(number + 2, min(number + 9, len(parts)) + 1):
+            inner = parts[number + 1 : end]
+            if inner and cell.value and abs(_sum(inner) - cell.value) <= _room(cell, inner) and len(inner) > 1:
+                skip |= {c.row for c in inner}
+    within = False
+    for cell in parts:
+        named = grid.names[cell.row]
+        within = bool(re.match("其中", named)) or (within and cell.row in skip)
+        if cell.row not in skip and not within:
+            yield cell
+
+
+def rates(reading: Reading) -> Iterator[Remark]:
+    """K106: a column (or row) of rates that follows from two others, as most of its cells show."""
+    for grid in reading.grids:
+        yield from _rate_columns(grid)
+        yield from _rate_rows(grid)
+
+
+def _rate_columns(grid: Grid) -> Iterator[Remark]:
+    for column, head in enumerate(grid.heads):
+        cells = grid.column(column)
+        if not _RATE.search(head) or not cells:
+            continue
+        others = [n for n in range(1, len(grid.heads)) if n != column and any(c.mention.unit != "%" for c in grid.column(n))]
+        yield from _by_majority(cells, [[(grid.at(c.row, a), grid.at(c.row, b)) for c in cells] for a, b in itertools.permutations(others, 2)])
+
+
+def _rate_rows(grid: Grid) -> Iterator[Remark]:
+    for row, name in enumerate(grid.names):
+        cells = grid.line(row)
+        if not _RATE.search(name) or len(cells) < 2:
+            continue
+        others = [n for n in range(len(grid.names)) if n != row and grid.line(n)]
+        pairs = [[(grid.at(a, c.column), grid.at(b, c.column)) for c in cells] for a, b in itertools.permutations(others, 2)]
+        paces = [n for n in others if re.search("序时", grid.names[n])]
+        yield from _by_majority(cells, pairs, [grid.at(paces[0], c.column) for c in cells] if paces else None)
+
+
+def _by_majority(
+    cells: Sequence[Cell],
+    pairs: Sequence[Sequence[tuple[Cell | None, Cell | None]]],
+    paces: Sequence[Cell | None] | None = None,
+) -> Iterator[Remark]:
+    """Cells that break a relation which at least two others, and more than half, keep."""
+    best: list[tuple[Cell, Decimal]] = []
+    kept = 1
+    for pair in pairs:
+        for by in (None, paces) if paces else (None,):
+            values = [_quotient(*two, by[n] if by else None) for n, two in enumerate(pair)]
+            known = [(c, v) for c, v in zip(cells, values, strict=True) if v is not None]
+            right = [c for c, v in known if c.mention.printed.rounds(v)]
+            if len(right) > kept and 2 * len(right) > len(known):
+                kept, best = len(right), [(c, v) for c, v in known if c not in right]
+    for cell, value in best:
+        cut = cell.mention.printed.cuts(value)
+        level = Severity.WARNING if cut or abs(value - cell.value) < Decimal("0.05") else Severity.ERROR
+        shown = f"{chinese.number(value, cell.mention.printed.places)}%"
+        said = f"按本表其他各{'行' if paces is None else '列'}的算法应为{shown}" + ("，此处截去了尾数" if cut else "")
+        yield on(cell.mention, "K106", level, said, shown)
+
+
+def _quotient(one: Cell | None, two: Cell | None, pace: Cell | None) -> Decimal | None:
+    if one is None or two is None or not one.value or not two.value:
+        return None
+    rate = two.value / one.value * 100
+    return rate / (pace.value / 100) if pace and pace.value else rate

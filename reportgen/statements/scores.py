@@ -1,0 +1,96 @@
+"""The score table of a report, whatever its layout: indicators with weight and mark, read from the stream of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.statements.report import Place, Report, Table
+
+_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})?$")
+_SHORT = 30  # signs of a name; longer cells explain
+_TOTAL = re.compile(r"^(?:总分|总得分|合计|总计|得分合计)")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One indicator: weight and mark; `parents` are the names and weights that stand before it in its row."""
+
+    name: str
+    weight: Decimal
+    mark: Decimal
+    parents: tuple[tuple[str, Decimal], ...]
+    place: Place
+    quote: str
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A score table: the leaves in order, and the total printed under them."""
+
+    leaves: tuple[Leaf, ...]
+    total: Decimal | None = None
+    total_place: Place = Place()
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: str
+    place: Place
+
+    @property
+    def number(self) -> bool:
+        return bool(_NUMBER.match(self.text))
+
+    @property
+    def name(self) -> bool:
+        return 1 < len(self.text) <= _SHORT and not self.number and not re.search(r"[。；=≤≥<]|\d分", self.text)
+
+
+def scores(report: Report) -> Scores | None:
+    """The score table of `report`, None where there is none."""
+    found = [_read(table) for table in report.tables if is_score_table(table)]
+    return max(found, key=lambda s: len(s.leaves), default=None) if any(s.leaves for s in found) else None
+
+
+def is_score_table(table: Table) -> bool:
+    """Whether a table has indicators and marks."""
+    head = "".join(cell for row in table.rows[:4] for cell in row.cells)
+    return "指标" in head and "得分" in head and len(table.rows) > 3
+
+
+def _read(table: Table) -> Scores:
+    cells = [_Cell(cell, row.place) for row in table.rows for cell in row.cells if cell not in ("", "-", "—")]
+    leaves, total, where = list[Leaf](), None, Place()
+    at, pairs = 0, list[tuple[_Cell, _Cell]]()
+    while at < len(cells):
+        cell = cells[at]
+        after = cells[at + 1] if at + 1 < len(cells) else None
+        if cell.name and after and after.number:
+            if _TOTAL.match(cell.text):
+                numbers = list(_numbers_after(cells, at + 1))
+                return Scores(tuple(leaves), numbers[-1], cells[at + len(numbers)].place)
+            pairs.append((cell, after))
+            at += 2
+        elif cell.number and pairs:
+            leaves.append(_leaf(pairs, cell))
+            pairs = []
+            at += 1
+        else:
+            at += 1
+    return Scores(tuple(leaves), total, where)
+
+
+def _numbers_after(cells: Sequence[_Cell], at: int) -> Iterator[Decimal]:
+    while at < len(cells) and cells[at].number:
+        yield Decimal(cells[at].text)
+        at += 1
+
+
+def _leaf(pairs: Sequence[tuple[_Cell, _Cell]], mark: _Cell) -> Leaf:
+    name, weight = pairs[-1]
+    parents = tuple((own.text, Decimal(of.text)) for own, of in pairs[:-1])
+    quote = f"{name.text} {weight.text} {mark.text}"
+    return Leaf(name.text, Decimal(weight.text), Decimal(mark.text), parents, name.place, quote)
