@@ -22,6 +22,11 @@ commands = words.Group(
             "absorb",
             "把在 Word 或 WPS 里改过的问题、原因、措施写回整改.yaml，叙述写回 DEPT.YAML。",
         ),
+        "audit": Later(
+            "reportgen.cli.audit",
+            "audit",
+            "核查一份写好的报告（.docx、.pdf、.txt）：数字是否算得出、前后是否一致、扣分是否有问题。",
+        ),
         "build": Later(
             "reportgen.cli.produce", "build", "由 DEPT.YAML 生成部门整体绩效评价报告（.docx）和评价结果.json。"
         ),

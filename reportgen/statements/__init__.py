@@ -1,6 +1,6 @@
 """Statements: what a text says in figures and words, and whether it holds.
 
-Paragraphs and tables (`report`, from plain text by `lines`) → figures with their labels (`mentions`) and names (`naming`)
+Paragraphs and tables (`report`, from plain text by `lines`) → figures with labels (`mentions`) and names (`naming`)
 → a `reading` → `rules`, each a plain function, → remarks. What the text cannot tell is handed in as a `Ground`.
 """
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.patterns import regex
 from reportgen.statements.report import Paragraph, Place, Row, Table, bare
 
-NUMBER = re.compile(r"^-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?$")
-_BLANK = re.compile(r"^[-—–/\s]*$")
-_TITLE = re.compile(r"单位[：:]|(?:表|情况|明细)(?:$|[（(])")
+NUMBER = regex(r"^-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?$")
+_BLANK = regex(r"^[-—–/\s]*$")
+_TITLE = regex(r"单位[：:]|(?:表|情况|明细)(?:$|[（(])")
 _LEAST = 8  # cells of a bare table
 
 
@@ -40,28 +41,28 @@ def rows(lines: Sequence[str], at: int) -> Cells | None:
     """The table with tabs that begins at line `at` (from 0)."""
     if "\t" not in lines[at]:
         return None
-    made, cells, start = list[Row](), list[str](), at
+    made, cells, lines_of = list[Row](), list[str](), list[int]()
     while at < len(lines):
         line = lines[at]
         if line.startswith("\t") and "\t" not in line[1:]:
             cells.append(line[1:])
+            lines_of.append(at + 1)
         elif "\t" in line:
-            made += _row(cells, start)
-            made += _row(line.split("\t"), at)
-            cells = []
+            made += _row(cells, lines_of)
+            made += _row(line.split("\t"), [at + 1])
+            cells, lines_of = [], []
         elif line.strip() and cells:
             cells[-1] += "\n" + line
         elif line.strip():
             break
         else:
-            made += _row(cells, start)
-            cells, after = [], _next(lines, at)
+            made += _row(cells, lines_of)
+            cells, lines_of, after = [], [], _next(lines, at)
             if after is None or "\t" not in lines[after]:
                 break
             at = after - 1
         at += 1
-        start = at if not cells else start
-    return Cells(tuple([*made, *_row(cells, start)]), at)
+    return Cells((*made, *_row(cells, lines_of)), at)
 
 
 def _next(lines: Sequence[str], at: int) -> int | None:
@@ -69,8 +70,10 @@ def _next(lines: Sequence[str], at: int) -> int | None:
     return next((n for n in range(at, len(lines)) if lines[n].strip() or "\t" in lines[n]), None)
 
 
-def _row(cells: Sequence[str], line: int) -> list[Row]:
-    return [Row(tuple(bare(_plain(cell)) for cell in cells), Place(line=line + 1))] if cells else []
+def _row(cells: Sequence[str], lines: Sequence[int]) -> list[Row]:
+    """A row of cells on one line, or each on its own."""
+    own = tuple(lines) if len(lines) == len(cells) else ()
+    return [Row(tuple(bare(_plain(cell)) for cell in cells), Place(line=lines[0]), own)] if cells else []
 
 
 def _plain(cell: str) -> str:
@@ -94,7 +97,11 @@ def listed(lines: Sequence[str], at: int) -> Cells | None:
     sound = all(not _value(row[0]) and all(map(_value, row[1:])) for row in table[1:])
     if not sound or any(map(_value, table[0])):
         return None
-    made = tuple(Row(row, Place(line=at + 1 + n * columns)) for n, row in enumerate(table))
+    first = at + 1
+    made = tuple(
+        Row(row, Place(line=begin), tuple(range(begin, begin + columns)))
+        for row, begin in zip(table, range(first, first + number * columns, columns), strict=True)
+    )
     return Cells(made, at + number * columns)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.patterns import regex
 from reportgen.statements.cells import NUMBER
 from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named, money, taken_apart
 from reportgen.statements.printed import Printed
-from reportgen.statements.report import Paragraph, Row, Table
+from reportgen.statements.report import Paragraph, Place, Row, Table
 
-_UNIT = re.compile(r"单位[：:]?(万元|亿元|元)")
+_UNIT = regex(r"单位[：:]?(万元|亿元|元)")
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,19 @@ def grid(table: Table) -> Grid:
     return Grid(table, heads, names, cells, unit)
 
 
-def _cells(
-    table: Table, first: int, heads: tuple[str, ...], names: tuple[str, ...], unit: str
-) -> Iterator[Cell]:
+def _cells(table: Table, first: int, heads: tuple[str, ...], names: tuple[str, ...], unit: str) -> Iterator[Cell]:
     for number, row in enumerate(table.rows[first:], first):
         for column, text in enumerate(row.cells):
             if column and NUMBER.match(text):
-                name = names[number]
-                yield Cell(_mention(row, name, heads[column], text, unit), number, column, heads[column], name)
+                name = next((cell for cell in reversed(row.cells[:column]) if cell and not NUMBER.match(cell)), "")
+                yield Cell(
+                    _mention(row.at(column), name, heads[column], text, unit), number, column, heads[column], name
+                )
 
 
-def _mention(row: Row, name: str, head: str, text: str, unit: str) -> Mention:
+def _mention(place: Place, name: str, head: str, text: str, unit: str) -> Mention:
     bare = text.rstrip("%")
-    shown = Paragraph(f"{name} {text}", row.place)
+    shown = Paragraph(f"{name} {text}", place)
     start = len(name) + 1
     return Mention(shown, Printed(bare), "%" if text != bare else unit, name + head, 0, start, len(shown.text), 0)
 
@@ -93,7 +94,7 @@ def _cell(row: Row, column: int) -> str:
 
 def _name(row: Row) -> str:
     """The last text before the numbers: 序号 and merged cells stand before it."""
-    texts = []
+    texts: list[str] = []
     for cell in row.cells:
         if NUMBER.match(cell) and texts:
             break

@@ -1,4 +1,4 @@
-"""What the rules are told beside the text: the year, the names, the rates with their formulas, marks, and known facts."""
+"""What the rules are told beside the text: the year, the names, rates with their formulas, what rules of marks give."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Rate:
     name: str
     formula: str
     inputs: tuple[str, ...]
+    optional: tuple[str, ...]  # count as nothing where the text does not give them
     compute: Callable[[Figures], Decimal | None]
 
 
@@ -65,7 +66,9 @@ def _year(texts: list[str]) -> int | None:
 
 def _office(texts: list[str]) -> str:
     for text in texts[:12]:
-        if found := re.search(r"(?:部门|单位)名称[^：:]*[：:](.{4,30}?(?:局|委员会|办公室|中心|办事处|委|部|会|院|馆|校))$", text):
+        if found := re.search(
+            r"(?:部门|单位)名称[^：:]*[：:](.{4,30}?(?:局|委员会|办公室|中心|办事处|委|部|会|院|馆|校))$", text
+        ):
             return found[1]
     return ""
 

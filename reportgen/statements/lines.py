@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.patterns import regex
 from reportgen.statements.cells import Cells, listed, rows
 from reportgen.statements.report import Paragraph, Place, Report, Row, Table, bare
 
 _MARKS = (
-    re.compile(r"^第[一二三四五六七八九十]+部分"),
-    re.compile(r"^[一二三四五六七八九十]{1,3}、"),
-    re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"^\d{1,2}[.．、](?!\d)"),
-    re.compile(r"^[（(]\d{1,2}[）)]"),
-    re.compile(r"^[①-⑳]"),
+    regex(r"^第[一二三四五六七八九十]+部分"),
+    regex(r"^[一二三四五六七八九十]{1,3}、"),
+    regex(r"^[（(][一二三四五六七八九十]{1,3}[）)]"),
+    regex(r"^\d{1,2}[.．、](?!\d)"),
+    regex(r"^[（(]\d{1,2}[）)]"),
+    regex(r"^[①-⑳]"),
 )
-_PAGE = re.compile(r"^[-—–\s]*\d{1,3}[-—–\s]*$|^第?\s*\d{1,3}\s*页(?:\s*共\s*\d+\s*页)?$")
+_PAGE = regex(r"^[-—–\s]*\d{1,3}[-—–\s]*$|^第?\s*\d{1,3}\s*页(?:\s*共\s*\d+\s*页)?$")
 _STOPS = "。；！？;!?：:"
 _HEADING = 48  # signs: longer ones are text that begins with a number
+_ENOUGH = 12  # lines: fewer do not show how wide they are
 _PRINTED = 62  # signs of a line: texts whose lines are all shorter were printed, and go on in the next line
 
 
 @dataclass(frozen=True)
 class _Line:
-    number: int
+    number: int | None
     raw: str
 
     @property
@@ -35,10 +38,27 @@ class _Line:
 
 def read(text: str, name: str = "") -> Report:
     """`text` with its headings, paragraphs and tables; lines are counted from 1."""
+    return joined(_parts([_Line(number, raw) for number, raw in enumerate(text.splitlines(), 1)]), name)
+
+
+def printed(parts: Iterable[str | Cells], name: str = "") -> Report:
+    """The same of printed lines and the tables between them, as a PDF has them; lines have no numbers."""
+    runs = itertools.groupby(parts, key=lambda part: isinstance(part, Cells))
+    whole: list[list[_Line] | Cells] = []
+    for tables, run in runs:
+        if tables:
+            whole += [part for part in run if isinstance(part, Cells)]
+        else:
+            whole.append([_Line(None, part) for part in run if isinstance(part, str)])
+    return joined(whole, name)
+
+
+def joined(parts: Iterable[list[_Line] | Cells], name: str) -> Report:
+    """Lines joined to paragraphs, tables between them, all placed."""
     blocks: list[Paragraph | Table] = []
-    lines = [_Line(number, raw) for number, raw in enumerate(text.splitlines(), 1)]
-    width = _width([line.text for line in lines if "\t" not in line.raw])
-    for part in _parts(lines):
+    runs = list(parts)
+    width = _width([line.text for run in runs if isinstance(run, list) for line in run])
+    for part in runs:
         if isinstance(part, Cells):
             blocks += part.tables(blocks)
         else:
@@ -67,7 +87,7 @@ def _parts(lines: Sequence[_Line]) -> Iterator[list[_Line] | Cells]:
 
 def _paragraphs(lines: Sequence[_Line], width: int) -> Iterator[Paragraph]:
     """Printed lines joined to paragraphs; page numbers dropped."""
-    text, starts, before = "", list[tuple[int, int]](), ""
+    text, starts, before = "", list[tuple[int, int | None]](), ""
     for line in lines:
         words = line.text
         if not words or _PAGE.match(line.raw.strip()):
@@ -85,7 +105,7 @@ def _goes_on(text: str, before: str, words: str, raw: str, width: int) -> bool:
     """Whether a line continues the paragraph `text`, whose last line was `before`."""
     if raw.lstrip().startswith("#") or level(words) is not None or text[-1] in _STOPS:
         return False
-    if width <= _PRINTED and len(before) >= width * 0.8:
+    if width and len(before) >= width * 0.8:
         return True
     if level(text) is not None and len(text) <= _HEADING and len(before) == len(text):
         return False
@@ -93,12 +113,14 @@ def _goes_on(text: str, before: str, words: str, raw: str, width: int) -> bool:
 
 
 def _width(lines: Sequence[str]) -> int:
-    """How wide the lines of a text usually are: what nine of ten do not exceed."""
+    """How wide a text is printed: what nine lines of ten do not exceed and three nearly fill; 0 where it is not."""
     lengths = sorted(len(line) for line in lines if line)
-    return lengths[len(lengths) * 9 // 10] if lengths else 0
+    width = lengths[len(lengths) * 9 // 10] if len(lengths) >= _ENOUGH else 0
+    filled = sum(length >= width * 0.85 for length in lengths)
+    return width if width <= _PRINTED and filled * 10 >= len(lengths) * 3 else 0
 
 
-def _paragraph(text: str, starts: Sequence[tuple[int, int]]) -> Paragraph:
+def _paragraph(text: str, starts: Sequence[tuple[int, int | None]]) -> Paragraph:
     found = level(text)
     heading = found if found is not None and is_heading(text) else None
     return Paragraph(text, Place(line=starts[0][1]), (), heading, tuple(starts))
@@ -121,18 +143,27 @@ def placed(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | Table]:
     """`blocks` with their sections, and their places in words."""
     section: dict[int, str] = {}
     number = tables = 0
-    for block in blocks:
+    for order, block in enumerate(blocks, 1):
         above = tuple(section[at] for at in sorted(section))
         if isinstance(block, Table):
             tables += 1
-            kept = (Row(row.cells, Place(f"表{tables}第{n}行", row.place.line)) for n, row in enumerate(block.rows, 1))
+            kept = (
+                Row(row.cells, Place(f"表{tables}第{n}行", row.place.line, order=order * 1000 + n), row.lines)
+                for n, row in enumerate(block.rows, 1)
+            )
             yield Table(tuple(kept), block.title, above)
             continue
         if block.level is not None:
-            section = {at: words for at, words in section.items() if at < block.level} | {block.level: block.text}
+            section = {at: words for at, words in section.items() if at < block.level}
+            above = tuple(section[at] for at in sorted(section))
+            section[block.level] = block.text
             number = 0
-            yield Paragraph(block.text, Place(block.text, block.place.line), above, block.level, block.lines)
+            yield Paragraph(
+                block.text, Place(block.text, block.place.line, order=order * 1000), above, block.level, block.lines
+            )
             continue
         number += 1
         here = above[-1].rstrip("。") if above else "正文"
-        yield Paragraph(block.text, Place(f"{here} 第{number}段", block.place.line), above, None, block.lines)
+        yield Paragraph(
+            block.text, Place(f"{here} 第{number}段", block.place.line, order=order * 1000), above, None, block.lines
+        )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from reportgen.patterns import regex
 from reportgen.statements.printed import HAN, Printed
 from reportgen.statements.report import Paragraph, Place
 
@@ -17,24 +18,24 @@ UNITS = (
     "课时|公里|吨|天|小时|分(?![析局别钟])|万(?!余)|万余次|亿"
 )
 FACTOR = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"(?<![\dA-Za-z.,〔/+\-—–])(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
     rf"(?P<more>[余多]?)(?P<unit>{UNITS}|)(?![\dA-Za-z])"
 )
-_HAN_COUNT = re.compile(rf"(?P<number>[{HAN}]{{1,4}})(?P<unit>个|项|大|类|种|家|名|方面|层级|部分|环节|级|条|件|次|处)")
+_HAN_COUNT = regex(rf"(?P<number>[{HAN}]{{1,4}})(?P<unit>个|项|大|类|种|家|名|方面|层级|部分|环节|级|条|件|次|处)")
 _ENDS = "，。；：、！？,;:!?\n"
-_SENTENCE = re.compile(r"[。！？；;\n]")
-_BEFORE = re.compile(r"(?:约|近|逾|超过?|不少于|不低于|不超过|至少|大约|将近|突破)(?:为|达到?)?$")
-_AFTER = re.compile(r"^(?:左右|以上|以下|以内|余|多|之?内)")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_DATE_AFTER = re.compile(r"^(?:年|月|日|季度|号|版|级|届|岁|时|周|世纪|[-—–~至]|周年)")
-_RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|占|下达|完成|安排)?")
-_JOINED = re.compile(r"^[，,、和与及]?$|^[，,]?(?:和|与|及)$")
+_SENTENCE = regex(r"[。！？；;\n]")
+_BEFORE = regex(r"(?:约|近|逾|超过?|不少于|不低于|不超过|至少|大约|将近|突破)(?:为|达到?)?$")
+_AFTER = regex(r"^(?:左右|以上|以下|以内|余|多|之?内)")
+_YEAR = regex(r"^(?:19|20)\d\d$")
+_DATE_AFTER = regex(r"^(?:年|月|日|季度|号|版|级|届|岁|时|周|世纪|[-—–~至]|周年)")
+_RESPECTIVELY = regex(r"分别(?:为|是|达到?|有|占|下达|完成|安排)?")
+_JOINED = regex(r"^[，,、和与及]?$|^[，,]?(?:和|与|及)$")
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One number: `label` is the text back to the last ，。；：、（ and `start`…`end` number with unit in its paragraph."""
+    """One number: `label` is the text back to the last ，。；：、（; `start` to `end` the number with its unit."""
 
     paragraph: Paragraph
     printed: Printed
@@ -50,6 +51,11 @@ class Mention:
     def value(self) -> Decimal:
         """The exact value as printed."""
         return self.printed.value
+
+    @property
+    def shown(self) -> str:
+        """Number and unit as printed."""
+        return f"{self.printed.text}{self.unit}"
 
     @property
     def money(self) -> bool:

@@ -15,7 +15,7 @@ from reportgen.statements import words
 from reportgen.statements.mentions import Mention, mentions
 from reportgen.statements.report import Paragraph
 
-_COLUMN_ONLY = "?"
+_WHOLE = "预算.合计"
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,8 @@ def named(paragraph: Paragraph, selves: tuple[str, ...] = ()) -> tuple[Named, ..
 
 
 def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
-    subject: str | None = _heading_subject(paragraph)
     columns: tuple[str, ...] = ()
-    head = subject
+    head = subject = _heading_subject(paragraph)
     sentence = -1
     for mention in mentions(paragraph):
         if mention.sentence != sentence:
@@ -61,7 +60,7 @@ def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
         if not label.whole:
             subject, columns, opening = None, label.columns or columns, False
             continue
-        subject = label.subject or subject
+        subject = label.subject or subject or (_WHOLE if _of_the_whole(mention.label, selves) else None)
         if opening and label.subject and not _part(mention.label):
             head = label.subject
         opening = False
@@ -70,12 +69,17 @@ def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
 
 
 def _heading_subject(paragraph: Paragraph) -> str | None:
-    """What the heading right above is about; a paragraph of no named heading speaks of the whole."""
+    """What the heading right above is about."""
     for heading in paragraph.section[-1:]:
         found = words.first(heading, words.SUBJECTS)
         if found and "控制率" not in heading:
             return found[0]
-    return "预算.合计"
+    return None
+
+
+def _of_the_whole(label: str, selves: tuple[str, ...]) -> bool:
+    """Whether a label without a subject speaks of the department: it begins with the year, or with 我局."""
+    return re.match(rf"20\d\d年|{words.SELF}|{'|'.join(map(re.escape, selves)) or '□'}", label) is not None
 
 
 def _part(label: str) -> bool:
@@ -86,7 +90,7 @@ def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Ite
     label = mention.label
     found = words.first(label, words.RATES)
     if found is None and re.fullmatch(rf"(?:{words.WHEN}|{words.SELF}|{words.FILLING}|预算)*执行率[为达到是]*", label):
-        name = "预算执行率" if subject == "预算.合计" else f"{subject.split('.')[-1]}执行率" if subject else None
+        name = "预算执行率" if subject == _WHOLE else f"{subject.split('.')[-1]}执行率" if subject else None
         if name:
             yield Named(mention, (_rate_name(name),))
         return
@@ -96,7 +100,7 @@ def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Ite
     left = _left(label[: match.start()] + label[match.end() :], selves)
     if left and not re.fullmatch(r"[部门整体年度全预算支出]*", left):
         return
-    if name == "预算执行率" and subject and subject != "预算.合计" and not re.search("部门|整体|全年", label):
+    if name == "预算执行率" and subject and subject != _WHOLE and not re.search("部门|整体|全年", label):
         name = _rate_name(f"{subject.split('.')[-1]}执行率")
     yield Named(mention, (name,))
 
@@ -124,6 +128,8 @@ def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
         if (match := re.search(pattern, rest)) and not columns:
             columns = names
             rest = rest[: match.start()] + "□" + rest[match.end() :]
+    if found and not columns and "支出" in rest and "预算" not in rest:
+        columns = ("支出",)
     rest = re.sub(r"预算|支出|决算|指标", "", rest) if columns or found else rest
     left = _left(rest.replace("□", ""), selves)
     return Label(found[0] if found else None, columns, int(year[1]) if year else None, not left)

@@ -69,5 +69,5 @@ class Reading:
     def section(self, *words: str) -> Iterator[Paragraph]:
         """Headings and paragraphs under a heading that holds one of `words`."""
         for paragraph in self.report.paragraphs:
-            if any(word in heading for heading in (*paragraph.section, ) for word in words):
+            if any(word in heading for heading in (*paragraph.section,) for word in words):
                 yield paragraph

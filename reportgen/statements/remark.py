@@ -39,4 +39,4 @@ def settled(remarks: Iterable[Remark]) -> list[Remark]:
     for remark in kept.values():
         key = (remark.place, remark.at) if remark.at >= 0 else (remark.place, remark.quote, remark.code)
         by_figure.setdefault(key, remark)
-    return sorted(by_figure.values(), key=lambda r: (r.place.line or 0, r.at))
+    return sorted(by_figure.values(), key=lambda r: (r.place.order, r.at))

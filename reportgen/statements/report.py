@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from reportgen.patterns import regex
 
 _WIDE = {ord("％"): "%", ord("．"): ".", **{0xFF10 + n: str(n) for n in range(10)}}
-_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+_SPACE = regex(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 
 
 def bare(text: str) -> str:
@@ -23,6 +24,10 @@ class Place:
     words: str = ""
     line: int | None = None
     column: int | None = None
+    order: int = 0  # in the text
+
+
+NOWHERE = Place()
 
 
 @dataclass(frozen=True)
@@ -30,17 +35,17 @@ class Paragraph:
     """One paragraph, `bare`; `lines` has where in it each printed line begins: (offset, line number)."""
 
     text: str
-    place: Place = Place()
+    place: Place = NOWHERE
     section: tuple[str, ...] = ()
     level: int | None = None  # of a heading, from 1
-    lines: tuple[tuple[int, int], ...] = ()
+    lines: tuple[tuple[int, int | None], ...] = ()
 
     def at(self, offset: int) -> Place:
         """The place of one character of the paragraph."""
         if not self.lines:
             return self.place
         found = self.lines[max(0, bisect.bisect_right([start for start, _ in self.lines], offset) - 1)]
-        return Place(self.place.words, found[1], self.place.column)
+        return replace(self.place, line=found[1])
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,12 @@ class Row:
     """One row of a table: its cells, `bare`; a cell that continues a merged one is blank."""
 
     cells: tuple[str, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
+    lines: tuple[int, ...] = ()  # of each cell, where they stand on lines of their own
+
+    def at(self, column: int) -> Place:
+        """The place of one cell."""
+        return replace(self.place, line=self.lines[column]) if column < len(self.lines) else self.place
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.statements.report import Place, Report, Table
+from reportgen.patterns import regex
+from reportgen.statements.report import NOWHERE, Place, Report, Table
 
-_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})?$")
+_NUMBER = regex(r"^\d{1,3}(?:\.\d{1,2})?$")
+_NOTHING = ("", "-", "—")
 _SHORT = 30  # signs of a name; longer cells explain
-_TOTAL = re.compile(r"^(?:总分|总得分|合计|总计|得分合计)")
+_TOTAL = regex(r"^(?:总分|总得分|合计|总计|得分合计)")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Scores:
 
     leaves: tuple[Leaf, ...]
     total: Decimal | None = None
-    total_place: Place = Place()
+    total_place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def is_score_table(table: Table) -> bool:
 
 
 def _read(table: Table) -> Scores:
-    cells = [_Cell(cell, row.place) for row in table.rows for cell in row.cells if cell not in ("", "-", "—")]
+    cells = [_Cell(cell, row.at(n)) for row in table.rows for n, cell in enumerate(row.cells) if cell not in _NOTHING]
     leaves, total, where = list[Leaf](), None, Place()
     at, pairs = 0, list[tuple[_Cell, _Cell]]()
     while at < len(cells):

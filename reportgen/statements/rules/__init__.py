@@ -25,6 +25,7 @@ Rule: TypeAlias = Callable[[Reading], Iterator[Remark]]
 
 RULES: tuple[Rule, ...] = (
     ratio.rates_nearby,
+    ratio.shares,
     ratio.named_rates,
     ratio.impossible,
     sums.lists,

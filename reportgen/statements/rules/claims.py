@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
 _PACE = (25, 50, 75, 100)
-_AHEAD = re.compile(r"(?:均|都|全部)(?:已)?(?:超过?|高于|快于|达到|不低于)了?序时进度(?:要求)?")
-_ALL_DONE = re.compile(r"(?:全部|均|都)已?(?:按(?:计划|期|时)|如期)[^，。；]{0,4}完成|全部完成")
-_NOTHING_LEFT = re.compile(r"[无没](?:有)?[^，。；]{0,6}(?:结转结余|结转和结余|结余结转|结余资金)")
-_BUT = re.compile(r"[未没不除]|其余|其他|其它|力争|争取|确保|努力|计划于|将")
+_AHEAD = regex(r"(?:均|都|全部)(?:已)?(?:超过?|高于|快于|达到|不低于)了?序时进度(?:要求)?")
+_ALL_DONE = regex(r"(?:全部|均|都)已?(?:按(?:计划|期|时)|如期)[^，。；]{0,4}完成|全部完成")
+_NOTHING_LEFT = regex(r"[无没](?:有)?[^，。；]{0,6}(?:结转结余|结转和结余|结余结转|结余资金)")
+_BUT = regex(r"[未没不除]|其余|其他|其它|力争|争取|确保|努力|计划于|将")
 
 
 def ahead_of_schedule(reading: Reading) -> Iterator[Remark]:
@@ -41,12 +43,12 @@ def all_done(reading: Reading) -> Iterator[Remark]:
             counts = [m for m in found if begin <= m.start < claim.start() and m.unit in ("个", "项", "件")]
             done = [m for m in counts if re.search("完成", m.label)]
             if len(counts) > 1 and done and done[-1].value < counts[0].value and done[-1] is not counts[0]:
-                said = f"前文共{counts[0].printed.text}{counts[0].unit}，完成{done[-1].printed.text}{done[-1].unit}，与“{claim[0]}”不符"
+                said = f"前文共{counts[0].shown}，完成{done[-1].shown}，与“{claim[0]}”不符"
                 yield Remark("K312", Severity.WARNING, paragraph.at(claim.start()), claim[0], said, at=claim.start())
 
 
 def nothing_left(reading: Reading) -> Iterator[Remark]:
-    """K313: nothing carried over, although less was spent than planned; 提示, for the treasury may have taken it back."""
+    """K313: nothing left, although less was spent than planned; 提示, for the treasury may have taken it back."""
     plan, spent = reading.one("预算.合计.调整后"), reading.one("预算.合计.支出")
     if plan is None or spent is None or plan.amount <= spent.amount:
         return
@@ -62,6 +64,6 @@ def quarters_fall(reading: Reading) -> Iterator[Remark]:
     for _, found in reading.mentioned:
         quarters = [m for m in found if m.unit == "%" and re.match("[一二三四]季度", m.label)]
         progress = [m for m in quarters if "进度" in m.label]
-        for before, after in zip(progress, progress[1:], strict=False):
+        for before, after in itertools.pairwise(progress):
             if after.value < before.value and len(progress) == len(_PACE):
                 yield on(after, "K314", Severity.WARNING, f"累计支出进度不会低于上一季度的{before.printed.text}%")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark
 from reportgen.statements.report import Paragraph, Place
 
 _PAIRS = {"《": "》", "（": "）", "“": "”", "〔": "〕", "【": "】"}
-_DOUBLED = re.compile(r"[，。；：、]{2,}|。，|，。|、，")
-_PLACEHOLDER = re.compile(r"X{2,}(?=[年月日万元局次%])|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|_{3,}")
-_TWICE = re.compile(r"([一-鿿]{7,30})[，、；]?(?:[一-鿿]{0,8})?\1")
-_NUMBERED = re.compile(r"^(\d{1,2})([.．、])")
+_DOUBLED = regex(r"[，。；：、]{2,}|。，|，。|、，")
+_PLACEHOLDER = regex(r"X{2,}(?=[年月日万元局次%])|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|_{3,}")
+_TWICE = regex(r"([一-鿿]{7,30})[，、；]?(?:[一-鿿]{0,8})?\1")
+_NUMBERED = regex(r"^(\d{1,2})([.．、])")
 _SHORT = 16  # signs: a sentence that comes twice is told from so many on
-_NOUN = re.compile(r"^[一-鿿]{2,10}。$")
+_NOUN = regex(r"^[一-鿿]{2,10}。$")
 _PARTS = ("基本情况", "履职", "问题|整改|改进|评价", "评分|得分")
 
 
@@ -43,8 +45,8 @@ def _lonely(text: str, open_: str, close: str) -> int:
     return waiting[-1] if waiting else 0
 
 
-def _hint(paragraph: Paragraph, at: int, quote: str, code: str, said: str, expected: str = "") -> Remark:
-    return Remark(code, Severity.HINT, paragraph.at(at), quote, said, expected, at)
+def _hint(paragraph: Paragraph, at: int, quote: str, code: str, said: str) -> Remark:
+    return Remark(code, Severity.HINT, paragraph.at(at), quote, said, at=at)
 
 
 def punctuation(reading: Reading) -> Iterator[Remark]:
@@ -62,6 +64,7 @@ def punctuation(reading: Reading) -> Iterator[Remark]:
 def repetitions(reading: Reading) -> Iterator[Remark]:
     """K904: a clause said twice in a row, a sentence or paragraph that comes twice."""
     seen: dict[str, Place] = {}
+    told: set[str] = set()
     for paragraph in reading.body:
         for twice in _TWICE.finditer(paragraph.text):
             yield _hint(paragraph, twice.start(), twice[0], "K904", f"“{twice[1]}”紧接着重复")
@@ -69,7 +72,8 @@ def repetitions(reading: Reading) -> Iterator[Remark]:
             sentence = re.sub(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是", "", found[0]).strip()
             if len(sentence) < _SHORT or re.search("责任科室|完成时限", sentence):
                 continue
-            if sentence in seen:
+            if sentence in seen and sentence not in told:
+                told.add(sentence)
                 yield _hint(paragraph, found.start(), sentence[:40], "K904", f"整句与{seen[sentence].words}重复")
             seen.setdefault(sentence, paragraph.place)
 
@@ -85,8 +89,10 @@ def numbering(reading: Reading) -> Iterator[Remark]:
         signs = {sign for _, sign, _ in run}
         if len(signs) > 1:
             odd = next(p for _, sign, p in run if sign != run[0][1])
-            yield _hint(odd, 0, odd.text[:20], "K905", f"同级标题的编号写法不一（{'、'.join(f'1{s}' for s in sorted(signs))}）")
-        for (before, _, _), (number, _, paragraph) in zip(run, run[1:], strict=False):
+            yield _hint(
+                odd, 0, odd.text[:20], "K905", f"同级标题的编号写法不一（{'、'.join(f'1{s}' for s in sorted(signs))}）"
+            )
+        for (before, _, _), (number, _, paragraph) in itertools.pairwise(run):
             if number > before + 1:
                 yield _hint(paragraph, 0, paragraph.text[:20], "K905", f"编号由{before}跳到{number}")
 
@@ -102,8 +108,11 @@ def stubs(reading: Reading) -> Iterator[Remark]:
 def sections(reading: Reading) -> Iterator[Remark]:
     """K907: a section that a report must have."""
     headings = [p.text for p in reading.report.paragraphs if p.level is not None]
-    if len(headings) < 6 or not any("绩效" in h for h in headings):
+    title = "".join([p.text for p in reading.report.paragraphs][:8])
+    if len(headings) < 6 or not re.search("绩效(?:评价|自评)", title):
         return
     for part in _PARTS:
         if not any(re.search(part, heading) for heading in headings):
-            yield Remark("K907", Severity.HINT, Place("全文"), part.split("|")[0], f"没有见到“{part.split('|')[0]}”部分")
+            yield Remark(
+                "K907", Severity.HINT, Place("全文"), part.split("|")[0], f"没有见到“{part.split('|')[0]}”部分"
+            )

@@ -8,17 +8,18 @@ from decimal import Decimal
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements import words
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark
 from reportgen.statements.report import Paragraph
 from reportgen.statements.rules.score import problem_section
 
-_CLAUSES = re.compile(r"[^，。；！？：]+")
-_PRAISE = re.compile(words.PRAISE)
-_TAKEN_BACK = re.compile(r"[未没不难尚非][^，、]{0,5}$|力争|争取|力求|确保|努力|促进|提高|提升|加强|推动|更加|进一步")
+_CLAUSES = regex(r"[^，。；！？：]+")
+_PRAISE = regex(words.PRAISE)
+_TAKEN_BACK = regex(r"[未没不难尚非][^，、]{0,5}$|力争|争取|力求|确保|努力|促进|提高|提升|加强|推动|更加|进一步")
 _SAYINGS: tuple[tuple[str, str], ...] = (
-    ("公用经费控制率", r"公用经费控制[率情]|三公”?经费控制情"),
+    ("公用经费控制率", r"日常公用经费控制|^公用经费控制"),
     ("项目完成及时性", r"项目完成|项目均?按[期时]"),
     ("预算执行率", r"预算执行|支出执行进度|执行进度|支出进度"),
     ("绩效目标完整性", r"绩效目标"),
@@ -56,6 +57,8 @@ def _telling(reading: Reading) -> Iterator[Paragraph]:
 
 
 def _praised(clause: str, lost: Mapping[str, Decimal]) -> str | None:
+    for name in lost:
+        clause = clause.replace(name, "" if clause.endswith(name) else "□" * len(name)) if "及时" in name else clause
     praise = _PRAISE.search(clause)
     if praise is None or _TAKEN_BACK.search(clause[: praise.start()]):
         return None
@@ -72,6 +75,10 @@ def problem_praised(reading: Reading) -> Iterator[Remark]:
         if paragraph.level is not None or len(paragraph.text) > 80:
             continue
         found = re.search(r"[^，。；]*(?:良好|较好|优秀)[^，。；]*", paragraph.text)
-        if found and re.search("主要(?:表现|问题|不足)|存在", paragraph.text) and not re.search("但|然而|仍", paragraph.text):
+        if (
+            found
+            and re.search("主要(?:表现|问题|不足)|存在", paragraph.text)
+            and not re.search("但|然而|仍", paragraph.text)
+        ):
             said = "“存在的问题”一段的引导句写成了肯定的话，与下列问题相反"
             yield Remark("K802", Severity.WARNING, paragraph.at(found.start()), found[0], said, at=found.start())

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.ground import Rate
 from reportgen.statements.mentions import Mention
 from reportgen.statements.printed import Printed, slip
@@ -20,14 +21,15 @@ Quotient: TypeAlias = tuple[Callable[[Decimal, Decimal], Decimal | None], Mentio
 
 _NEAR = 4  # figures before a rate that may be its inputs
 _SLIP = Decimal(2)  # percentage points: what a slip of the pen or of the calculator comes to
-_RATE = re.compile(r"(?:率|比例|占比|完成|进度|比重|控制|百分比)[为达到约是]*$")
-_GROWTH = re.compile(r"(?:增长|增幅|增长率|上升|提高|增加)[了为达到]*$")
-_FALL = re.compile(r"(?:下降|降低|降幅|减少|下降率|压减|缩减)[了为达到]*$")
-_SHARE = re.compile(r"占.{0,16}$")
-_RISE = re.compile(r"增加|增长|新增|多|上升|调增")
-_LESS = re.compile(r"减少|下降|少|压减|调减|降低")
-_PLAN = re.compile(r"预算|计划|指标|应|总数|安排|编制|目标|申请|受理|报名|收到")
-_DONE = re.compile(r"支出|决算|实际|完成|支付|执行|使用|在编|获|通过|办结|回复|按")
+_RATE = regex(r"(?:率|比例|占比|完成|进度|比重|控制|百分比)[为达到约是]*$")
+_GROWTH = regex(r"(?:增长|增幅|增长率|上升|提高|增加)[了为达到]*$")
+_FALL = regex(r"(?:下降|降低|降幅|减少|下降率|压减|缩减)[了为达到]*$")
+_SHARE = regex(r"占.{0,16}$")
+_OF = regex(r"占[^，。；]{0,20}$")
+_RISE = regex(r"增加|增长|新增|多|上升|调增")
+_LESS = regex(r"减少|下降|少|压减|调减|降低")
+_PLAN = regex(r"预算|计划|指标|应|总数|安排|编制|目标|申请|受理|报名|收到")
+_DONE = regex(r"支出|决算|实际|完成|支付|执行|使用|在编|获|通过|办结|回复|按")
 
 
 def rates_nearby(reading: Reading) -> Iterator[Remark]:
@@ -46,18 +48,30 @@ def _quotients(rate: Mention, near: Sequence[Mention]) -> Iterator[Quotient]:
     figures = [m for m in near if m.unit != "%" and not m.hedge][-_NEAR:]
     pairs = [(a, b) for a, b in itertools.combinations(figures, 2) if _kin(a, b)]
     if _GROWTH.search(rate.label) or _FALL.search(rate.label):
-        sign = 1 if _GROWTH.search(rate.label) else -1
+        grown = _GROWTH.search(rate.label) is not None
         for base, change in pairs:
-            if (_RISE if sign > 0 else _LESS).search(change.label):
-                yield (lambda n, d, s=sign: _over(d, n - s * d)), base, change, f"增减额÷（本期数{'−' if sign > 0 else '+'}增减额）"
+            if (_RISE if grown else _LESS).search(change.label):
+                yield _grown if grown else _fallen, base, change, f"增减额÷（本期数{'−' if grown else '+'}增减额）"
     elif _SHARE.search(rate.label) or _RATE.search(rate.label):
         for whole, part in reversed(pairs):
-            yield (lambda n, d: _over(d, n)), whole, part, "部分÷总数"
-            yield (lambda n, d: _over(n, d)), whole, part, "前数÷后数"
+            yield _under, whole, part, "后数÷前数"
+            yield _over, whole, part, "前数÷后数"
 
 
 def _kin(one: Mention, other: Mention) -> bool:
     return one.money == other.money and (one.money or one.unit == other.unit or not one.unit or not other.unit)
+
+
+def _grown(now: Decimal, change: Decimal) -> Decimal | None:
+    return _over(change, now - change)
+
+
+def _fallen(now: Decimal, change: Decimal) -> Decimal | None:
+    return _over(change, now + change)
+
+
+def _under(one: Decimal, other: Decimal) -> Decimal | None:
+    return _over(other, one)
 
 
 def _over(one: Decimal, other: Decimal) -> Decimal | None:
@@ -81,7 +95,9 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
 
 def _close(rate: Mention, value: Decimal) -> bool:
     places = max(rate.printed.places, 0)
-    return abs(value - rate.value) <= min(_SLIP, rate.value / 10) or slip(rate.printed.text, chinese.number(value, places))
+    return abs(value - rate.value) <= min(_SLIP, rate.value / 10) or slip(
+        rate.printed.text, chinese.number(value, places)
+    )
 
 
 def _meant(rate: Mention, quotient: Quotient) -> bool:
@@ -91,7 +107,9 @@ def _meant(rate: Mention, quotient: Quotient) -> bool:
     return bool(named and one.sentence == rate.sentence and _PLAN.search(one.label) and _DONE.search(two.label))
 
 
-def _interval(compute: Callable[[Decimal, Decimal], Decimal | None], one: Mention, two: Mention) -> tuple[Decimal, Decimal]:
+def _interval(
+    compute: Callable[[Decimal, Decimal], Decimal | None], one: Mention, two: Mention
+) -> tuple[Decimal, Decimal]:
     """The least and the greatest rate for figures that were rounded to what is printed."""
     corners = [compute(a, b) for a in _ends(one) for b in _ends(two)]
     values = [value for value in corners if value is not None]
@@ -110,15 +128,42 @@ def compared(rate: Mention, value: Decimal, low: Decimal, high: Decimal, how: st
     if rate.printed.cuts(value):
         return on(rate, "K102", Severity.WARNING, f"{how}为{shown}，此处截去了尾数，没有四舍五入", expected)
     if rate.printed.high >= low and rate.printed.low <= high and low < high:
-        return on(rate, "K103", Severity.WARNING, f"{how}为{shown}；相差在两数尾数取舍的范围内，仍与所列数字不符", expected)
+        return on(
+            rate, "K103", Severity.WARNING, f"{how}为{shown}；相差在两数尾数取舍的范围内，仍与所列数字不符", expected
+        )
     return on(rate, "K101", Severity.ERROR, f"{how}应为{shown}", expected)
+
+
+def shares(reading: Reading) -> Iterator[Remark]:
+    """K101: 占 so many percent of a whole that stands in this paragraph or the one before, as its other shares show."""
+    before: tuple[Mention, ...] = ()
+    for _, found in reading.mentioned:
+        pairs = [
+            (part, rate) for part, rate in itertools.pairwise(found) if rate.unit == "%" and _OF.search(rate.label)
+        ]
+        pairs = [(part, rate) for part, rate in pairs if part.money and not part.hedge]
+        wholes = {m.amount: m for m in (*before, *found) if m.money and m.amount}
+        kept = {a: sum(_is_share(p, r, a) for p, r in pairs) for a in wholes}
+        best = max(kept, key=lambda a: kept[a], default=None)
+        if best is not None and kept[best] > 0:
+            for part, rate in pairs:
+                value = part.amount / best * 100
+                if not rate.printed.rounds(value) and abs(value - rate.value) <= _SLIP:
+                    low, high = _interval(_over, part, wholes[best])
+                    how = f"按{part.printed.text}÷{wholes[best].printed.text}"
+                    yield compared(rate, value, low, high, how)
+        before = found
+
+
+def _is_share(part: Mention, rate: Mention, whole: Decimal) -> bool:
+    return rate.printed.rounds(part.amount / whole * 100)
 
 
 def named_rates(reading: Reading) -> Iterator[Remark]:
     """K104: a rate with a name and a formula, its figures wherever they stand in the text."""
     for rate in reading.ground.rates:
-        inputs = {name: found for name in rate.inputs if (found := reading.one(_alias(name)))}
-        if len(inputs) < len(rate.inputs) or not inputs:
+        inputs = {name: mention for name in (*rate.inputs, *rate.optional) if (mention := reading.one(name))}
+        if not rate.inputs or any(name not in inputs for name in rate.inputs):
             continue
         exact = rate.compute({name: m.amount for name, m in inputs.items()})
         for found in reading.book.get(_shown(rate.name), ()):
@@ -128,10 +173,6 @@ def named_rates(reading: Reading) -> Iterator[Remark]:
 
 def _shown(name: str) -> str:
     return name.replace("序时执行率", "执行率")
-
-
-def _alias(name: str) -> str:
-    return name
 
 
 def _named(mention: Mention, rate: Rate, inputs: dict[str, Mention], exact: Decimal) -> Remark:
@@ -151,7 +192,11 @@ def impossible(reading: Reading) -> Iterator[Remark]:
         for rate in found:
             if rate.unit == "%" and rate.value > 1000:
                 yield on(rate, "K105", Severity.WARNING, "比率超过1000%，请核对小数点和单位")
-            elif rate.unit == "%" and rate.value > 100 and re.search(r"满意[度率]|合格率|覆盖率|准确率|通过率|获奖率", rate.label):
+            elif (
+                rate.unit == "%"
+                and rate.value > 100
+                and re.search(r"满意[度率]|合格率|覆盖率|准确率|通过率|获奖率", rate.label)
+            ):
                 yield on(rate, "K105", Severity.WARNING, "这类比率不会超过100%")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named
 from reportgen.statements.reading import Reading
@@ -16,8 +17,8 @@ from reportgen.statements.remark import Remark, on
 _WHOLE = {"预算.项目支出": "预算.合计", "预算.基本支出": "预算.合计", "预算.人员经费": "预算.基本支出"}
 _RATES = {"项目支出执行率": "预算执行率", "基本支出执行率": "预算执行率"}
 _LEAST = 6  # signs of a label that says enough by itself
-_SCOPE = re.compile(r"其中|分别|同比|增长|新增|增加|减少|每|第[一二三四]|[0-9]|上年|累计|以上|不|最高|最低|人均")
-_MANY = re.compile(r"^(?:其中|包括|以及|和|及|与|等)")
+_SCOPE = regex(r"其中|分别|同比|增长|新增|增加|减少|每|第[一二三四]|[0-9]|上年|累计|以上|不|最高|最低|人均")
+_MANY = regex(r"^(?:其中|包括|以及|和|及|与|等)")
 
 
 def two_values(reading: Reading) -> Iterator[Remark]:
@@ -85,7 +86,8 @@ def carried(reading: Reading) -> Iterator[Remark]:
         rest = reading.one(f"预算.{other}.{column}")
         for one in found:
             if one.mention.amount == whole.amount and rest is not None and rest.value and one.mention is not rest:
-                said = f"“{called(name)}”与“{called(_WHOLE[group] + '.' + column)}”的数相同，而“{other}”另有{rest.printed.text}"
+                above = called(f"{_WHOLE[group]}.{column}")
+                said = f"“{called(name)}”与“{above}”的数相同，而“{other}”另有{rest.printed.text}"
                 yield on(one.mention, "K302", Severity.ERROR, said)
 
 
@@ -96,12 +98,14 @@ def same_label(reading: Reading) -> Iterator[Remark]:
     for _, found in reading.mentioned:
         for mention in found:
             label = _plain(mention.label, reading)
+            if mention.unit == "%" and not re.search("率$|占比$|满意度$", label):
+                continue
             if len(label) >= _LEAST and mention.unit and not mention.hedge and id(mention) not in known:
                 kind = "万元" if mention.money else mention.unit
                 pages[label, kind].append(mention)
-    for (label, _), found in pages.items():
-        first = found[0]
-        for other in found[1:]:
+    for (label, _), alike in pages.items():
+        first = alike[0]
+        for other in alike[1:]:
             apart = (other.paragraph, other.sentence) != (first.paragraph, first.sentence)
             if apart and other.amount != first.amount and not _same(other, first):
                 said = f"“{label}”在{first.place.words}为{first.printed.text}{first.unit}，两处不同，口径不同的请写明"
@@ -113,7 +117,7 @@ def _plain(label: str, reading: Reading) -> str:
     text = re.sub(r"^(?:20\d\d年度?|全年|本年|截[至止].*?[日底末])|[为达到共计有约]+$", "", label)
     for own in reading.ground.selves:
         text = text.replace(own, "")
-    text = re.sub(r"^我[局委区市]|“|”|总额$|数$", "", text)
+    text = re.sub(r"^(?:我|全)[局委区市]|“|”|总额$|数$", "", text)
     return "" if _SCOPE.search(text) or _MANY.match(text) else text
 
 

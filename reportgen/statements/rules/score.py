@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements import words
 from reportgen.statements.mentions import Mention
 from reportgen.statements.reading import Reading
@@ -15,9 +16,11 @@ from reportgen.statements.remark import Remark, on
 from reportgen.statements.report import Paragraph
 from reportgen.statements.scores import Leaf
 
-_TOTAL = re.compile(r"(?:自评|评价|评分|总体|整体|综合|最终|绩效)?(?:总)?(?:得分|评分|总分|结果)(?:合计|情况)?[为是达到共]*$")
-_PROBLEMS = re.compile(r"问题|不足|失分|扣分")
-_REMEDY = re.compile(r"措施|整改|建议|计划|经验|做法")
+_TOTAL = regex(
+    r"(?:自评|评价|评分|总体|整体|综合|最终|绩效)?(?:总)?(?:得分|评分|总分|结果)(?:合计|情况)?[为是达到共]*$"
+)
+_PROBLEMS = regex(r"问题|不足|失分|扣分")
+_REMEDY = regex(r"措施|整改|建议|计划|经验|做法")
 
 
 def adds_up(reading: Reading) -> Iterator[Remark]:
@@ -31,7 +34,9 @@ def adds_up(reading: Reading) -> Iterator[Remark]:
     marks = sum((leaf.mark for leaf in found.leaves), Decimal(0))
     if found.total is not None and marks != found.total:
         said = f"各项得分相加为{chinese.points(marks)}，表末总分为{chinese.points(found.total)}"
-        yield Remark("K701", Severity.ERROR, found.total_place, chinese.points(found.total), said, chinese.points(marks))
+        yield Remark(
+            "K701", Severity.ERROR, found.total_place, chinese.points(found.total), said, chinese.points(marks)
+        )
     yield from _weights(list(found.leaves))
 
 
@@ -70,8 +75,15 @@ def total_told(reading: Reading) -> Iterator[Remark]:
     marks = sum((leaf.mark for leaf in found.leaves), Decimal(0))
     for _, mentioned in reading.mentioned:
         for mention in mentioned:
-            if mention.unit == "分" and _TOTAL.search(mention.label) and 30 < mention.value <= 110 and mention.value not in (marks, 100):
-                yield on(mention, "K704", Severity.ERROR, f"评分表各项相加为{chinese.points(marks)}分", chinese.points(marks))
+            if (
+                mention.unit == "分"
+                and _TOTAL.search(mention.label)
+                and 30 < mention.value <= 110
+                and mention.value not in (marks, 100)
+            ):
+                yield on(
+                    mention, "K704", Severity.ERROR, f"评分表各项相加为{chinese.points(marks)}分", chinese.points(marks)
+                )
 
 
 def against_rule(reading: Reading) -> Iterator[Remark]:
@@ -86,7 +98,8 @@ def against_rule(reading: Reading) -> Iterator[Remark]:
         if bound and not bound.low <= leaf.mark <= bound.high:
             most = leaf.mark > bound.high
             limit = bound.high if most else bound.low
-            said = f"按评分标准{'最多' if most else '至少'}得{chinese.points(limit)}分（{bound.how}），表中得{chinese.points(leaf.mark)}分"
+            rule = f"按评分标准{'最多' if most else '至少'}得{chinese.points(limit)}分（{bound.how}）"
+            said = f"{rule}，表中得{chinese.points(leaf.mark)}分"
             yield Remark("K705", Severity.WARNING, leaf.place, leaf.quote, said, chinese.points(limit))
 
 
@@ -130,13 +143,19 @@ def points_told(reading: Reading) -> Iterator[Remark]:
     if found is None or reading.ground.own:
         return
     by_name = {leaf.name: leaf for leaf in found.leaves}
-    for paragraph, mentioned in reading.mentioned:
+    for _paragraph, mentioned in reading.mentioned:
         for mention in mentioned:
             name = next((n for n in by_name if n in mention.label), None)
-            if mention.unit == "分" and name and _lost(mention) and mention.value != by_name[name].weight - by_name[name].mark:
+            if (
+                mention.unit == "分"
+                and name
+                and _lost(mention)
+                and mention.value != by_name[name].weight - by_name[name].mark
+            ):
                 leaf = by_name[name]
-                said = f"评分表中“{name}”{chinese.points(leaf.mark)}/{chinese.points(leaf.weight)}分，扣{chinese.points(leaf.weight - leaf.mark)}分"
-                yield on(mention, "K707", Severity.WARNING, said, chinese.points(leaf.weight - leaf.mark))
+                lost = chinese.points(leaf.weight - leaf.mark)
+                said = f"评分表中“{name}”{chinese.points(leaf.mark)}/{chinese.points(leaf.weight)}分，扣{lost}分"
+                yield on(mention, "K707", Severity.WARNING, said, lost)
 
 
 def _lost(mention: Mention) -> bool:
@@ -146,7 +165,9 @@ def _lost(mention: Mention) -> bool:
 def answered(reading: Reading) -> Iterator[Remark]:
     """K708: as many measures as problems, where both have headings of their own."""
     problems = [p for p in problem_section(reading) if p.level == 4]
-    measures = [p for p in reading.report.paragraphs if p.level == 4 and any("措施" in h and "问题" not in h for h in p.section)]
+    measures = [
+        p for p in reading.report.paragraphs if p.level == 4 and any("措施" in h and "问题" not in h for h in p.section)
+    ]
     if problems and measures and len(problems) > len(measures):
         said = f"列出{len(problems)}个问题，改进措施只有{len(measures)}条，请逐条对应"
         yield Remark("K708", Severity.HINT, measures[0].place, measures[0].text, said)

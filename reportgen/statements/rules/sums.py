@@ -8,14 +8,20 @@ from decimal import Decimal
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.mentions import Mention
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
-_MARK = re.compile(r"期?其中|包括|分别(?:为|是)|由.{0,4}(?:构成|组成)")
-_CHANGE = re.compile(r"比|增加|减少|增长|下降|调增|调减|同比|较|上年|占|余|差额|单价|每|人均|最高|不|以上|以内")
-_LANES = (("决算", r"决算|实际|支出数?$|执行|支付|^支出"), ("预算", r"预算|计划|指标|年初|调整"), ("原值", r"原值"), ("净值", r"净值"))
+_MARK = regex(r"期?其中|包括|分别(?:为|是)|由.{0,4}(?:构成|组成)")
+_CHANGE = regex(r"比|增加|减少|增长|下降|调增|调减|同比|较|上年|占|余|差额|单价|每|人均|最高|不|以上|以内")
+_LANES = (
+    ("决算", r"决算|实际|支出数?$|执行|支付|^支出"),
+    ("预算", r"预算|计划|指标|年初|调整"),
+    ("原值", r"原值"),
+    ("净值", r"净值"),
+)
 _NEAR = Decimal("0.02")
 PARTITIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     *(
@@ -97,7 +103,7 @@ def _summed(head: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:
     if abs(gap) <= room:
         return
     said = f"{'、'.join(m.printed.text for m in parts)}相加为{chinese.number(whole + gap)}{_unit(head)}"
-    twice = next((m for m in parts if len(parts) > 2 and abs(gap - m.amount) <= room and m.amount), None)
+    twice = next((m for m in parts if head.money and len(parts) > 2 and abs(gap - m.amount) <= room and m.amount), None)
     if twice:
         said += f"，比{head.printed.text}多出的正是“{twice.quote.lstrip('其中：:')}”，疑已含在另一项内"
         yield on(twice, "K202", Severity.ERROR, said, f"合计{head.printed.text}")
@@ -121,7 +127,9 @@ def _slipped(head: Mention, parts: Sequence[Mention], gap: Decimal) -> bool:
         return False
     shown = [(head, head.amount + gap), *((m, m.amount - gap) for m in parts)]
     return any(
-        right > 0 and m.printed.places == head.printed.places and slip(m.printed.text, chinese.number(right, m.printed.places))
+        right > 0
+        and m.printed.places == head.printed.places
+        and slip(m.printed.text, chinese.number(right, m.printed.places))
         for m, right in shown
         if m.unit == head.unit
     )
@@ -136,5 +144,6 @@ def partitions(reading: Reading) -> Iterator[Remark]:
         gap = sum((m.amount for m in parts), Decimal(0)) - head.amount
         if abs(gap) > sum((m.printed.half for m in (head, *parts)), Decimal(0)):
             shown = " + ".join(m.printed.text for m in parts)
-            said = f"各分项{shown} = {chinese.number(head.amount + gap)}，与{head.printed.text}相差{chinese.number(abs(gap))}"
-            yield on(head, "K203", Severity.ERROR, said, chinese.number(head.amount + gap))
+            right = chinese.number(head.amount + gap)
+            said = f"各分项{shown} = {right}，与{head.printed.text}相差{chinese.number(abs(gap))}"
+            yield on(head, "K203", Severity.ERROR, said, right)

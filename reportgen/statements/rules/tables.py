@@ -9,15 +9,15 @@ from decimal import Decimal
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.grids import Cell, Grid
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
-_TOTAL = re.compile(r"^(?:总计|合计|总\s*计|合\s*计|共计|本年合计|总额|小计)$|合计$|总计$")
-_SUBTOTAL = re.compile(r"小计$")
-_RATE = re.compile(r"率|占比|比重|进度|%")
-_WITHIN = re.compile(r"^(?:其中|一般公共预算财政拨款$)")
+_TOTAL = regex(r"^(?:总计|合计|总\s*计|合\s*计|共计|本年合计|总额|小计)$|合计$|总计$|小计$")
+_RATE = regex(r"率|占比|比重|进度|%")
+_WITHIN = regex(r"^(?:其中|一般公共预算财政拨款$)")
 _NEAR = Decimal("0.02")
 
 
@@ -48,14 +48,10 @@ def _rows(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
 
 def _adds_up(total: Cell, cells: Sequence[Cell], leaves: Sequence[Cell]) -> bool:
     """Whether any natural choice of the cells beside it gives the total."""
-    tops = [c for c in cells if not _WITHIN.search(c.head)]
-    since = _since_subtotal(cells)
-    choices: list[Sequence[Cell]] = [leaves, tops, since]
-    return any(len(c) and abs(_sum(c) - total.value) <= _room(total, c) for c in choices if c is not cells or not _doubled(c))
-
-
-def _doubled(cells: Sequence[Cell]) -> bool:
-    return any(_SUBTOTAL.search(c.head) for c in cells)
+    tops = [c for c in leaves if not _WITHIN.search(c.head)]
+    tails = [leaves[n:] for n in range(1, len(leaves))] if total.head.endswith("小计") else []
+    choices: list[Sequence[Cell]] = [leaves, tops, _since_subtotal(cells), *tails]
+    return any(len(c) > 1 and abs(_sum(c) - total.value) <= _room(total, c) for c in choices)
 
 
 def _since_subtotal(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -85,7 +81,9 @@ def _off(total: Cell, cells: Sequence[Cell], leaves: Sequence[Cell]) -> Iterator
 def _near(total: Cell, value: Decimal) -> bool:
     gap = abs(total.value - value)
     places = total.mention.printed.places
-    return gap <= max(abs(value), abs(total.value)) * _NEAR or slip(total.mention.printed.text, chinese.number(value, places))
+    return gap <= max(abs(value), abs(total.value)) * _NEAR or slip(
+        total.mention.printed.text, chinese.number(value, places)
+    )
 
 
 def _columns(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
@@ -141,8 +139,13 @@ def _rate_columns(grid: Grid) -> Iterator[Remark]:
         cells = grid.column(column)
         if not _RATE.search(head) or not cells:
             continue
-        others = [n for n in range(1, len(grid.heads)) if n != column and any(c.mention.unit != "%" for c in grid.column(n))]
-        yield from _by_majority(cells, [[(grid.at(c.row, a), grid.at(c.row, b)) for c in cells] for a, b in itertools.permutations(others, 2)])
+        others = [
+            n for n in range(1, len(grid.heads)) if n != column and any(c.mention.unit != "%" for c in grid.column(n))
+        ]
+        yield from _by_majority(
+            cells,
+            [[(grid.at(c.row, a), grid.at(c.row, b)) for c in cells] for a, b in itertools.permutations(others, 2)],
+        )
 
 
 def _rate_rows(grid: Grid) -> Iterator[Remark]:
@@ -151,7 +154,9 @@ def _rate_rows(grid: Grid) -> Iterator[Remark]:
         if not _RATE.search(name) or len(cells) < 2:
             continue
         others = [n for n in range(len(grid.names)) if n != row and grid.line(n)]
-        pairs = [[(grid.at(a, c.column), grid.at(b, c.column)) for c in cells] for a, b in itertools.permutations(others, 2)]
+        pairs = [
+            [(grid.at(a, c.column), grid.at(b, c.column)) for c in cells] for a, b in itertools.permutations(others, 2)
+        ]
         paces = [n for n in others if re.search("序时", grid.names[n])]
         yield from _by_majority(cells, pairs, [grid.at(paces[0], c.column) for c in cells] if paces else None)
 

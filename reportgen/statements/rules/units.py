@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.mentions import Mention
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
-_MONEY = re.compile(r"金额|预算|采购|资金|经费|费用|支出|收入|投资|规模|产值|融资|补助|资助|价")
-_GOODS = re.compile(r"(?:费|税|额|价|款|资金|经费|产值|规模|支出|预算)[总合计共为达到约近超过]*$")
-_PEOPLE = re.compile(r"^[余多]?(?:人|次|名|户|家|个|件|条|份|平|吨|元|只|辆|册|篇|株|棵|亩|台|套|字|张)")
+_MONEY = regex(r"金额|预算|采购|资金|经费|费用|支出|收入|投资|规模|产值|融资|补助|资助|价")
+_GOODS = regex(r"(?:费|税|额|价|款|资金|经费|产值|规模|支出|预算)[总合计共为达到约近超过]*$")
+_PEOPLE = regex(r"^[余多]?(?:人|次|名|户|家|个|件|条|份|平|吨|元|只|辆|册|篇|株|棵|亩|台|套|字|张)")
+_AFTER = regex(r"(?:以上|以下|以内)?[一-鿿]{0,4}")
 _LARGE = Decimal(1000)
 
 
@@ -21,15 +23,15 @@ def bare_wan(reading: Reading) -> Iterator[Remark]:
     """K501: 5万 where the same sentence speaks of 万元."""
     for paragraph, found in reading.mentioned:
         for mention in found:
-            after = paragraph.text[mention.end : mention.end + 2]
-            if mention.unit not in ("万", "亿") or _PEOPLE.match(after):
+            if mention.unit not in ("万", "亿") or _PEOPLE.match(paragraph.text[mention.end : mention.end + 2]):
                 continue
             near = [m for m in found if abs(m.sentence - mention.sentence) <= 1 and m.money]
             sentence = _around(paragraph.text, mention)
             if near and _MONEY.search(sentence):
-                quote = f"{mention.quote}{re.match(r'(?:以上|以下|以内)?[一-鿿]{0,4}', paragraph.text[mention.end :])[0]}"  # type: ignore[index]
-                said = f"“{mention.printed.text}{mention.unit}”缺单位“元”，同段另写作“{near[0].printed.text}{near[0].unit}”"
-                expected = f"{mention.printed.text}{mention.unit}元"
+                after = _AFTER.match(paragraph.text, mention.end)
+                quote = f"{mention.quote}{after[0] if after else ''}"
+                said = f"“{mention.shown}”缺单位“元”，同段另写作“{near[0].shown}”"
+                expected = f"{mention.shown}元"
                 yield Remark("K501", Severity.WARNING, mention.place, quote, said, expected, mention.start)
 
 
@@ -45,15 +47,32 @@ def plain_yuan(reading: Reading) -> Iterator[Remark]:
         for mention in found:
             if mention.unit != "元" or not _GOODS.search(mention.label):
                 if mention.unit == "元" and mention.value >= _LARGE * 100:
-                    yield on(mention, "K503", Severity.HINT, "全文用万元，此处用元，请统一", f"{mention.amount.normalize():f}万元")
+                    yield on(
+                        mention,
+                        "K503",
+                        Severity.HINT,
+                        "全文用万元，此处用元，请统一",
+                        f"{mention.amount.normalize():f}万元",
+                    )
                 continue
             others = [m for m in found if m.money and m.unit != "元"]
-            if mention.value < _LARGE and mention.printed.places and others and not re.search("每|人均|单价|/", mention.label):
+            if (
+                mention.value < _LARGE
+                and mention.printed.places
+                and others
+                and not re.search("每|人均|单价|/", mention.label)
+            ):
                 unit = others[0].unit
                 said = f"同段其他金额用“{unit}”，此处“{mention.printed.text}元”疑漏“{unit[0]}”字"
                 yield on(mention, "K502", Severity.WARNING, said, f"{mention.printed.text}{unit}")
             elif mention.value >= _LARGE * 100:
-                yield on(mention, "K503", Severity.HINT, "全文用万元，此处用元，请统一", f"{mention.amount.normalize():f}万元")
+                yield on(
+                    mention,
+                    "K503",
+                    Severity.HINT,
+                    "全文用万元，此处用元，请统一",
+                    f"{mention.amount.normalize():f}万元",
+                )
 
 
 def neighbours(reading: Reading) -> Iterator[Remark]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
 from reportgen.statements.mentions import Mention
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 from reportgen.statements.report import Paragraph
 from reportgen.statements.words import DISTRICTS
 
-_YEAR = re.compile(r"(?<![\d—\-–－~至〔/])(20\d\d)年(?![—\-–－~至])")
-_BARE = re.compile(r"(?<![\d./〔\-—–])(20[12]\d)(?=部门|单位|整体|预算|决算|全年)")
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^”]{0,60}”|〔\d{4}[〕\]][^，。]{0,8}|（[^（）]{0,40}）|\([^()]{0,40}\)")
-_PAST = re.compile(r"比|较|同比|上年|去年|以来|起|始|自|从|成立|结转|决算|修订|印发|出台|颁布|发布|至今|历年|延续|承接|沿用|年末|[及和、]20")
-_AHEAD = re.compile(r"计划|将|拟|明年|下一?年|预计|力争|规划|前|起|按|底|预算|目标|后续|拟于|完成时限|时限")
-_PLANS = re.compile(r"后续|计划|建议|改进|措施|下一步|打算|规划|主要职能|职责|前言")
-_OLD_PLAN = re.compile(r"(20\d\d)年(?:度)?部门预算")
+_YEAR = regex(r"(?<![\d—\-–－~至〔/])(20\d\d)年(?![—\-–－~至])")
+_BARE = regex(r"(?<![\d./〔\-—–])(20\d\d)(?=部门|单位|整体|预算|决算|全年)")
+_TITLE = regex(
+    r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^”]{0,60}”|〔\d{4}[〕\]][^，。]{0,8}|（[^（）]{0,40}）|\([^()]{0,40}\)"
+)
+_PAST = regex(
+    r"比|较|同比|上年|去年|以来|起|始|自|从|成立|结转|决算|修订|印发|出台|颁布|发布|至今|历年|延续|承接|沿用|年末|[及和、]20"
+)
+_AHEAD = regex(r"计划|将|拟|明年|下一?年|预计|力争|规划|前|起|按|底|预算|目标|后续|拟于|完成时限|时限")
+_PLANS = regex(r"后续|计划|建议|改进|措施|下一步|打算|规划|主要职能|职责|前言")
+_OLD_PLAN = regex(r"(20\d\d)年(?:度)?部门预算")
 _EXACT = 4  # digits: an amount of so many does not come twice by chance
 
 
@@ -36,7 +42,15 @@ def same_amount(reading: Reading) -> Iterator[Remark]:
             label = mention.quote[: mention.start - mention.label_start]
             said = f"写的是{other}年，{mention.printed.text}{mention.unit}与“{twin.quote}”完全相同，疑年份沿用旧稿"
             quote = label or mention.quote
-            yield Remark("K401", Severity.WARNING, mention.place, quote, said, label.replace(str(other), str(year)), mention.start)
+            yield Remark(
+                "K401",
+                Severity.WARNING,
+                mention.place,
+                quote,
+                said,
+                label.replace(str(other), str(year)),
+                mention.label_start + mention.label.index(str(other)),
+            )
 
 
 def _own_year(mention: Mention) -> int | None:
@@ -59,7 +73,12 @@ def events(reading: Reading) -> Iterator[Remark]:
             other = int(found[1])
             clause = _clause(hidden, found.start())
             allowed = (_PAST if other < year else _AHEAD).search(clause)
-            if other != year and year - 3 <= other <= year + 2 and not allowed and not _of_disclosure(paragraph, other, year):
+            if (
+                other != year
+                and year - 3 <= other <= year + 2
+                and not allowed
+                and not _of_disclosure(paragraph, other, year)
+            ):
                 said = f"评价年度是{year}年，这里写的是{other}年，请核对是否为旧稿遗留或笔误"
                 yield _about(paragraph, found, clause, "K402", said)
 
@@ -76,7 +95,9 @@ def _old_plans(paragraph: Paragraph, year: int) -> Iterator[Remark]:
         clause = _clause(paragraph.text, found.start())
         ahead = re.match(r"20\d\d年(?:度)?(?:\d{1,2}月|底|[^，。]{0,4}(?:组织|开展|完成|预算|提高|实现))", clause)
         if int(found[1]) <= year and ahead and not re.search("总结|情况|自评|评价|决算|已", clause):
-            yield _about(paragraph, found, clause, "K403", f"后续计划写的是{found[1]}年，评价年度为{year}年，请核对年份")
+            yield _about(
+                paragraph, found, clause, "K403", f"后续计划写的是{found[1]}年，评价年度为{year}年，请核对年份"
+            )
 
 
 def _clause(text: str, at: int) -> str:
@@ -97,7 +118,12 @@ def old_basis(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.body:
         for title in re.finditer(r"《[^》]*》", paragraph.text):
             found = _OLD_PLAN.search(title[0]) or re.search(r"(20\d\d)年(?:度)?[^》]*(?:自评|评价)[^》]*通知", title[0])
-            if year and found and int(found[1]) < year and re.match(r".{0,20}(?:要求|规定|通知|精神|编制|开展|号)", paragraph.text[title.end() :]):
+            if (
+                year
+                and found
+                and int(found[1]) < year
+                and re.match(r".{0,20}(?:要求|规定|通知|精神|编制|开展|号)", paragraph.text[title.end() :])
+            ):
                 said = f"所引文件是{found[1]}年度的，评价年度为{year}年，请核对是否沿用了上年的依据"
                 yield Remark("K404", Severity.WARNING, paragraph.at(title.start()), title[0], said, at=title.start())
 
@@ -107,7 +133,9 @@ def bare_years(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.body:
         for found in _BARE.finditer(paragraph.text):
             quote = paragraph.text[max(0, found.start() - 2) : found.end() + 6]
-            yield Remark("K405", Severity.HINT, paragraph.at(found.start()), quote, "年份后漏“年”或“年度”", at=found.start())
+            yield Remark(
+                "K405", Severity.HINT, paragraph.at(found.start()), quote, "年份后漏“年”或“年度”", at=found.start()
+            )
 
 
 def other_names(reading: Reading) -> Iterator[Remark]:
@@ -117,7 +145,7 @@ def other_names(reading: Reading) -> Iterator[Remark]:
     if own is None:
         return
     others = "|".join(name for name in DISTRICTS if name != own)
-    pattern = re.compile(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
+    pattern = regex(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
     for paragraph in reading.report.paragraphs:
         hidden = re.sub(r"《[^》]*》", lambda m: "□" * len(m[0]), paragraph.text)
         for found in pattern.finditer(hidden):
@@ -130,8 +158,13 @@ def other_names(reading: Reading) -> Iterator[Remark]:
 def no_change(reading: Reading) -> Iterator[Remark]:
     """K407: a growth of 100 % from nothing."""
     for _, found in reading.mentioned:
-        for before, rate in zip(found, found[1:], strict=False):
-            if rate.unit == "%" and rate.value == Decimal(100) and re.search("增长$", rate.label) and "增加" in before.label:
+        for before, rate in itertools.pairwise(found):
+            if (
+                rate.unit == "%"
+                and rate.value == Decimal(100)
+                and re.search("增长$", rate.label)
+                and "增加" in before.label
+            ):
                 whole = next((m for m in found if m.amount == before.amount and m is not before), None)
                 if whole:
                     yield on(rate, "K407", Severity.HINT, "上年为零，不宜写增长100%，请写“上年无此项”")
