@@ -81,7 +81,7 @@ def audited(path: Path) -> list[Remark]:
     report = readers.read(path)
     pack = grounds.chosen(report, pipeline.pack_roots(), None)
     assert pack is not None
-    return look(report, grounds.ground(pack))
+    return look(report, grounds.ground(pack, report))
 
 
 def against_key(path: Path) -> Iterator[str]:
@@ -111,7 +111,7 @@ def mutated(path: Path, count: int) -> tuple[int, int]:
     report = read_text(text)
     pack = grounds.chosen(report, pipeline.pack_roots(), None)
     assert pack is not None
-    ground = grounds.ground(pack)
+    ground = grounds.ground(pack, report)
     before = {(r.code, r.quote) for r in look(report, ground)}
     noticed = total = 0
     for changed, *_ in of_report(text, count, 3):
@@ -127,7 +127,7 @@ def seconds(path: Path) -> float:
     report = read_text(text)
     pack = grounds.chosen(report, pipeline.pack_roots(), None)
     assert pack is not None
-    ground = grounds.ground(pack)
+    ground = grounds.ground(pack, report)
     times = []
     for _ in range(3):
         begun = time.process_time()

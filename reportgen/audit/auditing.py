@@ -25,5 +25,5 @@ def audit(path: Path, pack: str | None = None, progress: readers.Progress = lamb
     """The report at `path` held against itself and a pack's rules; raises Refused where it cannot be read."""
     report = readers.read(path, progress)
     chosen = grounds.chosen(report, pipeline.pack_roots(path), pack)
-    ground = grounds.ground(chosen) if chosen else Ground()
+    ground = grounds.ground(chosen, report) if chosen else Ground()
     return Audited(path, report, chosen, tuple(look(report, ground)))

@@ -26,9 +26,17 @@ ZERO = Decimal(0)
 _STATED = {"公众满意度": "满意度.值"}  # rates of the text that are facts, not formulas
 
 
-def ground(pack: Pack, *, own: bool = False) -> Ground:
-    """The ground that `pack` gives."""
-    return Ground(rates=tuple(_rates(pack)), bounds=lambda figures: bounds(pack, figures), own=own)
+def ground(pack: Pack, report: Report) -> Ground:
+    """The ground that `pack` gives for `report`; its rules count only where its weights are the printed ones."""
+    rates = tuple(_rates(pack))
+    return Ground(rates=rates, bounds=partial(bounds, pack)) if fits(pack, report) else Ground(rates=rates)
+
+
+def fits(pack: Pack, report: Report) -> bool:
+    """Whether the score table of `report` has the indicators and weights of `pack`."""
+    table = scores(report)
+    own = {indicator.name: indicator.full for _, indicator in pack.framework.leaves()}
+    return table is not None and all(own.get(leaf.name) == leaf.weight for leaf in table.leaves)
 
 
 def _rates(pack: Pack) -> list[Rate]:
@@ -104,15 +112,11 @@ def chosen(report: Report, roots: Sequence[Path], name: str | None) -> Pack | No
     """The pack asked for, else one of the report's district whose indicators have the printed weights, else base."""
     if name:
         return packs.load(name, roots)[0]
-    table = scores(report)
-    weights = {leaf.name: leaf.weight for leaf in table.leaves} if table else {}
     said = "".join(paragraph.text for paragraph in report.paragraphs)[:4000]
-    for known in sorted(_districts(roots), key=lambda found: -said.count(found[1])):
-        pack = _sound(known[0], roots) if known[1] in said else None
-        if pack and weights:
-            own = {indicator.name: indicator.full for _, indicator in pack.framework.leaves()}
-            if all(own.get(leaf) == weight for leaf, weight in weights.items()):
-                return pack
+    for known, district in sorted(_districts(roots), key=lambda found: -said.count(found[1])):
+        pack = _sound(known, roots) if scores(report) and district in said else None
+        if pack and fits(pack, report):
+            return pack
     return _sound("base", roots)
 
 

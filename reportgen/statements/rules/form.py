@@ -18,7 +18,7 @@ _PLACEHOLDER = regex(r"X{2,}(?=[年月日万元局次%])|×{2,}|【待填[^】]*
 _TWICE = regex(r"([一-鿿]{7,30})[，、；]?(?:[一-鿿]{0,8})?\1")
 _NUMBERED = regex(r"^(\d{1,2})([.．、])")
 _SHORT = 16  # signs: a sentence that comes twice is told from so many on
-_NOUN = regex(r"^[一-鿿]{2,10}。$")
+_NOUN = regex(r"^(?![一二三四五六七八九十]是)[一-鿿]{1,8}(?:资产|情况|率|工作|支出|预算|制度)。$")
 _PARTS = ("基本情况", "履职", "问题|整改|改进|评价", "评分|得分")
 
 

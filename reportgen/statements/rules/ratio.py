@@ -19,8 +19,9 @@ from reportgen.statements.remark import Remark, on
 
 Quotient: TypeAlias = tuple[Callable[[Decimal, Decimal], Decimal | None], Mention, Mention, str]
 
-_NEAR = 4  # figures before a rate that may be its inputs
+_NEAR = 8  # figures before a rate that may be its inputs
 _SLIP = Decimal(2)  # percentage points: what a slip of the pen or of the calculator comes to
+_HAIR = Decimal("0.5")  # the same where only the numbers say that they belong together
 _RATE = regex(r"(?:率|比例|占比|完成|进度|比重|控制|百分比)[为达到约是]*$")
 _GROWTH = regex(r"(?:增长|增幅|增长率|上升|提高|增加)[了为达到]*$")
 _FALL = regex(r"(?:下降|降低|降幅|减少|下降率|压减|缩减)[了为达到]*$")
@@ -84,7 +85,7 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     known = [(q, value) for q, value in exact if value is not None]
     if not known or any(rate.printed.rounds(value) for _, value in known):
         return
-    near = [(q, value) for q, value in known if _close(rate, value)]
+    near = [(q, value) for q, value in known if _close(rate, value, _SLIP if _meant(rate, q) else _HAIR)]
     likely = [(q, value) for q, value in known[:1] if _meant(rate, q)]
     if not near and not likely:
         return
@@ -93,9 +94,9 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     yield compared(rate, value, low, high, f"按{how}（{one.printed.text}、{two.printed.text}）")
 
 
-def _close(rate: Mention, value: Decimal) -> bool:
+def _close(rate: Mention, value: Decimal, room: Decimal) -> bool:
     places = max(rate.printed.places, 0)
-    return abs(value - rate.value) <= min(_SLIP, rate.value / 10) or slip(
+    return abs(value - rate.value) <= min(room, rate.value / 10) or slip(
         rate.printed.text, chinese.number(value, places)
     )
 

@@ -19,8 +19,8 @@ from reportgen.statements.scores import Leaf
 _TOTAL = regex(
     r"(?:自评|评价|评分|总体|整体|综合|最终|绩效)?(?:总)?(?:得分|评分|总分|结果)(?:合计|情况)?[为是达到共]*$"
 )
-_PROBLEMS = regex(r"问题|不足|失分|扣分")
-_REMEDY = regex(r"措施|整改|建议|计划|经验|做法")
+_PROBLEMS = regex(r"(?:存在|主要|绩效)的?(?:主要)?问题|问题(?:及|和|与|、)|^[^一-鿿]*问题|不足之处|失分情况")
+_REMEDY = regex(r"[^一-鿿]*[一二三四五六七八九十]?[、）]?(?:主要)?(?:改进|整改|下一步|后续)?的?(?:工作)?(?:措施|建议)")
 
 
 def adds_up(reading: Reading) -> Iterator[Remark]:
@@ -93,9 +93,10 @@ def against_rule(reading: Reading) -> Iterator[Remark]:
         return
     figures = {name: m.amount for name in reading.book if (m := reading.one(name))}
     bounds = reading.ground.bounds(figures)
+    by_hand = "".join(p.text for p in reading.body if "人工评定" in p.text)
     for leaf in found.leaves:
         bound = bounds.get(leaf.name)
-        if bound and not bound.low <= leaf.mark <= bound.high:
+        if bound and leaf.name not in by_hand and not bound.low <= leaf.mark <= bound.high:
             most = leaf.mark > bound.high
             limit = bound.high if most else bound.low
             rule = f"按评分标准{'最多' if most else '至少'}得{chinese.points(limit)}分（{bound.how}）"
@@ -117,16 +118,15 @@ def losses_told(reading: Reading) -> Iterator[Remark]:
 
 
 def problem_section(reading: Reading) -> Iterator[Paragraph]:
-    """The paragraphs that tell the problems: from their heading to that of the measures."""
-    within = False
+    """The paragraphs that tell the problems: from their heading to the next of its level, or to the measures."""
+    begun: int | None = None
     for paragraph in reading.report.paragraphs:
-        text = paragraph.text
-        if paragraph.level is not None or len(text) < 30:
-            if _PROBLEMS.search(text) and paragraph.level is not None and not re.search("三、|四、", text[:2]):
-                within = True
-            if within and _REMEDY.search(text) and not _PROBLEMS.search(text) and (paragraph.level or 9) <= 4:
-                within = False
-        if within:
+        level, text = paragraph.level, paragraph.text
+        if level is not None and level > 1 and _PROBLEMS.search(text) and (begun is None or level > begun):
+            begun = level
+        elif level is not None and begun is not None and (level <= begun or _REMEDY.match(text)):
+            begun = None
+        if begun is not None:
             yield paragraph
 
 

@@ -73,8 +73,10 @@ def events(reading: Reading) -> Iterator[Remark]:
             other = int(found[1])
             clause = _clause(hidden, found.start())
             allowed = (_PAST if other < year else _AHEAD).search(clause)
+            kind = re.match(r"20\d\d年度[^，。；]{0,6}(?:资金|项目)", clause)
             if (
-                other != year
+                not kind
+                and other != year
                 and year - 3 <= other <= year + 2
                 and not allowed
                 and not _of_disclosure(paragraph, other, year)
