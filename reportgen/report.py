@@ -10,10 +10,10 @@ from reportgen.chinese import numeral
 from reportgen.evaluation import Evaluation
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
-from reportgen.facts.records.record import Record, records
+from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.records.results import Nature
 from reportgen.findings.followup import FollowUp
-from reportgen.findings.ledger import Ledger, ledger
+from reportgen.findings.ledger import ledger
 from reportgen.packs.filters import FILTERS, share, total
 from reportgen.scoring.formula import Figures
 from reportgen.scoring.scorecard import Node, Scorecard
@@ -43,40 +43,27 @@ def _given(value: Any) -> bool:
 
 def context(evaluation: Evaluation) -> dict[str, Any]:
     """The variables of a report template, by their Chinese names."""
-    card = evaluation.scorecard
-    department = facts(evaluation.department, card)
-    words = group(evaluation.words)
-    marks = {node.code: _mark(node, evaluation) for node in evaluation.scorecard.nodes if node.mark}
-    computed = figures(evaluation.figures, card)
-    narrative = {name: _narrative(text) for name, text in department["叙述"].items()}
-    options = Group({**evaluation.words.options, **(evaluation.department.options or {})})
-    listed = ledger(evaluation.department.year, evaluation.findings, evaluation.followup)
-    return {
-        **department,
-        "称谓": words["称谓"],
-        "套件用语": words,
-        "选项": options,
-        "附件": (*_own_annexes(options, listed), *department["附件"]),
-        "叙述": Group(narrative),
-        "计算": computed,
-        "指标": marks,
-        "评语": Remarks(evaluation.remarks),
-        "评分表": scoretable(evaluation),
-        "问题": tuple(_finding(finding) for finding in evaluation.findings),
-        LEDGER: group(listed),
-        "收入表": tuple(_income(department["预算"]["收入"])),
-        "收支表": tuple(_spending(department["预算"], computed)),
-        "季度表": tuple(_quarters(department["季度"], computed)),
-        "项目分类": _natures(department["项目"]),
-        "上年问题": group(evaluation.followup) if evaluation.followup else _empty(FollowUp),
-        "草稿": evaluation.draft,
-        "待填": tuple(_asked(evaluation)),
-    }
+    card, marks = evaluation.scorecard, judged(evaluation)
+    told = given(evaluation.department, card)
+    return {**told, **marks, **derived(told, marks, figures(evaluation.figures, card))}
 
 
 def facts(department: Department, card: Scorecard) -> Group:
     """The department's facts by name, each printed so that it is told from what `card` compares it with."""
-    found = group(department)
+    return _measured(group(department), card)
+
+
+def given(department: Department, card: Scorecard, like: Department | None = None, made: Group | None = None) -> Group:
+    """The facts, and a department's own texts as paragraphs and tables.
+
+    What stands in the department `like` too is taken from `made`, which has been made so from that one.
+    """
+    told = group(department) if like is None or made is None else _regrouped(department, like, made)
+    texts = Group({name: _narrative(text) for name, text in told["叙述"].items()})
+    return Group({**_measured(told, card), "叙述": texts})
+
+
+def _measured(found: Group, card: Scorecard) -> Group:
     for name in card.limits:
         *path, last = name.split(".")
         inside: Any = found
@@ -87,14 +74,65 @@ def facts(department: Department, card: Scorecard) -> Group:
     return found
 
 
+def _regrouped(record: Record, like: Record, made: Group) -> Group:
+    """`record` as a Group, of which what stands in `like` too is taken from `made`."""
+    return Group({f.alias or n: _remade(record, like, made, n, f) for n, f in type(record).model_fields.items()})
+
+
+def _remade(record: Record, like: Record, made: Group, name: str, field: Field) -> Any:
+    value, old, done = getattr(record, name), getattr(like, name), made[field.alias or name]
+    if value is old:
+        return done
+    if isinstance(value, Record) and isinstance(old, Record):
+        return _regrouped(value, old, done)
+    return _value(value, field.annotation)
+
+
+def _narrative(text: str | tuple[Block, ...] | None) -> tuple[Block, ...]:
+    return blocks(text) if isinstance(text, str) else text or ()
+
+
 def figures(computed: Figures, card: Scorecard) -> dict[str, Decimal | None]:
     """The computed indicators by name, printed in the same way."""
     return {name: card.measured(name, figure.value) for name, figure in computed.items()}
 
 
-def _own_annexes(options: Group, listed: Ledger) -> tuple[str, ...]:
+def judged(evaluation: Evaluation) -> Group:
+    """What the pack says and how it judges: marks, problems, measures, and what a draft still lacks."""
+    words = group(evaluation.words)
+    return Group(
+        {
+            "称谓": words["称谓"],
+            "套件用语": words,
+            "指标": {node.code: _mark(node, evaluation) for node in evaluation.scorecard.nodes if node.mark},
+            "评语": Remarks(evaluation.remarks),
+            "评分表": scoretable(evaluation),
+            "问题": tuple(map(group, evaluation.findings)),
+            LEDGER: group(ledger(evaluation.department.year, evaluation.findings, evaluation.followup)),
+            "上年问题": group(evaluation.followup) if evaluation.followup else _empty(FollowUp),
+            "草稿": evaluation.draft,
+            "待填": tuple(_asked(evaluation)),
+        }
+    )
+
+
+def derived(told: Group, marks: Group, computed: Mapping[str, Decimal | None]) -> dict[str, Any]:
+    """The variables that follow from what is `given`, from what is `judged`, and from the figures."""
+    options = Group({**marks["套件用语"]["选项"], **(told["选项"] or {})})
+    return {
+        "选项": options,
+        "附件": (*_own_annexes(options, marks[LEDGER]), *told["附件"]),
+        "计算": computed,
+        "收入表": tuple(_income(told["预算"]["收入"])),
+        "收支表": tuple(_spending(told["预算"], computed)),
+        "季度表": tuple(_quarters(told["季度"], computed)),
+        "项目分类": _natures(told["项目"]),
+    }
+
+
+def _own_annexes(options: Group, listed: Group) -> tuple[str, ...]:
     """What the report itself brings besides the score table, so that the annexes are numbered without a gap."""
-    return (listed.name,) if options.get(LEDGER) and listed.rows else ()
+    return (listed["名称"],) if options.get(LEDGER) and listed["行"] else ()
 
 
 def _asked(evaluation: Evaluation) -> Iterable[str]:
@@ -126,17 +164,9 @@ def _empty(model: type[Record]) -> Group:
     return Group({f.alias or n: _value(None if f.is_required() else f.get_default(), f.annotation) for n, f in fields})
 
 
-def _narrative(text: str | None) -> tuple[Block, ...]:
-    return blocks(text) if text else ()
-
-
 def _mark(node: Node, evaluation: Evaluation) -> Group:
     assert node.mark is not None
     return Group({**group(node.mark), "评语": evaluation.remarks.get(node.code, "")})
-
-
-def _finding(finding: Record) -> Group:
-    return group(finding)
 
 
 def _income(income: Group) -> Iterable[Group]:

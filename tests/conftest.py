@@ -19,8 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _what_stays_the_same_is_remembered() -> Iterator[None]:
-    """Shipped packs are parsed once in a run, and no clean trial of the same template is made twice."""
+    """Shipped packs are parsed once in a run."""
     with pytest.MonkeyPatch.context() as patch:
         remembered.remember_packs(patch)
-        remembered.remember_trials(patch)
         yield

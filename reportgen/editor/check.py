@@ -108,9 +108,11 @@ def _of_a_trial(found: Diagnostic) -> Diagnostic:
 def _without_one(compiled: word.Template, voice: Voice, formulas: Formulas) -> Iterator[Diagnostic]:
     """Values that are printed though one field is empty on which they depend; each place is told once."""
     told: set[tuple[Position | None, str]] = set()
-    for one in lacking.each(voice, formulas):
+    whole = lacking.Whole(voice, formulas)
+    trials = compiled.trials(whole.context)
+    for one in lacking.each(whole):
         try:
-            compiled.try_out(report.context(one.evaluation))
+            trials.try_out(one.context, one.changed)
         except Refused as refusal:
             for d in refusal.diagnostics:
                 if (d.position, d.message) not in told:

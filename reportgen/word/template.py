@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat
 
 import jinja2
 from jinja2 import Undefined
 
-from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors
-from reportgen.patterns import regex
+from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.word import adopt, gaps, loader, prose, unique
 from reportgen.word.engine import faults
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.engine.missing import RECORDER, Recorder, absent
+from reportgen.word.engine.trials import Trials
 from reportgen.word.examine import examine
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive, grid
+from reportgen.word.ooxml.wellformed import well_formed
 from reportgen.word.tags import patch
 from reportgen.word.tags.patch import Source
-
-_ELEMENT = regex(r"<[^<>]*>")
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class Template:
@@ -85,12 +82,10 @@ class Template:
             archive.pack(name, made[name].encode()) if name in made else entry for name, entry in self._entries.items()
         )
 
-    def try_out(self, context: Mapping[str, Any]) -> None:
-        """Raise Refused as `render` would; nothing is put together, for those who try hundreds of contexts."""
-        for part, inside in self._printed(context, draft=False).items():
-            source = self._source(self._parts[part])
-            xml = f"{_DECLARATION}{source.head}{patch.listing(grid.unmarked(inside))}{source.tail}"
-            _well_formed(xml, source.name)
+    def trials(self, context: Mapping[str, Any]) -> Trials:
+        """What tries this template on `context` and then on hundreds that differ in little from it."""
+        templates = [self._environment.get_template(name) for name in self._sources]
+        return Trials(templates, self._parts, self._sources, context)
 
     def _printed(self, context: Mapping[str, Any], *, draft: bool) -> dict[str, str]:
         """What the tags of each part print, with what stands between them; raises Refused."""
@@ -111,24 +106,9 @@ class Template:
         source = self._source(template)
         if grid.FROM in inside:
             inside = grid.fit(inside, source.head)
-        inside = grid.apart(patch.listing(inside), prose.blank(self._styles))
-        xml = f"{_DECLARATION}{source.head}{inside}{source.tail}"
-        _well_formed(xml, source.name)
+        xml = source.around(grid.apart(patch.listing(inside), prose.blank(self._styles)))
+        well_formed(xml, source.name)
         return gaps.highlight(xml) if draft else xml
 
     def _source(self, template: jinja2.Template) -> Source:
         return self._sources[template.name or ""]
-
-
-def _well_formed(xml: str, name: str) -> None:
-    """Raise Refused when a value or a filter broke the XML, with the text near the place."""
-    parser = expat.ParserCreate()
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as fault:
-        lines = xml.split("\n")
-        before = "\n".join([*lines[: fault.lineno - 1], lines[fault.lineno - 1][: fault.offset]])
-        near = _ELEMENT.sub("", before[-2000:])[-30:]
-        hint = "请检查这之前用到的、自己带格式的值和 safe 过滤器"
-        told = error("broken-xml", f"“{near}”之后的内容不合 Word 的格式（{fault}）", hint, Position(name))
-        raise Refused([told]) from fault

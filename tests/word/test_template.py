@@ -125,7 +125,7 @@ def test_what_is_tried_out_is_refused_as_it_would_be_rendered(
     with pytest.raises(Refused) as rendered:
         template.render(context)
     with pytest.raises(Refused) as tried:
-        template.try_out(context)
+        template.trials({}).try_out(context, [()])
     told = [(d.code, d.position, d.message.partition("（")[0]) for d in tried.value.diagnostics]
     assert told == [(d.code, d.position, d.message.partition("（")[0]) for d in rendered.value.diagnostics]
 
@@ -133,4 +133,4 @@ def test_what_is_tried_out_is_refused_as_it_would_be_rendered(
 def test_what_would_be_rendered_passes_when_it_is_tried_out(tmp_path: Path) -> None:
     path = tmp_path / "模板.docx"
     path.write_bytes(docx(table(cell("{{ 年度 }}"))))
-    Template(path).try_out({"年度": 2021})
+    Template(path).trials({}).try_out({"年度": 2021}, [("年度",)])

@@ -2,64 +2,142 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
+from reportgen import report
 from reportgen.editor.trial import sample
 from reportgen.editor.trial.names import Voice
-from reportgen.evaluation import Evaluation
-from reportgen.facts.department import Department, complete, facts
+from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.naming import is_list
-from reportgen.facts.records.record import Record, records
-from reportgen.facts.source import Path, Source
-from reportgen.scoring.formula import Formulas, compute
+from reportgen.facts.records.record import Field, Record, records
+from reportgen.facts.source import Path
+from reportgen.report import Group
+from reportgen.scoring.formula import Figures, Formulas, compute
+from reportgen.word import changes
 
-_ABSENT = Source("", {}, {})
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
 class Lacking:
-    """An evaluation in which something was not given: what, as a person would say it."""
+    """The variables of a report for which something was not given: what, as a person would say it."""
 
     said: str
-    evaluation: Evaluation
+    context: Mapping[str, Any]
+    changed: Collection[Path]  # where they differ from those of a report for which everything was given
 
 
-def each(voice: Voice, formulas: Formulas) -> Iterator[Lacking]:
-    """One evaluation without each optional field of dept.yaml, and one in which each is all that its group gives."""
-    whole = sample.data(Department, everything=True)
+@dataclass(frozen=True)
+class Whole:
+    """A report for which everything was given, with figures as they come out; all others are made from it."""
+
+    voice: Voice
+    formulas: Formulas
+
+    @cached_property
+    def given(self) -> Department:
+        """All that a department can give."""
+        return sample.filled(Department)
+
+    @cached_property
+    def department(self) -> Department:
+        return complete(self.given)
+
+    @cached_property
+    def facts(self) -> Group:
+        return report.given(self.department, self.voice.full.scorecard)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return compute(self.formulas, _Named(self.facts))
+
+    @cached_property
+    def judged(self) -> Group:
+        return report.judged(self.voice.full)
+
+    @cached_property
+    def derived(self) -> Mapping[str, Any]:
+        return self._derived(self.facts, self.figures)
+
+    @cached_property
+    def context(self) -> Mapping[str, Any]:
+        return {**self.facts, **self.judged, **self.derived}
+
+    def without(self, said: str, given: Department) -> Lacking:
+        """The report of a department that gave only `given`; only what follows from that is made anew."""
+        department = complete(given)
+        facts = report.given(department, self.voice.full.scorecard, self.department, self.facts)
+        changed = set(changes(self.facts, facts))
+        standing = self._standing({".".join(map(str, path)) for path in changed})
+        derived = self._derived(facts, compute(self.formulas, _Named(facts), known=standing))
+        changed.update(changes(self.derived, derived))
+        return Lacking(said, {**self.context, **facts, **derived}, changed)
+
+    def _derived(self, facts: Group, figures: Figures) -> Mapping[str, Any]:
+        return report.derived(facts, self.judged, report.figures(figures, self.voice.full.scorecard))
+
+    def _standing(self, changed: Collection[str]) -> Figures:
+        """The figures that depend on nothing that is `changed`."""
+        return {name: figure for name, figure in self.figures.items() if self._read[name].isdisjoint(changed)}
+
+    @cached_property
+    def _read(self) -> Mapping[str, frozenset[str]]:
+        """The facts that each figure depends on, by way of others too, with the groups that they stand in."""
+        return {name: frozenset(_around(name, self.formulas)) for name in self.formulas.specs}
+
+
+def each(whole: Whole) -> Iterator[Lacking]:
+    """One report without each optional field of dept.yaml, and one in which each is all that its group gives."""
     for path in optional(Department, ()):
-        rest = _without(whole, path)
+        rest = _without(whole.given, path)
         counted = LISTS.get(str(path[0]))  # a count left out would be made up for from its list
-        yield _evaluated(f"没有填“{_said(path)}”", _without(rest, (counted,)) if counted else rest, voice, formulas)
-    for path, others in alone(Department, ()):
-        rest = whole
-        for other in others:
-            rest = _without(rest, other)
-        yield _evaluated(f"在“{_said(path[:-1])}”里只填“{path[-1]}”", rest, voice, formulas)
+        yield whole.without(f"没有填“{_said(path)}”", _without(rest, (counted,)) if counted else rest)
+    for path in alone(Department, ()):
+        yield whole.without(f"在“{_said(path[:-1])}”里只填“{path[-1]}”", _only(whole.given, path))
 
 
-def _evaluated(said: str, data: Any, voice: Voice, formulas: Formulas) -> Lacking:
-    """The evaluation of `data`, with figures as they come out, and nothing else changed."""
-    department = complete(Department.model_validate(data))
-    figures = compute(formulas, facts(department, _ABSENT))
-    known = {name: voice.full.figures[name].model_copy(update={"value": own.value}) for name, own in figures.items()}
-    return Lacking(said, voice.full.model_copy(update={"department": department, "figures": known}))
+class _Named(Mapping[str, Fact]):
+    """The facts in a group by their dotted names, each looked up when it is asked for."""
+
+    def __init__(self, facts: Group) -> None:
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> Fact:
+        value: Any = self._facts
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is None or isinstance(value, dict | tuple):
+            raise KeyError(name)
+        return Fact(name, value, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+def _around(name: str, formulas: Formulas) -> Iterator[str]:
+    for used in formulas.parsed[name].names:
+        if used in formulas.specs:
+            yield from _around(used, formulas)
+        else:
+            parts = used.split(".")
+            yield from (".".join(parts[:n]) for n in range(1, len(parts) + 1))
 
 
 def _said(path: Path) -> str:
     return ".".join(part for part in path if isinstance(part, str))
 
 
-def alone(model: type[Record], path: Path) -> Iterator[tuple[Path, list[Path]]]:
-    """Each optional single value of a group, with the places of all the others in the group; rows are left out."""
+def alone(model: type[Record], path: Path) -> Iterator[Path]:
+    """Each optional single value of a group; rows are left out."""
     own = {(*path, f.alias or n): f for n, f in model.model_fields.items()}
-    single = [p for p, f in own.items() if path and not f.is_required() and not records(f.annotation)]
-    for one in single:
-        yield one, [p for p, f in own.items() if p != one and not f.is_required()]
+    yield from (p for p, f in own.items() if path and not f.is_required() and not records(f.annotation))
     for here, field in own.items():
         inside = records(field.annotation)
         if inside and not is_list(field.annotation) and not sample.is_mapping(field.annotation):
@@ -77,14 +155,24 @@ def optional(model: type[Record], path: Path) -> Iterator[Path]:
             yield from optional(inside[0], (*here, 0) if is_list(field.annotation) else here)
 
 
-def _without(data: Any, path: Path) -> Any:
-    """`data` without what stands at `path`; in lists, without it in every row."""
-    head, *rest = path
-    if isinstance(head, int):
-        return [_without(row, tuple(rest)) for row in data]
-    made = copy.copy(data)
-    if rest:
-        made[head] = _without(data[head], tuple(rest))
-    else:
-        made.pop(head, None)
-    return made
+def _without(record: R, path: Path) -> R:
+    """`record` without what stands at `path`; in lists, without it in every row."""
+    own, field = _field(record, path[0])
+    value = getattr(record, own)
+    if len(path) == 1:
+        return record.model_copy(update={own: field.get_default()})
+    inside = tuple(_without(row, path[2:]) for row in value) if isinstance(value, tuple) else _without(value, path[1:])
+    return record.model_copy(update={own: inside})
+
+
+def _only(record: R, path: Path) -> R:
+    """`record`, of whose group only what stands at `path` is given, and what is compulsory."""
+    own, _ = _field(record, path[0])
+    if len(path) > 1:
+        return record.model_copy(update={own: _only(getattr(record, own), path[1:])})
+    fields = type(record).model_fields.items()
+    return record.model_copy(update={n: f.get_default() for n, f in fields if n != own and not f.is_required()})
+
+
+def _field(record: Record, alias: Any) -> tuple[str, Field]:
+    return next((own, f) for own, f in type(record).model_fields.items() if alias == (f.alias or own))

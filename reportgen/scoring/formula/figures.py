@@ -92,6 +92,7 @@ class Figure(Record):
 Figures: TypeAlias = Mapping[str, Figure]
 Limits: TypeAlias = Mapping[str, Sequence[Decimal]]
 _NO_LIMITS: Limits = {}
+_NONE: Figures = {}
 
 
 def shown(value: Decimal | int | None, unit: str) -> str:
@@ -163,12 +164,15 @@ def _loop(name: str, path: tuple[str, ...], parsed: Mapping[str, Expression], se
     return None
 
 
-def compute(formulas: Formulas, facts: Mapping[str, Fact], limits: Limits = _NO_LIMITS) -> Figures:
+def compute(
+    formulas: Formulas, facts: Mapping[str, Fact], limits: Limits = _NO_LIMITS, known: Figures = _NONE
+) -> Figures:
     """Every formula over `facts`; one that lacks a fact has no value and names what it lacks.
 
-    `limits` are what rules compare figures with: a trace prints as many decimals as tell the figure from them.
+    `limits` are what rules compare figures with: a trace prints as many decimals as tell the figure from them. Figures
+    that are `known` are not computed again.
     """
-    done: dict[str, Figure] = {}
+    done = dict(known)
     for name in formulas.specs:
         _compute(name, _Scope(formulas, facts, limits, done))
     return {name: done[name] for name in formulas.specs}

@@ -15,6 +15,7 @@ from reportgen.word.tags import merge
 from reportgen.word.tags.scan import NUMBERED
 from reportgen.word.tags.tag import TRIM, Tag
 
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FROM, _TO = "\ufdd2", "\ufdd3"
 _BREAKS = regex(r"[\r\n]+")
 _ESCAPES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
@@ -42,6 +43,10 @@ class Source:
     def tag(self, line: int) -> Tag | None:
         """The tag that line `line` (from 1) of the text belongs to."""
         return self.lines[line - 2] if 2 <= line < len(self.lines) + 2 else None
+
+    def around(self, inside: str) -> str:
+        """The whole XML of the part, with `inside` in its place."""
+        return f"{_DECLARATION}{self.head}{inside}{self.tail}"
 
 
 def source(name: str, root: Element, container: Element, numbered: Sequence[Tag], merged: Sequence[Tag]) -> Source:

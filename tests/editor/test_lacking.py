@@ -1,0 +1,79 @@
+"""Trials that leave a fact out: what is made anew from what changed equals what is made from nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import slowly
+from planted import ONLY_WHEN_MADE, TEMPLATES, Planted, body, inside, pack
+
+from reportgen.editor import check
+from reportgen.editor.reading import Reading, read
+from reportgen.editor.trial.lacking import Whole, each
+from reportgen.report import TEMPLATE_FILTERS
+from reportgen.word import Template, changes
+
+NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))
+
+UNGUARDED = Planted(
+    (
+        "{{ 采购.口径 }}{{ 资产.总额 | 万元 }}{{ 人员.离退休 | 数 }}",
+        "{%p for 行 in 收支表 %}",
+        "{{ 行.名称 }}{{ 行.执行率 | 百分比 }}",
+        "{%p endfor %}",
+        "{%p for 行 in 项目 %}",
+        "{{ 行.名称 }}{{ 行.支出 / 行.调整后 }}",
+        "{%p endfor %}",
+        "{%p set 合计 = 预算.合计 %}",
+        "{{ 合计.年初 - 合计.支出 }}{{ 计算.预算执行率 | 百分比 }}",
+        "{%p if 三公 %}",
+        "{{ 三公.合计.决算 | 万元 }}{{ 三公.公务接待.预算 + 三公.公务用车.预算 }}",
+        "{%p endif %}",
+        "{% for 名, 值 in 信访.items() %}{{ 名 }}{{ 值 }}{% endfor %}",
+        "{{ 季度.累计支出.values() | sum }}{{ 附件 | 顿号 }}{{ 封面.填报日期 | 日期 }}",
+        "{% if 满意度.值 > 0.9 %}高{% endif %}{{ 楼堂馆所 | length }}{{ 部门.简称 }}",
+    ),
+    "",
+    (),
+)
+
+
+def template(reading: Reading) -> Template:
+    path = next(f / "report.docx" for f in reading.folders if (f / "report.docx").is_file())
+    return Template(path, search=reading.folders, filters=TEMPLATE_FILTERS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_the_variables_of_a_trial_are_those_of_a_report_made_from_nothing(name: str) -> None:
+    reading = read(name, [TEMPLATES])
+    whole = Whole(reading.voice, reading.formulas)
+    made, wanted = list(each(whole)), list(slowly.each(reading.voice, reading.formulas))
+    assert [one.said for one in made] == [said for said, _ in wanted]
+    for one, (said, context) in zip(made, wanted, strict=True):
+        assert not list(changes(context, one.context)), said
+        beyond = set(changes(whole.context, one.context)) - set(one.changed)
+        assert not beyond, f"{said}: a difference is not told"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_pack_is_found_clean_by_whole_renderings_too(name: str) -> None:
+    reading = read(name, [TEMPLATES])
+    assert slowly.found(template(reading), reading.voice, reading.formulas) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("planted", [*ONLY_WHEN_MADE.values(), UNGUARDED], ids=[*ONLY_WHEN_MADE, "unguarded"])
+def test_what_trials_find_is_what_whole_renderings_find(tmp_path: Path, planted: Planted) -> None:
+    inside(pack(tmp_path) / "report.docx", body([planted]))
+    reading = read("shidian", [tmp_path, TEMPLATES])
+    wanted = [
+        (d.code, d.position, f"部门{said}时，{d.message}", d.hint)
+        for said, d in slowly.found(template(reading), reading.voice, reading.formulas)
+    ]
+    assert not template(reading).trials(Whole(reading.voice, reading.formulas).context).all_anew
+    found = check._without_one(template(reading), reading.voice, reading.formulas)
+    assert [(d.code, d.position, d.message, d.hint) for d in found] == wanted
+    assert wanted or "选项" in planted.lines[0]  # what shows with the switches the other way is told before
