@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, get_args
 
-from reportgen.chinese import numeral
+from reportgen.chinese import measured, numeral
 from reportgen.evaluation import Evaluation
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.records.results import Nature
+from reportgen.facts.source import QUARTERS
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import ledger
 from reportgen.packs.filters import FILTERS, share, total
@@ -19,7 +20,6 @@ from reportgen.scoring.formula import Figures
 from reportgen.scoring.scorecard import Node, Scorecard
 
 LEDGER = "整改台账"  # the switch, and the variable
-QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 PARTS = ("人员经费", "日常公用经费", "对个人和家庭的补助")
 
 
@@ -201,17 +201,22 @@ def _quarters(given: Group, figures: Mapping[str, Decimal | None]) -> Iterable[G
     """Rows of the quarterly table: target, paid, schedule, rate."""
     if not (given["累计进度"] or given["累计支出"]):
         return
-    for i, name in enumerate(QUARTERS, 1):
+    for name in QUARTERS:
         yield Group(
             {
                 "季度": name,
                 "指标金额": given["指标总额"][name],
                 "已支付金额": given["累计支出"][name],
                 "累计进度": given["累计进度"][name],
-                "序时进度": Decimal(25 * i) / 100,
+                "序时进度": _exact(figures.get(f"{name}序时进度")),
                 "执行率": figures.get(f"{name}序时执行率"),
             }
         )
+
+
+def _exact(value: Decimal | None) -> Decimal | None:
+    """`value`, to be printed with all its decimals whatever a template asks for: 12.5% is never 13%."""
+    return value and measured(value, (value,))
 
 
 def scoretable(evaluation: Evaluation) -> Group:
@@ -232,6 +237,7 @@ def scoretable(evaluation: Evaluation) -> Group:
             "满分": card.full,
             "总分": card.total,
             "等级": card.grade,
+            "总分说明": card.notes,
         }
     )
 

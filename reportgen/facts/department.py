@@ -9,13 +9,14 @@ from reportgen.diagnostics import Diagnostic, errors, warning
 from reportgen.facts import narrative, source
 from reportgen.facts.derived import complete
 from reportgen.facts.differences import differences
-from reportgen.facts.naming import FREE, Fact, called, described, facts, known_names, lists
+from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Source, in_order
 
 __all__ = [
     "FREE",
+    "OFFERED",
     "Department",
     "Fact",
     "called",

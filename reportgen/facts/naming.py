@@ -21,15 +21,17 @@ from reportgen.facts.source import Path, Source
 Value: TypeAlias = Decimal | int | str | dt.date | bool
 _SHORT = 4  # letters of a 口径 that says too little without its group: 实际面积
 FREE = ("补充", "选项")  # groups whose names a department makes up
+OFFERED = "序时"  # the group of names that rules give to formulas and tables
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing a department gave, or (without a position) one that follows from what it gave."""
+    """One thing that a department gave, that (without a position) follows from what it gave, or that a rule offers."""
 
     name: str
     value: Value
     position: Position | None
+    text: str = ""  # how it is printed, where the model does not say so
 
 
 def facts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from reportgen.facts.department import OFFERED
 from reportgen.facts.forms import scaffold
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
@@ -20,7 +21,8 @@ def needed(pack: Pack) -> set[str]:
     """The facts that the pack's formulas and rules read."""
     by_rules = [name for name in pack.framework.names() if name not in pack.formulas.specs]
     in_formulas = [name for parsed in pack.formulas.parsed.values() for name in parsed.names]
-    return {name for name in (*by_rules, *in_formulas) if name not in pack.formulas.specs}
+    given = (name for name in (*by_rules, *in_formulas) if not name.startswith(f"{OFFERED}."))
+    return {name for name in given if name not in pack.formulas.specs}
 
 
 def answers(pack: Pack) -> list[tuple[str, str, str]]:

@@ -38,7 +38,8 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     found = departments.differences(inputs.department, inputs.source)
     limits = pack.framework.limits()
     facts = departments.facts(department, inputs.source, limits)
-    figures = formula.compute(pack.formulas, facts, limits)
+    offered = pack.framework.offered(pack.sources["framework.yaml"])
+    figures = formula.compute(pack.formulas, {**facts, **offered}, limits)
     grounds = Given("", "", figures, facts, departments.lists(department), department.answers)
     card, noted = scorecard.score(pack.framework, grounds, inputs.source)
     found += [*_options(inputs), *noted, *_asked(card, draft)]

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from reportgen import chinese
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
-from reportgen.facts.department import Fact
+from reportgen.facts.department import OFFERED, Fact
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
@@ -94,7 +94,8 @@ class Grounds:
         for name in names:
             if (figure := computed.get(name)) is not None:
                 if figure.value is not None:
-                    found |= {u.name: (u.value, self._origin(u)) for u in figure.inputs if u.name not in computed}
+                    own = [u for u in figure.inputs if not u.name.startswith(f"{OFFERED}.")]
+                    found |= {u.name: (u.value, self._origin(u)) for u in own if u.name not in computed}
                     found |= self._leaves(u.name for u in figure.inputs if u.name in computed)
             elif (fact := self.facts.get(name)) is not None:
                 found[name] = (_value(fact), place(fact.position) or self._derived(name))

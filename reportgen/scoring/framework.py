@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
+from reportgen.chinese import measured
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
-from reportgen.facts.department import FREE, known_names
+from reportgen.facts.department import FREE, OFFERED, Fact, known_names
 from reportgen.facts.records.notation import AtLeast, Within
 from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
 from reportgen.facts.records.record import Record, mapped, named, optional, read
@@ -18,8 +19,10 @@ from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds import AnyRule, Part, Rule, vetoing
-from reportgen.scoring.kinds.composite import Parts
+from reportgen.scoring.kinds.base import bound
+from reportgen.scoring.kinds.composite import Composite, Parts
 from reportgen.scoring.kinds.condition import Condition
+from reportgen.scoring.kinds.rows import OwnIndicators
 
 ZERO = Decimal(0)
 TOTAL = "总分"  # the code under which a person answers for the total
@@ -111,6 +114,15 @@ class Framework(Record):
         """Every figure and fact that the rules read."""
         return tuple(dict.fromkeys(name for _, _, rule in self.rules() for name in rule.names()))
 
+    def offered(self, source: Source) -> dict[str, Fact]:
+        """What the rules offer to formulas, tables and texts, with its place in `source`; the first counts."""
+        found: dict[str, Fact] = {}
+        for place, _, rule, _ in _scored(self):
+            at = next((source.places[path] for path in ((*place, OFFERED), place) if path in source.places), None)
+            for name, value in rule.offers():
+                found.setdefault(name, Fact(name, measured(value, (value,)), at, bound(value)))
+        return found
+
     def limits(self) -> dict[str, tuple[Decimal, ...]]:
         """What the rules compare each figure and fact with."""
         found: dict[str, dict[Decimal, None]] = {}
@@ -133,7 +145,7 @@ def load(source: Source, formulas: Formulas | None = None) -> tuple[Framework | 
     if framework is None:
         return None, found
     found += [*_tree(framework, source), *_weights(framework, source), *_rules(framework, source)]
-    found += _grades(framework, source)
+    found += [*_grades(framework, source), *_rows_twice(framework, source)]
     if formulas is not None:
         found += _names(framework, formulas, source)
     return framework, [_at_home(d, source) for d in found]
@@ -213,6 +225,27 @@ def _rules(framework: Framework, source: Source) -> Iterator[Diagnostic]:
     for place, whose, rule, full in _scored(framework):
         for inside, problem in rule.problems(full):
             yield error("rule", f"{whose}：{problem}", "请核对分值与规则", source.position((*place, *inside)))
+
+
+def _rows_twice(framework: Framework, source: Source) -> Iterator[Diagnostic]:
+    """Two rules that score the same rows of one list: each row would count twice."""
+    taken: dict[str, list[tuple[str, OwnIndicators]]] = {}
+    for place, whose, rule, _ in _scored(framework):
+        for own in _own_rows(rule):
+            for other, before in taken.get(own.rows, ()):
+                if not (own.dimensions and before.dimensions) or set(own.dimensions) & set(before.dimensions):
+                    message = f"{whose}与{other}都按列表“{own.rows}”的同一些行评分，每行会计两次"
+                    hint = "请用“维度: [社会效益, …]”分开各自评分的行，或只留一处"
+                    yield error("rows-twice", message, hint, source.position(place))
+            taken.setdefault(own.rows, []).append((whose, own))
+
+
+def _own_rows(rule: Rule) -> Iterator[OwnIndicators]:
+    if isinstance(rule, OwnIndicators):
+        yield rule
+    elif isinstance(rule, Composite):
+        for part in rule.parts.values():
+            yield from _own_rows(part.rule)
 
 
 def _grades(framework: Framework, source: Source) -> Iterator[Diagnostic]:

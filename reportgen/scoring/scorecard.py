@@ -48,6 +48,7 @@ class Scorecard(Record):
     total: Number | None = optional("总分")
     grade: str | None = optional("等级")
     losses: tuple[Loss, ...] = listed("损失")
+    notes: tuple[str, ...] = listed("总分说明")  # how the total came out of the marks, where it is not their sum
     limits: dict[str, tuple[Number, ...]] = mapped("界限")  # what figures and facts are compared with, by name
 
     def measured(self, name: str, value: Decimal | None) -> Decimal | None:
@@ -100,6 +101,7 @@ def _card(framework: Framework, marks: Mapping[str, Mark], totals: Totals) -> Sc
         total=totals.total,
         grade=_grade(framework, totals.total),
         losses=totals.losses,
+        notes=totals.notes,
         limits=framework.limits(),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.chinese import listing
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Number
@@ -31,12 +32,13 @@ class Loss(Record):
 
 @dataclass(frozen=True)
 class Totals:
-    """The total before bonus, the bonus, the total, the losses, and slips in answers about the total."""
+    """The total before bonus, the bonus, the total, the losses, how marks became the total, and slips in answers."""
 
     base: Decimal | None
     bonus: Decimal
     total: Decimal | None
     losses: tuple[Loss, ...]
+    notes: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
 
@@ -54,9 +56,31 @@ def total_up(framework: Framework, marks: Mapping[str, Mark], given: Given) -> T
     base = max(in_cents(plain * adjusted.factor) - adjusted.penalty, ZERO)
     losses = _losses(counted, scale, framework.full - plain)
     if base != plain:
-        losses = (*losses, Loss(code=TOTAL, name="总分调整", points=plain - base, note="；".join(adjusted.notes)))
+        losses = (*losses, Loss(code=TOTAL, name="总分调整", points=plain - base, note="；".join(adjusted.lowering)))
     slips = Outcome(State.DONE, None, "", slips=adjusted.slips) if adjusted.slips else None
-    return Totals(base, adjusted.bonus, base + adjusted.bonus, losses, slips)
+    total = base + adjusted.bonus
+    notes = [*_rescaled(marks, earned, applicable, framework.full, plain), *_told(adjusted, plain, total)]
+    return Totals(base, adjusted.bonus, total, losses, tuple(notes), slips)
+
+
+def _rescaled(
+    marks: Mapping[str, Mark], earned: Decimal, applicable: Decimal, full: Decimal, plain: Decimal
+) -> Iterator[str]:
+    """What was left out, and how the rest was brought to the full points."""
+    out = [f"“{mark.name}”（{say_points(mark.full)}分）" for mark in marks.values() if mark.points is None]
+    if out and applicable:
+        yield (
+            f"{listing(out)}不适用，其余指标得{say_points(earned)}分，按{say_points(applicable)}分换算为"
+            f"{say_points(full)}分制得{say_points(plain)}分，失分同比换算"
+        )
+
+
+def _told(adjusted: _Adjusted, plain: Decimal, total: Decimal) -> Iterator[str]:
+    """Every adjustment by its name, from what the indicators came to up to the total."""
+    if adjusted.notes:
+        yield f"各指标得分合计{say_points(plain)}分"
+        yield from adjusted.notes
+        yield f"总分为{say_points(total)}分"
 
 
 def _losses(counted: Mapping[str, Mark], scale: Decimal, lost: Decimal) -> tuple[Loss, ...]:
@@ -75,6 +99,7 @@ class _Adjusted:
     penalty: Decimal
     bonus: Decimal
     notes: tuple[str, ...]
+    lowering: tuple[str, ...]  # those of the notes that tell of points lost
     slips: tuple[Slip, ...]
 
 
@@ -82,13 +107,14 @@ def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
     """Every adjustment that a person answered for, or that a rule finds in the figures."""
     factor, penalty, bonus = Decimal(1), ZERO, ZERO
     notes: list[str] = []
+    gains: list[str] = []
     slips: list[Slip] = []
     for code, adjustment in framework.adjustments.items():
         amount, wrong = _amount(adjustment, given.of(code, adjustment.name))
         slips += wrong
         if not amount:
             continue
-        reason = given.of(code, "").answer.reason
+        reason = given.of(code, "").reason
         because = f"：{reason}" if reason else ""
         if adjustment.way == "系数":
             factor *= adjustment.factor
@@ -98,7 +124,9 @@ def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
             notes.append(f"{adjustment.name}，扣{say_points(amount)}分{because}")
         else:
             bonus += amount
-    return _Adjusted(factor, min(penalty, in_cents(plain * factor)), bonus, tuple(notes), tuple(slips))
+            gains.append(f"{adjustment.name}，加{say_points(amount)}分{because}")
+    lowering = tuple(notes)
+    return _Adjusted(factor, min(penalty, in_cents(plain * factor)), bonus, (*lowering, *gains), lowering, tuple(slips))
 
 
 def _amount(adjustment: Adjustment, given: Given) -> tuple[Decimal, list[Slip]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 from decimal import Decimal
@@ -12,12 +13,9 @@ import pytest
 from dossier import written
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
 
-from reportgen import pipeline, word
+from reportgen import cli, pipeline, word
 from reportgen.chinese import measured, money, number, percent, side
-from reportgen.cli import show
-from reportgen.facts import department as departments
 from reportgen.facts.records import quantity
 
 NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
@@ -42,13 +40,10 @@ def told(dept: Path, code: str) -> str:
     evaluation, _ = pipeline.evaluate(inputs, draft=True)
     made, _ = pipeline.render(evaluation, inputs.pack)
     notes = [line for note in pipeline.reviewed(inputs, evaluation, NOW).notes.values() for line in note.lines]
-    node = next(node for node in evaluation.scorecard.nodes if node.code == code)
-    out = Console(file=io.StringIO(), width=10_000)
-    facts = departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)
-    assert node.mark is not None
-    show.explanation(evaluation, facts, node, node.mark, out)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert cli.main(["explain", str(dept), code]) == cli.DONE
     evidence = "\n".join(evaluation.evidence.values())
-    return "\n".join([word.outline(made), *notes, out.file.getvalue(), evidence])  # type: ignore[attr-defined]
+    return "\n".join([word.outline(made), *notes, out.getvalue(), evidence])
 
 
 @pytest.mark.parametrize(("changes", "code", "read", "unread"), CASES, ids=[f"{c[1]}-{c[2]}" for c in CASES])

@@ -174,7 +174,7 @@ def test_figures_of_figures_are_told_down_to_the_lines_of_the_data():
 def test_facts_that_follow_from_others_tell_how_they_came_about():
     lines = told(inputs())["计算.一季度序时执行率"].splitlines()
     assert lines[:3] == [
-        "一季度序时执行率：15.64% ÷ 0.25 = 62.56%",
+        "一季度序时执行率：15.64% ÷ 25% = 62.56%",
         "其中：季度·累计进度·一季度 12693.28 ÷ 81164.95 = 15.64%",
         "取数：季度·累计支出·一季度 12693.28（dept.yaml第158行）；季度·指标总额·一季度 81164.95（dept.yaml第159行）",
     ]

@@ -136,3 +136,40 @@ def test_projects_without_money_are_not_weighed() -> None:
 )  # fmt: skip
 def test_more_standards(rule: str, text: str) -> None:
     assert desk.sound(desk.single(rule)).indicators["X"].standard() == text
+
+
+def test_rows_are_rounded_one_by_one_and_add_up() -> None:
+    """Three rows of 10 points, worth 3.33, 3.33 and 3.34 (in some order), each to two decimals."""
+    rows = [{"名称": str(i), "目标值": "3", "实际值": "2"} for i in range(3)]
+    got = desk.outcome("{类型: 个性化指标}", "10", desk.given(lists={"效果指标": rows}))
+    assert sorted(g.full for g in got.gaps) == [D("3.33"), D("3.33"), D("3.34")]
+    assert all(g.points == g.points.quantize(D("0.01")) for g in got.gaps)
+    assert got.points == 10 - sum(g.points for g in got.gaps)
+
+
+TWICE = "满分: 10\n指标:\n  X: {{名称: 甲, 分值: 5, 规则: {0}}}\n  Y: {{名称: 乙, 分值: 5, 规则: {1}}}\n"
+SOCIAL, ECONOMIC = "{类型: 个性化指标, 维度: [社会效益]}", "{类型: 个性化指标, 维度: [经济效益]}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wrong"),
+    [
+        ("{类型: 个性化指标}", "{类型: 个性化指标}", 1),
+        ("{类型: 个性化指标}", SOCIAL, 1),
+        (SOCIAL, SOCIAL, 1),
+        (SOCIAL, ECONOMIC, 0),
+        ("{类型: 个性化指标}", "{类型: 个性化指标, 列表: 项目}", 0),
+    ],
+)
+def test_no_row_counts_under_two_indicators(first: str, second: str, wrong: int) -> None:
+    _, found = desk.framework(TWICE.format(first, second))
+    assert [d.code for d in found] == ["rows-twice"] * wrong
+
+
+def test_rows_are_scored_by_their_dimension() -> None:
+    rows = [
+        {"名称": "甲", "维度": "社会效益", "目标值": "10", "实际值": "10"},
+        {"名称": "乙", "维度": "经济效益", "目标值": "10", "实际值": "5"},
+    ]
+    got = [desk.outcome(rule, "5", desk.given(lists={"效果指标": rows})).points for rule in (SOCIAL, ECONOMIC)]
+    assert got == [5, D("2.5")]

@@ -14,7 +14,7 @@ from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.naming import is_list
 from reportgen.facts.records.record import Field, Record, records
-from reportgen.facts.source import Path
+from reportgen.facts.source import Path, Source
 from reportgen.report import Group
 from reportgen.scoring.formula import Figures, Formulas, compute
 from reportgen.word import changes
@@ -48,12 +48,16 @@ class Whole:
         return complete(self.given)
 
     @cached_property
+    def offered(self) -> Mapping[str, Fact]:
+        return self.voice.framework.offered(Source("", {}, {}))
+
+    @cached_property
     def facts(self) -> Group:
         return report.given(self.department, self.voice.full.scorecard)
 
     @cached_property
     def figures(self) -> Figures:
-        return compute(self.formulas, _Named(self.facts))
+        return compute(self.formulas, _Named(self.facts, self.offered))
 
     @cached_property
     def judged(self) -> Group:
@@ -73,7 +77,7 @@ class Whole:
         facts = report.given(department, self.voice.full.scorecard, self.department, self.facts)
         changed = set(changes(self.facts, facts))
         standing = self._standing({".".join(map(str, path)) for path in changed})
-        derived = self._derived(facts, compute(self.formulas, _Named(facts), known=standing))
+        derived = self._derived(facts, compute(self.formulas, _Named(facts, self.offered), known=standing))
         changed.update(changes(self.derived, derived))
         return Lacking(said, {**self.context, **facts, **derived}, changed)
 
@@ -101,12 +105,14 @@ def each(whole: Whole) -> Iterator[Lacking]:
 
 
 class _Named(Mapping[str, Fact]):
-    """The facts in a group by their dotted names, each looked up when it is asked for."""
+    """The facts in a group by their dotted names, each looked up when it is asked for, and what rules offer."""
 
-    def __init__(self, facts: Group) -> None:
-        self._facts = facts
+    def __init__(self, facts: Group, offered: Mapping[str, Fact]) -> None:
+        self._facts, self._offered = facts, offered
 
     def __getitem__(self, name: str) -> Fact:
+        if name in self._offered:
+            return self._offered[name]
         value: Any = self._facts
         for part in name.split("."):
             value = value.get(part) if isinstance(value, dict) else None

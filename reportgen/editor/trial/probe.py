@@ -26,7 +26,7 @@ def full(name: str, info: PackInfo, framework: Framework, formulas: Formulas) ->
         "pack": name,
         "words": info,
         "department": department,
-        "figures": figures(formulas, department),
+        "figures": figures(framework, formulas, department),
         "scorecard": _card(framework, nodes),
         "findings": (_finding(nodes),) * sample.ROWS,
         "remarks": {node.code: f"“{node.name}”的评语。" for node in nodes if node.mark},
@@ -50,10 +50,11 @@ def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -
     )
 
 
-def figures(formulas: Formulas, department: Department) -> dict[str, Figure]:
+def figures(framework: Framework, formulas: Formulas, department: Department) -> dict[str, Figure]:
     """Every computed indicator as it comes out for `department`; where it does not, some value of its unit."""
     sound = Formulas({own: formulas.specs[own] for own in formulas.parsed}, formulas.parsed)
-    computed = compute(sound, facts(department, Source("", {}, {})))
+    nowhere = Source("", {}, {})
+    computed = compute(sound, {**facts(department, nowhere), **framework.offered(nowhere)})
     made = {own: figure(own, formulas) for own in formulas.specs}
     known = {own: found.value for own, found in computed.items() if found.value is not None}
     return {own: one.model_copy(update={"value": known.get(own, one.value)}) for own, one in made.items()}
@@ -130,6 +131,7 @@ def _card(framework: Framework, nodes: tuple[Node, ...]) -> Scorecard:
             "total": total,
             "grade": next((g.name for g in framework.grades if total >= g.least), framework.grades[-1].name),
             "losses": tuple(map(_loss, losses)),
+            "notes": (),
             "limits": {},
         }
     )

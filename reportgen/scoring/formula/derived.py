@@ -7,16 +7,16 @@ from decimal import Decimal
 from functools import cache
 
 from reportgen.facts.department import Fact
+from reportgen.facts.source import QUARTERS
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.figures import Figures, Formula, Formulas, compute, units
 from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.numbers import steady
 
-_QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 _COLUMNS = ("年初", "调整后", "支出")
 ORIGINS: Mapping[str, str] = {
-    **{f"季度.累计进度.{q}": f"季度.累计支出.{q} ÷ 季度.指标总额.{q}" for q in _QUARTERS},
-    **{f"季度.指标总额.{q}": "预算.合计.调整后" for q in _QUARTERS},
+    **{f"季度.累计进度.{q}": f"季度.累计支出.{q} ÷ 季度.指标总额.{q}" for q in QUARTERS},
+    **{f"季度.指标总额.{q}": "预算.合计.调整后" for q in QUARTERS},
     **{f"预算.合计.{c}": f"预算.基本支出.{c} + 预算.项目支出.{c}" for c in _COLUMNS},
     **{f"预算.基本支出.{c}": f"预算.人员经费.{c} + 预算.日常公用经费.{c}" for c in _COLUMNS},
     **{f"三公.合计.{c}": f"三公.因公出国境.{c} + 三公.公务用车.{c} + 三公.公务接待.{c}" for c in ("预算", "决算")},

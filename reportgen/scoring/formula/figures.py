@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeAlias
 from reportgen import chinese
 from reportgen.chinese import measured
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
-from reportgen.facts.department import FREE, Fact, described, known_names
+from reportgen.facts.department import FREE, OFFERED, Fact, described, known_names
 from reportgen.facts.records import quantity
 from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.quantity import Number, Text
@@ -137,7 +137,7 @@ def _unknown(specs: Mapping[str, Formula], parsed: Mapping[str, Expression], sou
     known = known_names()
     for name, expression in parsed.items():
         for used in (*expression.names, *specs[name].zero_when_absent):
-            if used not in known and used not in specs and used.split(".")[0] not in FREE:
+            if used not in known and used not in specs and used.split(".")[0] not in (*FREE, OFFERED):
                 hint = did_you_mean(used, sorted(known | set(specs)))
                 at = source.position(("算式", name, "算式"))
                 yield error("unknown-name", f"算式“{name}”用了没有的名称“{used}”", hint, at)
@@ -255,7 +255,7 @@ def fact_input(fact: Fact) -> Input:
     at = str(fact.position) if fact.position else None
     given = isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool)
     value = shown(fact.value, units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
-    return Input(name=fact.name, value=value, position=at)
+    return Input(name=fact.name, value=fact.text or value, position=at)
 
 
 def _result(expression: Expression, values: Mapping[str, Decimal], spec: Formula) -> tuple[Decimal | None, str]:

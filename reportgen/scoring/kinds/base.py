@@ -134,6 +134,10 @@ class Rule(Record):
         """Figures and facts it reads."""
         return ()
 
+    def offers(self) -> Iterator[tuple[str, Decimal]]:
+        """Shares among its parameters that formulas, tables and texts need too, by the name they have there."""
+        yield from ()
+
     def limits(self) -> Iterator[tuple[str, Decimal]]:
         """Each limit that a figure or fact is compared with."""
         yield from ()

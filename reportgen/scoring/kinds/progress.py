@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
+from reportgen.facts.department import OFFERED
 from reportgen.facts.records.notation import AtLeast
 from reportgen.facts.records.quantity import NotNegative, Number, Text
 from reportgen.facts.records.record import named
@@ -34,6 +35,10 @@ class Progress(Rule):
 
     def names(self) -> tuple[str, ...]:
         return self.progress
+
+    def offers(self) -> Iterator[tuple[str, Decimal]]:
+        for i, (name, schedule) in enumerate(zip(self.progress, self.schedule, strict=True), 1):
+            yield f"{OFFERED}.{_period(name, i)}", schedule
 
     def limits(self) -> Iterator[tuple[str, Decimal]]:
         yield from zip(self.progress, self.schedule, strict=True)

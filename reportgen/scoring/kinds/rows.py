@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
@@ -12,10 +12,11 @@ from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Tick
 from reportgen.facts.records.quantity import Number, Positive, Text
-from reportgen.facts.records.record import Record, named, optional
+from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp
 from reportgen.scoring.mark import Gap, Outcome
+from reportgen.scoring.shares import marks, shared
 
 ZERO, ONE = Decimal(0), Decimal(1)
 _TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
@@ -36,10 +37,11 @@ class OwnIndicators(Rule):
 
     kind: Literal["个性化指标"] = named("类型", default="个性化指标")
     rows: Text = named("列表", default="效果指标")
+    dimensions: tuple[Text, ...] = listed("维度")
     unusual: Unusual | None = optional("异常")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
-        rows = given.lists.get(self.rows) or ()
+        rows = self._taken(given)
         if not rows:
             return given.lacking(given.value(self.rows))
         names = [str(row.get("名称")) for row in rows]
@@ -49,19 +51,24 @@ class OwnIndicators(Rule):
         if open_rows := [str(row.get("名称")) for row, share in shares if share is None]:
             return given.judge(f"要点（{'；'.join(open_rows)}：是、部分、否），这几项没有可比较的目标值和实际值")
         worth = self._worth(rows, full)
-        lost = [(row, (ONE - (share or ZERO)) * w, w) for (row, share), w in zip(shares, worth, strict=True)]
+        lost = [(row, w - marks((share or ZERO) * w), w) for (row, share), w in zip(shares, worth, strict=True)]
         gaps = [self._gap(row, points, w) for row, points, w in lost]
         met = sum(points == 0 for _, points, _ in lost)
         said = f"{len(rows)}项指标中{met}项达到目标值"
         return self.scored(full - sum((points for _, points, _ in lost), ZERO), said, gaps)
 
+    def _taken(self, given: Given) -> Sequence[Mapping[str, Any]]:
+        """The rows that this rule scores: all of the list, or those of its 维度."""
+        rows = given.lists.get(self.rows) or ()
+        return rows if not self.dimensions else [row for row in rows if row.get("维度") in self.dimensions]
+
     def _worth(self, rows: Any, full: Decimal) -> list[Decimal]:
-        """The points of each row: its own 分值 brought to `full`, or equal shares."""
+        """The points of each row in cents that add up to `full`: its own 分值 brought to it, or equal shares."""
         own = [row.get("分值") for row in rows]
         total = ZERO if None in own else sum(own, ZERO)
         if not total:
-            return [EXACT.divide(full, Decimal(len(own)))] * len(own)
-        return [EXACT.divide(w * full, total) for w in own]
+            return shared([EXACT.divide(full, Decimal(len(own)))] * len(own), full)
+        return shared([EXACT.divide(w * full, total) for w in own], full)
 
     def _share(self, row: Mapping[str, Any], ticks: Mapping[str, Tick]) -> Decimal | None:
         """The part of its points that a row earns; for a target in words, what a person ticked."""
@@ -101,7 +108,8 @@ class OwnIndicators(Rule):
         )
 
     def standard(self, full: Decimal) -> str:
-        text = f"各项自设指标按实际值与目标值之比计分，达到目标值的得满分，合计{say_points(full)}分"
+        which = f"“{'”“'.join(self.dimensions)}”" if self.dimensions else ""
+        text = f"{which}各项自设指标按实际值与目标值之比计分，达到目标值的得满分，合计{say_points(full)}分"
         if self.unusual:
             bounds = [f"低于{bound(self.unusual.below)}"] if self.unusual.below is not None else []
             bounds += [f"高于{bound(self.unusual.above)}"] if self.unusual.above is not None else []
