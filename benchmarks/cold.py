@@ -85,7 +85,7 @@ def _commands(dept: Path, folder: Path) -> Mapping[str, Callable[[], float]]:
         "docxtpl script": lambda: _run(script, kept),
         "build": lambda: _run(build, kept),
         "build, cache empty": lambda: _run(build, next(emptied)),
-        "build --no-cache": lambda: _run([*build], kept),
+        "build --no-cache": lambda: _run([*build, "--no-cache"], kept),
         "build --help": lambda: _run([sys.executable, "build.py", "--help"], kept),
         "--help": lambda: _run([*own, "--help"], kept),
         "score": lambda: _run([*own, "score", str(dept)], kept),

@@ -23,3 +23,11 @@ def _what_stays_the_same_is_remembered() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         remembered.remember_packs(patch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_cache_is_not_the_user_s(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands keep what they make in a folder of this run, also those in processes of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORTGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -30,6 +30,9 @@ commands = words.Group(
         "build": Later(
             "reportgen.cli.produce", "build", "由 DEPT.YAML 生成部门整体绩效评价报告（.docx）和评价结果.json。"
         ),
+        "cache": Later(
+            "reportgen.cli.cache", "cache", "显示缓存的位置和大小；cache clear 清空缓存。缓存只为提速，随时可以删除。"
+        ),
         "draft": Later(
             "reportgen.cli.draft",
             "draft",

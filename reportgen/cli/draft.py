@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 
 from reportgen import pipeline
+from reportgen.cache.store import Cache
 from reportgen.cli import show, words
-from reportgen.cli.produce import dept_file, pack_name
+from reportgen.cli.produce import cached, dept_file, pack_name
 
 
 @click.command("draft", cls=words.Command)
 @dept_file
 @pack_name
-def draft(dept: Path, pack: str | None) -> None:
+@cached
+def draft(dept: Path, pack: str | None, cache: Cache) -> None:
     """写成或更新 DEPT.YAML 旁的整改.yaml：每处扣分一个条目，改过的文字保留，数字变了的标出。"""
-    drafted, out = pipeline.draft(dept, pack), show.Out()
+    drafted, out = pipeline.draft(dept, pipeline.Wanted(pack, cache)), show.Out()
     show.diagnostics(drafted.diagnostics, out)
     counts = drafted.counts
     done = [

@@ -8,20 +8,23 @@ from pathlib import Path
 import click
 
 from reportgen import pipeline
+from reportgen.cache.store import Cache
 from reportgen.cli import explained, show, words
-from reportgen.cli.produce import dept_file, pack_name
+from reportgen.cli.produce import cached, dept_file, pack_name
 from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.facts.department import Fact
+from reportgen.pipeline import Wanted
 
 
 @click.command("score", cls=words.Command)
 @dept_file
 @pack_name
-def score(dept: Path, pack: str | None) -> None:
+@cached
+def score(dept: Path, pack: str | None, cache: Cache) -> None:
     """显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"""
-    (evaluation, _), out = _evaluate(dept, pack), show.Out()
+    (evaluation, _), out = _evaluate(dept, pipeline.Wanted(pack, cache)), show.Out()
     show.score_table(evaluation.scorecard, out)
     show.total(evaluation.scorecard, out)
 
@@ -30,9 +33,10 @@ def score(dept: Path, pack: str | None) -> None:
 @dept_file
 @click.argument("indicator", metavar="指标")
 @pack_name
-def explain(dept: Path, indicator: str, pack: str | None) -> None:
+@cached
+def explain(dept: Path, indicator: str, pack: str | None, cache: Cache) -> None:
     """说明一个指标（名称或编号）的算式、代入的数、数所在的行、档次、得分与依据。"""
-    evaluation, facts = _evaluate(dept, pack)
+    evaluation, facts = _evaluate(dept, pipeline.Wanted(pack, cache))
     marked = [(node, node.mark) for node in evaluation.scorecard.nodes if node.mark]
     for node, mark in marked:
         if indicator in (node.code, node.name):
@@ -42,7 +46,7 @@ def explain(dept: Path, indicator: str, pack: str | None) -> None:
     raise Refused([error("unknown-indicator", f"没有指标“{indicator}”", did_you_mean(indicator, names))])
 
 
-def _evaluate(dept: Path, pack: str | None) -> tuple[Evaluation, Mapping[str, Fact]]:
+def _evaluate(dept: Path, pack: Wanted) -> tuple[Evaluation, Mapping[str, Fact]]:
     """The evaluation as it stands, gaps and all, and its facts; what was noted goes to the error stream."""
     inputs, found = pipeline.read(dept, pack)
     evaluation, noted = pipeline.evaluate(inputs, draft=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from reportgen import pipeline
+from reportgen.cache.store import Cache
 from reportgen.cli import show, words
-from reportgen.cli.produce import dept_file, pack_name
+from reportgen.cli.produce import cached, dept_file, pack_name
 
 
 @click.command("ledger", cls=words.Command)
@@ -19,9 +20,11 @@ from reportgen.cli.produce import dept_file, pack_name
 )
 @pack_name
 @click.option("--draft", is_flag=True, help="资料未齐也生成草稿，缺处以【待填】标出")
-def ledger(dept: Path, output: Path | None, pack: str | None, draft: bool) -> None:
+@cached
+def ledger(dept: Path, output: Path | None, pack: str | None, *, draft: bool, cache: Cache) -> None:
     """由 DEPT.YAML 和整改.yaml 生成整改台账（.xlsx）：问题、扣分、措施、责任科室、时限、成果和整改状态。"""
-    listed = pipeline.listing(dept, output, pack=pack, draft=draft, now=dt.datetime.now().astimezone())
+    now, wanted = dt.datetime.now().astimezone(), pipeline.Wanted(pack, cache)
+    listed = pipeline.listing(dept, output, pack=wanted, draft=draft, now=now)
     out = show.Out()
     show.diagnostics(listed.diagnostics, out)
     show.lost_points(listed.evaluation, out)

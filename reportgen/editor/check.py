@@ -18,7 +18,9 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import FILES, TEMPLATE
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
-from reportgen.word import Anatomy
+from reportgen.word.workshop import anatomy as anatomies
+from reportgen.word.workshop import looks
+from reportgen.word.workshop.anatomy import Anatomy
 from reportgen.word.workshop.annotate import annotate
 from reportgen.word.workshop.mend import mended
 
@@ -54,7 +56,7 @@ def template(reading: Reading, voice: Voice) -> list[Diagnostic]:
     if path is None:
         return [Diagnostic("pack-file", f"套件“{reading.name}”及其上级都没有 {TEMPLATE}")]
     try:
-        anatomy = word.anatomy(path, reading.folders, TEMPLATE_FILTERS)
+        anatomy = anatomies.anatomy(path, reading.folders, TEMPLATE_FILTERS)
     except Refused as refusal:
         return list(refusal.diagnostics)
     found = [
@@ -63,7 +65,7 @@ def template(reading: Reading, voice: Voice) -> list[Diagnostic]:
         *tags.look(anatomy, Scope(voice.context(), anatomy.filters)),
     ]
     found += [
-        d for p in dict.fromkeys(part.file for part in anatomy.parts.values()) for d in word.looks(Path(p), anatomy)
+        d for p in dict.fromkeys(part.file for part in anatomy.parts.values()) for d in looks.looks(Path(p), anatomy)
     ]
     found += _options(anatomy, reading, voice)
     if not errors(found):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportgen import word
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.editor.trial import examples
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import TEMPLATE, Pack
 from reportgen.patterns import regex
 from reportgen.report import TEMPLATE_FILTERS
+from reportgen.word.workshop import anatomy as anatomies
 from reportgen.word.workshop.starter import starter
 
 _YEAR = regex(r"-(20\d\d)(?=-|$)")
@@ -137,7 +137,7 @@ def _examples(pack: Pack) -> str:
 
 
 def _template(pack: Pack) -> bytes:
-    anatomy = word.anatomy(pack.template, [f.parent for f in pack.folders], TEMPLATE_FILTERS)
+    anatomy = anatomies.anatomy(pack.template, [f.parent for f in pack.folders], TEMPLATE_FILTERS)
     names = list(anatomy.blocks())
     block = next((name for name in (*_FIRST_BLOCKS, *names) if name in names), None)
     if block is None:

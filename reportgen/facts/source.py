@@ -5,7 +5,7 @@ Every scalar is a str (None where nothing is written); what a value *is* is deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -57,15 +57,17 @@ class Source:
         return block[number] if number < len(block) else self.position(loc)
 
 
-def load(path: FilePath) -> tuple[Source | None, list[Diagnostic]]:
-    """Read the file at `path`; the source is None where nothing could be read from it.
+def load(
+    path: FilePath, read: Callable[[FilePath], bytes] = FilePath.read_bytes
+) -> tuple[Source | None, list[Diagnostic]]:
+    """Read the file at `path` (by `read`); the source is None where nothing could be read from it.
 
     A source may come with errors (duplicate keys, slips that were mended for reading on), so that what its
     records say can be shown in the same run; whoever builds on it must look at the errors first.
     """
     file = str(path)
     try:
-        return parse(path.read_bytes(), file)
+        return parse(read(path), file)
     except FileNotFoundError:
         return None, [error("no-file", f"找不到文件“{file}”", "请核对路径和文件名", Position(file))]
     except IsADirectoryError:

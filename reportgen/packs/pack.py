@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportgen.cache.store import NONE, Cache
+from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
 from reportgen.facts.records.quantity import Text, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
+from reportgen.packs import keeping
 from reportgen.packs.merge import merge
 from reportgen.packs.wording import Wording, WordingBook
 from reportgen.scoring.formula import Formulas
@@ -54,7 +57,10 @@ class PackInfo(Record):
 
 @dataclass(frozen=True)
 class Pack:
-    """A merged pack: its folders from the district up to base, and everything in them."""
+    """A merged pack: its folders from the district up to base, and everything in them.
+
+    `cache` keeps what is made of it.
+    """
 
     name: str
     folders: tuple[Path, ...]
@@ -63,6 +69,7 @@ class Pack:
     formulas: Formulas
     wording: Wording
     sources: dict[str, Source]
+    cache: Cache = field(default=NONE, compare=False)
 
     @property
     def template(self) -> Path:
@@ -70,24 +77,21 @@ class Pack:
         return next(f / TEMPLATE for f in self.folders if (f / TEMPLATE).is_file())
 
 
-def find(name: str, roots: Sequence[Path], asked: Position | None = None) -> Path:
+def find(name: str, roots: Sequence[Path], asked: Position | None = None, trail: Trail | None = None) -> Path:
     """The folder of pack `name` in the first of `roots` that has it; raises Refused, naming the packs there are."""
-    for root in roots:
-        if name and (root / name / "pack.yaml").is_file() and "/" not in name and "\\" not in name:
+    trail = trail or Trail()
+    for root in roots if name and "/" not in name and "\\" not in name else ():
+        if trail.is_file(root / name / "pack.yaml"):
             return root / name
     known = sorted({p.parent.name for root in roots for p in root.glob("*/pack.yaml")})
     raise Refused([error("unknown-pack", f"没有名为“{name}”的套件", did_you_mean(name, known), asked)])
 
 
-def load(name: str, roots: Sequence[Path], asked: Position | None = None) -> tuple[Pack, list[Diagnostic]]:
+def load(
+    name: str, roots: Sequence[Path], asked: Position | None = None, cache: Cache = NONE
+) -> tuple[Pack, list[Diagnostic]]:
     """Pack `name` merged along its chain; raises Refused with every error of every file in it."""
-    folders = chain(name, roots, asked)
-    found: list[Diagnostic] = []
-    read_files = {file: merged(file, folders, found) for file in FILES}
-    _refuse(found)
-    sources = {file: source for file, source in read_files.items() if source is not None}
-    if lacking := [file for file in FILES if file not in sources]:
-        raise Refused([error("pack-file", f"套件“{name}”及其上级都没有 {file}") for file in lacking])
+    folders, sources = keeping.kept(cache, name, roots) or _merged(name, roots, asked, cache)
     info, noted = read(PackInfo, sources["pack.yaml"])
     formulas, of_formulas = load_formulas(sources["formulas.yaml"])
     framework, of_framework = load_framework(sources["framework.yaml"], formulas)
@@ -96,19 +100,39 @@ def load(name: str, roots: Sequence[Path], asked: Position | None = None) -> tup
     if info is None or formulas is None or framework is None or book is None or errors(found):
         raise Refused(found)
     wording = Wording(book, sources["wording.yaml"])
-    return Pack(name, folders, info, framework, formulas, wording, sources), found
+    return Pack(name, folders, info, framework, formulas, wording, sources, cache), found
 
 
-def chain(name: str, roots: Sequence[Path], asked: Position | None = None) -> tuple[Path, ...]:
+def _merged(
+    name: str, roots: Sequence[Path], asked: Position | None, cache: Cache
+) -> tuple[tuple[Path, ...], dict[str, Source]]:
+    """The folders of pack `name` and its files merged along them, kept if nothing is to be said about them."""
+    trail = Trail()
+    folders = chain(name, roots, asked, trail)
+    found: list[Diagnostic] = []
+    read_files = {file: merged(file, folders, found, trail) for file in FILES}
+    _refuse(found)
+    sources = {file: source for file, source in read_files.items() if source is not None}
+    if lacking := [file for file in FILES if file not in sources]:
+        raise Refused([error("pack-file", f"套件“{name}”及其上级都没有 {file}") for file in lacking])
+    if not found:
+        keeping.keep(cache, name, roots, trail, (folders, sources))
+    return folders, sources
+
+
+def chain(
+    name: str, roots: Sequence[Path], asked: Position | None = None, trail: Trail | None = None
+) -> tuple[Path, ...]:
     """The folders from `name` up to the pack without 继承."""
+    trail = trail or Trail()
     folders: list[Path] = []
     while name:
-        folder = find(name, roots, asked)
+        folder = find(name, roots, asked, trail)
         if folder in folders:
             loop = " → ".join(f.name for f in [*folders, folder])
             raise Refused([error("pack-loop", f"套件继承成环：{loop}", "请改正其中一个 pack.yaml 的“继承”", asked)])
         folders.append(folder)
-        source, found = load_source(folder / "pack.yaml")
+        source, found = load_source(folder / "pack.yaml", trail.read)
         if source is None or not isinstance(source.data, dict):
             raise Refused(found or [error("pack-file", "pack.yaml 应为若干“字段: 值”", "", Position(str(folder)))])
         name = str(source.data.get("继承") or "")
@@ -116,19 +140,20 @@ def chain(name: str, roots: Sequence[Path], asked: Position | None = None) -> tu
     return tuple(folders)
 
 
-def merged(file: str, folders: Sequence[Path], found: list[Diagnostic]) -> Source | None:
+def merged(file: str, folders: Sequence[Path], found: list[Diagnostic], trail: Trail | None = None) -> Source | None:
     """`file` of every one of `folders` that has it, the child's laid over the parent's; what is wrong joins `found`."""
     whole: Source | None = None
     for folder in reversed(folders):
-        whole = laid_over(whole, folder / file, found)
+        whole = laid_over(whole, folder / file, found, trail)
     return whole
 
 
-def laid_over(parent: Source | None, path: Path, found: list[Diagnostic]) -> Source | None:
+def laid_over(parent: Source | None, path: Path, found: list[Diagnostic], trail: Trail | None = None) -> Source | None:
     """The file at `path`, if there is one, laid over its parents'; what is wrong with it joins `found`."""
-    if not path.is_file():
+    trail = trail or Trail()
+    if not trail.is_file(path):
         return parent
-    own, noted = load_source(path)
+    own, noted = load_source(path, trail.read)
     found += noted
     if own is None or parent is None:
         return own or parent

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.assessing import assess, evaluate
     from reportgen.pipeline.drafting import Drafted, Standing, draft
-    from reportgen.pipeline.inputs import Inputs, pack_roots, read
+    from reportgen.pipeline.inputs import Inputs, Wanted, pack_roots, read
     from reportgen.pipeline.keeping import taken_in
     from reportgen.pipeline.ledgers import Listed, listing
     from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
@@ -22,6 +22,7 @@ __all__ = [
     "Listed",
     "Press",
     "Standing",
+    "Wanted",
     "answers",
     "assess",
     "blank",
@@ -46,7 +47,7 @@ _ROOMS = {
     "asking": ("answers", "blank", "needed"),
     "assessing": ("assess", "evaluate"),
     "drafting": ("Drafted", "Standing", "draft"),
-    "inputs": ("Inputs", "pack_roots", "read"),
+    "inputs": ("Inputs", "Wanted", "pack_roots", "read"),
     "keeping": ("taken_in",),
     "ledgers": ("Listed", "listing"),
     "producing": ("Built", "Press", "build", "file_name", "identity", "press", "printed", "render", "review"),

@@ -16,9 +16,8 @@ from reportgen.findings.draft.apply import Counts, apply
 from reportgen.findings.draft.memory import Memory
 from reportgen.findings.draft.plan import plan
 from reportgen.findings.rectification import Rectification
-from reportgen.packs.pack import Pack
 from reportgen.pipeline.assessing import assess
-from reportgen.pipeline.inputs import read
+from reportgen.pipeline.inputs import Choice, read
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Standing:
 Revise: TypeAlias = Callable[[Standing], Standing]
 
 
-def draft(path: Path, pack: str | Pack | None = None, revise: Revise | None = None) -> Drafted:
+def draft(path: Path, pack: Choice = None, revise: Revise | None = None) -> Drafted:
     """整改.yaml beside `path` brought up to date; raises Refused, having written nothing.
 
     `revise` may change what is up to date before it is written; the file is brought up to date with that once more.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from reportgen import evaluation as results
+from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic, Refused, error, errors, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
@@ -19,6 +21,7 @@ from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 
+Choice: TypeAlias = "str | Pack | Wanted | None"  # a pack by name, one that was loaded before, or one to be kept
 HOME = Path(__file__).resolve().parents[1]  # the package, wherever it is installed
 
 
@@ -35,6 +38,14 @@ class Inputs:
     last: Evaluation | None = None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which pack (None: the one that dept.yaml names), and the cache for it and for what is made of it."""
+
+    name: str | None = None
+    cache: Cache = NONE
+
+
 def pack_roots(beside: Path | None = None) -> tuple[Path, ...]:
     """Where packs are looked for: templates/ here, beside the data, then those that came with the program."""
     own = [HOME / "templates", HOME.parent / "templates"]
@@ -42,7 +53,7 @@ def pack_roots(beside: Path | None = None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(root.resolve() for root in [*near, *own] if root.is_dir()))
 
 
-def read(path: Path, pack: str | Pack | None = None) -> tuple[Inputs, list[Diagnostic]]:
+def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
     """Everything `path` (a dept.yaml) needs; raises Refused with every error of every file.
 
     `pack` stands in for the pack that dept.yaml names: another's name, or one that was loaded before.
@@ -52,11 +63,12 @@ def read(path: Path, pack: str | Pack | None = None) -> tuple[Inputs, list[Diagn
     remembered, of_memory = memory.load(path.parent)
     found += [*noted, *of_memory]
     chosen = pack if isinstance(pack, Pack) else None
-    name = pack or (source and source.data.get("套件") if source and isinstance(source.data, dict) else None)
+    wanted = pack if isinstance(pack, Wanted) else Wanted(pack if isinstance(pack, str) else None)
+    name = wanted.name or (source and source.data.get("套件") if source and isinstance(source.data, dict) else None)
     if name and source and chosen is None:
         try:
-            at = None if pack else source.position(("套件",))
-            chosen, of_pack = packs.load(str(name), pack_roots(path), at)
+            at = None if wanted.name else source.position(("套件",))
+            chosen, of_pack = packs.load(str(name), pack_roots(path), at, wanted.cache)
             found += of_pack
         except Refused as refusal:
             found += refusal.diagnostics

@@ -12,7 +12,7 @@ from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.evaluation import Evaluation
 from reportgen.findings.ledger import TITLE
 from reportgen.pipeline.assessing import evaluate
-from reportgen.pipeline.inputs import read
+from reportgen.pipeline.inputs import Choice, read
 from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
 from reportgen.sheets import ledger as sheets
 
@@ -29,7 +29,7 @@ class Listed:
 
 
 def listing(
-    path: Path, output: Path | None = None, *, pack: str | None = None, draft: bool = False, now: dt.datetime
+    path: Path, output: Path | None = None, *, pack: Choice = None, draft: bool = False, now: dt.datetime
 ) -> Listed:
     """dept.yaml to 整改台账; raises Refused, having written nothing. One that a person has edited is set aside."""
     if output and output.suffix.lower() != SUFFIX and not output.is_dir():

@@ -11,7 +11,7 @@ from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.assessing import evaluate
-from reportgen.pipeline.inputs import read
+from reportgen.pipeline.inputs import Choice, read
 from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
 from reportgen.pipeline.reviewing import Review, reviewed
 from reportgen.word.anchors import controls, noted, placed
@@ -49,7 +49,7 @@ def render(evaluation: Evaluation, pack: Pack, review: Review | None = None) -> 
 def press(pack: Pack) -> Press:
     """The press of `pack`; compiling is by far the slowest step, and the same for every evaluation."""
     filters = placed.keeping(report.TEMPLATE_FILTERS)
-    return Press(pack, word.Template(pack.template, search=pack.folders, filters=filters))
+    return Press(pack, word.Template(pack.template, search=pack.folders, filters=filters, cache=pack.cache))
 
 
 def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:
@@ -72,7 +72,7 @@ def build(
     path: Path,
     output: Path | None = None,
     *,
-    pack: str | None = None,
+    pack: Choice = None,
     draft: bool = False,
     now: dt.datetime,
 ) -> Built:
@@ -84,7 +84,7 @@ def build(
     return _written(Built(evaluation, target, (*found, *told, *looked)), made, now)
 
 
-def review(path: Path, output: Path | None = None, *, pack: str | None = None, now: dt.datetime) -> Built:
+def review(path: Path, output: Path | None = None, *, pack: Choice = None, now: dt.datetime) -> Built:
     """dept.yaml to a review copy: a draft with comments, under a name of its own; raises Refused likewise."""
     inputs, found = read(path, pack)
     evaluation, told = evaluate(inputs, draft=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import files, pipeline
+from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, hint, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts.source import parse
@@ -49,14 +50,14 @@ class _Today:
     press: Press
 
 
-def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None = None) -> Absorbed:
+def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None = None, cache: Cache = NONE) -> Absorbed:
     """Take the edits of `report` into the files beside `dept`; raises Refused, having written nothing.
 
     Doubtful edits are only listed, unless `yes`. Whoever has the `press` of the pack may lend it.
     """
     _in_order(report, dept)
     docx, manuscript = _bytes(report), desk.read(dept.parent, dept.name)
-    inputs, _ = pipeline.read(dept, press.pack if press else None)
+    inputs, _ = pipeline.read(dept, press.pack if press else pipeline.Wanted(cache=cache))
     press = press or pipeline.press(inputs.pack)
     today = _today(inputs, press)
     back = _returned(docx, _tags(today.report), report)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
 from reportgen.word import adopt
@@ -47,10 +48,11 @@ class Loaded:
     """What a template is made of.
 
     `pieces` are the parts by the names Jinja knows them by; `parts` gives the name of each part of the shell that is
-    rendered; `parents` the file that each file extends.
+    rendered; `parents` the file that each file extends; `trail` all that was read.
     """
 
     shell: Package
+    trail: Trail = field(default_factory=Trail)
     pieces: dict[str, Piece] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
@@ -59,7 +61,8 @@ class Loaded:
 
 def load(path: Path, search: Sequence[Path]) -> Loaded:
     """Read `path` and every file it refers to; raises Refused when a file cannot be read."""
-    loaded = Loaded(package.load(path))
+    trail = Trail()
+    loaded = Loaded(package.load(path, trail.read), trail)
     shell, name = loaded.shell, str(path)
     root = shell.tree(shell.main)
     _take(loaded, name, root, _body(root), Spots(name))
@@ -124,7 +127,7 @@ def _revised(container: Element, spots: Spots) -> Position | None:
 def _follow(loaded: Loaded, name: str, search: Sequence[Path], chain: tuple[Path, ...]) -> None:
     """Read the files that the tags of `name` refer to; `chain` are those on the way to it."""
     for tag, other in _references(loaded.pieces[name]):
-        found = _found(other, search)
+        found = _found(other, search, loaded.trail)
         if found is None or any(found.samefile(earlier) for earlier in chain):
             loaded.diagnostics.append(_not_read(tag, other, found))
             continue
@@ -135,20 +138,23 @@ def _follow(loaded: Loaded, name: str, search: Sequence[Path], chain: tuple[Path
             _follow(loaded, other, search, (*chain, found))
 
 
-def _found(name: str, search: Sequence[Path]) -> Path | None:
+def _found(name: str, search: Sequence[Path], trail: Trail) -> Path | None:
     """The file called `name` below one of `search`, or below one that the name begins with; nothing outside them."""
     if not name or any(sign in name for sign in _OUTWARD):
         return None
     for folder in search:
         for path in (folder / name, folder.parent / name):
-            if _is_file(path) and path.resolve().is_relative_to(folder.resolve()):
+            if not _is_file(path, trail):
+                continue
+            if path.resolve().is_relative_to(folder.resolve()):
                 return path
+            trail.passed(path)
     return None
 
 
-def _is_file(path: Path) -> bool:
+def _is_file(path: Path, trail: Trail) -> bool:
     try:
-        return path.is_file()
+        return trail.is_file(path)
     except (OSError, ValueError):  # a name that no file system takes
         return False
 
@@ -174,7 +180,7 @@ def _references(piece: Piece) -> Iterator[tuple[Tag, str]]:
 
 
 def _read_other(loaded: Loaded, name: str, path: Path) -> None:
-    origin = package.load(path)
+    origin = package.load(path, loaded.trail.read)
     root = origin.tree(origin.main)
     body = _body(root)
     for section in body.findall(w("sectPr")):

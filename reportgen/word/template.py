@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import Undefined
 
-from reportgen.diagnostics import Diagnostic, Refused, errors
-from reportgen.word import adopt, gaps, loader, prose, unique
+from reportgen.cache.store import NONE, Cache
+from reportgen.diagnostics import Refused
+from reportgen.word import compiled, gaps, prose, unique
+from reportgen.word.compiled import Compiled
 from reportgen.word.engine import faults
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.engine.missing import RECORDER, Recorder, absent
 from reportgen.word.engine.trials import Trials
-from reportgen.word.examine import examine
-from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive, grid
 from reportgen.word.ooxml.wellformed import well_formed
 from reportgen.word.tags import patch
 from reportgen.word.tags.patch import Source
+
+if TYPE_CHECKING:
+    from reportgen.word.loader import Loaded
 
 
 class Template:
@@ -28,7 +31,8 @@ class Template:
 
     `search` are the folders of the pack chain: `extends` and `include` may name files in them and beside the template,
     and nothing outside. Raises Refused with every fault of every file involved; what is only doubtful stands in
-    `diagnostics`. `prepare` may change the files before they are compiled.
+    `diagnostics`. `prepare` may change the files before they are compiled; what was compiled without it is kept in
+    `cache`, where filters of the same names must be the same filters.
     """
 
     def __init__(
@@ -37,32 +41,32 @@ class Template:
         *,
         search: Sequence[Path] = (),
         filters: Mapping[str, Callable[..., Any]] | None = None,
-        globals: Mapping[str, Any] | None = None,
         prepare: Callable[[Loaded], None] | None = None,
+        cache: Cache = NONE,
     ) -> None:
-        loaded = loader.load(Path(path), search)
         self._sources: dict[str, Source] = {}
         self._environment = WordEnvironment(self._sources, {**(filters or {}), "正文": self._prose})
-        self._environment.globals.update(globals or {})
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(examine(loaded, self._environment))
-        if errors(self.diagnostics):
-            raise Refused(self.diagnostics)
-        if prepare:
-            prepare(loaded)
-        self._sources.update(loader.sources(loaded))
-        self._styles = adopt.style_ids(loaded.shell)
-        self._entries = loaded.shell.entries
+        made = self._made(Path(path), search, prepare, cache)
+        self.diagnostics = made.diagnostics
+        self._styles, self._entries = made.styles, made.entries
         self._repeatable = unique.needed(source.text for source in self._sources.values())
-        self._parts = self._compiled(loaded.parts)
+        self._parts = {part: self._environment.get_template(name) for part, name in made.parts.items()}
 
-    def _compiled(self, parts: Mapping[str, str]) -> dict[str, jinja2.Template]:
-        """The Jinja template of each part; those they inherit from are compiled too, so that nothing is left to."""
-        try:
-            for name in self._sources:
-                self._environment.get_template(name)
-        except jinja2.TemplateSyntaxError as fault:
-            raise Refused([faults.misread(fault, self._sources)]) from fault
-        return {part: self._environment.get_template(name) for part, name in parts.items()}
+    def _made(
+        self, path: Path, search: Sequence[Path], prepare: Callable[[Loaded], None] | None, cache: Cache
+    ) -> Compiled:
+        """The template as it was kept, or compiled now and kept."""
+        name = "\n".join(("template", str(path), *map(str, search), *sorted(self._environment.filters)))
+        cache = NONE if prepare else cache
+        if found := compiled.kept(cache, name):
+            self._sources.update(found.sources)
+            self._environment.codes.codes.update(found.codes)
+            return found
+        from reportgen.word import compiling  # noqa: PLC0415 - what was kept needs nothing of all that
+
+        made, trail = compiling.compiled(path, search, self._environment, prepare)
+        compiled.keep(cache, name, trail, made)
+        return made
 
     def _prose(self, blocks: Any, level: int = 3) -> Any:
         if blocks is None or isinstance(blocks, Undefined):

@@ -16,6 +16,7 @@ from reportgen.editor import papers, sheet
 from reportgen.editor.merged import diff, origins
 from reportgen.packs import pack as packs
 from reportgen.report import TEMPLATE_FILTERS
+from reportgen.word.workshop import anatomy as anatomies
 
 NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))
 
@@ -70,7 +71,7 @@ def test_the_preview_names_every_block_and_every_value(name):
     made = papers.preview(own)
     assert word.check(made, "〖〗") == []
     text = word.outline(made)
-    anatomy = word.anatomy(own.template, [f.parent for f in own.folders], TEMPLATE_FILTERS)
+    anatomy = anatomies.anatomy(own.template, [f.parent for f in own.folders], TEMPLATE_FILTERS)
     assert [n for n in anatomy.blocks() if f"▼ 块：{n}（" not in text or f"▲ 块到此为止：{n}（" not in text] == []
     assert "〖部门.全称〗" in text
     assert "〖年度〗" in text

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen import word
 from reportgen.editor.merged.values import SUBJECTS, Value, values
 from reportgen.facts.source import Path
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
+from reportgen.word.workshop import anatomy as anatomies
 
 WORD, OFF, FULL = "Word 模板", "停用", "分值"
 _COMMENT = "{#"
@@ -88,7 +88,7 @@ def _templates(old: Pack, new: Pack) -> Iterator[Change]:
 
 
 def _blocks(pack: Pack) -> dict[str, list[str]]:
-    anatomy = word.anatomy(pack.template, [f.parent for f in pack.folders], TEMPLATE_FILTERS)
+    anatomy = anatomies.anatomy(pack.template, [f.parent for f in pack.folders], TEMPLATE_FILTERS)
     return {
         name: [line for line in lines if not line.startswith(_COMMENT)] for name, (_, lines) in anatomy.blocks().items()
     }

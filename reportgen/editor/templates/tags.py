@@ -15,10 +15,9 @@ from reportgen.editor.templates.expression import shape
 from reportgen.editor.templates.scope import Fault, Frame, Scope
 from reportgen.editor.templates.shape import ANY
 from reportgen.patterns import regex
-from reportgen.word import Anatomy
 from reportgen.word.tags.syntax import CLOSED, alone
 from reportgen.word.tags.tag import Tag
-from reportgen.word.workshop.anatomy import Part, block_name
+from reportgen.word.workshop.anatomy import Anatomy, Part, block_name
 
 _FRAMED = ("for", "block", "macro", "with", "call", "filter")
 _TARGETS = regex(r"for\s+(.+?)\s+in\s")

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from reportgen.diagnostics import error
 from reportgen.patterns import regex
+from reportgen.word.engine.codes import Codes
 from reportgen.word.engine.missing import Missing, absent, each, where
 from reportgen.word.tags.patch import IN_ATTRIBUTE, Source
 from reportgen.word.tags.tag import AS_XML
@@ -54,7 +55,8 @@ class WordEnvironment(SandboxedEnvironment):
     code_generator_class = _Writer
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
-    def __init__(self, sources: Mapping[str, Source], filters: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, sources: dict[str, Source], filters: Mapping[str, Callable[..., Any]]) -> None:
+        self.sources, self.codes = sources, Codes()
         super().__init__(
             loader=_Loader(sources),
             autoescape=True,
@@ -62,6 +64,7 @@ class WordEnvironment(SandboxedEnvironment):
             finalize=shown,
             keep_trailing_newline=True,
             cache_size=-1,
+            bytecode_cache=self.codes,
         )
         self.globals = {name: made for name, made in self.globals.items() if name not in _BOUNDLESS}
         self.filters.update({name: _guarded(name, _forbidden) for name in _BOUNDLESS & self.filters.keys()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -164,10 +164,10 @@ def link_type(kind: str) -> str:
     return f"{LINKS}/{kind}"
 
 
-def load(path: Path) -> Package:
-    """The package at `path`; raises Refused, saying what the file is instead when it is no .docx."""
+def load(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Package:
+    """The package at `path`, read by `read`; raises Refused, saying what the file is instead when it is no .docx."""
     try:
-        data = path.read_bytes()
+        data = read(path)
     except OSError as failure:
         why = "找不到模板文件" if isinstance(failure, FileNotFoundError) else f"模板文件无法读取：{failure.strerror}"
         raise Refused([error("template-file", why, "请检查文件名和所在文件夹", Position(str(path)))]) from failure

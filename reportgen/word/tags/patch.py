@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from docxtpl import DocxTemplate
 from lxml import etree
 
 from reportgen.patterns import regex
@@ -14,6 +14,9 @@ from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags import merge
 from reportgen.word.tags.scan import NUMBERED
 from reportgen.word.tags.tag import TRIM, Tag
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FROM, _TO = "\ufdd2", "\ufdd3"
@@ -36,7 +39,7 @@ class Source:
 
     name: str
     text: str
-    lines: tuple[Tag, ...]
+    lines: Sequence[Tag]
     head: str = ""
     tail: str = ""
 
@@ -56,7 +59,7 @@ def source(name: str, root: Element, container: Element, numbered: Sequence[Tag]
     """
     head, inside, tail = split(root, container)
     inside = _ATTRIBUTE.sub(lambda m: _VALUE.sub(rf"{{{{(\1)|{IN_ATTRIBUTE}}}}}", m[0]), inside)
-    patched = merge.fill(DocxTemplate("").patch_xml(_BREAKS.sub(" ", inside)), merged, len(numbered))
+    patched = merge.fill(_docxtpl().patch_xml(_BREAKS.sub(" ", inside)), merged, len(numbered))
     tags = [*numbered, *merged]
     found = [int(n) for n in NUMBERED.findall(patched)]
     text = _ESCAPED.sub(lambda m: _ESCAPES[m[0]], NUMBERED.sub("\n", patched.replace(TRIM, "-")))
@@ -65,7 +68,7 @@ def source(name: str, root: Element, container: Element, numbered: Sequence[Tag]
 
 def listing(xml: str) -> str:
     """New paragraphs and pages (\\a, \\f) in a Listing, made by docxtpl itself from what is around them."""
-    return DocxTemplate("").resolve_listing(xml) if "\a" in xml or "\f" in xml else xml
+    return _docxtpl().resolve_listing(xml) if "\a" in xml or "\f" in xml else xml
 
 
 def split(root: Element, container: Element) -> tuple[str, str, str]:
@@ -80,3 +83,10 @@ def split(root: Element, container: Element) -> tuple[str, str, str]:
     head, _, rest = xml.partition(_FROM)
     inside, _, tail = rest.partition(_TO)
     return head, inside, tail
+
+
+def _docxtpl() -> DocxTemplate:
+    """docxtpl without a document, imported only where something is patched: a kept template needs none of it."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415
+
+    return DocxTemplate("")

@@ -1,0 +1,53 @@
+"""What made an entry: this program to the last line, Jinja and Python. Another of them makes its own entries."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import MAGIC_NUMBER, find_spec
+from pathlib import Path
+
+_HOME = Path(__file__).resolve().parents[1]
+_LIBRARIES = {
+    "jinja2": "jinja2",
+    "docxtpl": "docxtpl",
+    "markupsafe": "markupsafe",
+    "yaml": "pyyaml",
+}  # whose work is kept
+
+
+@cache
+def program() -> bytes:
+    """A digest of the program's own files, of the libraries' versions and of Python's."""
+    made = hashlib.sha256(repr((sys.version, MAGIC_NUMBER, sys.platform)).encode())
+    for file in _sources(str(_HOME)):
+        made.update(Path(file).read_bytes())
+    for module, project in _LIBRARIES.items():
+        made.update(f"{module} {_version(module, project)}".encode())
+    return made.digest()
+
+
+def _sources(folder: str) -> Iterator[str]:
+    """The Python files below `folder`, in the order of their names."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _sources(entry.path)
+        elif entry.name.endswith(".py"):
+            yield entry.path
+
+
+def _version(module: str, project: str) -> str:
+    """What says which version of a library is installed; its files themselves where nothing does.
+
+    importlib.metadata would tell as well, but takes longer to import than all of the rest.
+    """
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        return ""
+    home = Path(spec.origin).parent
+    beside = sorted(path.name for path in home.parent.iterdir() if path.name.lower().startswith(f"{project}-"))
+    told = " ".join(name for name in beside if name.endswith((".dist-info", ".egg-info")))
+    return told or hashlib.sha256(b"".join(Path(file).read_bytes() for file in _sources(str(home)))).hexdigest()

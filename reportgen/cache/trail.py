@@ -1,0 +1,60 @@
+"""What was read on the way to a value, and what was looked for in vain: while all of that is so, the value holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+# a file, and the digest of its bytes, where it led to if it was only looked at, or None where there was none
+Step: TypeAlias = tuple[str, bytes | str | None]
+
+
+class Trail:
+    """Reads files, each once however often it is asked for: what is kept is made of the very bytes that are noted."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, bytes] = {}
+        self._seen: dict[str, str | None] = {}
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file; raises OSError."""
+        name = str(path)
+        if name not in self._read:
+            self._read[name] = path.read_bytes()
+        return self._read[name]
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is such a file; where there is, it is up to the caller to read it."""
+        found = path.is_file()
+        if not found:
+            self._seen[str(path)] = None
+        return found
+
+    def passed(self, path: Path) -> None:
+        """Note that the file at `path` was passed by for the place that it leads to."""
+        self._seen[str(path)] = str(path.resolve())
+
+    def steps(self) -> list[Step]:
+        """All that was read and looked for."""
+        read: list[Step] = [(name, _digest(data)) for name, data in self._read.items()]
+        return [*read, *self._seen.items()]
+
+
+def holds(steps: Sequence[Step]) -> bool:
+    """Whether every file is still what it was, and none has come where there was none."""
+    return all(_same(Path(name), noted) for name, noted in steps)
+
+
+def _same(path: Path, noted: bytes | str | None) -> bool:
+    try:
+        if isinstance(noted, str):
+            return path.is_file() and str(path.resolve()) == noted
+        return not path.is_file() if noted is None else _digest(path.read_bytes()) == noted
+    except (OSError, ValueError):
+        return False
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()

@@ -1,0 +1,47 @@
+"""A template compiled: its files read, examined, patched, and turned into Python once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import jinja2
+
+from reportgen.cache.trail import Trail
+from reportgen.diagnostics import Refused, errors
+from reportgen.word import adopt, loader
+from reportgen.word.compiled import Compiled
+from reportgen.word.engine import faults
+from reportgen.word.engine.environment import WordEnvironment
+from reportgen.word.examine import examine
+from reportgen.word.loader import Loaded
+
+
+def compiled(
+    path: Path, search: Sequence[Path], environment: WordEnvironment, prepare: Callable[[Loaded], None] | None
+) -> tuple[Compiled, Trail]:
+    """The template at `path`, and the files that it was made of; raises Refused with every fault of all of them.
+
+    The sources join those of `environment`, which compiles them.
+    """
+    loaded = loader.load(path, search)
+    diagnostics = tuple(examine(loaded, environment))
+    if errors(diagnostics):
+        raise Refused(diagnostics)
+    if prepare:
+        prepare(loaded)
+    sources = loader.sources(loaded)
+    environment.sources.update(sources)
+    _compile(environment)
+    styles = adopt.style_ids(loaded.shell)
+    made = Compiled(sources, loaded.parts, styles, loaded.shell.entries, environment.codes.codes, diagnostics)
+    return made, loaded.trail
+
+
+def _compile(environment: WordEnvironment) -> None:
+    """Compile all sources, those that others inherit from too, so that nothing is left to do while rendering."""
+    try:
+        for name in environment.sources:
+            environment.get_template(name)
+    except jinja2.TemplateSyntaxError as fault:
+        raise Refused([faults.misread(fault, environment.sources)]) from fault

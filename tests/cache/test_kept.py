@@ -1,0 +1,184 @@
+"""Packs and templates from the cache are what they would be without it, and so are all messages."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample import FUTIAN, ROOT
+
+from reportgen import cli, pipeline, report
+from reportgen.cache.store import NONE, Cache
+from reportgen.diagnostics import Refused
+from reportgen.packs import pack as packs
+from reportgen.word import Template
+from reportgen.word.compiled import _Tags
+
+ROOTS = (ROOT / "templates",)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def roots(tmp_path: Path) -> tuple[Path, ...]:
+    """Packs of one's own: base and futian, to be changed."""
+    for name in ("base", "futian"):
+        shutil.copytree(ROOT / "templates" / name, tmp_path / "templates" / name)
+    return (tmp_path / "templates",)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in ROOTS[0].glob("*/pack.yaml")))
+def test_a_pack_comes_back_as_it_is_place_for_place(name: str, cache: Cache) -> None:
+    plain, _ = packs.load(name, ROOTS)
+    for _ in range(2):
+        kept, found = packs.load(name, ROOTS, cache=cache)
+        assert (kept.folders, kept.info, kept.framework, kept.sources) == (
+            plain.folders,
+            plain.info,
+            plain.framework,
+            plain.sources,
+        )
+        assert found == []
+    assert len(cache.entries()) == 1
+
+
+def test_a_changed_parent_shows_at_once(roots: tuple[Path, ...], cache: Cache) -> None:
+    packs.load("futian", roots, cache=cache)
+    change(roots[0] / "base" / "pack.yaml", "评分表名: ", "评分表名: 新的")
+    kept, _ = packs.load("futian", roots, cache=cache)
+    assert kept.info == packs.load("futian", roots)[0].info
+
+
+def test_a_pack_that_comes_nearer_is_found(roots: tuple[Path, ...], cache: Cache, tmp_path: Path) -> None:
+    nearer = tmp_path / "nearer"
+    (nearer).mkdir()
+    packs.load("futian", (nearer, *roots), cache=cache)
+    shutil.copytree(roots[0] / "futian", nearer / "futian")
+    kept, _ = packs.load("futian", (nearer, *roots), cache=cache)
+    assert kept.folders[0] == nearer / "futian"
+
+
+BROKEN = {
+    "a field that does not exist": ("pack.yaml", "名称: ", "名稱: 甲\n名称: "),
+    "a key twice": ("pack.yaml", "名称: ", "名称: 甲\n名称: "),
+    "weights that do not add up": ("../base/framework.yaml", "分值: ", "分值: 1"),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_pack_is_refused_in_the_same_words(
+    file: str, old: str, new: str, roots: tuple[Path, ...], cache: Cache
+) -> None:
+    packs.load("futian", roots, cache=cache)
+    change(roots[0] / "futian" / file, old, new)
+    told = []
+    for used in (NONE, cache, cache):
+        with pytest.raises(Refused) as refusal:
+            packs.load("futian", roots, cache=used)
+        told.append(refusal.value.diagnostics)
+    assert told[0] == told[1] == told[2] != ()
+
+
+def printed(cache: Cache, roots: tuple[Path, ...] = ROOTS) -> bytes:
+    inputs, _ = pipeline.read(FUTIAN, packs.load("futian", roots, cache=cache)[0])
+    evaluation, _ = pipeline.evaluate(inputs)
+    return pipeline.printed(evaluation, pipeline.press(inputs.pack))
+
+
+def test_a_report_from_the_cache_is_the_same_byte_for_byte(cache: Cache) -> None:
+    assert printed(NONE) == printed(cache) == printed(cache)
+    assert len(cache.entries()) >= 2
+
+
+def test_a_changed_template_shows_at_once(roots: tuple[Path, ...], cache: Cache) -> None:
+    before = printed(cache, roots)
+    shutil.copy(roots[0] / "base" / "report.docx", roots[0] / "futian" / "report.docx")
+    after = printed(cache, roots)
+    assert after != before
+    assert after == printed(NONE, roots)
+
+
+def test_a_poisoned_entry_is_not_run(cache: Cache) -> None:
+    before = printed(cache)
+    for path in cache.entries():
+        data = path.read_bytes()
+        assert b"templates" in data
+        path.write_bytes(data.replace(b"templates", b"poisoners"))
+    assert printed(cache) == before
+
+
+def test_what_is_missing_is_told_at_the_same_place(cache: Cache, roots: tuple[Path, ...]) -> None:
+    template = roots[0] / "futian" / "report.docx"
+    folders = (roots[0] / "futian", roots[0] / "base")
+    told = []
+    for used in (NONE, cache, cache):
+        made = Template(template, search=folders, filters=report.TEMPLATE_FILTERS, cache=used)
+        with pytest.raises(Refused) as refusal:
+            made.render({})
+        told.append(refusal.value.diagnostics)
+    assert isinstance(next(iter(made._sources.values())).lines, _Tags), "the last one came from the cache"
+    assert told[0] == told[1] == told[2] != ()
+
+
+def test_two_processes_at_once(cache: Cache, tmp_path: Path) -> None:
+    """Both write the same entries; whoever is last wins, and neither sees half of one."""
+    command = [sys.executable, "-m", "reportgen", "score", str(FUTIAN)]
+    environment = {"REPORTGEN_CACHE": str(cache.folder), "PYTHONIOENCODING": "utf-8", "PATH": ""}
+    runs = [
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    outputs = [run.communicate(timeout=120) for run in runs]
+    assert outputs[0] == outputs[1]
+    assert [run.returncode for run in runs] == [0, 0]
+    assert all(path.suffix == ".entry" for path in cache.entries())
+
+
+def test_the_command_tells_where_it_is_and_clears_it(
+    cache: Cache, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORTGEN_CACHE", str(cache.folder))
+    packs.load("futian", ROOTS, cache=cache)
+    assert cli.main(["cache"]) == cli.DONE
+    assert f"缓存：{cache.folder}（1 个文件" in capsys.readouterr().out
+    assert cli.main(["cache", "clear"]) == cli.DONE
+    assert "（1 个文件）" in capsys.readouterr().out
+    assert cache.entries() == []
+    assert cli.main(["cache", "empty"]) == cli.USAGE
+    assert "用法错误" in capsys.readouterr().err
+
+
+def test_without_the_cache_nothing_is_kept(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTGEN_CACHE", str(cache.folder))
+    assert cli.main(["score", str(FUTIAN), "--no-cache"]) == cli.DONE
+    assert cache.entries() == []
+    assert cli.main(["score", str(FUTIAN)]) == cli.DONE
+    assert cache.entries() != []
+
+
+def test_a_cache_that_is_not_used_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORTGEN_CACHE", "")
+    cli.main(["cache"])
+    assert "没有缓存" in capsys.readouterr().out
+    folder = tmp_path / "open"
+    folder.mkdir()
+    folder.chmod(0o777)
+    monkeypatch.setenv("REPORTGEN_CACHE", str(folder))
+    cli.main(["cache"])
+    assert "缓存文件夹不用" in capsys.readouterr().out
+    assert cli.main(["score", str(FUTIAN)]) == cli.DONE
+    assert list(folder.iterdir()) == []
