@@ -111,4 +111,20 @@ def _read(value: Any) -> Any:
         raise Wrong(f"“{value}”不是区间", hint) from None
 
 
-Range = Annotated[Interval, Notation(_read, str)]
+def _written(interval: Interval) -> str:
+    """`interval` as `parse` reads it again: [75%, 90%)."""
+    low, high = (_exact(end, interval.percent) for end in (interval.low, interval.high))
+    if interval.low == interval.high:
+        return f"={low}"
+    if interval.low == -INFINITY:
+        return f"{'≤' if interval.high_closed else '<'}{high}"
+    if interval.high == INFINITY:
+        return f"{'≥' if interval.low_closed else '>'}{low}"
+    return f"{'[' if interval.low_closed else '('}{low}, {high}{']' if interval.high_closed else ')'}"
+
+
+def _exact(end: Decimal, percent: bool) -> str:
+    return f"{(end * 100).normalize():f}%" if percent else f"{end:f}"
+
+
+Range = Annotated[Interval, Notation(_read, _written)]

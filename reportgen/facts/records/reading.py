@@ -11,7 +11,7 @@ import types
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum, EnumMeta
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, cast, get_args, get_origin
 
 from reportgen.facts.records import telling
@@ -94,23 +94,34 @@ def _of_fields(record: Any, data: dict[Any, Any], path: Path, faults: list[Fault
     """The fields of a record one by one, then keys that it has not, then what it says of them together."""
     before, values = len(faults), {}
     known = _plan(record)
-    for alias, (field, required) in known.items():
+    for alias, slot in known.items():
         value = data.get(alias)
-        if value is None or (not required and is_empty(value)):
-            if required:
+        if value is None or (not slot.required and is_empty(value)):
+            if slot.required:
                 faults.append(Fault((*path, alias), telling.missing(alias)))
             continue
-        made = reader(field.annotation)(value, (*path, alias), faults)
+        made = slot.read(value, (*path, alias), faults)
         if made is not FAILED:
-            values[field.own] = made
+            values[slot.own] = made
     faults += [Fault((*path, key), telling.unknown(str(key), [*known])) for key in data if key not in known]
     faults += [Fault((*path, record.model_fields[own].alias), wrong) for own, wrong in record.compared(values)]
     return FAILED if len(faults) > before else _checked(record(**values), path, faults)
 
 
+class _Slot:
+    """A field with its reader, made when the first value comes."""
+
+    def __init__(self, field: Field) -> None:
+        self.own, self.required, self._field = field.own, field.is_required(), field
+
+    @cached_property
+    def read(self) -> Reader:
+        return reader(self._field.annotation)
+
+
 @cache
-def _plan(record: RecordMeta) -> Mapping[str, tuple[Field, bool]]:
-    return {field.alias: (field, field.is_required()) for field in record.model_fields.values()}
+def _plan(record: RecordMeta) -> Mapping[str, _Slot]:
+    return {field.alias: _Slot(field) for field in record.model_fields.values()}
 
 
 def _checked(made: Any, path: Path, faults: list[Fault]) -> Any:

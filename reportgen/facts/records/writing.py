@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
@@ -13,19 +14,25 @@ from reportgen.facts.records.fields import RecordMeta
 from reportgen.facts.records.notation import Notation
 
 Writer: TypeAlias = Callable[[Any], Any]
+_SINGLE = frozenset({str, int, bool, Decimal, types.NoneType})
 
 
 def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
     """`value` with mappings by YAML keys for the records in it; every other value as it is."""
 
     def inside(value: Any) -> Any:
-        if isinstance(type(value), RecordMeta):
-            fields = type(value).model_fields.items()
-            given = ((field, getattr(value, own)) for own, field in fields)
-            return {f.alias: inside(one) for f, one in given if not (exclude_defaults and one == f.default)}
+        kind = type(value)
+        if kind in _SINGLE:
+            return value
+        if isinstance(kind, RecordMeta):
+            return {key: inside(one) for key, one in given(value, kind)}
         if isinstance(value, tuple | list):
-            return type(value)(map(inside, value))
+            return kind(map(inside, value))
         return {key: inside(one) for key, one in value.items()} if isinstance(value, Mapping) else value
+
+    def given(record: Any, kind: RecordMeta) -> Iterator[tuple[str, Any]]:
+        values = ((field, getattr(record, own)) for own, field in kind.model_fields.items())
+        return ((field.alias, one) for field, one in values if not (exclude_defaults and one == field.default))
 
     return inside(value)
 
