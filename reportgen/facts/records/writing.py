@@ -21,7 +21,7 @@ def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
     """`value` with mappings by YAML keys for the records in it; every other value as it is."""
 
     def inside(value: Any) -> Any:
-        kind = type(value)
+        kind: Any = type(value)
         if kind in _SINGLE:
             return value
         if isinstance(kind, RecordMeta):
