@@ -111,13 +111,7 @@ def _today(inputs: Inputs, press: Press, *, draft: bool = False) -> _Today:
 
 
 def _returned(docx: bytes, known: Set[str], report: Path) -> Returned:
-    try:
-        return regions.read(docx, sorted(known))
-    except regions.Unreadable as failure:
-        message = "不是 Word 文档（.docx），或文件已损坏"
-        raise Refused(
-            [error("not-docx", message, "请在 Word 或 WPS 里另存为 .docx", Position(str(report)))]
-        ) from failure
+    return regions.read(docx, sorted(known), str(report))
 
 
 def _checked(back: Returned, today: _Today, report: Path) -> list[Diagnostic]:

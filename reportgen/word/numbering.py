@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.chinese import numeral, ordinal
 from reportgen.patterns import regex
-from reportgen.word.ooxml.wordml import Element, value, w
+from reportgen.word.ooxml.wordml import Element, integer, list_level, value, w
 
 _HAN = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
@@ -54,13 +54,13 @@ def _style(element: Element) -> Style:
         id=element.get(w("styleId"), ""),
         base=value(element, "basedOn"),
         number=value(element, *place, "numId"),
-        level=_integer(value(element, *place, "ilvl")),
+        level=None if (at := value(element, *place, "ilvl")) is None else list_level(at),
         outline=_integer(value(element, "pPr", "outlineLvl")),
     )
 
 
 def _integer(text: str | None) -> int | None:
-    return int(text) if text is not None else None
+    return None if text is None else integer(text)
 
 
 class Numbering:
@@ -87,7 +87,7 @@ class Numbering:
         """0 for heading 1 and so on, None for text that is no heading."""
         own = _integer(value(paragraph, "pPr", "outlineLvl"))
         found = own if own is not None else next((s.outline for s in self.chain(paragraph) if s.outline is not None), 9)
-        return found if found < _BODY_TEXT else None
+        return found if 0 <= found < _BODY_TEXT else None
 
     def label(self, paragraph: Element) -> str:
         """The number that Word writes before this paragraph, "" for none; counts it."""
@@ -108,7 +108,8 @@ class Numbering:
 
     def _place(self, paragraph: Element) -> tuple[str | None, int]:
         own = value(paragraph, "pPr", "numPr", "numId")
-        level = _integer(value(paragraph, "pPr", "numPr", "ilvl"))
+        own_level = value(paragraph, "pPr", "numPr", "ilvl")
+        level = None if own_level is None else list_level(own_level)
         style = next((s for s in self.chain(paragraph) if s.number is not None), None) if own is None else None
         if style is not None and style.number is not None:
             own = style.number
@@ -143,7 +144,7 @@ def _default(root: Element | None) -> str:
 
 def _abstracts(root: Element | None) -> Iterator[tuple[str, dict[int, Level]]]:
     for element in root.iterfind(w("abstractNum")) if root is not None else ():
-        levels = {int(e.get(w("ilvl"), "0")): _level(e) for e in element.iterfind(w("lvl"))}
+        levels = {list_level(e.get(w("ilvl"))): _level(e) for e in element.iterfind(w("lvl"))}
         yield element.get(w("abstractNumId"), ""), levels
 
 
@@ -179,7 +180,7 @@ def _starts(element: Element) -> Iterator[tuple[int, int]]:
     for override in element.iterfind(w("lvlOverride")):
         start = _integer(value(override, "startOverride"))
         if start is not None:
-            yield int(override.get(w("ilvl"), "0")), start
+            yield list_level(override.get(w("ilvl"))), start
 
 
 def _written(levels: dict[int, Level], level: int, counts: list[int]) -> str:

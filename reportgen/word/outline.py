@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.finished import Finished
-from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, text, value, w
+from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, columns, inside, text, value, w
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 
@@ -64,7 +64,7 @@ def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:
 def _table(table: Element, numbering: Numbering) -> Iterator[str]:
     for row in inside(table, w("tr")):
         cells = [cell for tc in inside(row, w("tc")) for cell in _cell(tc, numbering)]
-        skipped = int(value(row, "trPr", "gridBefore") or 0)
+        skipped = columns(value(row, "trPr", "gridBefore"), 0)
         yield "| " + " | ".join([*[""] * skipped, *cells]) + " |"
 
 
@@ -73,7 +73,7 @@ def _cell(tc: Element, numbering: Numbering) -> Iterator[str]:
     merge = tc.find(f"{w('tcPr')}/{w('vMerge')}")
     continued = merge is not None and merge.get(w("val"), "continue") == "continue"
     yield "" if continued else NEW_LINE.join(_inside(tc, numbering)).replace("|", "\\|")
-    yield from [""] * (int(value(tc, "tcPr", "gridSpan") or 1) - 1)
+    yield from [""] * (columns(value(tc, "tcPr", "gridSpan")) - 1)
 
 
 def _inside(tc: Element, numbering: Numbering) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from lxml import etree
 
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import WORD, Element, value, w
+from reportgen.word.ooxml.wordml import WORD, Element, integer, value, w
 
 _ABSTRACT, _NUM = w("abstractNum"), w("num")
 _ABSTRACT_ID, _NUM_ID, _VAL = w("abstractNumId"), w("numId"), w("val")
@@ -92,7 +92,7 @@ def _find(tree: Element, kind: str, name: str, id_: str) -> Element | None:
 
 
 def _free(tree: Element, kind: str, name: str) -> str:
-    return str(max((int(element.get(name, "0")) for element in tree.iter(kind)), default=0) + 1)
+    return str(max((integer(element.get(name)) for element in tree.iter(kind)), default=0) + 1)
 
 
 def _form(num: Element, tree: Element) -> tuple[bytes, ...]:

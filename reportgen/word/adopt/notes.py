@@ -6,7 +6,7 @@ import copy
 
 from reportgen.word.adopt.styles import Styles
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, integer, w
 
 _KINDS = (("footnote", "footnotes"), ("endnote", "endnotes"))
 _ID = w("id")
@@ -47,7 +47,7 @@ class _Notes:
 
     def add(self, note: Element) -> str:
         """Append a note; its new id."""
-        id_ = str(max((int(own.get(_ID, "0")) for own in self._tree), default=0) + 1)
+        id_ = str(max((integer(own.get(_ID)) for own in self._tree), default=0) + 1)
         note.set(_ID, id_)
         self._tree.append(note)
         return id_

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.word.adopt.styles import style_ids
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import WORD, Element, w
+from reportgen.word.ooxml.wordml import WORD, Element, integer, w
 
 _KIND = "comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -37,7 +37,7 @@ class Comments:
             self._who[w("date")] = f"{when:%Y-%m-%dT%H:%M:%SZ}"
         part = package.linked(_KIND)
         self._root = package.tree(part) if part else etree.Element(w(_KIND), nsmap={"w": WORD})
-        self._next = max((int(old.get(w("id")) or 0) for old in self._root), default=-1) + 1
+        self._next = max((integer(old.get(w("id"))) for old in self._root), default=-1) + 1
         self._styles: dict[str, str] = {}
 
     def add(self, first: Element, last: Element, lines: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.word.ooxml.package import Package
+from reportgen.word.ooxml.wordml import integer
 
 _PART = "docProps/custom.xml"
 _KIND = "custom-properties"
@@ -82,7 +83,7 @@ def write(package: Package, identity: Identity) -> None:
     root = package.tree(part) if part else etree.fromstring(_EMPTY)
     for old in [p for p in root if (p.get("name") or "").startswith(_PREFIX)]:
         root.remove(old)
-    taken = [int(p.get("pid") or 0) for p in root]
+    taken = [integer(p.get("pid")) for p in root]
     for pid, (name, value) in enumerate(identity.named().items(), max([_FIRST_PID - 1, *taken]) + 1):
         made = etree.SubElement(root, f"{{{_NS}}}property", {"fmtid": _FMTID, "pid": str(pid), "name": _PREFIX + name})
         etree.SubElement(made, f"{{{_VT}}}lpwstr").text = value

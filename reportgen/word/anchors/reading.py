@@ -9,7 +9,7 @@ from itertools import groupby
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
 from reportgen.word.anchors.placed import NARRATIVE
 from reportgen.word.numbering import Numbering
-from reportgen.word.ooxml.wordml import OFF, Element, blocks, inside, text, value, w
+from reportgen.word.ooxml.wordml import OFF, Element, blocks, inside, list_level, text, value, w
 
 _DIGEST = 12
 
@@ -35,7 +35,7 @@ def _paragraph(element: Element, numbering: Numbering) -> Paragraph:
     label, number = numbering.counted(element)
     if not label.strip():
         return Paragraph(spans(element))
-    depth = int(value(element, "pPr", "numPr", "ilvl") or 0) + 1
+    depth = list_level(value(element, "pPr", "numPr", "ilvl")) + 1
     return Paragraph(spans(element), "item", depth, number)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -16,6 +16,15 @@ _VERSION = 20
 _UTF8 = 0x800
 _MIDNIGHT_1980 = (0, (1 << 5) | 1)  # the earliest moment a zip can hold: dates would change the bytes of equal reports
 _LEVEL = 6
+_MEGABYTE = 1 << 20
+_LARGEST_XML, _LARGEST_OTHER, _LARGEST_ALL = 20 * _MEGABYTE, 50 * _MEGABYTE, 200 * _MEGABYTE
+_MOST_FILES = 5000
+LIMITS = "文件里的文字、样式等每个部件解开后不超过 20 MB，图片等不超过 50 MB，合计不超过 200 MB、5000 个部件"
+_FAULTS = (struct.error, NotImplementedError, ValueError, OverflowError, RuntimeError, EOFError, OSError, IndexError)
+
+
+class TooLarge(zipfile.BadZipFile):
+    """Raised for an archive that holds more than LIMITS allow: a few kilobytes can unpack to gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,16 @@ class Entry:
     raw: bytes
 
     def data(self) -> bytes:
-        """The file's own bytes."""
-        return zlib.decompress(self.raw, -zlib.MAX_WBITS) if self.method else self.raw
+        """The file's own bytes; raises zipfile.BadZipFile where they are damaged or more than was announced."""
+        made = self.raw
+        if self.method:
+            try:
+                made = zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.raw, self.size + 1)
+            except zlib.error as failure:
+                raise zipfile.BadZipFile(self.name) from failure
+        if len(made) != self.size or zlib.crc32(made) != self.crc:
+            raise zipfile.BadZipFile(self.name)
+        return made
 
 
 def pack(name: str, data: bytes) -> Entry:
@@ -40,10 +57,22 @@ def pack(name: str, data: bytes) -> Entry:
 
 
 def read(data: bytes) -> dict[str, Entry]:
-    """The files in a zip by name; raises zipfile.BadZipFile, also for methods other than deflate."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-    return {info.filename: _entry(data, info) for info in infos}
+    """The files in a zip by name; raises zipfile.BadZipFile, also for methods other than deflate and for too much."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+        _within_limits(infos)
+        return {info.filename: _entry(data, info) for info in infos}
+    except _FAULTS as failure:
+        raise zipfile.BadZipFile(str(failure)) from failure
+
+
+def _within_limits(infos: Sequence[zipfile.ZipInfo]) -> None:
+    if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > _LARGEST_ALL:
+        raise TooLarge("整个文件")
+    for info in infos:
+        if info.file_size > (_LARGEST_XML if info.filename.endswith((".xml", ".rels")) else _LARGEST_OTHER):
+            raise TooLarge(f"部件“{info.filename}”")
 
 
 def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.package import Package
+from reportgen.word.ooxml.package import AS_IT_STANDS, Package, parsed
 from reportgen.word.ooxml.wordml import Element
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 class Finished(Package):
     """The parts of a .docx as they stand; raises zipfile.BadZipFile for other bytes.
 
-    `tree` gives the same tree each time and raises etree.XMLSyntaxError for a part that is not well-formed XML.
+    `tree` gives the same tree each time and raises etree.XMLSyntaxError for a part that is not well-formed XML, or
+    zipfile.BadZipFile for one that is damaged.
     """
 
     def __init__(self, docx: bytes) -> None:
@@ -24,7 +21,7 @@ class Finished(Package):
     def tree(self, name: str) -> Element:
         """The root element of a part, blank text and all."""
         if name not in self._trees:
-            self._trees[name] = etree.fromstring(self.data(name), _PARSER)
+            self._trees[name] = parsed(name, self.data(name), AS_IT_STANDS)
         return self._trees[name]
 
     def root(self, kind: str) -> Element | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reportgen.patterns import regex
-from reportgen.word.ooxml.wordml import Element, inside, value, w
+from reportgen.word.ooxml.wordml import Element, columns, inside, integer, value, w
 
 FROM, TO = "\ufdd6", "\ufdd7"
 _STATED = "\ufdd8"
@@ -86,7 +86,7 @@ def _stated(table: Element) -> list[int]:
         width, span = cell.find(f"{w('tcPr')}/{w('tcW')}"), _spanned([cell])
         if width is None or width.get(w("type")) != "dxa":
             return []
-        widths += [int(width.get(w("w"), "0")) // span] * span
+        widths += [integer(width.get(w("w"))) // span] * span
     return widths if all(widths) else []
 
 
@@ -96,7 +96,7 @@ def _written(widths: list[int]) -> str:
 
 
 def _widths(table: Element) -> list[int]:
-    return [int(float(column.get(w("w"), "0"))) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    return [integer(column.get(w("w"))) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
 
 
 def _fitted(table: Element) -> list[int]:
@@ -117,4 +117,4 @@ def _fitted(table: Element) -> list[int]:
 def _spanned(cells: Sequence[Element]) -> int:
     """The grid columns that the cells of a row take."""
     spans = (value(cell, "tcPr", "gridSpan") for cell in cells)
-    return sum(int(span or 1) for span in spans)
+    return sum(map(columns, spans))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,14 +14,16 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.archive import Entry
+from reportgen.word.ooxml.diagnosis import damaged, diagnosis
 from reportgen.word.ooxml.wordml import LINKS, PACKAGE, WORD, Element
 
 TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RTF = b"{\\rtf"
 # blank text is dropped as python-docx does, so that documents compare equal
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True, huge_tree=True)
+PARSER = etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True, remove_blank_text=True)
+AS_IT_STANDS = etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True)
+_MOST_ELEMENTS = 1_000_000  # tags: a part of so many takes a second and 300 MB
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,24 @@ class Link:
 class Package:
     """The parts of a .docx; parts are added and replaced only while a template is being composed."""
 
-    def __init__(self, entries: dict[str, Entry]) -> None:
+    def __init__(self, entries: dict[str, Entry], file: str = "") -> None:
         self.entries = entries
+        self.file = file
         self._links: dict[str, dict[str, Link]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self.entries
 
     def data(self, name: str) -> bytes:
-        """The bytes of a part."""
+        """The bytes of a part; raises zipfile.BadZipFile where they are damaged."""
         return self.entries[name].data()
 
     def tree(self, name: str) -> Element:
-        """A part parsed afresh."""
-        return etree.fromstring(self.data(name), PARSER)
+        """A part parsed afresh; raises Refused, naming the file and the part, where it is damaged."""
+        try:
+            return parsed(name, self.data(name), PARSER)
+        except (etree.XMLSyntaxError, zipfile.BadZipFile) as failure:
+            raise Refused([damaged(name, failure, self.file)]) from failure
 
     def put(self, name: str, data: bytes) -> None:
         """Add or replace a part."""
@@ -146,6 +151,14 @@ class Package:
             )
         return "" if own is None else own.get("ContentType", "")
 
+    def retype(self, name: str, type_: str) -> None:
+        """State another type of a part."""
+        types = self.tree(TYPES)
+        for own in types.findall(f"{{{_TYPES_NS}}}Override[@PartName='/{name}']"):
+            types.remove(own)
+        self.put_tree(TYPES, types)
+        self.declare(name, type_)
+
     def declare(self, name: str, type_: str) -> None:
         """State the type of a part that was added."""
         types = self.tree(TYPES)
@@ -164,6 +177,16 @@ def link_type(kind: str) -> str:
     return f"{LINKS}/{kind}"
 
 
+def parsed(name: str, data: bytes, parser: etree.XMLParser) -> Element:
+    """The tree of a part; raises etree.XMLSyntaxError, or zipfile.BadZipFile for what no .docx may hold."""
+    if name.endswith((".xml", ".rels")) and data.count(b"<") > _MOST_ELEMENTS:
+        raise archive.TooLarge(f"部件“{name}”")
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise zipfile.BadZipFile(f"{name}: DOCTYPE")
+    return root
+
+
 def load(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Package:
     """The package at `path`, read by `read`; raises Refused, saying what the file is instead when it is no .docx."""
     try:
@@ -175,32 +198,42 @@ def load(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Package
 
 
 def opened(data: bytes, file: str) -> Package:
-    """The package in `data`; raises Refused, naming `file`."""
+    """The package in `data`, every part whole; raises Refused, naming `file`.
+
+    A template of Word's own (.dotx) inside is made a document; one with macros is refused.
+    """
     try:
-        package = Package(archive.read(data))
-        if package.main in package and _is_document(package):
-            return package
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, NotImplementedError) as failure:
-        raise Refused([_not_docx(data, file)]) from failure
-    raise Refused([_not_docx(data, file)])
+        package = Package(archive.read(data), file)
+        if package.main not in package or not _is_document(package):
+            raise Refused([diagnosis(data, Position(file))])
+    except (zipfile.BadZipFile, KeyError) as failure:
+        raise Refused([diagnosis(data, Position(file), failure)]) from failure
+    if faults := [found for name in package.entries if (found := _look(package, name))]:
+        raise Refused(faults)
+    if "template" in package.content_type(package.main):
+        package.retype(package.main, _DOCUMENT)
+    return package
+
+
+def _look(package: Package, name: str) -> Diagnostic | None:
+    """What is wrong with a part by itself."""
+    try:
+        if name.endswith((".xml", ".rels")):
+            package.tree(name)
+        else:
+            package.data(name)
+    except Refused as refusal:
+        return refusal.diagnostics[0]
+    except zipfile.BadZipFile as failure:
+        return damaged(name, failure, package.file)
+    return None
 
 
 def _is_document(package: Package) -> bool:
     kind = package.content_type(package.main)
+    if "macroEnabled" in kind:
+        hint = "请在 Word 里另存为不带宏的“Word 文档（.docx）”"
+        message = "文件里带有宏（.docm、.dotm），报告不能带宏"
+        raise Refused([error("template-macros", message, hint, Position(package.file))])
     known = "wordprocessingml" in kind or "ms-word" in kind
     return known and package.tree(package.main).find(f"{{{WORD}}}body") is not None
-
-
-def _not_docx(data: bytes, file: str) -> Diagnostic:
-    at = Position(file)
-    if not data:
-        return error("template-empty", "模板文件是空的（0 字节）", "请换用完好的 .docx 文件", at)
-    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        return error("template-encrypted", "模板文件已加密，无法读取", "请在 Word 里取消打开密码后另存", at)
-    if data.startswith((_OLE, _RTF)):
-        return error("template-doc", "模板是旧格式的 .doc（或 .wps、.rtf）文件", "请在 Word 或 WPS 里另存为 .docx", at)
-    if data.startswith(b"PK"):
-        return error(
-            "template-damaged", "文件已损坏，或不是 Word 文档（.docx）", "请在 Word 里打开检查后另存为 .docx", at
-        )
-    return error("template-not-docx", "文件不是 .docx", "请在 Word 或 WPS 里另存为 .docx，只改扩展名没有用", at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import Element, value, w
+from reportgen.word.ooxml.wordml import Element, integer, value, w
 
 _DEFAULT = 20  # half points, where nothing is said
 
@@ -36,7 +36,7 @@ class Stylesheet:
 
     def size(self, name: str) -> int:
         """The size of the style called `name`, in half points."""
-        return int(self._first(self._by_name[name.casefold()], "sz", "val") or _DEFAULT)
+        return integer(self._first(self._by_name[name.casefold()], "sz", "val"), _DEFAULT)
 
     def font_of(self, paragraph: Element) -> str | None:
         """The font of Han characters in a paragraph, as its style gives it."""

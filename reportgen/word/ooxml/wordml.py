@@ -17,6 +17,9 @@ MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 NEW_LINE = "⏎"
 OFF = frozenset(("0", "false", "off", "none"))  # what a w:val says of a property that is not set
 STORIES = ("header", "footer", "footnotes", "endnotes")  # the parts beside the body that hold text, by relationship
+DEEPEST_LEVEL = 8
+_LARGEST = 2**31
+_MOST_COLUMNS = 63
 PAGE_BREAKS = ("page", "column")  # the types of w:br that do more than end a line
 _MARKS = {"tab": "\t", "br": NEW_LINE, "cr": NEW_LINE, "noBreakHyphen": "-", "ptab": "\t"}
 
@@ -73,11 +76,22 @@ _SILENT = frozenset((_FALLBACK, w("pPr"), w("rPr")))
 
 
 def integer(told: str | None, default: int = 0) -> int:
-    """A whole number as Word writes it in an attribute; `default` for what is missing or is none."""
+    """A whole number as Word writes it in an attribute; `default` for what is missing, is none, or has over 32 bits."""
     try:
-        return default if told is None else int(float(told))
+        number = default if told is None else int(float(told))
     except (ValueError, OverflowError):
         return default
+    return number if abs(number) <= _LARGEST else default
+
+
+def list_level(told: str | None) -> int:
+    """The level of a list, from 0 to 8."""
+    return min(max(integer(told), 0), DEEPEST_LEVEL)
+
+
+def columns(told: str | None, least: int = 1) -> int:
+    """How many columns of a table a cell spans or a row leaves out; Word knows no more than 63."""
+    return min(max(integer(told, least), least), _MOST_COLUMNS)
 
 
 def value(element: Element | None, *path: str) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from reportgen.diagnostics import Position, Refused
 from reportgen.facts.narrative import Block, Paragraph, plain
 from reportgen.patterns import regex
 from reportgen.word.anchors import identity as identities
@@ -18,6 +18,7 @@ from reportgen.word.anchors.identity import Identity, Imprint
 from reportgen.word.anchors.placed import NARRATIVE, PROBLEM
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import revisions
+from reportgen.word.ooxml.diagnosis import diagnosis
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, text, value, w
 
@@ -86,22 +87,22 @@ class Returned:
         return self.identity.imprint if self.identity else Imprint()
 
 
-class Unreadable(Exception):  # noqa: N818 - what is wrong with a person's file is no fault of the program
-    """Raised for what is no sound .docx."""
+def read(docx: bytes, known: Sequence[str] = (), file: str = "报告") -> Returned:
+    """The report in `docx`, tracked changes accepted; `known` tags without a control are looked for by bookmarks.
 
-
-def read(docx: bytes, known: Sequence[str] = ()) -> Returned:
-    """The report in `docx`, tracked changes accepted; `known` tags without a control are looked for by bookmarks."""
+    Raises Refused, saying of `file` what it is instead of a sound .docx.
+    """
+    at = Position(file)
     try:
         finished = Finished(docx)
         tree = finished.tree(finished.main)
         body = tree.find(w("body"))
         numbering = Numbering(finished.root("styles"), finished.root("numbering"))
         identity = identities.read(finished)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError) as failure:
-        raise Unreadable(str(failure)) from failure
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as failure:
+        raise Refused([diagnosis(docx, at, failure, "报告")]) from failure
     if body is None:
-        raise Unreadable("没有正文")
+        raise Refused([diagnosis(docx, at, called="报告")])
     tracked = revisions.pending(tree)
     revisions.accept(tree)
     wrote = identity.imprint.texts if identity else {}

@@ -5,9 +5,7 @@ python-docx, LibreOffice and the SDK validator accept most of these faults; Word
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,7 +28,7 @@ def check(docx: bytes, context: Any = None, *, file: str = "报告") -> list[Dia
     try:
         finished = Finished(docx)
         broken = list(_broken(finished, file))
-    except (zipfile.BadZipFile, zlib.error, struct.error) as fault:
+    except (zipfile.BadZipFile, KeyError) as fault:
         return [error("not-docx", f"不是 Word 文档（.docx），或文件已损坏：{fault}", "请重新生成", Position(file))]
     if broken:
         return broken

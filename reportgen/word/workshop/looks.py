@@ -9,7 +9,7 @@ from reportgen.diagnostics import Diagnostic, Position, error, warning
 from reportgen.word import prose
 from reportgen.word.ooxml import package
 from reportgen.word.ooxml.stylesheet import Stylesheet
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, integer, w
 from reportgen.word.tags.places import places
 from reportgen.word.workshop.anatomy import Anatomy
 
@@ -70,11 +70,11 @@ def _page(root: Element, path: Path) -> Iterator[Diagnostic]:
         if size is None or margins is None:
             yield warning("page", "没有设置纸张或页边距", "请在“布局”里设为 A4", at)
             continue
-        sides = {int(size.get(w("w"), "0")), int(size.get(w("h"), "0"))}
+        sides = {integer(size.get(w("w"))), integer(size.get(w("h")))}
         if any(min(abs(side - right) for side in sides) > _MILLIMETRE for right in PAGE.values()):
             yield warning("page", "纸张不是 A4", "请在“布局”里设为 A4", at)
         elif size.get(w("orient")) != "landscape":
-            given = {name: int(margins.get(w(name), "0")) for name in MARGINS}
+            given = {name: integer(margins.get(w(name))) for name in MARGINS}
             wrong = [said for name, (own, said) in MARGINS.items() if abs(given[name] - own) > _MILLIMETRE]
             if wrong:
                 yield warning("page", f"页边距与 GB/T 9704 不同，应为{'、'.join(wrong)}", "请在“布局”里修改页边距", at)
