@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
-from reportgen.word import adopt
+from reportgen.word import adopt, elsewhere
 from reportgen.word.ooxml import grid, package, remarks, revisions
 from reportgen.word.ooxml.normalise import clean, shown
 from reportgen.word.ooxml.package import Package
@@ -67,6 +67,7 @@ def load(path: Path, search: Sequence[Path]) -> Loaded:
     root = shell.tree(shell.main)
     _take(loaded, name, root, _body(root), Spots(name))
     loaded.parts[shell.main] = name
+    loaded.diagnostics += elsewhere.look(shell, name)
     _follow(loaded, name, [*search, path.parent], (path,))
     remarks.drop(shell)
     for link in list(shell.links(shell.main).values()):
@@ -183,6 +184,7 @@ def _read_other(loaded: Loaded, name: str, path: Path) -> None:
     origin = package.load(path, loaded.trail.read)
     root = origin.tree(origin.main)
     body = _body(root)
+    loaded.diagnostics += elsewhere.brought(origin, str(path))
     for section in body.findall(w("sectPr")):
         body.remove(section)
     adopt.adopt(body, origin, loaded.shell)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -17,6 +18,7 @@ from reportgen.word.safety import identity, references, structure, wording
 from reportgen.word.safety.places import STORIES, Story
 
 __all__ = ["check"]
+_MOST = 40
 
 
 def check(docx: bytes, context: Any = None, *, file: str = "报告") -> list[Diagnostic]:
@@ -37,9 +39,18 @@ def check(docx: bytes, context: Any = None, *, file: str = "报告") -> list[Dia
     typed = wording.typed(context)
     found = list(references.of_package(finished, file))
     for story in _stories(finished, file):
-        found += [*structure.faults(story), *references.faults(story, finished)]
-        found += [*identity.faults(story), *wording.faults(story, typed)]
+        kinds = (structure.faults(story), references.faults(story, finished), identity.faults(story))
+        found += [d for faults in kinds for d in _first(faults)]
+        found += wording.faults(story, typed)
     return found
+
+
+def _first(faults: Iterator[Diagnostic]) -> list[Diagnostic]:
+    """The first of many faults: each costs a search for its place, and nobody mends hundreds of them one by one."""
+    told = list(islice(faults, _MOST))
+    more = next(faults, None)
+    rest = error("more", f"同类问题还有，这里只列前 {_MOST} 处", "请先改正以上各处", more.position) if more else None
+    return [*told, rest] if rest else told
 
 
 def _broken(finished: Finished, file: str) -> Iterator[Diagnostic]:

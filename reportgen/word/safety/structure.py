@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import Element, inside, w
 from reportgen.word.safety.places import Story, elements
 
@@ -100,6 +101,12 @@ _FIELD_HINT = "多为 {% if %} 只包住了域的一部分；请把整个域放�
 _FIELD, _FIELD_KIND = w("fldChar"), w("fldCharType")
 _ROW, _CELL, _LOOK, _SPAN, _MERGE, _VAL = map(w, ("tr", "tc", "tcPr", "gridSpan", "vMerge", "val"))
 _COLUMNS, _BEFORE = f"{w('tblGrid')}/{w('gridCol')}", f"{w('trPr')}/{w('gridBefore')}"
+_MEASURE = regex(r"-?\d+(\.\d+)?(%|mm|cm|in|pt|pc|pi)?")
+_MEASURED = {
+    **dict.fromkeys(map(w, ("gridCol", "tcW", "tblW", "tblInd")), (w("w"),)),
+    **dict.fromkeys(map(w, ("ilvl", "outlineLvl", "sz", "gridBefore")), (w("val"),)),
+    w("pgSz"): (w("w"), w("h")),
+}
 _COMPILED = tuple((rule, elements(rule.path)) for rule in RULES)
 
 
@@ -109,8 +116,19 @@ def faults(story: Story) -> Iterator[Diagnostic]:
         for found in find(story.root):
             yield story.fault(rule.code, rule.message.format(_loose(found)), rule.hint, found)
     yield from _fields(story)
+    yield from _measures(story)
     for table in story.root.iter(w("tbl")):
         yield from _spans(table, story)
+
+
+def _measures(story: Story) -> Iterator[Diagnostic]:
+    """Widths, sizes and levels that are no numbers."""
+    for element in story.root.iter(*_MEASURED):
+        for attribute in _MEASURED[str(element.tag)]:
+            told = element.get(attribute)
+            if told is not None and not _MEASURE.fullmatch(told):
+                message = f"宽度、字号或级别“{told}”不是数"
+                yield story.fault("number-invalid", message, "请在 Word 里重设这里的格式", element)
 
 
 def _fields(story: Story) -> Iterator[Diagnostic]:
