@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-import jinja2
-
 from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
 from reportgen.editor import similar
 from reportgen.editor.templates import statements
@@ -17,6 +15,7 @@ from reportgen.editor.trial.names import Voice
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
+from reportgen.language.nesting import MisreadError
 from reportgen.packs.wording import GENERAL, REMARKS, SIMILAR, Phrases, Sentence, Wording, condition
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import KINDS
@@ -120,7 +119,7 @@ def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diag
             yield error("full-width-braces", f"“{sign}”不会被当作标签", "请改用半角的 {{ }} 和 {% %}", at)
     try:
         tree = wording.environment.parse(sentence.text)
-    except jinja2.TemplateSyntaxError as fault:
+    except MisreadError as fault:
         yield wording.diagnose(fault, sentence, {})
         return
     own = replace(scope, faults=[], frames=[Frame()])

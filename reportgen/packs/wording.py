@@ -9,18 +9,23 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from jinja2 import Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts.records.notation import AtLeast
 from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import Record, mapped, named, optional
 from reportgen.facts.source import Path, Source
+from reportgen.language import allowed
+from reportgen.language.budget import Budget, weigh, within
+from reportgen.language.guard import Guard
+from reportgen.language.misworded import slip, unprintable
+from reportgen.language.names import Strict
+from reportgen.language.slips import Slip
 from reportgen.packs.filters import FILTERS
-from reportgen.packs.misworded import FAILURES, Slip, Strict, slip
 
 SIMILAR = "同类问题"
 GENERAL = "通用"  # under 类型: what holds for every kind of rule
+_STEPS, _CHARACTERS = 200_000, 200_000  # of one sentence: a hundred times what a long one needs
 
 
 class MeasureWording(Record):
@@ -137,11 +142,9 @@ class Wording:
     _compiled: dict[str, Template] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def environment(self) -> ImmutableSandboxedEnvironment:
-        """Strict and sandboxed: a wrong name is an error, never a blank."""
-        made = ImmutableSandboxedEnvironment(undefined=Strict, autoescape=False)
-        made.filters.update(FILTERS)
-        return made
+    def environment(self) -> Guard:
+        """Strict and guarded: a wrong name is an error, never a blank."""
+        return Guard(FILTERS, (*allowed.STATEMENTS, *allowed.QUIET), undefined=Strict, autoescape=False, finalize=weigh)
 
     def phrases(self, codes: Iterable[str], kind: str, name: str) -> tuple[Any, Path] | None:
         """The value of field `name` for the first of `codes` that has it, else the default of `kind`."""
@@ -170,9 +173,16 @@ class Wording:
             template = self._compiled.get(sentence.text)
             if template is None:
                 template = self._compiled.setdefault(sentence.text, self.environment.from_string(sentence.text))
-            return template.render(slots).strip()
-        except FAILURES as failure:
+            with within(Budget(_STEPS, _CHARACTERS)):
+                made = template.render(slots).strip()
+        except Exception as failure:  # whatever it is, it is told with its reason
             raise Refused([self.diagnose(failure, sentence, slots)]) from failure
+        if sign := unprintable(made):
+            why = f"{sentence}：里面有 Word 不能存的字符 U+{ord(sign):04X}"
+            raise Refused(
+                [error("wording", why, "请删去这个字符", (sentence.source or self.source).line(sentence.path, 0))]
+            )
+        return made
 
     def fits(self, wording: MeasureWording | CauseWording | Similar, path: Path, slots: Mapping[str, Any]) -> bool:
         """Whether the 当 of the wording at `path`, if it has one, is true; raises Refused where it cannot be told."""

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from reportgen.language.tag import ACTING, SLOT
 from reportgen.patterns import regex
 
 NUMBER = regex(r"\d[\d,]*(?:\.\d+)?%?")
-_SLOT = regex(r"\{\{.*?\}\}", re.DOTALL)
-_CODE = regex(r"\{%|\{#")
 _PLAIN = regex(r"[\d,.%％]+")
 _Ops: TypeAlias = Sequence[tuple[str, int, int, int, int]]
 
@@ -28,13 +27,13 @@ class Fixed:
 
 def slots(raw: str, printed: str) -> list[Fixed] | None:
     """The slots of `raw` where their values stand in `printed`; None where that cannot be told."""
-    if _CODE.search(raw):
+    if ACTING.search(raw):
         return None
-    pattern = "(.*?)".join(re.escape(literal) for literal in _SLOT.split(raw.strip()))
+    pattern = "(.*?)".join(re.escape(literal) for literal in SLOT.split(raw.strip()))
     found = re.fullmatch(pattern, printed, re.DOTALL)
     if found is None:
         return None
-    return [Fixed(*found.span(i), slot) for i, slot in enumerate(_SLOT.findall(raw), 1)]
+    return [Fixed(*found.span(i), slot) for i, slot in enumerate(SLOT.findall(raw), 1)]
 
 
 def numbers(printed: str) -> list[Fixed]:

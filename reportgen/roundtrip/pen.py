@@ -13,12 +13,12 @@ from reportgen.findings.draft.plan import of_codes
 from reportgen.findings.layout import edits as layout
 from reportgen.findings.layout import sections
 from reportgen.findings.rectification import ACTIVE, FILE
+from reportgen.language.tag import tagged
 from reportgen.pipeline import Standing
 from reportgen.roundtrip import figures, texts
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.texts import Target
 
-_BRACES = ("{{", "{%", "{#")
 REMOVED = "已在 Word 中删去："
 
 
@@ -57,7 +57,7 @@ class Pen:
         if at is None:
             message = f"{FILE} 中没有“{edit.place}”对应的条目，未吸收"
             self._warn("no-entry", message, "请手工写入")
-        elif any(brace in edit.after.words for brace in _BRACES):
+        elif tagged(edit.after.words):
             message = f"“{edit.place}”中有花括号，会被当作变量，未吸收"
             self._warn("braces", message, "请改用其他括号")
             return None

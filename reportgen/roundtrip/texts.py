@@ -16,6 +16,7 @@ from reportgen.findings.draft.memory import Memory, recall
 from reportgen.findings.layout import edits, sections
 from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, Entry, Rectification
+from reportgen.language.tag import tagged
 from reportgen.packs.filters import ENDS
 from reportgen.patterns import regex
 from reportgen.roundtrip import figures, listing
@@ -156,7 +157,7 @@ def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
     before, after, raw = edit.before.words, edit.after.words, standing(at, entry)
     typed = raw or ""
     fixed = _computed(before, at, entry) if own else []
-    if "{{" in typed or "{%" in typed:
+    if tagged(typed):
         slots = figures.slots(typed.rstrip(ENDS), before.rstrip(ENDS))
         if slots is None:
             return Words(_ended(after, before, typed), (), True)

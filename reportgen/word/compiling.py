@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import jinja2
-
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Refused, errors
 from reportgen.word import adopt, loader
@@ -40,8 +38,8 @@ def compiled(
 
 def _compile(environment: WordEnvironment) -> None:
     """Compile all sources, those that others inherit from too, so that nothing is left to do while rendering."""
-    try:
-        for name in environment.sources:
+    for name in environment.sources:
+        try:
             environment.get_template(name)
-    except jinja2.TemplateSyntaxError as fault:
-        raise Refused([faults.misread(fault, environment.sources)]) from fault
+        except Exception as fault:  # whatever Jinja or Python cannot compile is told with its reason
+            raise Refused([faults.misread(fault, environment.sources, name)]) from fault

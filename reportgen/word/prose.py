@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reportgen.chinese import ordinal
 from reportgen.diagnostics import width
@@ -121,15 +121,15 @@ def _look(cell: Sequence[Span], styles: Styles, head: bool) -> str:
 
 def _paragraph(spans: Sequence[Span], styles: Styles, name: str) -> Markup:
     style = _style("pStyle", name, styles)
-    properties = Markup("<w:pPr>{}</w:pPr>").format(style) if style else Markup("")
-    return Markup("<w:p>{}{}</w:p>").format(properties, Markup("").join(_run(span) for span in spans))
+    properties = f"<w:pPr>{style}</w:pPr>" if style else ""
+    return Markup(f"<w:p>{properties}{''.join(map(_run, spans))}</w:p>")
 
 
 def _style(kind: str, name: str, styles: Styles) -> Markup:
-    return Markup('<w:{} w:val="{}"/>').format(Markup(kind), styles[name]) if name in styles else Markup("")
+    return Markup(f'<w:{kind} w:val="{escape(styles[name])}"/>' if name in styles else "")
 
 
 def _run(span: Span) -> Markup:
     looks = ("<w:b/><w:bCs/>" if span.bold else "") + ("<w:i/><w:iCs/>" if span.italic else "")
     properties = Markup(f"<w:rPr>{looks}</w:rPr>" if looks else "")
-    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(properties, shown(span.text))
+    return Markup(f'<w:r>{properties}<w:t xml:space="preserve">{shown(span.text)}</w:t></w:r>')

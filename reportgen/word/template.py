@@ -11,6 +11,7 @@ from jinja2 import Undefined
 
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
+from reportgen.language.budget import Budget, within
 from reportgen.word import compiled, gaps, prose, unique
 from reportgen.word.compiled import Compiled
 from reportgen.word.engine import faults
@@ -24,6 +25,8 @@ from reportgen.word.tags.patch import Source
 
 if TYPE_CHECKING:
     from reportgen.word.loader import Loaded
+
+_STEPS, _CHARACTERS = 1_000_000, 50_000_000  # of one part: a hundred times what the longest reports need
 
 
 class Template:
@@ -98,7 +101,8 @@ class Template:
         made: dict[str, str] = {}
         for part, template in self._parts.items():
             try:
-                made[part] = "".join(template.root_render_func(template.new_context(values)))
+                with within(Budget(_STEPS, _CHARACTERS)):
+                    made[part] = "".join(template.root_render_func(template.new_context(values)))
             except Exception as fault:
                 raise Refused([*recorder.found.values(), faults.located(fault, self._sources)]) from fault
         if recorder.found:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import jinja2
 from jinja2 import nodes
 
 from reportgen.diagnostics import Diagnostic, Severity
@@ -14,6 +13,7 @@ from reportgen.editor.templates import statements
 from reportgen.editor.templates.expression import shape
 from reportgen.editor.templates.scope import Fault, Frame, Scope
 from reportgen.editor.templates.shape import ANY
+from reportgen.language.guard import parsed
 from reportgen.patterns import regex
 from reportgen.word.tags.syntax import CLOSED, alone
 from reportgen.word.tags.tag import Tag
@@ -29,7 +29,6 @@ class Walk:
     """A walk over the tags of a template's parts; `opened` are the statements that wait for their ends."""
 
     anatomy: Anatomy
-    environment: jinja2.Environment
     skipped: Mapping[str, frozenset[str]]
 
     def part(self, part: Part, scope: Scope) -> Iterator[Diagnostic]:
@@ -73,15 +72,13 @@ class Walk:
 
     def parsed(self, tag: Tag) -> nodes.Node | None:
         """The statement of a tag by itself; None where it cannot be read, which is told elsewhere."""
-        try:
-            return next(iter(self.environment.parse(alone(tag)).body), None)
-        except jinja2.TemplateSyntaxError:
-            return None
+        tree = parsed(alone(tag))
+        return next(iter(tree.body), None) if tree else None
 
 
 def look(anatomy: Anatomy, scope: Scope) -> list[Diagnostic]:
     """Every wrong name in the files that a report is made of; blocks that a child replaced are left out."""
-    walk = Walk(anatomy, jinja2.Environment(), anatomy.replaced())
+    walk = Walk(anatomy, anatomy.replaced())
     included = {other.name for part in anatomy.parts.values() for t in _tags(part) if (other := walk.included(t))}
     found: list[Diagnostic] = []
     for name, part in anatomy.parts.items():

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, TemplateError, nodes
+from jinja2 import nodes
 
 from reportgen import chinese
 from reportgen.facts.department import described
 from reportgen.findings.author import Author
 from reportgen.findings.joint import Joint
+from reportgen.language.guard import parsed
+from reportgen.language.tag import TAG
 from reportgen.packs.wording import MeasureWording, condition
 from reportgen.patterns import regex
 from reportgen.scoring.formula.figures import shown
@@ -22,20 +23,17 @@ from reportgen.scoring.scorecard import Loss, Mark
 YEAR, POINTS = "年度", "扣分"
 COMPUTED = "计算."
 _DIGIT = regex(r"\d")
-_SLOT = regex(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
 def literal(text: str) -> str:
     """`text` without what follows the data by itself."""
-    return _SLOT.sub("", text)
+    return TAG.sub("", text)
 
 
 @cache
 def named(text: str) -> tuple[str, ...]:
     """The figures that {{ }} and {% %} in `text` name, by their dotted names."""
-    try:
-        tree = Environment(autoescape=False).parse(text)
-    except TemplateError:
+    if (tree := parsed(text)) is None:
         return ()
     found = [_dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Getitem))]
     return tuple(dict.fromkeys(name.removeprefix(COMPUTED) for name in found if name))

@@ -17,9 +17,8 @@ from reportgen.findings.findings import finding, is_whole, unwritten
 from reportgen.findings.joint import joint, together
 from reportgen.findings.rectification import ACTIVE, GONE, Entry, MeasureEntry, Rectification, Stale
 from reportgen.findings.written import Written
+from reportgen.language.tag import tagged
 from reportgen.scoring.scorecard import Loss
-
-_BRACES = ("{{", "{%", "{#")
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,7 @@ def _today(author: Author, entry: Entry, before: Remembered, losses: Sequence[Lo
 
 def escaped(text: str) -> str:
     """A finished sentence such that putting figures in leaves it as it is."""
-    return f"{{% raw %}}{text}{{% endraw %}}" if any(b in text for b in _BRACES) else text
+    return f"{{% raw %}}{text}{{% endraw %}}" if tagged(text) else text
 
 
 def _tampered(entry: Entry, before: Remembered | None) -> tuple[str, ...]:

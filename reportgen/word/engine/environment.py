@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import wraps
 from typing import Any
 
-from jinja2 import BaseLoader, TemplateNotFound, nodes
+from jinja2 import BaseLoader, TemplateNotFound, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Environment
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.diagnostics import error
+from reportgen.language import bounds
+from reportgen.language.budget import SMALL, spend, weigh
+from reportgen.language.failures import NotAllowedError, UnsuitedError
+from reportgen.language.guard import Guard
 from reportgen.patterns import regex
 from reportgen.word.engine.codes import Codes
 from reportgen.word.engine.missing import Missing, absent, each, where
@@ -26,12 +27,6 @@ from reportgen.word.tags.tag import AS_XML
 _SPECIAL = regex(r"[\x00-\x1f&<>\"'\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _ENDS = regex(r"\r\n?|\n")
-# what a short tag can fill the memory with
-_BOUNDLESS = frozenset(
-    ("center", "format", "indent", "lipsum", "ljust", "rjust", "zfill", "expandtabs", "format_map", "translate")
-)
-_LARGEST_POWER = 64
-_EACH, _GIVEN = "逐一", "必有"
 # what docxtpl puts into the package of its own template, which ours has not
 _PARTS_OF_OTHERS = {"InlineImage": "图片", "Subdoc": "文档", "SubdocComposer": "文档"}
 _HELD = {"p": "段落", "tr": "表格行", "tc": "单元格", "r": "文字块"}
@@ -42,6 +37,12 @@ _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
 class _Writer(CodeGenerator):
     """Prints what `shown` returns as it is: that is escaped already, and escaping twice costs a tenth of a report."""
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        """Text between tags only: a constant is looked at like every other value, when it is printed."""
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("environment.finalize(")
 
@@ -49,15 +50,15 @@ class _Writer(CodeGenerator):
         self.write(")")
 
 
-class WordEnvironment(SandboxedEnvironment):
+class WordEnvironment(Guard):
     """Values come out as typed, newlines as line breaks; None, unknown names and control characters are told."""
 
     code_generator_class = _Writer
-    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def __init__(self, sources: dict[str, Source], filters: Mapping[str, Callable[..., Any]]) -> None:
         self.sources, self.codes = sources, Codes()
         super().__init__(
+            filters,
             loader=_Loader(sources),
             autoescape=True,
             undefined=Missing,
@@ -66,81 +67,51 @@ class WordEnvironment(SandboxedEnvironment):
             cache_size=-1,
             bytecode_cache=self.codes,
         )
-        self.globals = {name: made for name, made in self.globals.items() if name not in _BOUNDLESS}
-        self.filters.update({name: _guarded(name, _forbidden) for name in _BOUNDLESS & self.filters.keys()})
-        self.filters.update({name: _guarded(name, function) for name, function in filters.items()})
-        self.filters[_EACH] = each
-        self.filters[_GIVEN] = _given
+        self.filters[bounds.ROUNDS] = each
+        self.filters[bounds.PRINTED] = _given
         self.filters[IN_ATTRIBUTE] = in_attribute
         self.filters[AS_XML] = _as_xml
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A key of a mapping before its methods: `项.items` is data where there is such data."""
-        if isinstance(obj, dict):
-            try:
-                return obj[attribute]
-            except KeyError:
-                pass
-        if isinstance(obj, str) and attribute in _BOUNDLESS:
-            return self.unsafe_undefined(obj, attribute)
-        return super().getattr(obj, attribute)
+    def failed(self, name: str, fault: Exception, value: Any) -> Missing:
+        """A filter's failure is told like a missing value, so that a rendering goes on and tells the others too."""
+        return value if isinstance(value, Missing) else Missing(obj=fault, name=name)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Missing:
         """What stands for an attribute that a template may not touch."""
-        return Missing(obj=SecurityError(attribute), name=attribute)
+        return Missing(obj=NotAllowedError(f"不能用“{attribute}”"), name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item; one that cannot be looked up is told like what is missing."""
+        try:
+            return super().getitem(obj, argument)
+        except UnsuitedError as fault:
+            return Missing(obj=fault, name="")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Arithmetic; what is missing stays missing, and text is not multiplied."""
+        """Arithmetic; what is missing stays missing."""
         for value in (left, right):
             if isinstance(value, Missing):
                 return value
             if value is None:
                 return Missing(obj=None, name="")
         try:
-            if operator in ("*", "**", "%") and not all(hasattr(value, "real") for value in (left, right)):
-                raise TypeError("只有数可以相乘、乘方和取余")
-            if operator == "**" and abs(right) > _LARGEST_POWER:
-                raise OverflowError(f"乘方的次数最大 {_LARGEST_POWER}")
             return super().call_binop(context, operator, left, right)
         except (TypeError, ArithmeticError) as fault:
             return Missing(obj=fault, name=operator)
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = _filtered(loop.iter, _EACH)
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        for loop in source.find_all(nodes.For):
             for block in loop.find_all(nodes.Block):
                 block.scoped = True  # a block in a loop is about what the loop goes through
-        for joined in tree.find_all(nodes.Concat):
-            joined.nodes = [_filtered(node, _GIVEN) for node in joined.nodes]
-        tree.set_environment(self)
-        return tree
+        return super()._generate(source, name, filename, defer_init)
 
 
-def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter whose failure is told like a missing value, so that a rendering goes on and tells the others too."""
-
-    @wraps(function)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except Exception as fault:
-            return Missing(obj=fault, name=name)
-
-    return guarded
-
-
-def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
-
-
-def _given(value: Any) -> Any:
+@pass_context
+def _given(context: Context, value: Any) -> Any:
     """A value to be joined with others by ~, which would make the word None of what is missing."""
-    return absent(value) if value is None or isinstance(value, Missing) else value
-
-
-def _forbidden(*_: Any, **__: Any) -> Any:
-    raise SecurityError("文字不能在模板里补齐或重复")
+    return absent(value) if value is None or isinstance(value, Missing) else weigh(value)
 
 
 def shown(value: Any) -> Any:
@@ -152,12 +123,15 @@ def shown(value: Any) -> Any:
             return _tell_foreign(value)
         if hasattr(value, "__html__"):
             return _listed(value.__html__())
-        value = format(value, "f") if isinstance(value, Decimal) else str(value)
+        value = format(value, "f") if isinstance(value, Decimal) else str(weigh(value))
+    elif len(value) > SMALL:
+        spend(1, len(value))
     return _escaped(value) if _SPECIAL.search(value) else value
 
 
 def _listed(xml: str) -> Markup:
     """XML that an object gives for itself; a Listing of docxtpl is text, escaped already, with line breaks in it."""
+    spend(1, len(xml))
     if "<" in xml:
         return Markup(xml)
     return Markup(_ENDS.sub(str(_BREAK), xml).replace("\t", str(_TAB)))

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import DecimalException
 
-from jinja2 import Template, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2 import Template
 
-from reportgen.diagnostics import Diagnostic, error
+from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.language.failures import reason
+from reportgen.language.nesting import MisreadError
 from reportgen.word.tags.patch import Source
 from reportgen.word.tags.tag import Tag
-
-_REASONS: tuple[tuple[type[BaseException], str, str], ...] = (
-    (ZeroDivisionError, "除数为零", "请先用 if 判断除数不为零"),
-    (DecimalException, "这些数算不出结果", "请检查参与计算的数"),
-    (SecurityError, "这个操作不允许在模板里做", "模板只能取值、判断和循环，请把计算放到算式里"),
-    (OverflowError, "范围太大", "请检查循环的次数"),
-    (RecursionError, "循环引用", "请检查 include 和 super() 有没有引用自己"),
-    (
-        TypeError,
-        "值的类型不对",
-        "请检查运算、比较和过滤器用的值；没有填的值先用 if 判断，算式后用过滤器的，算式要加括号",
-    ),
-    (LookupError, "没有这一项", "请检查编号和序号"),
-    (ValueError, "值不合要求", "请检查这个值和过滤器的参数"),
-)
 
 
 def located(fault: BaseException, sources: Mapping[str, Source]) -> Diagnostic:
@@ -35,11 +20,9 @@ def located(fault: BaseException, sources: Mapping[str, Source]) -> Diagnostic:
 
 def told(fault: BaseException, tag: Tag | None) -> Diagnostic:
     """`fault` as what went wrong with `tag`."""
-    reason, hint = next(((r, h) for kind, r, h in _REASONS if isinstance(fault, kind)), ("出错", ""))
+    found = reason(fault)
     shown = f"“{tag.source}”" if tag else "模板"
-    detail = "" if str(fault).isascii() else f"（{fault}）"  # what a library says is English, and not for our users
-    message = f"{shown}无法生成：{reason}{detail}"
-    return error("template-run", message, hint, tag.position if tag else None)
+    return error("template-run", f"{shown}无法生成：{found.why}", found.hint, tag.position if tag else None)
 
 
 def tag_at(sources: Mapping[str, Source], template: Template, line: int) -> Tag | None:
@@ -60,10 +43,15 @@ def _tag(fault: BaseException, sources: Mapping[str, Source]) -> Tag | None:
     return found
 
 
-def misread(fault: TemplateSyntaxError, sources: Mapping[str, Source]) -> Diagnostic:
-    """A syntax error that only shows in the whole of a file."""
-    source = sources.get(fault.name or "")
-    tag = source.tag(fault.lineno) if source else None
+def misread(fault: Exception, sources: Mapping[str, Source], name: str) -> Diagnostic:
+    """What only shows in the whole of file `name`: a statement that is not ended, levels that are too many."""
+    source = sources.get(name)
+    tag = source.tag(fault.lineno) if source and isinstance(fault, MisreadError) else None
     shown = f"标签“{tag.source}”" if tag else "模板"
-    hint = "请检查它前后的标签是否成对"
-    return error("template-syntax", f"{shown}读不懂（{fault.message}）", hint, tag.position if tag else None)
+    if isinstance(fault, MisreadError) and fault.why:
+        return error("template-syntax", f"{shown}{fault.why}", fault.hint, tag.position if tag else None)
+    if isinstance(fault, MisreadError):
+        hint = "请检查它前后的标签是否成对"
+        return error("template-syntax", f"{shown}读不懂", hint, tag.position if tag else None)
+    found = reason(fault)
+    return error("template-syntax", f"{shown}无法生成：{found.why}", found.hint, Position(name))

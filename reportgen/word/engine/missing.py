@@ -14,6 +14,8 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
+from reportgen.language import names
+from reportgen.language.guard import rounds
 from reportgen.word.engine.faults import tag_at, told
 from reportgen.word.gaps import mark
 from reportgen.word.tags.patch import Source
@@ -106,7 +108,7 @@ class Missing(Undefined):
             return told(owner, at.tag)
         if owner is missing:
             known = [key for key in at.context.get_all() if key != RECORDER and key[:1] > "\x7f"]
-            return error("unknown-variable", f"没有“{name}”这个名称", did_you_mean(name, known), at.position)
+            return error("unknown-variable", names.unknown(name), did_you_mean(name, known), at.position)
         known = [str(key) for key in owner] if isinstance(owner, Mapping) else []
         message = f"“{at.expression or name}”里的“{name}”不存在"
         return error("unknown-attribute", message, did_you_mean(name, known), at.position)
@@ -169,11 +171,11 @@ def gap(tag: Tag | None) -> Markup:
 
 
 @pass_context
-def each(context: Context, value: Any) -> Any:
-    """What a loop goes over: in a draft, nothing for what was not given."""
+def each(context: Context, value: Any, steps: int, characters: int) -> Any:
+    """What a loop goes over, paid for; in a draft, nothing for what was not given."""
     if value is None:
         at = where()
         if at and not at.recorder.draft:
             at.recorder.add(nothing(at))
         return ()
-    return value
+    return rounds(context, value, steps, characters)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from reportgen.language.tag import TAG
 from reportgen.word.ooxml.wordml import CHOICES, MATH, OFF, PAGE_BREAKS, Element, w
 from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.tag import TAG
 
 _SHOWN = {
     **dict.fromkeys(map(w, ("drawing", "pict", "object", "contentPart")), "图片"),

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, error
+from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.tag import TAG
 
 _WRONG = (
     (

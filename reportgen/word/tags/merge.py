@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from lxml import etree
 
+from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.places import texts
 from reportgen.word.tags.scan import END, MARK, Paragraph
-from reportgen.word.tags.tag import TAG, Tag
+from reportgen.word.tags.tag import Tag
 
 WORD = "合并"
 _BEFORE_VMERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.wordml import Element
 from reportgen.word.tags import mend
 from reportgen.word.tags import tag as tags
 from reportgen.word.tags.places import places, texts
-from reportgen.word.tags.tag import TAG, Spot, Tag
+from reportgen.word.tags.tag import Spot, Tag
 
 # noncharacters of Unicode: no document has them, and neither XML nor docxtpl minds
 MARK, END = "\ufdd0", "\ufdd1"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, nodes
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
-from reportgen.patterns import regex
+from reportgen.language.names import unknown_filter
+from reportgen.language.nesting import MisreadError
+from reportgen.language.slips import advice, full_width
+from reportgen.language.tag import bare
 from reportgen.word.tags.merge import WORD as MERGE
 from reportgen.word.tags.tag import Tag
 
@@ -20,15 +22,6 @@ CELL = ("colspan", "cellbg", MERGE)
 _CELL_LOOP = ("vm", "hm")
 _WORDS = (*CLOSED, *(f"end{word}" for word in (*CLOSED, "set")), *_INSIDE, *_SINGLE, *CELL, *_CELL_LOOP)
 _LEVELS = ("p", "tr", "tc", "r")
-_STRING = regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
-_PAIRS = (("(", ")", "圆括号"), ("[", "]", "方括号"), ("{", "}", "花括号"))
-_SLIPS = (
-    (regex(r"\|\s*($|\|)"), "“|”后面缺过滤器的名称"),
-    (regex(r"\.\s*($|[|.])"), "“.”后面缺名称"),
-    (regex(r"^for\s(?!.*\sin\s)"), "循环要写成 for 项 in 列表"),
-    (regex(r"^\w+\s+\w+$"), "名称中间不能有空格，两个值之间要有运算符"),
-)
-NARROW = {"。": ".", "、": ",", "「": '"', "」": '"', "『": '"', "』": '"', "“": '"', "”": '"', "‘": "'", "’": "'"}
 
 
 def look(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
@@ -49,9 +42,7 @@ def look(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
 
 def _full_width(tag: Tag) -> Diagnostic:
     signs = "".join(dict.fromkeys(tag.suspects))
-    narrow = "".join(NARROW.get(sign) or unicodedata.normalize("NFKC", sign) for sign in signs)
-    hint = f"请改成半角的“{narrow}”" if narrow != signs else "请删去，或放进引号里"
-    return error("full-width-sign", f"标签“{tag.source}”里有全角符号“{signs}”", hint, tag.position)
+    return error("full-width-sign", f"标签“{tag.source}”里有全角符号“{signs}”", full_width(signs), tag.position)
 
 
 def _statement(tag: Tag) -> Diagnostic | None:
@@ -69,7 +60,7 @@ def _statement(tag: Tag) -> Diagnostic | None:
         return error("capital", f"“{tag.source}”里的“{first}”要小写", f"请写成“{right}”", tag.position)
     if tag.kind == "{%" and first not in _WORDS:
         return error("unknown-statement", f"没有“{first}”这个语句", did_you_mean(first, _WORDS), tag.position)
-    if tag.level in ("p", "tr", "tc") and re.search(r"[%}]", _STRING.sub("", tag.body)):
+    if tag.level in ("p", "tr", "tc") and re.search(r"[%}]", bare(tag.body)):
         return error("sign-in-tag", f"“{tag.source}”里不能有 % 或 }}", "请先在数据或 {% set %} 里算好", tag.position)
     return None
 
@@ -81,16 +72,16 @@ def _tight(source: str) -> str:
 def _expression(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
     try:
         tree = environment.parse(alone(tag))
-    except TemplateSyntaxError as fault:
-        yield error("template-syntax", f"标签“{tag.source}”的写法不对", _advice(tag, fault), tag.position)
+    except MisreadError as fault:
+        yield error("template-syntax", f"标签“{tag.source}”的写法不对", advice(tag.body, fault), tag.position)
         return
-    used = [(node.name, environment.filters, "filter", "过滤器") for node in tree.find_all(nodes.Filter) if node.name]
-    used += [(node.name, environment.tests, "test", "判断词") for node in tree.find_all(nodes.Test)]
-    for name, known, code, called in used:
-        if name not in known:
-            choices = [choice for choice in known if name.isascii() or not choice.isascii()]
-            near = did_you_mean(name, choices)
-            yield error(f"unknown-{code}", f"没有“{name}”这个{called}", near, tag.position)
+    used = [
+        (node.name, "filter") for node in tree.find_all(nodes.Filter) if node.name not in (None, *environment.filters)
+    ]
+    used += [(node.name, "test") for node in tree.find_all(nodes.Test) if node.name not in environment.tests]
+    for name, called in used:
+        known = environment.filters if called == "filter" else environment.tests
+        yield error(f"unknown-{called}", *unknown_filter(called, str(name), known), tag.position)
 
 
 def alone(tag: Tag) -> str:
@@ -105,7 +96,7 @@ def alone(tag: Tag) -> str:
         return f"{{% if 1 %}}{{% {body} %}}{{% endif %}}"
     if word.startswith("end"):
         return _ending(word.removeprefix("end"), rest)
-    paired = word in CLOSED or (word == "set" and "=" not in _STRING.sub("", rest))
+    paired = word in CLOSED or (word == "set" and "=" not in bare(rest))
     return "" if word in _CELL_LOOP else f"{{% {body} %}}" + (f"{{% end{word} %}}" if paired else "")
 
 
@@ -113,16 +104,3 @@ def _ending(word: str, rest: str) -> str:
     opening = {"for": "for x in y", "block": f"block {rest}" if rest.strip() else "block x", "macro": "macro x()"}
     more = {"if": "if x", "call": "call x()", "filter": "filter upper", "set": "set x", "autoescape": "autoescape true"}
     return f"{{% {(opening | more).get(word, word)} %}}{{% end{word}{rest} %}}"
-
-
-def _advice(tag: Tag, fault: TemplateSyntaxError) -> str:
-    bare = _STRING.sub("", tag.body)
-    if re.search(r"[\"']", bare):
-        return "引号没有成对"
-    unpaired = [name for left, right, name in _PAIRS if bare.count(left) != bare.count(right)]
-    if unpaired:
-        return f"{unpaired[0]}没有成对"
-    if re.search(r"(?<![=!<>])=(?!=)", bare) and tag.word in ("if", "elif", MERGE):
-        return "判断相等要写两个等号：=="
-    found = next((advice for pattern, advice in _SLIPS if pattern.search(bare)), None)
-    return found or f"请对照别的标签检查（{fault.message}）"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Position
+from reportgen.language.signs import is_wide
+from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 
-# a string may hold the signs that end a tag, but none that begin one: then its quote was never closed
-_QUOTED = r"\"(?:(?!\{[{%#])[^\"\\]|\\.)*\"|'(?:(?!\{[{%#])[^'\\]|\\.)*'|“(?:(?!\{[{%#])[^“”])*”"
-TAG = regex(rf"\{{\{{(?:{_QUOTED}|(?!\}}\}}).)*\}}\}}|\{{%(?:{_QUOTED}|(?!%\}}).)*%\}}|\{{#.*?#\}}", re.DOTALL)
 AS_XML = "成段"  # the filter through which values go that stand for whole paragraphs, rows, cells or runs
 RUN_TAG = regex(rf"((?=\{{[{{%][-+]?r\s)(?:{TAG.pattern}))", re.DOTALL)
 _HEAD = regex(r"(\{[{%#])[-+]?(tr|tc|p|r)?(?=[\s\u200b\ufeff])|(\{[{%#])[-+]?")
@@ -20,7 +18,6 @@ _OPENING = {"“": "”", "”": "”", "‘": "’", "’": "’", '"': '"', "'
 _CLOSING = {"”": '“”"', "’": "‘’'", '"': '"', "'": "'"}
 _AWKWARD = regex(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl would take these for their own
 _SPACES = regex(r"[\s\u00a0\u3000\u200b\ufeff]+")
-_HAN_SIGNS = frozenset("。、，；：？！「」『』《》〈〉【】〔〕…—～·￥“”‘’")
 
 
 @dataclass(frozen=True)
@@ -129,7 +126,7 @@ def _cleaned(inside: str) -> tuple[str, str]:
             at = end
         else:
             made.append(_SPACES.sub(" ", sign))
-            suspects += sign if _suspect(sign) else ""
+            suspects += sign if is_wide(sign) else ""
         at += 1
     return "".join(made).strip(), suspects
 
@@ -149,7 +146,3 @@ def _string_end(text: str, start: int) -> int | None:
 def _escaped(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
-
-
-def _suspect(sign: str) -> bool:
-    return sign in _HAN_SIGNS or (not sign.isspace() and unicodedata.normalize("NFKC", sign) != sign)

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen.diagnostics import Position, Refused, error
+from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.word import gaps
 from reportgen.word.loader import Loaded
@@ -21,7 +22,7 @@ from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.wordml import Element, text, w
 from reportgen.word.tags.places import texts
 from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.tag import TAG, Tag
+from reportgen.word.tags.tag import Tag
 from reportgen.word.template import Template
 from reportgen.word.workshop.anatomy import block_name
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.patterns import regex
-from reportgen.word.tags.syntax import NARROW
-from reportgen.word.tags.tag import TAG
+from reportgen.language import slips
+from reportgen.language.tag import TAG
 from reportgen.word.workshop.anatomy import Anatomy
 
-_STRINGS = regex(r"(\"[^\"]*\"|'[^']*'|“[^“”]*”|‘[^‘’]*’)")
-_SINGLE = regex(r"(?<!\{)\{\s*([\w.]+\s*(?:\|[^{}]*?)?)\s*\}(?!\})")
-_LONE_EQUALS = regex(r"(?<![=!<>])=(?!=)")
 _LONGEST = 60
 
 
@@ -41,55 +36,16 @@ def _changed(before: str, after: str) -> str:
     return around or "…" + after[max(0, start - 10) : start + _LONGEST // 2] + "…"
 
 
-def _narrow_braces(text: str) -> str:
-    text = text.replace("｛", "{").replace("｝", "}")
-    return re.sub(r"(?<=\{)％|％(?=\})", "%", text)
-
-
-def _joined_braces(text: str) -> str:
-    return re.sub(r"(?<=[}%#])\s+\}", "}", re.sub(r"\{\s+(?=[{%#])", "{", text))
-
-
-def _doubled_brace(text: str) -> str:
-    return _SINGLE.sub(lambda match: f"{{{{ {match[1].strip()} }}}}", text)
-
-
-def _fewer_braces(text: str) -> str:
-    return re.sub(r"\{{3,}", "{{", re.sub(r"\}{3,}", "}}", text))
-
-
-def _narrow_signs(text: str) -> str:
-    """Half-width signs in tags, but for what stands in quotes."""
-    return TAG.sub(lambda match: "".join(_outside_quotes(match[0])), text)
-
-
-def _outside_quotes(tag: str) -> list[str]:
-    pieces = _STRINGS.split(tag)
-    return [piece if i % 2 else "".join(map(_narrow, piece)) for i, piece in enumerate(pieces)]
-
-
-def _narrow(sign: str) -> str:
-    return NARROW.get(sign) or unicodedata.normalize("NFKC", sign)
-
-
 def _paragraph_level(text: str) -> str:
     return re.sub(r"\{%(?=\s)", "{%p", text)
 
 
-def _two_equals(text: str) -> str:
-    def compare(match: re.Match[str]) -> str:
-        inside = match[0]
-        return _LONE_EQUALS.sub("==", inside) if re.match(r"\{%\w*\s+(el)?if\s", inside) else inside
-
-    return TAG.sub(compare, text)
-
-
 _MENDS: dict[str, Callable[[str], str]] = {
-    "full-width-braces": _narrow_braces,
-    "parted-braces": _joined_braces,
-    "single-brace": _doubled_brace,
-    "stray-brace": _fewer_braces,
-    "full-width-sign": _narrow_signs,
+    "full-width-braces": slips.narrowed_braces,
+    "parted-braces": slips.joined_braces,
+    "single-brace": slips.doubled_brace,
+    "stray-brace": slips.fewer_braces,
+    "full-width-sign": slips.narrowed_signs,
     "empty-paragraph": _paragraph_level,
-    "template-syntax": _two_equals,
+    "template-syntax": slips.two_equals,
 }

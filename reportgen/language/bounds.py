@@ -1,0 +1,73 @@
+"""A parsed template made to pay for what it does: loops by the weight of their bodies, values by their size.
+
+What cannot grow costs nothing at run time: its weight is in the loop, macro or block around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jinja2 import Environment, nodes
+
+# filters that only a compiled template can name
+ROUNDS, WEIGHED, PAID, PRINTED = "语言 逐轮", "语言 衡量", "语言 计次", "语言 相连"
+_CHEAP = (nodes.Const, nodes.TemplateData)
+_CALLED = (nodes.Macro, nodes.CallBlock, nodes.Block)
+
+
+def bind(tree: nodes.Template, environment: Environment) -> None:
+    """Put into `tree`, in place, what pays while it is rendered."""
+    for node in list(tree.find_all((nodes.For, *_CALLED, nodes.Concat, nodes.Compare, nodes.Getitem))):
+        if isinstance(node, nodes.For):
+            node.iter = filtered(node.iter, ROUNDS, *_weight(node.body))
+        elif isinstance(node, nodes.Macro | nodes.CallBlock | nodes.Block):
+            node.body.insert(
+                0, nodes.ExprStmt(filtered(_const(None, node), PAID, *_weight(node.body)), lineno=node.lineno)
+            )
+        elif isinstance(node, nodes.Concat):
+            node.nodes = [filtered(inner, PRINTED) for inner in node.nodes]
+        elif isinstance(node, nodes.Compare):
+            _compared(node)
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+            node.node = filtered(node.node, WEIGHED)
+    tree.set_environment(environment)
+
+
+def filtered(node: nodes.Node, name: str, *arguments: int) -> nodes.Filter:
+    """`node` through the filter `name`."""
+    given: list[nodes.Expr] = [_const(value, node) for value in arguments]
+    return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
+
+
+def _const(value: object, at: nodes.Node) -> nodes.Const:
+    return nodes.Const(value, lineno=at.lineno)
+
+
+def _compared(node: nodes.Compare) -> None:
+    """Both sides of == and the like where neither is a constant; of `in`, what is looked through."""
+    for operand in node.ops:
+        both = not isinstance(node.expr, _CHEAP) and not isinstance(operand.expr, _CHEAP)
+        if (both or operand.op in ("in", "notin")) and not isinstance(operand.expr, _CHEAP):
+            operand.expr = filtered(operand.expr, WEIGHED)
+    if len(node.ops) > 1 or (node.ops[0].op not in ("in", "notin") and not isinstance(node.ops[0].expr, _CHEAP)):
+        node.expr = filtered(node.expr, WEIGHED)
+
+
+def _weight(body: Sequence[nodes.Node]) -> tuple[int, int]:
+    """Operations and characters of one round of `body`, without those of the loops in it."""
+    steps, characters = 1, 0
+    left: list[nodes.Node] = list(body)
+    while left:
+        node = left.pop()
+        steps += 1
+        if isinstance(node, nodes.TemplateData):
+            characters += len(node.data)
+        left += _inside(node)
+    return steps, characters
+
+
+def _inside(node: nodes.Node) -> Iterable[nodes.Node]:
+    """The nodes that are done with `node`: of a loop, what it goes through; of a macro, nothing until it is called."""
+    if isinstance(node, nodes.For):
+        return (node.iter,)
+    return () if isinstance(node, _CALLED[:1]) else node.iter_child_nodes()

@@ -1,0 +1,296 @@
+"""The one guard of all templates: what they may touch, how large values may grow, what a rendering may use up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, wraps
+from itertools import islice
+from types import GeneratorType
+from typing import Any, cast
+
+from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2.lexer import TokenStream
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.language import allowed, bounds, nesting
+from reportgen.language.budget import SIZED, SMALL, ExhaustedError, spend, weigh
+from reportgen.language.failures import NotAllowedError, TooLargeError, UnsuitedError
+from reportgen.language.names import Strict
+from reportgen.language.nesting import MisreadError, UnknownFilterError
+
+_LARGEST = 10**30  # no figure of a report comes near
+_DIGITS = 60  # of a Decimal, before or after the point
+_LARGEST_POWER = 64
+_MOST_PLACES, _MOST_ROWS = 30, 1000
+_MOST_ITEMS = 100_000
+_COUNTED = {"batch": _MOST_ROWS, "slice": _MOST_ROWS, "round": _MOST_PLACES}  # what their first argument may be
+_COMPARING = ("in", "eq", "==", "equalto", "ne", "!=", "lt", "<", "lessthan", "le", "<=", "gt", ">", "greaterthan")
+_WHOLE = frozenset(("length", "count", "first", "last", "default", "d", "list", "reverse", "items", "map"))
+_NUMBERS = frozenset((int, float, Decimal, bool))
+
+
+class Guard(ImmutableSandboxedEnvironment):
+    """A Jinja environment in which nothing is allowed that is not named, and everything that can grow is paid for.
+
+    `own` are our filters; `statements` all that a template may use, where not all of Jinja's.
+    """
+
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+
+    def __init__(
+        self, own: Mapping[str, Callable[..., Any]], statements: Collection[str] | None = None, **options: Any
+    ) -> None:
+        super().__init__(**options)
+        self.statements = statements
+        self.globals = {name: made for name, made in self.globals.items() if name in allowed.FUNCTIONS}
+        jinjas = {name: made if name in allowed.FILTERS else _forbidden for name, made in self.filters.items()}
+        self.filters = {name: _paying(name, made, self.failed) for name, made in (jinjas | dict(own)).items()}
+        self.filters |= {bounds.ROUNDS: rounds, bounds.WEIGHED: _weighed, bounds.PAID: _paid, bounds.PRINTED: _weighed}
+        self.tests |= {name: _weighing(cast("Callable[..., Any]", self.tests[name])) for name in _COMPARING}
+
+    def failed(self, name: str, fault: Exception, value: Any) -> Any:
+        """What stands for the result of a filter that failed on `value`."""
+        raise fault
+
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        stream = super()._tokenize(source, name, filename, state)
+        return TokenStream(nesting.looked_at(iter(stream), self.statements), name, filename)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parser: Parser | None = None
+        try:
+            parser = Parser(self, source, name, filename)
+            tree = parser.parse()
+            nesting.check(tree)
+        except MisreadError:
+            raise
+        except TemplateSyntaxError as fault:
+            raise MisreadError(fault.lineno, nesting.stands(parser.stream.current) if parser else "") from None
+        except ValueError:  # the lexer makes numbers of digits
+            raise MisreadError(1, "", "里面的数太大", "请检查数的写法") from None
+        return tree
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        self.known(source)
+        bounds.bind(source, self)
+        return super()._generate(source, name, filename, defer_init)
+
+    def known(self, tree: nodes.Template) -> None:
+        """Raise UnknownFilterError for a filter or test that there is not, also in branches never taken."""
+        for node in tree.find_all((nodes.Filter, nodes.Test, nodes.For)):
+            if isinstance(node, nodes.For):
+                if node.recursive:
+                    raise MisreadError(node.lineno, "recursive", "循环不能套用自己", "请删去 recursive")
+            elif isinstance(node, nodes.Filter) and node.name and node.name not in self.filters:
+                raise UnknownFilterError(node.lineno, node.name, "filter")
+            elif isinstance(node, nodes.Test) and node.name not in self.tests:
+                raise UnknownFilterError(node.lineno, node.name, "test")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Data of any object; methods only by name."""
+        return isinstance(value, Undefined) or allowed.attribute(obj, attr, value)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
+        """What stands for an attribute that a template may not touch."""
+        raise NotAllowedError(f"不能用“{attribute}”")
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Texts format nothing: `is_safe_attribute` refuses it like any other method that is not named."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of a mapping before its methods: `项.items` is data where there is such data."""
+        if isinstance(obj, dict):
+            try:
+                return obj[attribute]
+            except KeyError:
+                pass
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item by its name or number; by nothing that is itself a list."""
+        if type(argument) in (tuple, list, dict):
+            raise UnsuitedError("只能用名称或序号取一项")
+        return super().getitem(obj, argument)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic over numbers; texts and lists are only added, and paid for."""
+        if operator == "+" and not (type(left) in _NUMBERS or type(right) in _NUMBERS):
+            return super().call_binop(context, operator, weigh(left), weigh(right))
+        if operator in ("*", "**", "%") and not (type(left) in _NUMBERS and type(right) in _NUMBERS):
+            raise UnsuitedError("只有数可以相乘、乘方和取余")
+        if operator == "**" and abs(right) > _LARGEST_POWER:
+            raise TooLargeError(f"乘方的次数最大 {_LARGEST_POWER}")
+        return bounded(super().call_binop(context, operator, left, right))
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - Jinja's own names
+        for value in (getattr(__obj, "__self__", None), *args, *kwargs.values()):
+            weigh(value)
+        return super().call(__context, __obj, *args, **kwargs)
+
+
+@cache
+def _reader() -> Guard:
+    return Guard({}, undefined=Strict)
+
+
+def parsed(text: str) -> nodes.Template | None:
+    """`text` as Jinja reads it, for those who only look at its names; None where it cannot be read."""
+    try:
+        return _reader().parse(text)
+    except TemplateSyntaxError:
+        return None
+
+
+def bounded(value: Any) -> Any:
+    """A result that a report can hold: numbers that are finite and have few digits; raises TooLargeError else."""
+    kind = type(value)
+    if kind is Decimal:
+        if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
+            raise TooLargeError("结果超出了报告里能写的数")
+    elif kind in (int, float) and not -_LARGEST < value < _LARGEST:
+        raise TooLargeError("结果超出了报告里能写的数")
+    return value
+
+
+def _paying(
+    name: str, function: Callable[..., Any], failed: Callable[[str, Exception, Any], Any]
+) -> Callable[..., Any]:
+    """The filter `function`, paid for by what it is given and what it makes; what `failed` says stands for a failure.
+
+    It is called for every figure of a report: what costs nothing is only looked at by its type.
+    """
+    before, passing = _FORETOLD.get(name), _passing(function)
+    given = _length if name in _WHOLE else weigh
+    most = _COUNTED.get(name, 0 if name.isascii() else _MOST_PLACES)
+
+    @pass_context
+    @wraps(function)
+    def filtered(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            if type(value) in SIZED:
+                given(value)
+            if args or kwargs:
+                _arguments((*args, *kwargs.values()), most)
+            if before:
+                before(value, *args, **kwargs)
+            made = passing(context, value, *args, **kwargs) if passing else function(value, *args, **kwargs)
+            return _result(made) if type(made) in _GROWING else made
+        except ExhaustedError:
+            raise
+        except Exception as fault:
+            return failed(name, fault, value)
+
+    return filtered
+
+
+def _passing(function: Callable[..., Any]) -> Callable[..., Any] | None:
+    """How a filter that asks Jinja for its context is called; None where it asks for nothing."""
+    first = _PASSED.get(getattr(getattr(function, "jinja_pass_arg", None), "name", ""))
+    return (lambda context, *args, **kwargs: function(first(context), *args, **kwargs)) if first else None
+
+
+def _arguments(values: Sequence[Any], most: int) -> None:
+    for value in values:
+        weigh(value)
+        if most and type(value) in (int, float) and not -most <= value <= most:
+            raise TooLargeError(f"括号里的数最大 {most}")
+
+
+_PASSED: Mapping[str, Callable[[Context], Any]] = {
+    "context": lambda context: context,
+    "eval_context": lambda context: context.eval_ctx,
+    "environment": lambda context: context.environment,
+}
+_GROWING = frozenset((str, int, float, GeneratorType))
+
+
+def _result(made: Any) -> Any:
+    kind = type(made)
+    if kind in (int, float):
+        return bounded(made)
+    if kind is GeneratorType:
+        made = _all(made)
+        spend(len(made))
+    elif kind is str and len(made) > SMALL:
+        spend(1, len(made))
+    return made
+
+
+def _all(items: Any) -> list[Any]:
+    """What a generator gives, as a list."""
+    made = list(islice(items, _MOST_ITEMS + 1))
+    if len(made) > _MOST_ITEMS:
+        raise TooLargeError(f"列表最多 {_MOST_ITEMS} 项")
+    return made
+
+
+def _length(value: Any) -> None:
+    """Pay for a value whose items are only handed on."""
+    if type(value) in (list, tuple, dict, range) and len(value) > SMALL:
+        spend(len(value))
+
+
+def _joined(value: Any, d: str = "", attribute: Any = None) -> None:
+    if len(d) > 1 and isinstance(value, list | tuple | dict | range):
+        spend(1, len(value) * len(d))
+
+
+def _replaced(text: Any, old: Any, new: Any, count: Any = None) -> None:
+    if isinstance(text, str) and isinstance(old, str) and isinstance(new, str):
+        times = text.count(old)
+        if times * len(new) > SMALL:
+            spend(times, times * len(new))
+
+
+def _summed(value: Any, attribute: Any = None, start: Any = 0) -> None:
+    if type(start) not in _NUMBERS:
+        raise UnsuitedError("只有数可以合计")
+    if attribute is None and isinstance(value, list | tuple) and any(isinstance(one, list | tuple) for one in value):
+        raise UnsuitedError("只有数可以合计")
+
+
+_FORETOLD: Mapping[str, Callable[..., None]] = {"join": _joined, "replace": _replaced, "sum": _summed}
+
+
+def _forbidden(value: Any, *_: Any, **__: Any) -> Any:
+    raise NotAllowedError("这个过滤器在报告里不能用")
+
+
+def _weighing(test: Callable[..., Any]) -> Callable[..., Any]:
+    """The test, paid for by the size of what is compared."""
+
+    @wraps(test)
+    def weighing(value: Any, *args: Any) -> Any:
+        for one in (value, *args):
+            weigh(one)
+        return test(value, *args)
+
+    return weighing
+
+
+@pass_context
+def _weighed(context: Context, value: Any) -> Any:
+    return weigh(value)
+
+
+@pass_context
+def rounds(context: Context, value: Any, steps: int, characters: int) -> Any:
+    """What a loop goes over, each round of it paid for."""
+    if isinstance(value, Undefined) or value is None:
+        return value
+    if not hasattr(value, "__len__"):
+        value = _all(value) if isinstance(value, Iterator) else value
+    spend((len(value) + 1) * steps, len(value) * characters)
+    return value
+
+
+@pass_context
+def _paid(context: Context, value: Any, steps: int, characters: int) -> None:
+    spend(steps, characters)
