@@ -24,7 +24,7 @@ from reportgen.cli.produce import cached, dept_file, pack_name
 def ledger(dept: Path, output: Path | None, pack: str | None, *, draft: bool, cache: Cache) -> None:
     """由 DEPT.YAML 和整改.yaml 生成整改台账（.xlsx）：问题、扣分、措施、责任科室、时限、成果和整改状态。"""
     now, wanted = dt.datetime.now().astimezone(), pipeline.Wanted(pack, cache)
-    listed = pipeline.listing(dept, output, pack=wanted, draft=draft, now=now)
+    listed = pipeline.produce(dept, pipeline.Order("ledger", output, wanted, draft), now)
     out = show.Out()
     show.diagnostics(listed.diagnostics, out)
     show.lost_points(listed.evaluation, out)

@@ -36,10 +36,7 @@ def build(  # noqa: PLR0913 - one for each option
 ) -> None:
     """由 DEPT.YAML 生成部门整体绩效评价报告（.docx）和评价结果.json。"""
     now, wanted = dt.datetime.now().astimezone(), pipeline.Wanted(pack, cache)
-    if review:
-        built = pipeline.review(dept, output, pack=wanted, now=now)
-    else:
-        built = pipeline.build(dept, output, pack=wanted, draft=draft, now=now)
+    built = pipeline.produce(dept, pipeline.Order("review" if review else "report", output, wanted, draft), now)
     out = show.Out()
     show.diagnostics(built.diagnostics, out)
     show.lost_points(built.evaluation, out)

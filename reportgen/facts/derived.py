@@ -5,7 +5,7 @@ Absent is not zero: a total is derived only where every part of it was given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -30,19 +30,12 @@ R = TypeVar("R", bound=Record)
 
 def complete(department: Department) -> Department:
     """`department` with every total and count that follows from what was given."""
-    given = department
-    money = given.budget and _budget(given.budget)
-    return given.model_copy(
-        update={
-            "budget": money,
-            "special_fund": given.special_fund and _special_fund(given.special_fund),
-            "three_public": given.three_public and _three_public(given.three_public),
-            "procurement": given.procurement and _procurement(given.procurement),
-            "quarters": given.quarters and _quarters(given.quarters, money),
-            "project_count": _project_count(given.project_count, given.projects),
-            "key_task_count": _key_task_count(given.key_task_count, given.key_tasks),
-        }
-    )
+    return department.model_copy(update={name: part(department, name) for name in _PARTS})
+
+
+def part(department: Department, name: str) -> Record | None:
+    """The field `name` of `department`, with what follows from what was given."""
+    return _PARTS[name](department)
 
 
 def _budget(given: Budget) -> Budget:
@@ -163,3 +156,14 @@ def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
 def _count(answers: Sequence[bool | None]) -> int | None:
     """How many are true, or None where one was not given."""
     return None if None in answers else sum(map(bool, answers))
+
+
+_PARTS: Mapping[str, Callable[[Department], Record | None]] = {
+    "budget": lambda given: given.budget and _budget(given.budget),
+    "special_fund": lambda given: given.special_fund and _special_fund(given.special_fund),
+    "three_public": lambda given: given.three_public and _three_public(given.three_public),
+    "procurement": lambda given: given.procurement and _procurement(given.procurement),
+    "quarters": lambda given: given.quarters and _quarters(given.quarters, given.budget and _budget(given.budget)),
+    "project_count": lambda given: _project_count(given.project_count, given.projects),
+    "key_task_count": lambda given: _key_task_count(given.key_task_count, given.key_tasks),
+}

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Position, error, hint, warning
-from reportgen.facts.derived import complete
-from reportgen.facts.naming import Fact, Value, facts, lists
+from reportgen.facts.derived import complete, part
+from reportgen.facts.naming import Fact, Value, facts, lists, values
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Source
@@ -83,25 +83,29 @@ SAME = (
 )
 
 
-def differences(department: Department, source: Source) -> list[Diagnostic]:
-    """Errors and warnings for what was stated and does not agree with the rest, each at the stated value."""
-    stated, whole = facts(department, source), facts(complete(department), source)
-    found = [d for check in RESTATED for d in _restated(check, department, stated, source)]
+def differences(department: Department, source: Source, completed: Department | None = None) -> list[Diagnostic]:
+    """Errors and warnings for what was stated and does not agree with the rest, each at the stated value.
+
+    `completed` is the department with what follows from that, where it has been made already.
+    """
+    stated, whole = facts(department, source), facts(completed or complete(department), source)
+    found = [d for check in RESTATED for d in _restated(check, department, stated)]
     found += [d for check in SHARES for d in _share(check, stated, whole, department)]
     found += [d for check in NOT_MORE for d in _not_more(*check, whole)]
     found += [d for one, other, reason in SAME for d in _same(one, other, reason, whole)]
     return found + list(_overspent(department, source))
 
 
-def _restated(check: Restated, department: Department, stated: Facts, source: Source) -> Iterator[Diagnostic]:
+def _restated(check: Restated, department: Department, stated: Facts) -> Iterator[Diagnostic]:
     """Each stated value of `check` against what the department without it comes to."""
     mine = [name for name in stated if f"{name}.".startswith(f"{check.name}.")]
     if not mine:
         return
-    derived = facts(complete(_without(department, check.fields)), source)
+    left = part(_without(department, check.fields), check.fields[0])
+    derived = values(left, check.name.split(".")[0]) if left else {}
     for name in mine:
         if name in derived:
-            yield from _compare(stated[name], derived[name].value, check)
+            yield from _compare(stated[name], derived[name], check)
 
 
 def _compare(fact: Fact, expected: Value, check: Restated) -> Iterator[Diagnostic]:

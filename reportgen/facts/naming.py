@@ -50,6 +50,11 @@ def _told(value: Value, limits: Sequence[Decimal]) -> Value:
     return measured(value, limits) if isinstance(value, Decimal) else value
 
 
+def values(record: Record, name: str) -> Mapping[str, Value]:
+    """The values in a field of the department by name; `record` is what the field `name` holds."""
+    return {".".join(map(str, path)): value for path, value in _leaves(record, (name,))}
+
+
 def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """The rows of every list by its name, each a mapping by Chinese keys (None where not given)."""
     return dict(_lists(department, ""))

@@ -43,6 +43,8 @@ class Source:
         A quarter may be named where the data has a list; of several readings the one that reaches the last part
         wins.
         """
+        if loc in self.places:
+            return loc
         return max(_readings(loc, self.places), key=lambda path: (len(path), path[-1:] == loc[-1:]))
 
     def position(self, loc: Path, *, key: bool = False) -> Position:

@@ -73,7 +73,8 @@ class Author:
         """What a sentence about `mark`, or a part of one, (and one `gap` of it) may name."""
         figures = self.facts.get("计算", {})
         used = [figures[name] for name in mark.used if figures.get(name) is not None]
-        own = mark.model_dump()
+        own = {f.alias: getattr(mark, name) for name, f in type(mark).model_fields.items()}
+        own["失分点"] = tuple(fell.model_dump() for fell in mark.gaps)
         short = gap.model_dump() if gap else {}
         return {
             **self.facts,

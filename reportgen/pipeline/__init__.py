@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from reportgen.pipeline.drafting import Drafted, Standing, draft
     from reportgen.pipeline.inputs import Inputs, Wanted, pack_roots, read
     from reportgen.pipeline.keeping import taken_in
-    from reportgen.pipeline.ledgers import Listed, listing
-    from reportgen.pipeline.producing import Built, Press, build, file_name, identity, press, printed, render, review
+    from reportgen.pipeline.outputs import OUTPUTS
+    from reportgen.pipeline.printing import Press, identity, press, printed, render
+    from reportgen.pipeline.producing import Built, Order, build, produce
     from reportgen.pipeline.reviewing import reviewed
 
 __all__ = [
+    "OUTPUTS",
     "Built",
     "Drafted",
     "Inputs",
-    "Listed",
+    "Order",
     "Press",
     "Standing",
     "Wanted",
@@ -29,16 +31,14 @@ __all__ = [
     "build",
     "draft",
     "evaluate",
-    "file_name",
     "identity",
-    "listing",
     "needed",
     "pack_roots",
     "press",
     "printed",
+    "produce",
     "read",
     "render",
-    "review",
     "reviewed",
     "taken_in",
 ]
@@ -49,8 +49,9 @@ _ROOMS = {
     "drafting": ("Drafted", "Standing", "draft"),
     "inputs": ("Inputs", "Wanted", "pack_roots", "read"),
     "keeping": ("taken_in",),
-    "ledgers": ("Listed", "listing"),
-    "producing": ("Built", "Press", "build", "file_name", "identity", "press", "printed", "render", "review"),
+    "outputs": ("OUTPUTS",),
+    "printing": ("Press", "identity", "press", "printed", "render"),
+    "producing": ("Built", "Order", "build", "produce"),
     "reviewing": ("reviewed",),
 }
 

@@ -34,12 +34,10 @@ class Assessed:
 
 def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     """The scorecard and whoever writes about it; raises Refused where marks, or codes in 整改.yaml, are wrong."""
-    department, pack = departments.complete(inputs.department), inputs.pack
-    found = departments.differences(inputs.department, inputs.source)
-    limits = pack.framework.limits()
-    facts = departments.facts(department, inputs.source, limits)
+    department, pack, facts = inputs.whole, inputs.pack, inputs.facts
+    found = departments.differences(inputs.department, inputs.source, department)
     offered = pack.framework.offered(pack.sources["framework.yaml"])
-    figures = formula.compute(pack.formulas, {**facts, **offered}, limits)
+    figures = formula.compute(pack.formulas, {**facts, **offered}, inputs.limits)
     grounds = Given("", "", figures, facts, departments.lists(department), department.answers)
     card, noted = scorecard.score(pack.framework, grounds, inputs.source)
     found += [*_options(inputs), *noted, *_asked(card, draft)]

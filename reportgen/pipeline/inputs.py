@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,7 +15,7 @@ from reportgen.diagnostics import Diagnostic, Refused, error, errors, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.facts.carried import carried
-from reportgen.facts.department import Department
+from reportgen.facts.department import Department, Fact
 from reportgen.facts.source import Source
 from reportgen.findings import rectification
 from reportgen.findings.draft import memory
@@ -36,6 +39,21 @@ class Inputs:
     pack: Pack
     memory: Memory = field(default_factory=Memory)
     last: Evaluation | None = None
+
+    @cached_property
+    def whole(self) -> Department:
+        """The department with every total and count that follows from what was given."""
+        return departments.complete(self.department)
+
+    @cached_property
+    def limits(self) -> Mapping[str, tuple[Decimal, ...]]:
+        """What the rules of the pack compare facts and figures with, by name."""
+        return self.pack.framework.limits()
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts of the whole department by name."""
+        return departments.facts(self.whole, self.source, self.limits)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, columns, insi
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 
 
-def outline(docx: bytes) -> str:
+def outline(docx: bytes | Finished) -> str:
     """The outline of `docx`; raises zipfile.BadZipFile or etree.XMLSyntaxError for what is no sound document."""
-    finished = Finished(docx)
+    finished = Finished(docx) if isinstance(docx, bytes) else docx
     numbering = Numbering(finished.root("styles"), finished.root("numbering"))
     body = finished.tree(finished.main).find(w("body"))
     lines = [] if body is None else [*_body(body, numbering)]

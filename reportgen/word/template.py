@@ -11,22 +11,21 @@ from jinja2 import Undefined
 
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
-from reportgen.language.budget import Budget, within
 from reportgen.word import compiled, gaps, prose, unique
 from reportgen.word.compiled import Compiled
 from reportgen.word.engine import faults
+from reportgen.word.engine.bounded import bounded
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.engine.missing import RECORDER, Recorder, absent
 from reportgen.word.engine.trials import Trials
 from reportgen.word.ooxml import archive, grid
+from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wellformed import well_formed
 from reportgen.word.tags import patch
 from reportgen.word.tags.patch import Source
 
 if TYPE_CHECKING:
     from reportgen.word.loader import Loaded
-
-_STEPS, _CHARACTERS = 1_000_000, 50_000_000  # of one part: a hundred times what the longest reports need
 
 
 class Template:
@@ -77,7 +76,11 @@ class Template:
         return prose.to_xml(blocks, self._styles, level)
 
     def render(self, context: Mapping[str, Any], *, draft: bool = False) -> bytes:
-        """The finished .docx; raises Refused with every value that is missing and every name that is unknown.
+        """The finished .docx as a file; raises Refused as `made` does."""
+        return self.made(context, draft=draft).zipped()
+
+    def made(self, context: Mapping[str, Any], *, draft: bool = False) -> Finished:
+        """The finished .docx, opened; raises Refused with every value that is missing and every name that is unknown.
 
         In a draft what is missing reads 【待填：名称】, highlighted, instead.
         """
@@ -85,9 +88,8 @@ class Template:
         made = {part: self._finished(self._parts[part], inside, draft=draft) for part, inside in printed.items()}
         if self._repeatable:
             made = unique.made(made, self._entries)
-        return archive.write(
-            archive.pack(name, made[name].encode()) if name in made else entry for name, entry in self._entries.items()
-        )
+        entries = {name: archive.pack(name, xml.encode()) for name, xml in made.items()}
+        return Finished({**self._entries, **entries})
 
     def trials(self, context: Mapping[str, Any]) -> Trials:
         """What tries this template on `context` and then on hundreds that differ in little from it."""
@@ -101,7 +103,7 @@ class Template:
         made: dict[str, str] = {}
         for part, template in self._parts.items():
             try:
-                with within(Budget(_STEPS, _CHARACTERS)):
+                with bounded():
                     made[part] = "".join(template.root_render_func(template.new_context(values)))
             except Exception as fault:
                 raise Refused([*recorder.found.values(), faults.located(fault, self._sources)]) from fault

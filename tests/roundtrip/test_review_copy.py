@@ -87,11 +87,11 @@ def test_it_never_replaces_the_report_nor_its_result_and_is_set_aside_when_edite
     desk = Desk(tmp_path)
     (tmp_path / "评价结果.json").write_text('{"报告": {}}', "utf-8")
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
-    first = pipeline.review(desk.dept, desk.report, now=NOW)
+    first = pipeline.produce(desk.dept, pipeline.Order("review", desk.report), NOW)
     desk.report = first.path
     desk.say("问题.B42.标题", "超出财政考核标准", "高于财政考核标准")
     edited = desk.report.read_bytes()
-    again = pipeline.review(desk.dept, desk.report, now=NOW)
+    again = pipeline.produce(desk.dept, pipeline.Order("review", desk.report), NOW)
     after = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
     assert {name: after[name] for name in before} == before
     aside = "报告（核对稿）（修改稿20220301-000000）.docx"
@@ -150,7 +150,7 @@ def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):
     desk = Desk(tmp_path)
     (tmp_path / "整改.yaml").unlink()
     desk.dept.write_text(desk.yaml.replace("劳务派遣: 14, ", ""), "utf-8")
-    desk.report = pipeline.review(desk.dept, now=NOW).path
+    desk.report = pipeline.produce(desk.dept, pipeline.Order("review"), NOW).path
     finished = Finished(desk.report.read_bytes())
     runs = [r for r in finished.tree(finished.main).iter(w("r")) if r.find(f".//{w('highlight')}") is not None]
     yellow = {text(run) for run in runs}

@@ -19,7 +19,6 @@ from reportgen.word.anchors.identity import Identity
 from reportgen.word.anchors.marks import CONTROLLED, MARK, remove
 from reportgen.word.anchors.placed import LONGEST_TAG
 from reportgen.word.numbering import Numbering
-from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import STORIES, Element, integer, text, value, w
 
@@ -34,18 +33,20 @@ def hashed(tag: str) -> str:
 
 def anchor(docx: bytes, identity: Identity) -> bytes:
     """`docx` with its marks turned into controls and bookmarks, and with its identity among its properties."""
-    finished = Finished(docx)
+    return anchored(Finished(docx), identity).zipped()
+
+
+def anchored(finished: Finished, identity: Identity) -> Finished:
+    """The same done to a document that is open."""
     tree = finished.tree(finished.main)
     numbering = Numbering(finished.root("styles"), finished.root("numbering"))
     maker = _Maker(numbering, _first_id(finished), ids=_control_ids(tree))
     maker.run(tree)
     imprint = replace(identity.imprint, texts=maker.digests)
     identities.write(finished, replace(identity, imprint=imprint))
-    xml = etree.tostring(tree, encoding="unicode")
-    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    finished.put(finished.main, (declaration + xml).encode())
+    finished.put_tree(finished.main, tree)
     CONTROLLED.wipe(finished)
-    return archive.write(finished.entries.values())
+    return finished
 
 
 def _first_id(finished: Finished) -> int:

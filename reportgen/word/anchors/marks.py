@@ -72,11 +72,12 @@ class Marks:
     def wipe(self, package: Package) -> None:
         """Take the marks out of the parts in which nobody looks for them: headers, footers, notes."""
         for name in [n for n in package.entries if n.startswith("word/") and n.endswith(".xml")]:
-            told = package.data(name).decode("utf-8", "replace")
-            if self.pattern.search(told):
+            data = package.data(name)
+            if _PRIVATE in data and self.pattern.search(told := data.decode("utf-8", "replace")):
                 package.put(name, self.pattern.sub("", told).encode())
 
 
+_PRIVATE = "\ue0f0".encode()[:2]  # how all marks begin
 CONTROLLED = Marks(*"\ue0f1\ue0f2\ue0f3\ue0f4")  # what people may change: becomes a content control
 NOTED = Marks(*"\ue0f5\ue0f6\ue0f7\ue0f8")  # what a review copy has something to say about: gets a comment
 

@@ -16,7 +16,6 @@ from reportgen.evaluation import Evaluation
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.anchors.marks import MARK, NOTED, remove
 from reportgen.word.anchors.placed import PROBLEM, Number, Placed, identities
-from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import Element, value, w
 
@@ -97,9 +96,8 @@ def _known(value: Any, tag: str, notes: Mapping[str, Note]) -> Any:
     return Number.at(value, tag, NOTED) if isinstance(value, Decimal) else Placed(value, tag, NOTED)
 
 
-def comment(docx: bytes, notes: Mapping[str, Note], now: dt.datetime) -> bytes:
-    """`docx` with a comment, dated `now`, at the first place of each note; figures of one paragraph share theirs."""
-    finished = Finished(docx)
+def comment(finished: Finished, notes: Mapping[str, Note], now: dt.datetime) -> Finished:
+    """A comment, dated `now`, put at the first place of each note; figures of one paragraph share theirs."""
     tree = finished.tree(finished.main)
     NOTED.single_out(tree)
     comments = Comments(finished, _AUTHOR, _INITIALS, now)
@@ -110,7 +108,7 @@ def comment(docx: bytes, notes: Mapping[str, Note], now: dt.datetime) -> bytes:
     comments.save()
     finished.put_tree(finished.main, tree)
     NOTED.wipe(finished)
-    return archive.write(finished.entries.values())
+    return finished
 
 
 @dataclass(frozen=True)

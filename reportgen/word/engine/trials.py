@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 
 from reportgen.diagnostics import Refused
 from reportgen.word.engine import faults
+from reportgen.word.engine.bounded import bounded
 from reportgen.word.engine.missing import RECORDER, Recorder
 from reportgen.word.engine.watched import Path, Watched
 from reportgen.word.ooxml import grid
@@ -170,7 +171,8 @@ class Trials:
         template = self._parts[part]
         values = {**template.globals, **context, RECORDER: recorder, _PRINTING: printing}
         printing.root = template.new_context(Watched(values, note) if note else values, shared=True)
-        return list(template.root_render_func(printing.root))
+        with bounded():
+            return list(template.root_render_func(printing.root))
 
     def _checked(self, part: str, inside: list[str]) -> None:
         """Raise Refused where Word could not read the whole of a part."""

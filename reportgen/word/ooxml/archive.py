@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -50,10 +51,29 @@ class Entry:
         return made
 
 
+class _Loose(Entry):
+    """A file that is deflated only when it is written, for it may be replaced before."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.__dict__.update(name=name, method=zipfile.ZIP_DEFLATED, size=len(data), _data=data)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("crc", "raw"):
+            raise AttributeError(name)
+        data: bytes = self.__dict__["_data"]
+        squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self.__dict__.update(crc=zlib.crc32(data), raw=squeeze.compress(data) + squeeze.flush())
+        return self.__dict__[name]
+
+    def data(self) -> bytes:
+        """The file's own bytes."""
+        own: bytes = self.__dict__["_data"]
+        return own
+
+
 def pack(name: str, data: bytes) -> Entry:
-    """`data` deflated, to stand in an archive under `name`."""
-    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Entry(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), squeeze.compress(data) + squeeze.flush())
+    """`data`, to stand deflated in an archive under `name`."""
+    return _Loose(name, data)
 
 
 def read(data: bytes) -> dict[str, Entry]:

@@ -21,14 +21,14 @@ __all__ = ["check"]
 _MOST = 40
 
 
-def check(docx: bytes, context: Any = None, *, file: str = "报告") -> list[Diagnostic]:
+def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") -> list[Diagnostic]:
     """Every fault of a finished document: errors that refuse it, warnings about its text; [] when it is sound.
 
     `context` is what the document was made from: braces, 「None」 and the like that stand so in one of its values
     are what somebody typed and no fault. `file` is the name that places carry.
     """
     try:
-        finished = Finished(docx)
+        finished = Finished(docx) if isinstance(docx, bytes) else docx
         broken = list(_broken(finished, file))
     except (zipfile.BadZipFile, KeyError) as fault:
         return [error("not-docx", f"不是 Word 文档（.docx），或文件已损坏：{fault}", "请重新生成", Position(file))]

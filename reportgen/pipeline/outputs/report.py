@@ -1,0 +1,14 @@
+"""部门整体绩效评价报告 as .docx."""
+
+from __future__ import annotations
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.pipeline.outputs.output import Job, Output
+from reportgen.pipeline.printing import render
+
+
+def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
+    return render(job.evaluation, job.press)
+
+
+OUTPUT = Output("报告", ".docx", lambda evaluation: evaluation.words.title, _make)

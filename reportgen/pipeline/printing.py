@@ -1,0 +1,60 @@
+"""Evaluation to report: printed by a press, read once, and checked as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen import __version__, checks, report, word
+from reportgen.diagnostics import Diagnostic, Refused, errors
+from reportgen.evaluation import Evaluation
+from reportgen.packs.pack import Pack
+from reportgen.pipeline.reviewing import Review
+from reportgen.word.anchors import controls, noted, placed
+from reportgen.word.anchors.identity import Identity, Imprint
+from reportgen.word.ooxml.finished import Finished
+
+
+@dataclass(frozen=True)
+class Press:
+    """A pack with its report.docx compiled: prints any number of reports."""
+
+    pack: Pack
+    template: word.Template
+
+
+def press(pack: Pack) -> Press:
+    """The press of `pack`; compiling is by far the slowest step, and the same for every evaluation."""
+    filters = placed.keeping(report.TEMPLATE_FILTERS)
+    return Press(pack, word.Template(pack.template, search=pack.folders, filters=filters, cache=pack.cache))
+
+
+def render(evaluation: Evaluation, pack: Pack | Press, review: Review | None = None) -> tuple[bytes, list[Diagnostic]]:
+    """The report as .docx, checked by what Word refuses and by what reviewers look for."""
+    context = report.context(evaluation)
+    made = _printed(evaluation, pack if isinstance(pack, Press) else press(pack), context, review)
+    found = word.check(made, context)
+    if errors(found):
+        raise Refused(found)
+    return made.zipped(), [*found, *checks.run(evaluation, word.outline(made))]
+
+
+def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:
+    """The report as .docx, every text of a person's in its control, unchecked; a review copy if `review` is given."""
+    return _printed(evaluation, press, report.context(evaluation), review).zipped()
+
+
+def _printed(evaluation: Evaluation, press: Press, context: Mapping[str, Any], review: Review | None) -> Finished:
+    told = noted.noted(evaluation, review.notes) if review else context
+    rendered = press.template.made(placed.placed(told), draft=evaluation.draft)
+    made = controls.anchored(rendered, identity(evaluation))
+    return noted.comment(made, review.notes, review.now) if review else made
+
+
+def identity(evaluation: Evaluation) -> Identity:
+    """What tells the report of `evaluation` from every other."""
+    department = evaluation.department
+    imprint = Imprint(evaluation.evidence)
+    year = str(department.year)
+    return Identity(department.office.name, year, evaluation.pack, __version__, imprint, evaluation.draft)
