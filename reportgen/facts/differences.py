@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Position, error, hint, warning
@@ -24,8 +25,7 @@ _COLUMNS = ("年初", "调整后", "支出")
 _LINES = ("人员经费", "日常公用经费", "对个人和家庭的补助", "基本支出", "项目支出", "合计")
 
 
-@dataclass(frozen=True)
-class Restated:
+class Restated(Struct, frozen=True):
     """A value that also follows from others: the fields that hold it, how it follows, what rounding explains."""
 
     fields: tuple[str, ...]
@@ -35,8 +35,7 @@ class Restated:
     rounding: Decimal = _HALF * 4
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """A total and a list (one column of it) or some facts that are its parts, perhaps not all of them."""
 
     total: str

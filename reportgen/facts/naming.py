@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from reportgen.chinese import measured
 from reportgen.diagnostics import Position
@@ -24,8 +25,7 @@ FREE = ("补充", "选项")  # groups whose names a department makes up
 OFFERED = "序时"  # the group of names that rules give to formulas and tables
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that a department gave, that (without a position) follows from what it gave, or that a rule offers."""
 
     name: str

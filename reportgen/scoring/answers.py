@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.facts.records.answer import Answer
@@ -11,8 +12,7 @@ from reportgen.facts.source import Source
 from reportgen.scoring.framework import TOTAL, Framework
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Answers by code, and the key under which each stands in the file."""
 
     by_code: Mapping[str, Answer]

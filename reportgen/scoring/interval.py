@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
+
+from msgspec import Struct
 
 from reportgen import chinese
 from reportgen.facts.records import quantity
@@ -19,8 +20,7 @@ _TWO = regex(r"([\[(])([-+\d.]+%?),([-+\d.]+%?)([\])])")
 INFINITY = Decimal("Infinity")
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """From `low` to `high`, each end open or closed; `percent` says how its ends are written."""
 
     low: Decimal

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.scoring.shares import shared
@@ -49,8 +51,7 @@ class Gap(Record):
     kind: str = named("类型", default="")
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A person's answer that cannot stand, or (not grave) changes nothing: which field of which code, and why."""
 
     code: str
@@ -60,8 +61,7 @@ class Slip:
     grave: bool = True
 
 
-@dataclass(frozen=True)
-class Override:
+class Override(Struct, frozen=True):
     """A score that a person gave where the rule gives another, or none."""
 
     code: str
@@ -98,8 +98,7 @@ class Outcome:
         return replace(self, gaps=tuple(g if g.code else g.model_copy(update={"code": code}) for g in self.gaps))
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a composite as it was judged, before what does not apply is settled."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.chinese import listing
 from reportgen.chinese import points as say_points
@@ -30,8 +31,7 @@ class Loss(Record):
     note: str = named("说明", default="")
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The total before bonus, the bonus, the total, the losses, how marks became the total, and slips in answers."""
 
     base: Decimal | None
@@ -93,8 +93,7 @@ def _losses(counted: Mapping[str, Mark], scale: Decimal, lost: Decimal) -> tuple
     )
 
 
-@dataclass(frozen=True)
-class _Adjusted:
+class _Adjusted(Struct, frozen=True):
     factor: Decimal
     penalty: Decimal
     bonus: Decimal

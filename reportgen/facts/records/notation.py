@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.facts.records import telling
 from reportgen.facts.records.telling import Wrong
 
 
-@dataclass(frozen=True, eq=False)
-class Notation:
+class Notation(Struct, frozen=True, eq=False):
     """How a value is written: `read` makes of what a person wrote what the type expects, or raises Wrong; `say`
     writes it back into JSON.
 
@@ -26,8 +26,7 @@ class Notation:
     example: str = ""
 
 
-@dataclass(frozen=True)
-class Within:
+class Within(Struct, frozen=True):
     """The bounds of a number."""
 
     ge: Decimal | int | None = None
@@ -46,15 +45,13 @@ class Within:
         return None
 
 
-@dataclass(frozen=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True):
     """The least number of items of a list or a group."""
 
     items: int
 
 
-@dataclass(frozen=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """Of a union of records: the field whose one value tells which record is meant."""
 
     field: str

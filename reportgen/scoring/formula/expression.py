@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.scoring.formula.numbers import (
     ARITHMETIC,
@@ -22,8 +23,7 @@ SHOWN = {"*": "×", "/": "÷", "<=": "≤", ">=": "≥", "!=": "≠", "==": "＝
 CALLED = {"abs": "绝对值", "mean": "平均值", "sum": "合计", "min": "最小值", "max": "最大值"}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word of a formula; `at` counts characters from 0, `kind` is number, name or sign."""
 
     kind: str
@@ -36,8 +36,7 @@ class Token:
         return SAME.get(self.text, self.text)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """A number, a name, or an operator with what it works on."""
 
     kind: str  # number, name, call, negative, or an operator
@@ -51,8 +50,7 @@ class Node:
         return self.kind in COMPARE
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A parsed formula: its text, the names it reads (in order, each once), and how to compute it."""
 
     text: str

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeAlias
 
+from msgspec import Struct
+
 from reportgen import chinese
 from reportgen.chinese import measured
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
@@ -184,8 +186,7 @@ def units() -> Mapping[str, str]:
     return {name: unit for name, (unit, _) in described().items()}
 
 
-@dataclass(frozen=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """What a formula may read, and the figures done so far."""
 
     formulas: Formulas
