@@ -7,7 +7,7 @@ from reportgen import pipeline
 
 @pytest.mark.parametrize("name", pipeline.__all__)
 def test_every_name_is_there(name):
-    assert getattr(pipeline, name).__name__ == name
+    assert getattr(getattr(pipeline, name), "__name__", name) == name
 
 
 def test_no_other_name_is():

@@ -1,0 +1,102 @@
+"""CPU of the whole job in a process that has its pack and press: against a docxtpl script, and as the data grows.
+
+    python benchmarks/job.py [rounds]
+
+The job: dept.yaml read, evaluated, printed, checked, its JSON written. The script is that of benchmarks/cold.py, a new
+process each time, for the same document. The data are the sample with the list of projects 1, 10 and 100 times as long.
+`pack check` runs in a new process too, its cache empty and filled. Everything in turns; medians, with the range between
+the quartiles.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
+
+import cold
+
+from reportgen import pipeline
+
+ROUNDS = 9
+TIMES = (1, 10, 100)
+SAMPLE = cold.HOME / "data/pingshan-kechuang-2021/dept.yaml"
+WANTED, WANTED_GROWTH, WANTED_CHECK = 0.08, 4.0, {"pack check, cache filled": 1.0, "pack check, cache empty": 2.0}
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; 1 where something takes more than is wanted."""
+    rounds = int(arguments[0]) if arguments else ROUNDS
+    with tempfile.TemporaryDirectory() as folder:
+        jobs = _jobs(Path(folder))
+        times: dict[str, list[float]] = {name: [] for name in jobs}
+        for _ in range(rounds + 1):
+            for name, run in jobs.items():
+                times[name].append(run())
+    return _told({name: measured[1:] for name, measured in times.items()})  # the first round warms everything up
+
+
+def _jobs(folder: Path) -> Mapping[str, Callable[[], float]]:
+    jobs: dict[str, Callable[[], float]] = {}
+    for times in TIMES:
+        dept = _longer(times, folder / str(times))
+        jobs[f"docxtpl script, {times} times"] = _script(dept)
+        jobs[f"job, {times} times"] = _job(dept)
+    check = [sys.executable, "-m", "reportgen", "pack", "check", "futian"]
+    kept, emptied = folder / "kept", (folder / f"empty-{n}" for n in count())
+    jobs["pack check, cache filled"] = lambda: cold._run(check, kept)
+    jobs["pack check, cache empty"] = lambda: cold._run(check, next(emptied))
+    return jobs
+
+
+def _longer(times: int, folder: Path) -> Path:
+    """The sample in `folder`, its list of projects `times` as long."""
+    folder.mkdir()
+    lines = []
+    for line in SAMPLE.read_text("utf-8").splitlines():
+        if line.startswith("  - {一级:"):
+            lines += [line.replace("名称: ", f"名称: {n or ''}") for n in range(times)]
+        elif not line.startswith("项目统计:"):
+            lines.append(line)
+    (folder / "dept.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    (folder / "整改.yaml").write_bytes((SAMPLE.parent / "整改.yaml").read_bytes())
+    return folder / "dept.yaml"
+
+
+def _script(dept: Path) -> Callable[[], float]:
+    command = cold._script(dept, dept.parent)
+    return lambda: cold._run(command, dept.parent)
+
+
+def _job(dept: Path) -> Callable[[], float]:
+    press = pipeline.press(pipeline.read(dept)[0].pack)
+    now = dt.datetime(2022, 3, 1, 9, 0, tzinfo=dt.UTC)
+
+    def run() -> float:
+        begun = time.process_time()
+        pipeline.build(dept, pack=press, now=now)
+        return time.process_time() - begun
+
+    return run
+
+
+def _told(times: Mapping[str, list[float]]) -> int:
+    middle = {name: statistics.median(measured) for name, measured in times.items()}
+    for name, measured in times.items():
+        low, _, high = statistics.quantiles(measured, n=4)
+        print(f"{name:<28} {middle[name]:7.3f} s   {low:7.3f} to {high:.3f}")
+    shares = {n: middle[f"job, {n} times"] / middle[f"docxtpl script, {n} times"] for n in TIMES}
+    growth = middle[f"job, {TIMES[-1]} times"] / middle["job, 1 times"]
+    print("of the script: " + "   ".join(f"{n} times {share:.3f}" for n, share in shares.items()))
+    print(f"{TIMES[-1]} times the projects: {growth:.1f} times the time")
+    slow = [name for name, wanted in WANTED_CHECK.items() if middle[name] > wanted]
+    return int(shares[1] > WANTED or growth > WANTED_GROWTH or bool(slow))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
