@@ -21,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import wraps
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
@@ -119,6 +120,7 @@ def _answers(template: bytes, context: Mapping[str, Any], filters: Mapping[str, 
     answers: list[Any] = []
 
     def noting(filtered: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(filtered)
         def noted(*args: Any, **kwargs: Any) -> Any:
             answers.append(filtered(*args, **kwargs))
             return answers[-1]

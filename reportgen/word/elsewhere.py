@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.language.tag import TAG
 from reportgen.word.ooxml.package import Package, rels_name
 from reportgen.word.ooxml.wordml import STORIES
-from reportgen.language.tag import TAG
 
 _CALLED = (  # by what a part's name begins with
     ("docProps/app", "文档属性（公司、经理等）"),
