@@ -17,8 +17,8 @@ from reportgen.facts.source import parse
 from reportgen.packs.wording import Sentence, Wording, WordingBook
 from reportgen.word import Template
 
-NAMES = r"“.*?”|report\.docx|include|macro|super|import|select|map|recursive|Word|for|if"  # what users type
-LATIN = re.compile(r"[A-Za-z]{3,}")
+TYPED = re.compile(r"“.*?”|\{\{.*?\}\}|\{%.*?%\}|\S*\.docx", re.DOTALL)  # what users type, and our examples of it
+LATIN = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 SECONDS, MEGABYTES = 5, 120  # a slow machine and tracing; a second and a tenth of that elsewhere
 FILTERS = {"数": lambda value, places=2: f"{value:.{places}f}"}
 
@@ -45,9 +45,10 @@ def _told(refused: Refused, text: str) -> str:
     """What is told; fails where a word of it is neither Chinese nor in the text."""
     said = [f"{d.message} {d.hint}" for d in refused.diagnostics]
     assert said
+    typed = set(re.findall("[A-Za-z]+", text))
     for one in said:
-        own = re.sub(NAMES, "", one)
-        assert not LATIN.search(own.replace(text, "")), one
+        strange = [words for words in LATIN.findall(TYPED.sub("", one)) if not set(words.split()) <= typed]
+        assert not strange, one
         assert not re.search(r"无法生成：出错|Error", one), one
     return "；".join(said)
 
