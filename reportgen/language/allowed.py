@@ -71,7 +71,7 @@ _METHODS: Mapping[type, frozenset[str]] = MappingProxyType(
         dt.date: frozenset(_DAY.split()),
     }
 )
-_JINJAS = (LoopContext, Macro, BlockReference, TemplateReference, Cycler, Joiner, Namespace)
+JINJAS = (LoopContext, Macro, BlockReference, TemplateReference, Cycler, Joiner, Namespace)
 
 
 def attribute(obj: Any, name: str, value: Any) -> bool:
@@ -81,4 +81,4 @@ def attribute(obj: Any, name: str, value: Any) -> bool:
     for kind, names in _METHODS.items():
         if isinstance(obj, kind):
             return name in names or (kind is Sequence and not callable(value))
-    return isinstance(obj, _JINJAS) or not callable(value)
+    return isinstance(obj, JINJAS) or not callable(value)

@@ -148,6 +148,14 @@ def parsed(text: str) -> nodes.Template | None:
         return None
 
 
+def printable(value: Any) -> Any:
+    """`value`, paid for, to be printed; raises UnsuitedError for what is no value but a part of the language."""
+    part = callable(value) or isinstance(value, allowed.JINJAS)
+    if part and not isinstance(value, Undefined) and not hasattr(value, "__html__"):
+        raise UnsuitedError("这不是能写进报告的值")
+    return weigh(value)
+
+
 def bounded(value: Any) -> Any:
     """A result that a report can hold: numbers that are finite and have few digits; raises TooLargeError else."""
     kind = type(value)

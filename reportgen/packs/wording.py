@@ -16,8 +16,8 @@ from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import Record, mapped, named, optional
 from reportgen.facts.source import Path, Source
 from reportgen.language import allowed
-from reportgen.language.budget import Budget, weigh, within
-from reportgen.language.guard import Guard
+from reportgen.language.budget import Budget, within
+from reportgen.language.guard import Guard, printable
 from reportgen.language.misworded import slip, unprintable
 from reportgen.language.names import Strict
 from reportgen.language.slips import Slip
@@ -144,7 +144,9 @@ class Wording:
     @cached_property
     def environment(self) -> Guard:
         """Strict and guarded: a wrong name is an error, never a blank."""
-        return Guard(FILTERS, (*allowed.STATEMENTS, *allowed.QUIET), undefined=Strict, autoescape=False, finalize=weigh)
+        return Guard(
+            FILTERS, (*allowed.STATEMENTS, *allowed.QUIET), undefined=Strict, autoescape=False, finalize=printable
+        )
 
     def phrases(self, codes: Iterable[str], kind: str, name: str) -> tuple[Any, Path] | None:
         """The value of field `name` for the first of `codes` that has it, else the default of `kind`."""

@@ -70,3 +70,31 @@ def test_a_tag_is_made_or_refused_in_a_moment(name: str, tmp_path: Path) -> None
     began = time.process_time()
     assert tag((TAGS | WORD_ONLY)[name], tmp_path)
     assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ self }}", "{{ range }}", "{{ namespace(a=1) }}", "{{ cycler(1, 2) }}", "{{ 'a'.upper }}"]
+)
+def test_what_is_no_value_is_not_printed(text: str, tmp_path: Path) -> None:
+    assert re.search("不是能写进报告的值|没有“self”", sentence(text))
+    assert "不是能写进报告的值" in tag(text, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ 'ab'.upper() }}{{ ' a '.strip() }}", "ABa"),
+        ("{{ 'a-b'.split('-') | join('、') }}", "a、b"),
+        ("{{ {'a': 1}.get('a') }}{% for k, v in {'b': 2}.items() %}{{ k }}{{ v }}{% endfor %}", "1b2"),
+        ("{% for a in range(3) %}{{ loop.index }}{% if not loop.last %}、{% endif %}{% endfor %}", "1、2、3"),
+        ("{% set n = namespace(s=0) %}{% for a in [1, 2] %}{% set n.s = n.s + a %}{% endfor %}{{ n.s }}", "3"),
+        ("{{ [3, 1, 2] | sort | map('string') | join }}{{ [1, 2, 3] | select('gt', 1) | list | length }}", "1232"),
+        ("{{ [1, 2, 3] | batch(2) | map('length') | join(' ') }}{{ 'aXb' | replace('X', '、') }}", "2 1a、b"),
+        ("{{ 10 ** 2 + 7 % 4 - 1.5 | round }}", "101.0"),
+        ("{{ 'a' ~ 1 ~ 'b' + 'c' }}{{ [1] + [2] == [1, 2] }}{{ 2 in [1, 2] }}", "a1bcTrueTrue"),
+        ("{% raw %}{{ a }}{% endraw %}{% with b = 1 %}{{ b }}{% endwith %}", "{{ a }}1"),
+        ("一 {%- if a -%} 二 {%- endif -%} 三{%+ if a +%}四{% endif %}", "一二三四"),
+    ],
+)
+def test_what_sentences_are_made_of_is_allowed(text: str, expected: str) -> None:
+    assert sentence(text) == expected

@@ -17,7 +17,7 @@ from reportgen.diagnostics import error
 from reportgen.language import bounds
 from reportgen.language.budget import SMALL, spend, weigh
 from reportgen.language.failures import NotAllowedError, UnsuitedError
-from reportgen.language.guard import Guard
+from reportgen.language.guard import Guard, printable
 from reportgen.patterns import regex
 from reportgen.word.engine.codes import Codes
 from reportgen.word.engine.missing import Missing, absent, each, where
@@ -123,10 +123,18 @@ def shown(value: Any) -> Any:
             return _tell_foreign(value)
         if hasattr(value, "__html__"):
             return _listed(value.__html__())
-        value = format(value, "f") if isinstance(value, Decimal) else str(weigh(value))
+        value = format(value, "f") if isinstance(value, Decimal) else _plain(value)
     elif len(value) > SMALL:
         spend(1, len(value))
     return _escaped(value) if _SPECIAL.search(value) else value
+
+
+def _plain(value: Any) -> str:
+    """A value as text; what is none, like a function, is told."""
+    try:
+        return str(printable(value))
+    except UnsuitedError as fault:
+        return str(absent(Missing(obj=fault, name="")))
 
 
 def _listed(xml: str) -> Markup:
