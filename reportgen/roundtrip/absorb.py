@@ -15,7 +15,7 @@ from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
 from reportgen.patterns import regex
 from reportgen.pipeline import Inputs, Press, Standing
-from reportgen.roundtrip import figures, listing, pen, texts
+from reportgen.roundtrip import additions, figures, listing, pen, texts
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
@@ -234,6 +234,8 @@ def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) 
     found = []
     for edit in (e for e in written if not e.removed):
         place = _renumbered(edit.place, removed)
+        if additions.problem(place) and any(_alike(region, edit.after) for region in now.values()):
+            continue
         made = now.get(place) or now.get(_renumbered(edit.before.tag, removed))
         if made is None or not _alike(made, edit.after):
             advice = did_you_mean(place, list(now)) if made is None else "请打开 YAML 核对这一段"

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, warning
 from reportgen.facts.narrative import Block, Paragraph
-from reportgen.roundtrip import listing, removal
+from reportgen.roundtrip import additions, listing, removal
 from reportgen.roundtrip.aligned import COMPARED, Aligned, same
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pairing import paired
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.placed import NARRATIVE
+from reportgen.word.returned import lost
 from reportgen.word.returned.regions import Region, Returned
 
 _ASKED = "【待填："
@@ -30,8 +31,15 @@ def compare(fresh: Returned, back: Returned, file: str) -> Compared:
     """What differs in `back` (read from `file`) from `fresh`, the report as it would be built today."""
     at = Position(file)
     known = {region.tag: region for region in fresh.regions}
+    added = additions.added(fresh, back)
+    back = added.report
     pairs, lines = paired(fresh, back), Aligned(fresh.lines, back.lines)
+    lines.taken |= added.lines
+    lines.leave(added.standing)
     told = [_unknown(r, list(known), at) for r in pairs.regions if r.tag not in known and not _untouched(r)]
+    told += [_signs(f"“{r.place}”", r.signs, at) for r in pairs.regions if r.signs and r.tag in known]
+    if signs := [name for name in back.signs if name not in fresh.signs]:
+        told.append(_signs("工具生成的文字", signs, at))
     found: list[Edit] = []
     missing: list[Region] = []
     for tag, today in known.items():
@@ -57,7 +65,7 @@ def compare(fresh: Returned, back: Returned, file: str) -> Compared:
         at,
     )
     edits, clashes = _one_each(found, at)
-    return Compared((*edits, *removed.edits), (*told, *removed.diagnostics, *clashes, *lines.outside(at)))
+    return Compared((*edits, *added.edits, *removed.edits), (*told, *removed.diagnostics, *clashes, *lines.outside(at)))
 
 
 def _edit(today: Region, here: Region, lines: Aligned) -> list[Edit]:
@@ -68,13 +76,22 @@ def _edit(today: Region, here: Region, lines: Aligned) -> list[Edit]:
     if not words or same(words, today.told) or _ASKED in words or (not added and _untouched(after)):
         return []
     doubt = ""
-    if here.anchor == COMPARED:
+    if looks := [name for name in here.signs if name in (lost.STRUCK, lost.HIDDEN)]:
+        doubt = f"其中有{'、'.join(looks)}，会当作普通文字收回；要删的请直接删去"
+    elif here.anchor == COMPARED:
         doubt = "控件和书签都已丢失，按前后文字比对找到"
     elif here.written and reading.digest(today.told) != here.written:
         doubt = "报告生成后资料也改过，两边的修改都在这一处"
     elif added:
         doubt = "有写在这一处文字之后的段落"
     return [Edit(here.place, today, after, doubt)]
+
+
+def _signs(where: str, names: Sequence[str], at: Position) -> Diagnostic:
+    """What to say of signs that are no plain text: at most their text is taken in."""
+    message = f"{where}里有{'、'.join(names)}，资料里只存文字，至多收回其中的文字"
+    advice = "请核对收回的内容；收不回的请写成普通文字，或在新报告里再加上"
+    return warning("not-text", message, advice, at)
 
 
 def _untouched(region: Region) -> bool:

@@ -12,7 +12,8 @@ from reportgen.word.returned.regions import Region
 class Edit:
     """One changed text; `doubt` says why a person must confirm it, "" where it is certain.
 
-    `stands` is what was written for it, where that is not what was typed.
+    `stands` is what was written for it, where that is not what was typed; `parts` are owner, date and outcome of a
+    measure that was added.
     """
 
     place: str
@@ -20,6 +21,7 @@ class Edit:
     after: Region
     doubt: str = ""
     stands: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def mark(self) -> str:

@@ -12,13 +12,15 @@ from reportgen.findings.draft import memory
 from reportgen.findings.draft.plan import of_codes
 from reportgen.findings.layout import edits as layout
 from reportgen.findings.layout import sections
+from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, FILE
 from reportgen.language.tag import tagged
 from reportgen.pipeline import Standing
-from reportgen.roundtrip import figures, texts
+from reportgen.roundtrip import additions, figures, texts
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.texts import Target
 
+MEASURES = "措施"
 REMOVED = "已在 Word 中删去："
 
 
@@ -37,11 +39,14 @@ class Pen:
 
     def write(self, standing: Standing) -> Standing:
         """`standing` with the edits in it; measures that go are taken out last, from the last to the first."""
-        targets = [(edit, at) for edit in self.edits if (at := self._target(edit, standing))]
+        changed = [edit for edit in self.edits if additions.problem(edit.place) is None]
+        targets = [(edit, at) for edit in changed if (at := self._target(edit, standing))]
         now = standing
         for edit, at in targets:
             if not edit.removed:
                 now = self._put(edit, at, standing, now)
+        for edit in (e for e in self.edits if additions.problem(e.place)):
+            now = self._add(edit, standing, now)
         taken_out = [
             (edit, at) for edit, at in targets if edit.removed and self._dispensable(edit, at, targets, standing)
         ]
@@ -62,6 +67,18 @@ class Pen:
             self._warn("braces", message, "请改用其他括号")
             return None
         return at
+
+    def _add(self, edit: Edit, standing: Standing, now: Standing) -> Standing:
+        """A measure that was added in Word, after the others of its problem."""
+        at = texts.target(f"{additions.problem(edit.place)}.标题", self.evaluation, standing.people)
+        words = (edit.after.words, *(told for _, told in edit.parts))
+        if at is None or any(map(tagged, words)):
+            self._warn("no-entry", f"“{edit.place}”未吸收：“{edit.after.words}”", "请手工写入 整改.yaml 的“措施”")
+            return now
+        items = [Item("措施", edit.after.words), *(Item(name, told) for name, told in edit.parts)]
+        add = partial(_appended, items=items)
+        self.done.append(edit)
+        return replace(now, text=sections.edit(now.text, ACTIVE, at.entry, add))
 
     def _put(self, edit: Edit, at: Target, standing: Standing, now: Standing) -> Standing:
         entry = standing.people.entries[at.entry]
@@ -95,6 +112,12 @@ class Pen:
 
     def _warn(self, code: str, message: str, advice: str) -> None:
         self.told.append(warning(code, message, advice, Position(FILE)))
+
+
+def _appended(chunk: str, items: Sequence[Item]) -> str:
+    """`chunk`, a list of the one entry, with one more measure."""
+    count = len(layout.opened(chunk, (0, MEASURES)).node((0, MEASURES)).value)
+    return layout.insert(chunk, (0, MEASURES), count, items)
 
 
 def forged(place: str, words: texts.Words, printed: Mapping[str, str]) -> list[Diagnostic]:

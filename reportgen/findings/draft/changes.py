@@ -26,7 +26,9 @@ ASKED = {
     "措施": "待填：逐条写“- 措施: …”，并写责任科室、时限、成果",
 }
 _ANSWERED = regex(
-    rf"^ *# (?:{'|'.join(ASKED.values())})\n(?= *(?:{'|'.join(ASKED)}):(?: +[^\s#]|\n +- ))", re.MULTILINE
+    rf"^( *)# (?:{'|'.join(ASKED.values())})\n"
+    rf"(?= *(?:{'|'.join(ASKED)}):(?: +[^\s#]|[^\S\n]*\n *- |[^\S\n]*\n\1 +[^\s#]))",
+    re.MULTILINE,
 )
 STALE = "数字变了，文字还是人写的原文：核对改写后，删去“过期”这几行"
 CAUSES = "常见原因（选用后按实际情况改写到“原因”）："

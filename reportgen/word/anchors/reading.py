@@ -9,7 +9,7 @@ from itertools import groupby
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
 from reportgen.word.anchors.placed import NARRATIVE
 from reportgen.word.numbering import Numbering
-from reportgen.word.ooxml.wordml import OFF, Element, blocks, inside, list_level, text, value, w
+from reportgen.word.ooxml.wordml import OFF, Element, blocks, inside, list_level, runs, text, value, w
 
 _DIGEST = 12
 
@@ -41,13 +41,13 @@ def _paragraph(element: Element, numbering: Numbering) -> Paragraph:
 
 def spans(element: Element) -> tuple[Span, ...]:
     """The words of a paragraph, neighbours of one look joined."""
-    return spans_of(element.iter(w("r")))
+    return spans_of(runs(element))
 
 
 def spans_of(elements: Iterable[Element]) -> tuple[Span, ...]:
     """The words of runs, neighbours of one look joined."""
-    runs = [Span(text(run), *_look(run)) for run in elements]
-    told = [run for run in runs if run.text]
+    found = [Span(text(run), *_look(run)) for run in elements]
+    told = [run for run in found if run.text]
     return tuple(
         Span("".join(run.text for run in same), *look)
         for look, same in groupby(told, key=lambda run: (run.bold, run.italic))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from lxml import etree
+
+from reportgen.word.ooxml import signs
 
 Element: TypeAlias = etree._Element
 
@@ -29,7 +31,7 @@ def w(name: str) -> str:
     return f"{{{WORD}}}{name}"
 
 
-_T, _P, _TBL, _BR, _TYPE, _VAL = map(w, ("t", "p", "tbl", "br", "type", "val"))
+_T, _P, _R, _TBL, _BR, _TYPE, _VAL = map(w, ("t", "p", "r", "tbl", "br", "type", "val"))
 _FALLBACK = f"{{{CHOICES}}}Fallback"
 _SIGNS = {w(name): sign for name, sign in _MARKS.items()}
 
@@ -57,7 +59,7 @@ def inside(container: Element, name: str) -> Iterator[Element]:
 
 def text(paragraph: Element) -> str:
     """What a reader sees of a paragraph: new lines as ⏎, tabs as tabs, no field codes and no deleted text."""
-    return "".join(_words(paragraph))
+    return _READ[paragraph.tag](paragraph) if paragraph.tag in _READ else "".join(_words(paragraph))
 
 
 def _words(element: Element) -> Iterator[str]:
@@ -68,11 +70,14 @@ def _words(element: Element) -> Iterator[str]:
             continue
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
+        elif child.tag in _READ:
+            yield _READ[child.tag](child)
         elif len(child) and child.tag not in _SILENT:
             yield from _words(child)
 
 
-_SILENT = frozenset((_FALLBACK, w("pPr"), w("rPr")))
+_SILENT = frozenset((_FALLBACK, w("pPr"), w("rPr"), w("rt")))  # w:rt tells how the words below it are read
+_READ: Mapping[str, Callable[[Element], str]] = {signs.SYMBOL: signs.symbol, signs.EQUATION: signs.equation}
 
 
 def integer(told: str | None, default: int = 0) -> int:
@@ -92,6 +97,13 @@ def list_level(told: str | None) -> int:
 def columns(told: str | None, least: int = 1) -> int:
     """How many columns of a table a cell spans or a row leaves out; Word knows no more than 63."""
     return min(max(integer(told, least), least), _MOST_COLUMNS)
+
+
+def runs(element: Element) -> Iterator[Element]:
+    """The runs and equations below `element`, without those inside a run (the two lines of a ruby, a text box)."""
+    for found in element.iter(_R, signs.EQUATION):
+        if next(found.iterancestors(_R), None) is None:
+            yield found
 
 
 def value(element: Element | None, *path: str) -> str | None:

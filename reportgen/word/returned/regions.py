@@ -20,7 +20,8 @@ from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import revisions
 from reportgen.word.ooxml.diagnosis import diagnosis
 from reportgen.word.ooxml.finished import Finished
-from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, text, value, w
+from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, runs, text, value, w
+from reportgen.word.returned import lost
 
 _COPY = regex(r"#\d+$")
 
@@ -29,13 +30,15 @@ _COPY = regex(r"#\d+$")
 class Region:
     """One text as it stands in a document; `anchor` is what it was found by.
 
-    `written` is the digest of the text that the tool wrote there, "" where that is no longer known.
+    `written` is the digest of the text that the tool wrote there, "" where that is no longer known; `signs` is what
+    stands in it and is no plain text.
     """
 
     tag: str
     blocks: tuple[Block, ...]
     anchor: str
     written: str = ""
+    signs: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -74,12 +77,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Returned:
-    """A report read back: whose it is, its regions, its lines, and whether changes in it are still tracked."""
+    """A report read back: whose it is, its regions, its lines, and whether changes in it are still tracked.
+
+    `signs` is what stands outside of all regions and is no plain text.
+    """
 
     identity: Identity | None
     regions: tuple[Region, ...]
     lines: tuple[Line, ...]
     tracked: bool = False
+    signs: tuple[str, ...] = ()
 
     @property
     def imprint(self) -> Imprint:
@@ -111,7 +118,7 @@ def read(docx: bytes, known: Sequence[str] = (), file: str = "报告") -> Return
     seen = {region.tag for region in found}
     found += [r for tag in dict.fromkeys((*known, *wrote)) if tag not in seen for r in reader.bookmarked(tag)]
     known_digests = [replace(r, written=wrote.get(r.tag) or reader.digest(r.tag)) for r in found]
-    return Returned(identity, tuple(known_digests), tuple(reader.lines()), tracked)
+    return Returned(identity, tuple(known_digests), tuple(reader.lines()), tracked, reader.signs())
 
 
 class _Reader:
@@ -146,7 +153,7 @@ class _Reader:
             elif inner := list(blocks(content)):
                 yield self._whole(tag, inner, "控件")
             else:
-                yield self._runs(tag, list(content.iter(w("r"))), "控件")
+                yield self._runs(tag, list(runs(content)), "控件")
 
     def bookmarked(self, tag: str) -> Iterator[Region]:
         """The text between the bookmarks of `tag`."""
@@ -163,20 +170,28 @@ class _Reader:
             yield self._runs(tag, self._held(start, end) or self._between(self.blocks[first], start, end), "书签")
         else:
             parts = [self._between(block, start, end) for block in self.blocks[first : last + 1]]
-            told = tuple(Paragraph(reading.spans_of(runs)) for runs in parts if runs)
-            yield Region(tag, told, "书签")
+            told = tuple(Paragraph(reading.spans_of(held)) for held in parts if held)
+            yield Region(tag, told, "书签", signs=lost.names(run for held in parts for run in held))
 
     def _whole(self, tag: str, elements: list[Element], anchor: str) -> Region:
         for element in elements:
             self.owned[element] = tag
         told = [self.told[e] if e in self.told else reading.read([e], self.numbering) for e in elements]
-        return Region(tag, tuple(block for one in told for block in one), anchor)
+        return Region(tag, tuple(block for one in told for block in one), anchor, signs=lost.names(elements))
 
-    def _runs(self, tag: str, runs: list[Element], anchor: str) -> Region:
-        for run in runs:
+    def _runs(self, tag: str, found: list[Element], anchor: str) -> Region:
+        for run in found:
             self.owned[run] = tag
-        told = reading.spans_of(runs)
-        return Region(tag, (Paragraph(told),) if told else (), anchor)
+        told = reading.spans_of(found)
+        return Region(tag, (Paragraph(told),) if told else (), anchor, signs=lost.names(found))
+
+    def signs(self) -> tuple[str, ...]:
+        """What is no plain text and stands in no region."""
+        outside = (name for e, name in lost.within([self.body]) if not self._owned(e))
+        return tuple(dict.fromkeys(outside))
+
+    def _owned(self, element: Element) -> bool:
+        return element in self.owned or any(above in self.owned for above in element.iterancestors())
 
     def _block_of(self, element: Element) -> int | None:
         """The index of the block of the body that holds `element`, or that follows it."""
@@ -194,7 +209,7 @@ class _Reader:
         Where somebody's comment ends before the control, it moves the end a character back each time it saves.
         """
         control = next(start.iterancestors(w("sdtContent")), None)
-        return [] if control is None or control not in end.iterancestors() else list(control.iter(w("r")))
+        return [] if control is None or control not in end.iterancestors() else list(runs(control))
 
     @staticmethod
     def _between(block: Element, start: Element, end: Element) -> list[Element]:
@@ -202,7 +217,8 @@ class _Reader:
         order = list(block.iter())
         first = order.index(start) if start in order else -1
         last = order.index(end) if end in order else len(order)
-        return [e for e in order[first + 1 : last] if e.tag == w("r")]
+        inside = frozenset(order[first + 1 : last])
+        return [run for run in runs(block) if run in inside]
 
     def lines(self) -> Iterator[Line]:
         for element in self.blocks:
@@ -216,11 +232,11 @@ class _Reader:
                     yield Line(((cells, None),), tag, told[0] if i == 0 else None)
 
     def _pieces(self, paragraph: Element) -> Iterator[tuple[str, str | None]]:
-        runs = [(text(run), self.owned.get(run)) for run in paragraph.iter(w("r"))]
+        told = [(text(run), self.owned.get(run)) for run in runs(paragraph)]
         at = 0
-        while at < len(runs):
-            tag = runs[at][1]
-            end = next((i for i in range(at, len(runs)) if runs[i][1] != tag), len(runs))
-            if words := "".join(words for words, _ in runs[at:end]):
+        while at < len(told):
+            tag = told[at][1]
+            end = next((i for i in range(at, len(told)) if told[i][1] != tag), len(told))
+            if words := "".join(words for words, _ in told[at:end]):
                 yield words, tag
             at = end

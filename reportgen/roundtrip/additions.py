@@ -1,0 +1,103 @@
+"""Measures that somebody added in Word by copying the paragraph of another: the controls stand there twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.patterns import regex
+from reportgen.roundtrip.aligned import same
+from reportgen.roundtrip.edit import Edit
+from reportgen.word.anchors import reading
+from reportgen.word.returned.regions import Line, Region, Returned
+
+_MEASURE = regex(r"(?P<head>问题\..+\.措施\.)(?P<number>\d+)(?:\.(?P<part>责任科室|时限|成果))?")
+_ASKED = "【待填："
+NEW = "新增"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measure as it stands in a report: its own region, and those of its owner, date and outcome after it."""
+
+    head: Region
+    parts: tuple[Region, ...] = ()
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        return (self.head, *self.parts)
+
+
+@dataclass(frozen=True)
+class Added:
+    """A returned report without the measures that were added in it, and these as edits.
+
+    `lines` are the places of their paragraphs among its lines; `standing` are the tags of today's report that already
+    say what one of them says.
+    """
+
+    report: Returned
+    edits: tuple[Edit, ...]
+    lines: frozenset[int]
+    standing: frozenset[str]
+
+
+def added(fresh: Returned, back: Returned) -> Added:
+    """The measures of `back` that are copies of others with words of their own, which `fresh` has not."""
+    rows = list(_rows(back.regions))
+    copies = [row for tag in dict.fromkeys(r.head.tag for r in rows) for row in _copies(rows, tag)]
+    gone = {id(region) for row in copies for region in row.regions}
+    kept = replace(back, regions=tuple(r for r in back.regions if id(r) not in gone))
+    known = {r.tag: r.words for r in fresh.regions if _MEASURE.fullmatch(r.place)}
+    says = {id(row): [tag for tag, words in known.items() if same(row.head.words, words)] for row in copies}
+    new = [row for row in copies if not says[id(row)]]
+    heads = tuple(f"{tag}." for tags in says.values() for tag in tags)
+    standing = frozenset(region.tag for region in fresh.regions if f"{region.tag}.".startswith(heads))
+    at = [place for row in copies for place in _lines(back.lines, rows, row)]
+    return Added(kept, tuple(_edit(row, n) for n, row in enumerate(new, 1)), frozenset(at), standing)
+
+
+def _rows(regions: Iterable[Region]) -> Iterator[Row]:
+    row: Row | None = None
+    for region in regions:
+        found = _MEASURE.fullmatch(region.tag)
+        if found and not found["part"]:
+            if row:
+                yield row
+            row = Row(region)
+        elif found and row and region.tag.startswith(f"{row.head.tag}."):
+            row = replace(row, parts=(*row.parts, region))
+    if row:
+        yield row
+
+
+def _copies(rows: Sequence[Row], tag: str) -> list[Row]:
+    """The rows of one tag but for the one that the tool wrote, where their words differ."""
+    alike = [row for row in rows if row.head.tag == tag]
+    if len({"".join(row.head.told.split()) for row in alike}) < 2:
+        return []
+    first = next((r for r in alike if reading.digest(r.head.told) == r.head.written), alike[0])
+    return [row for row in alike if row is not first and row.head.words and not same(row.head.told, first.head.told)]
+
+
+def _lines(lines: Sequence[Line], rows: Sequence[Row], row: Row) -> Iterator[int]:
+    """Where the paragraph of `row` stands: as many paragraphs with its tag come before as rows with its tag."""
+    before = [other for other in rows if other.head.tag == row.head.tag].index(row)
+    holding = [i for i, x in enumerate(lines) if row.head.tag in (x.whole, *(tag for _, tag in x.pieces))]
+    yield from holding[before : before + 1]
+
+
+def _edit(row: Row, number: int) -> Edit:
+    found = _MEASURE.fullmatch(row.head.tag)
+    assert found is not None
+    place = f"{found['head']}{NEW}{number}"
+    parts = {m["part"]: r.words for r in row.parts if (m := _MEASURE.fullmatch(r.tag)) and r.words}
+    told = tuple((name, words) for name, words in parts.items() if _ASKED not in words)
+    return Edit(place, Region(place, (), ""), replace(row.head, tag=place), parts=told)
+
+
+def problem(place: str) -> str | None:
+    """The problem that a measure added at `place` belongs to; None for other places."""
+    found = re.fullmatch(rf"(.+)\.措施\.{NEW}\d+", place)
+    return found[1] if found else None
