@@ -172,7 +172,7 @@ PLACES = {
 @pytest.mark.parametrize(("body", "notes", "told"), PLACES.values(), ids=PLACES.keys())
 def test_a_note_becomes_a_comment_at_its_place(body, notes, told):
     header = part("hdr", paragraph(noted("评语.B42", "页眉")))
-    made = comment(docx(body, others={"word/header1.xml": header}), notes, NOW)
+    made = comment(Finished(docx(body, others={"word/header1.xml": header})), notes, NOW).zipped()
     assert read(made) == told
     marks = [NOTED.pattern.search(e.data().decode()) for e in archive.read(made).values() if e.name.endswith("xml")]
     assert not any(marks)
