@@ -31,7 +31,10 @@ class Group(dict[str, Any]):
 
 
 class Remarks(dict[str, str]):
-    """评语 by 编号; an indicator that the district's framework lacks has nothing said about it."""
+    """评语 by 编号; an indicator that the framework lacks has nothing said about it; false where nothing is said."""
+
+    def __bool__(self) -> bool:
+        return any(self.values())
 
     def __missing__(self, code: str) -> str:
         return ""

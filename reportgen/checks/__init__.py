@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.checks import figures, leftover, praise, text
+from reportgen.checks import figures, leftover, praise, text, titles, untold
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
 
@@ -20,6 +20,10 @@ CHECKS = (
     text.evidence,
     praise.lost_points_praised,
     praise.all_in_time,
+    untold.every_mark_told,
+    untold.effects_missed,
+    titles.quarters_agree,
+    titles.counts_agree,
 )
 
 

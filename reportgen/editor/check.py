@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen import report, word
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
-from reportgen.editor import sentences
+from reportgen.editor import remarked, sentences
 from reportgen.editor.reading import Reading, read
 from reportgen.editor.templates import tags
 from reportgen.editor.templates.scope import Scope
@@ -96,6 +96,8 @@ def _tried(path: Path, reading: Reading, voice: Voice) -> list[Diagnostic]:
             found += map(_of_a_trial, word.check(compiled.render(context), context, file=str(path)))
         except Refused as refusal:
             found += refusal.diagnostics
+    if not found:
+        found += remarked.look(compiled, voice, path)
     if not found and reading.formulas:
         found += _without_one(compiled, voice, reading.formulas)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.source import Path
+from reportgen.findings.deadlines import later
 from reportgen.findings.rectification import State
 from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording
 from reportgen.scoring.formula import Figure
@@ -27,9 +29,9 @@ def distance(points: Decimal, full: Decimal) -> str:
 
 
 def _goal(gap: Gap | None) -> str:
-    """What full marks ask for, as a sentence goes on: 不低于95%, 达到100%."""
+    """What full marks ask for, as a sentence goes on: 不低于95%, 达到100%; of a mark by hand, that they be reached."""
     goal = gap.standard if gap else ""
-    return next((goal.removeprefix(p) for p in _PREFIXES if goal.startswith(p)), goal)
+    return next((goal.removeprefix(p) for p in _PREFIXES if goal.startswith(p)), goal) or "达到满分标准"
 
 
 def _counted(mark: Scored) -> str:
@@ -55,7 +57,8 @@ class Author:
     """Writes findings: the scorecard, the pack's sentences, and the facts that sentences may name.
 
     `figures` are the computed indicators with their traces; `recurring` says, by 编号, how a problem of last year
-    stands today; `troubles` has, by 编号, the title of a problem that names an indicator without loss.
+    stands today; `troubles` has, by 编号, the title of a problem that names an indicator without loss; `reported` is
+    填报日期, before which no measure falls due.
     """
 
     scorecard: Scorecard
@@ -64,6 +67,7 @@ class Author:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     recurring: Mapping[str, str] = field(default_factory=dict)
     troubles: Mapping[str, str] = field(default_factory=dict)
+    reported: dt.date | None = None
 
     def mark(self, code: str) -> Mark | None:
         """The mark of indicator `code`; None for a loss of the total itself."""
@@ -147,7 +151,7 @@ class Author:
         return Measure(
             text=said("措施", w.text),
             outcome=w.outcome and said("成果", w.outcome),
-            due=w.due and said("时限", w.due),
+            due=w.due and later(said("时限", w.due), self.reported),
         )
 
     def cause(self, w: CauseWording, path: Path, slots: Mapping[str, Any]) -> str:

@@ -44,13 +44,14 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     if errors(found):
         raise Refused(found)
     found += claims(card, inputs.people, inputs.people_source)
-    found += passed(inputs.people, inputs.people_source, department.year)
+    reported = department.cover.date if department.cover else None
+    found += passed(inputs.people, inputs.people_source, department.year, reported)
     if errors(found):
         raise Refused(found)
     past = _followup(inputs, card, figures, department)
     recurring = past.sentences() if past else {}
     author = Author(card, pack.wording, _slots(department, pack, figures, card), figures, recurring)
-    author = replace(author, troubles=troubles(author, inputs.people, inputs.people_source))
+    author = replace(author, troubles=troubles(author, inputs.people, inputs.people_source), reported=reported)
     return Assessed(author, department, past, tuple(found))
 
 

@@ -35,7 +35,7 @@ def outline(given) -> list[str]:
 def test_the_sample_has_the_four_published_problems():
     assert outline(inputs()) == [
         "A21+A22 2 绩效目标设置口径不一、不够明确",
-        "C21 1.06 前两季度预算执行偏慢，系统支出数据不完整",
+        "C21 1.06 各季度预算执行偏慢，系统支出数据不完整",
         "B42 1 编外人员占比超出财政考核标准",
         "B12 1 代拨经费较多，预算调整幅度超过一成",
     ]

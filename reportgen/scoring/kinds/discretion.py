@@ -13,12 +13,16 @@ from reportgen.scoring.mark import Outcome
 
 
 class Discretion(Rule):
-    """酌情: from 0 to 分值 off; a reason is compulsory for anything above 0."""
+    """酌情: from 0 to 分值 off; a reason is compulsory for anything above 0.
+
+    `against` is the list of dept.yaml that the person had to look at.
+    """
 
     takes: ClassVar[frozenset[str]] = frozenset({"扣分"})
 
     kind: Literal["酌情"] = named("类型", default="酌情")
     matter: Text = named("扣分事项")
+    against: Literal["效果指标"] | None = named("对照", default=None)
 
     def wants(self) -> str:
         return f"扣分（{self.matter}的酌情扣分，没有填 0；扣分须写 理由）"
@@ -32,7 +36,9 @@ class Discretion(Rule):
         if lost and not reason:
             return given.slip("扣分", "酌情扣分没有写理由", "请补上“理由:”")
         said = f"{reason}，扣{say_points(lost)}分" if lost else "没有发现扣分事项"
-        return self.graded(full - lost, full, said, gap=reason, standard=f"没有{self.matter}的情形", actual=reason)
+        used = (self.against,) if self.against else ()
+        standard = f"没有{self.matter}的情形"
+        return self.graded(full - lost, full, said, gap=reason, used=used, standard=standard, actual=reason)
 
     def standard(self, full: Decimal) -> str:
         return f"{self.matter}的，酌情扣分，扣完为止；没有上述情形的，得{say_points(full)}分。"

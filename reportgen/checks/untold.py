@@ -1,0 +1,55 @@
+"""Checks that what was marked is told: each indicator has its sentence, missed targets cost points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen import chinese
+from reportgen.diagnostics import Diagnostic, warning
+from reportgen.evaluation import Evaluation
+from reportgen.facts.records.results import Effect
+from reportgen.scoring.kinds.rows import completion
+from reportgen.scoring.mark import Ground
+from reportgen.scoring.scorecard import Node
+
+EFFECTS = "效果指标"
+
+
+def every_mark_told(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
+    """A marked indicator about which the body of the report says nothing."""
+    for node in unsaid(evaluation, outline):
+        points = "" if node.points is None else f"得{chinese.points(node.points)}分，"
+        message = f"“{node.name}”（{node.code}）{points}报告正文没有写到"
+        advice = f"请在模板里印出 {{{{ 评语.{node.code} }}}}，并核对它前面的 {{%p if %}} 条件"
+        yield warning("untold", message, advice)
+
+
+def unsaid(evaluation: Evaluation, outline: str) -> list[Node]:
+    """The indicators with a mark whose 评语 is not in the report."""
+    body = _bare(outline)
+    marked = [node for node in evaluation.scorecard.nodes if node.mark and not node.mark.pending]
+    return [node for node in marked if not _said(evaluation.remarks.get(node.code, ""), body)]
+
+
+def _said(remark: str, body: str) -> bool:
+    return bool(remark) and _bare(remark) in body
+
+
+def _bare(text: str) -> str:
+    """`text` without spaces, breaks and the signs by which an outline shows them."""
+    return "".join(text.replace("⏎", "").split())
+
+
+def effects_missed(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
+    """Full marks by a person's answer for effects, although a row of 效果指标 misses its target."""
+    missed = [row.name for row in evaluation.department.effects if _misses(row)]
+    for node in evaluation.scorecard.nodes if missed else ():
+        mark = node.mark
+        if mark and EFFECTS in mark.used and not mark.lost and mark.ground is Ground.RULE:
+            message = f"效果指标“{'”“'.join(missed)}”没有达到目标值，但“{node.name}”没有扣分"
+            yield warning("effects", message, f"请核对“效果指标”的目标值、实际值和“自评.{node.code}”")
+
+
+def _misses(row: Effect) -> bool:
+    done = completion(row.model_dump(by_alias=True))
+    return done is not None and done < 1
