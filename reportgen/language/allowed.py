@@ -11,51 +11,10 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import is_internal_attribute
 from jinja2.utils import Cycler, Joiner, Namespace
 
-FILTERS = frozenset(
-    [
-        "abs",
-        "batch",
-        "capitalize",
-        "count",
-        "d",
-        "default",
-        "dictsort",
-        "e",
-        "escape",
-        "first",
-        "float",
-        "groupby",
-        "int",
-        "items",
-        "join",
-        "last",
-        "length",
-        "list",
-        "lower",
-        "map",
-        "max",
-        "min",
-        "reject",
-        "rejectattr",
-        "replace",
-        "reverse",
-        "round",
-        "safe",
-        "select",
-        "selectattr",
-        "slice",
-        "sort",
-        "string",
-        "striptags",
-        "sum",
-        "title",
-        "trim",
-        "truncate",
-        "unique",
-        "upper",
-        "wordcount",
-    ]
-)
+_FILTERS = """abs batch capitalize count d default dictsort e escape first float groupby int items join last length list
+    lower map max min reject rejectattr replace reverse round safe select selectattr slice sort string sum title trim
+    truncate unique upper wordcount"""
+FILTERS = frozenset(_FILTERS.split())
 FUNCTIONS = frozenset(("range", "dict", "namespace", "cycler", "joiner"))
 STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset")  # what a sentence is advised to use
 QUIET = ("with", "endwith", "filter", "endfilter", "raw", "endraw")  # what a sentence may use besides

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, wraps
-from itertools import islice
-from types import GeneratorType
 from typing import Any, cast
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
@@ -16,20 +13,15 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.language import allowed, bounds, nesting
-from reportgen.language.budget import SIZED, SMALL, ExhaustedError, spend, weigh
+from reportgen.language.budget import spend, weigh
 from reportgen.language.failures import NotAllowedError, TooLargeError, UnsuitedError
 from reportgen.language.names import Strict
 from reportgen.language.nesting import MisreadError, UnknownFilterError
+from reportgen.language.paying import NUMBERS, bounded, every, paying
 
-_LARGEST = 10**30  # no figure of a report comes near
-_DIGITS = 60  # of a Decimal, before or after the point
 _LARGEST_POWER = 64
-_MOST_PLACES, _MOST_ROWS = 30, 1000
-_MOST_ITEMS = 100_000
-_COUNTED = {"batch": _MOST_ROWS, "slice": _MOST_ROWS, "round": _MOST_PLACES}  # what their first argument may be
+_CALL = 20  # operations that calling a macro or a method counts for
 _COMPARING = ("in", "eq", "==", "equalto", "ne", "!=", "lt", "<", "lessthan", "le", "<=", "gt", ">", "greaterthan")
-_WHOLE = frozenset(("length", "count", "first", "last", "default", "d", "list", "reverse", "items", "map"))
-_NUMBERS = frozenset((int, float, Decimal, bool))
 
 
 class Guard(ImmutableSandboxedEnvironment):
@@ -47,7 +39,7 @@ class Guard(ImmutableSandboxedEnvironment):
         self.statements = statements
         self.globals = {name: made for name, made in self.globals.items() if name in allowed.FUNCTIONS}
         jinjas = {name: made if name in allowed.FILTERS else _forbidden for name, made in self.filters.items()}
-        self.filters = {name: _paying(name, made, self.failed) for name, made in (jinjas | dict(own)).items()}
+        self.filters = {name: paying(name, made, self.failed) for name, made in (jinjas | dict(own)).items()}
         self.filters |= {bounds.ROUNDS: rounds, bounds.WEIGHED: _weighed, bounds.PAID: _paid, bounds.PRINTED: _weighed}
         self.tests |= {name: _weighing(cast("Callable[..., Any]", self.tests[name])) for name in _COMPARING}
 
@@ -121,9 +113,9 @@ class Guard(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic over numbers; texts and lists are only added, and paid for."""
-        if operator == "+" and not (type(left) in _NUMBERS or type(right) in _NUMBERS):
+        if operator == "+" and not (type(left) in NUMBERS or type(right) in NUMBERS):
             return super().call_binop(context, operator, weigh(left), weigh(right))
-        if operator in ("*", "**", "%") and not (type(left) in _NUMBERS and type(right) in _NUMBERS):
+        if operator in ("*", "**", "%") and not (type(left) in NUMBERS and type(right) in NUMBERS):
             raise UnsuitedError("只有数可以相乘、乘方和取余")
         if operator == "**" and abs(right) > _LARGEST_POWER:
             raise TooLargeError(f"乘方的次数最大 {_LARGEST_POWER}")
@@ -132,6 +124,7 @@ class Guard(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - Jinja's own names
         for value in (getattr(__obj, "__self__", None), *args, *kwargs.values()):
             weigh(value)
+        spend(_CALL)
         return super().call(__context, __obj, *args, **kwargs)
 
 
@@ -154,117 +147,6 @@ def printable(value: Any) -> Any:
     if part and not isinstance(value, Undefined) and not hasattr(value, "__html__"):
         raise UnsuitedError("这不是能写进报告的值")
     return weigh(value)
-
-
-def bounded(value: Any) -> Any:
-    """A result that a report can hold: numbers that are finite and have few digits; raises TooLargeError else."""
-    kind = type(value)
-    if kind is Decimal:
-        if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
-            raise TooLargeError("结果超出了报告里能写的数")
-    elif kind in (int, float) and not -_LARGEST < value < _LARGEST:
-        raise TooLargeError("结果超出了报告里能写的数")
-    return value
-
-
-def _paying(
-    name: str, function: Callable[..., Any], failed: Callable[[str, Exception, Any], Any]
-) -> Callable[..., Any]:
-    """The filter `function`, paid for by what it is given and what it makes; what `failed` says stands for a failure.
-
-    It is called for every figure of a report: what costs nothing is only looked at by its type.
-    """
-    before, passing = _FORETOLD.get(name), _passing(function)
-    given = _length if name in _WHOLE else weigh
-    most = _COUNTED.get(name, 0 if name.isascii() else _MOST_PLACES)
-
-    @pass_context
-    @wraps(function)
-    def filtered(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
-        try:
-            if type(value) in SIZED:
-                given(value)
-            if args or kwargs:
-                _arguments((*args, *kwargs.values()), most)
-            if before:
-                before(value, *args, **kwargs)
-            made = passing(context, value, *args, **kwargs) if passing else function(value, *args, **kwargs)
-            return _result(made) if type(made) in _GROWING else made
-        except ExhaustedError:
-            raise
-        except Exception as fault:
-            return failed(name, fault, value)
-
-    return filtered
-
-
-def _passing(function: Callable[..., Any]) -> Callable[..., Any] | None:
-    """How a filter that asks Jinja for its context is called; None where it asks for nothing."""
-    first = _PASSED.get(getattr(getattr(function, "jinja_pass_arg", None), "name", ""))
-    return (lambda context, *args, **kwargs: function(first(context), *args, **kwargs)) if first else None
-
-
-def _arguments(values: Sequence[Any], most: int) -> None:
-    for value in values:
-        weigh(value)
-        if most and type(value) in (int, float) and not -most <= value <= most:
-            raise TooLargeError(f"括号里的数最大 {most}")
-
-
-_PASSED: Mapping[str, Callable[[Context], Any]] = {
-    "context": lambda context: context,
-    "eval_context": lambda context: context.eval_ctx,
-    "environment": lambda context: context.environment,
-}
-_GROWING = frozenset((str, int, float, GeneratorType))
-
-
-def _result(made: Any) -> Any:
-    kind = type(made)
-    if kind in (int, float):
-        return bounded(made)
-    if kind is GeneratorType:
-        made = _all(made)
-        spend(len(made))
-    elif kind is str and len(made) > SMALL:
-        spend(1, len(made))
-    return made
-
-
-def _all(items: Any) -> list[Any]:
-    """What a generator gives, as a list."""
-    made = list(islice(items, _MOST_ITEMS + 1))
-    if len(made) > _MOST_ITEMS:
-        raise TooLargeError(f"列表最多 {_MOST_ITEMS} 项")
-    return made
-
-
-def _length(value: Any) -> None:
-    """Pay for a value whose items are only handed on."""
-    if type(value) in (list, tuple, dict, range) and len(value) > SMALL:
-        spend(len(value))
-
-
-def _joined(value: Any, d: str = "", attribute: Any = None) -> None:
-    if len(d) > 1 and isinstance(value, list | tuple | dict | range):
-        spend(1, len(value) * len(d))
-
-
-def _replaced(text: Any, old: Any, new: Any, count: Any = None) -> None:
-    if isinstance(text, str) and isinstance(old, str) and isinstance(new, str):
-        times = text.count(old)
-        if times * len(new) > SMALL:
-            spend(times, times * len(new))
-
-
-def _summed(value: Any, attribute: Any = None, start: Any = 0) -> None:
-    if type(start) not in _NUMBERS:
-        raise UnsuitedError("只有数可以合计")
-    if attribute is None and isinstance(value, list | tuple) and any(isinstance(one, list | tuple) for one in value):
-        raise UnsuitedError("只有数可以合计")
-
-
-_FORETOLD: Mapping[str, Callable[..., None]] = {"join": _joined, "replace": _replaced, "sum": _summed}
 
 
 def _forbidden(value: Any, *_: Any, **__: Any) -> Any:
@@ -294,7 +176,7 @@ def rounds(context: Context, value: Any, steps: int, characters: int) -> Any:
     if isinstance(value, Undefined) or value is None:
         return value
     if not hasattr(value, "__len__"):
-        value = _all(value) if isinstance(value, Iterator) else value
+        value = every(value) if isinstance(value, Iterator) else value
     spend((len(value) + 1) * steps, len(value) * characters)
     return value
 
