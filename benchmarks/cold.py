@@ -32,7 +32,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, Undefined
 from markupsafe import Markup
 
-_PLAIN = (str, int, float, Decimal, dt.date, type(None))
+_PLAIN = (str, int, float, dt.date, type(None))
 ROUNDS = 7
 HOME = Path(__file__).resolve().parents[1]
 SCRIPT = """\
@@ -140,6 +140,8 @@ def _bare(value: Any) -> Any:
         return Group({key: _bare(item) for key, item in value.items()})
     if isinstance(value, tuple | list):
         return tuple(map(_bare, value))
+    if isinstance(value, Decimal):
+        return Decimal(value)
     if hasattr(value, "__html__"):
         return Markup(value)
     return value if isinstance(value, _PLAIN) else True  # a block of narrative: only filters look into it
