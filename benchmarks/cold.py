@@ -98,6 +98,7 @@ def _run(command: list[str], cache: Path) -> float:
     """User and system seconds of one run."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "REPORTGEN_CACHE": str(cache), "PYTHONIOENCODING": "utf-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as on anybody's machine
     done = subprocess.run(command, cwd=HOME, env=environment, capture_output=True, text=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:

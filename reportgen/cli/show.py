@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen import chinese
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Diagnostic, Severity, width
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from reportgen.evaluation import Evaluation
     from reportgen.scoring.scorecard import Node, Scorecard
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-_UNFOLDED = 10_000  # columns: wider than any table of ours
+_GAP = "   "  # between columns
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _NARROW = ("扣分", "分值", "得分")  # columns of numbers
 _WHOLE = ("编号", "出处", "单位", "过滤器")  # columns that a reader copies from: never broken
@@ -45,34 +46,51 @@ class Out:
         click.secho(text, err=self.error, color=plain, fg=colour, bold=bold or None)
 
     def table(self, headings: Sequence[str], rows: Iterable[Row]) -> None:
-        """A table, folded where the terminal is too narrow; into a pipe without the spaces that fill up its end."""
-        from rich.console import Console  # noqa: PLC0415 - only tables need it, and it is as large as click
-
-        out = Console(stderr=self.error, highlight=False, soft_wrap=True, markup=False)
-        made = _table(headings, rows)
-        if out.is_terminal:
-            out.print(made)
+        """A table; where the terminal is too narrow for it, rich folds its columns."""
+        table = [Row(tuple(headings), bold=True), *rows]
+        stream = sys.stderr if self.error else sys.stdout
+        if stream.isatty() and _room(table) > get_terminal_size().columns:
+            self._folded(table)
             return
-        out.width = _UNFOLDED
-        with out.capture() as captured:
-            out.print(made)
-        for line in captured.get().splitlines():
-            self.print(line.rstrip())
+        for row in (Row(("",)), *_lines(table), Row(("",))):
+            self.print(row.cells[0], bold=row.bold)
+
+    def _folded(self, table: Sequence[Row]) -> None:
+        from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only such tables need it, and it is as large as click
+        from rich.console import Console  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        made = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for heading in table[0].cells:
+            right = heading in _NARROW
+            whole = right or heading in _WHOLE
+            made.add_column(heading, justify="right" if right else "left", no_wrap=whole, overflow="fold")
+        for row in table[1:]:
+            made.add_row(*map(Text, row.cells), style="bold" if row.bold else "")
+        Console(stderr=self.error, highlight=False).print(made)
 
 
-def _table(headings: Sequence[str], rows: Iterable[Row]) -> Table:
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - as above
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+def _room(table: Sequence[Row]) -> int:
+    """The columns that a table takes."""
+    return sum(_widths(table)) + len(_GAP) * (len(table[0].cells) - 1) + 1
 
-    made = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        right = heading in _NARROW
-        whole = right or heading in _WHOLE
-        made.add_column(heading, justify="right" if right else "left", no_wrap=whole, overflow="fold")
-    for row in rows:
-        made.add_row(*map(Text, row.cells), style="bold" if row.bold else "")
-    return made
+
+def _widths(table: Sequence[Row]) -> list[int]:
+    columns = zip(*(row.cells for row in table), strict=True)
+    return [max(width(line) for cell in column for line in cell.split("\n")) for column in columns]
+
+
+def _lines(table: Sequence[Row]) -> Iterator[Row]:
+    """The lines of a table, each a row of one cell: its heading, a rule, what stands under it."""
+    widths, right = _widths(table), [heading in _NARROW for heading in table[0].cells]
+    for row in table:
+        for cells in zip_longest(*(cell.split("\n") for cell in row.cells), fillvalue=""):
+            blanks = [" " * (room - width(cell)) for cell, room in zip(cells, widths, strict=True)]
+            placed = [b + c if r else c + b for b, c, r in zip(blanks, cells, right, strict=True)]
+            yield Row((f" {_GAP.join(placed)}".rstrip(),), row.bold)
+        if row is table[0]:
+            yield Row((" " + "─" * (_room(table) - 1),))
 
 
 def diagnostics(found: Iterable[Diagnostic], out: Out) -> None:

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.facts.spans import Span, plain, spans
 from reportgen.patterns import regex
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 __all__ = ["Block", "Paragraph", "Span", "Table", "blocks", "plain", "remarks"]
 
 Spans: TypeAlias = tuple[Span, ...]
 _DEEPEST_HEADING = 3
-_PARSER = MarkdownIt("zero").enable(["heading", "list", "table"])
 _ENDS = regex("[。！？；：…”’）」》.!?;:)]$")
 _STARTS = regex("\u3000\u3000|[（(][一二三四五六七八九十\\d]+[）)]|[一二三四五六七八九十]+[、是]|[①-⑳]|\\d+[、.．]")
 _NARROW = regex(r"[!-~]")
@@ -67,20 +68,32 @@ Block: TypeAlias = Paragraph | Table
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a narrative text; a table row without any | ends the table."""
     rows = text.split("\n")
-    return tuple(_blocks(_PARSER.parse(text), rows))
+    return tuple(_blocks(_parser().parse(text), rows))
 
 
 def remarks(text: str) -> Iterator[tuple[int, str, str]]:
     """Line (from 0), message and hint for what looks like markup that this dialect has not, or a broken table."""
-    tables = {token.map[0] + 1 for token in _PARSER.parse(text) if token.type == "table_open" and token.map}
     for number, row in enumerate(text.split("\n")):
-        if _RULE.match(row) and number not in tables:
+        if _RULE.match(row) and number not in _tables(text):
             yield number, "表格没有识别，按原文字处理", "分隔行须紧接表头，列数与表头相同，表格前后各空一行"
             continue
         for pattern, message, hint in _SUSPECTS:
             if pattern.search(row):
                 yield number, message, hint
                 break
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The parser, imported where there is something to parse."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    return MarkdownIt("zero").enable(["heading", "list", "table"])
+
+
+def _tables(text: str) -> set[int]:
+    """The lines (from 0) below the headers of tables."""
+    return {token.map[0] + 1 for token in _parser().parse(text) if token.type == "table_open" and token.map}
 
 
 def _blocks(tokens: Sequence[Token], rows: list[str]) -> Iterator[Block]:

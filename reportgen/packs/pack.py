@@ -13,7 +13,7 @@ from reportgen.facts.records.quantity import Text, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
-from reportgen.packs import keeping
+from reportgen.packs import keeping, sentences
 from reportgen.packs.merge import merge
 from reportgen.packs.wording import Wording, WordingBook
 from reportgen.scoring.formula import Formulas
@@ -99,7 +99,7 @@ def load(
     found = [*noted, *of_formulas, *of_framework, *of_book]
     if info is None or formulas is None or framework is None or book is None or errors(found):
         raise Refused(found)
-    wording = Wording(book, sources["wording.yaml"])
+    wording = Wording(book, sources["wording.yaml"], sentences.kept(cache, name))
     return Pack(name, folders, info, framework, formulas, wording, sources, cache), found
 
 

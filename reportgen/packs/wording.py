@@ -22,6 +22,7 @@ from reportgen.language.misworded import slip, unprintable
 from reportgen.language.names import Strict
 from reportgen.language.slips import Slip
 from reportgen.packs.filters import FILTERS
+from reportgen.packs.sentences import Known
 
 SIMILAR = "同类问题"
 GENERAL = "通用"  # under 类型: what holds for every kind of rule
@@ -139,6 +140,7 @@ class Wording:
 
     book: WordingBook
     source: Source
+    known: Known = field(default_factory=Known, compare=False)
     _compiled: dict[str, Template] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -172,9 +174,7 @@ class Wording:
     def render(self, sentence: Sentence, slots: Mapping[str, Any]) -> str:
         """`sentence` with `slots` put in; raises Refused, at its place in the file it came from."""
         try:
-            template = self._compiled.get(sentence.text)
-            if template is None:
-                template = self._compiled.setdefault(sentence.text, self.environment.from_string(sentence.text))
+            template = self._template(sentence.text)
             with within(Budget(_STEPS, _CHARACTERS)):
                 made = template.render(slots).strip()
         except Exception as failure:  # whatever it is, it is told with its reason
@@ -183,6 +183,14 @@ class Wording:
             why = f"{sentence}：里面有 Word 不能存的字符 U+{ord(sign):04X}"
             raise Refused(
                 [error("wording", why, "请删去这个字符", (sentence.source or self.source).line(sentence.path, 0))]
+            )
+        return made
+
+    def _template(self, text: str) -> Template:
+        if (made := self._compiled.get(text)) is None:
+            code = self.known.code(text, self.environment.compile)
+            made = self._compiled[text] = Template.from_code(
+                self.environment, code, self.environment.make_globals(None)
             )
         return made
 

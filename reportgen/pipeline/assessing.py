@@ -77,6 +77,7 @@ def evaluate(inputs: Inputs, *, draft: bool = False) -> tuple[Evaluation, list[D
         remarks={node.code: author.remark(node.mark) for node in card.nodes if node.mark},
         draft=draft,
     )
+    inputs.pack.wording.known.keep(inputs.pack.cache, inputs.pack.name)
     return evaluation, found
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen import __version__, checks, report, word
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
 from reportgen.packs.pack import Pack
-from reportgen.pipeline.reviewing import Review
-from reportgen.word.anchors import controls, noted, placed
+from reportgen.word.anchors import controls, placed
 from reportgen.word.anchors.identity import Identity, Imprint
 from reportgen.word.ooxml.finished import Finished
+
+if TYPE_CHECKING:
+    from reportgen.pipeline.reviewing import Review
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,17 @@ def printed(evaluation: Evaluation, press: Press, review: Review | None = None) 
 
 
 def _printed(evaluation: Evaluation, press: Press, context: Mapping[str, Any], review: Review | None) -> Finished:
-    told = noted.noted(evaluation, review.notes) if review else context
-    rendered = press.template.made(placed.placed(told), draft=evaluation.draft)
-    made = controls.anchored(rendered, identity(evaluation))
-    return noted.comment(made, review.notes, review.now) if review else made
+    if review is None:
+        return _anchored(evaluation, press, context)
+    from reportgen.word.anchors import noted  # noqa: PLC0415 - only a review copy has notes
+
+    made = _anchored(evaluation, press, noted.noted(evaluation, review.notes))
+    return noted.comment(made, review.notes, review.now)
+
+
+def _anchored(evaluation: Evaluation, press: Press, context: Mapping[str, Any]) -> Finished:
+    rendered = press.template.made(placed.placed(context), draft=evaluation.draft)
+    return controls.anchored(rendered, identity(evaluation))
 
 
 def identity(evaluation: Evaluation) -> Identity:

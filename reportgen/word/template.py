@@ -17,7 +17,6 @@ from reportgen.word.engine import faults
 from reportgen.word.engine.bounded import bounded
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.engine.missing import RECORDER, Recorder, absent
-from reportgen.word.engine.trials import Trials
 from reportgen.word.ooxml import archive, grid
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wellformed import well_formed
@@ -25,6 +24,7 @@ from reportgen.word.tags import patch
 from reportgen.word.tags.patch import Source
 
 if TYPE_CHECKING:
+    from reportgen.word.engine.trials import Trials
     from reportgen.word.loader import Loaded
 
 
@@ -93,6 +93,8 @@ class Template:
 
     def trials(self, context: Mapping[str, Any]) -> Trials:
         """What tries this template on `context` and then on hundreds that differ in little from it."""
+        from reportgen.word.engine.trials import Trials  # noqa: PLC0415 - for those who check templates
+
         templates = [self._environment.get_template(name) for name in self._sources]
         return Trials(templates, self._parts, self._sources, context)
 

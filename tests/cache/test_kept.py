@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from sample import FUTIAN, ROOT
 
 from reportgen import cli, pipeline, report
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
 from reportgen.packs import pack as packs
+from reportgen.packs import sentences
 from reportgen.word import Template
 from reportgen.word.compiled import _Tags
 
@@ -114,8 +116,7 @@ def test_a_poisoned_entry_is_not_run(cache: Cache) -> None:
     before = printed(cache)
     for path in cache.entries():
         data = path.read_bytes()
-        assert b"templates" in data
-        path.write_bytes(data.replace(b"templates", b"poisoners"))
+        path.write_bytes(data[:-9] + b"poisoned!")
     assert printed(cache) == before
 
 
@@ -130,6 +131,27 @@ def test_what_is_missing_is_told_at_the_same_place(cache: Cache, roots: tuple[Pa
         told.append(refusal.value.diagnostics)
     assert isinstance(next(iter(made._sources.values())).lines, _Tags), "the last one came from the cache"
     assert told[0] == told[1] == told[2] != ()
+
+
+def test_sentences_are_compiled_once_for_all_runs(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed(cache)
+    before, written = printed(cache), [path.stat().st_mtime_ns for path in cache.entries()]
+    monkeypatch.setattr(Environment, "compile", lambda *_: pytest.fail("compiled again"))
+    assert printed(cache) == before
+    assert [path.stat().st_mtime_ns for path in cache.entries()] == written, "nothing new, nothing written"
+
+
+def test_of_too_many_sentences_those_of_the_last_run_stay(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentences, "_MOST", 2)
+    for texts in ("甲", "乙", "丙", "丁"):
+        known = sentences.kept(cache, "futian")
+        known.names(texts, lambda text: (text,))
+        known.keep(cache, "futian")
+    found: list[str] = []
+    known = sentences.kept(cache, "futian")
+    for text in "甲乙丙丁":
+        known.names(text, lambda text: (found.append(text), (text,))[1])
+    assert found == ["甲", "乙", "丙"]
 
 
 def test_two_processes_at_once(cache: Cache, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from reportgen.editor import check
 from reportgen.editor.reading import Reading, read
 from reportgen.editor.trial.lacking import Whole, each
 from reportgen.report import TEMPLATE_FILTERS
-from reportgen.word import Template, changes
+from reportgen.word import Template
+from reportgen.word.engine.watched import changes
 
 NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))
 

@@ -12,7 +12,8 @@ from docx_parts import docx, paragraph
 from markupsafe import Markup
 
 from reportgen.diagnostics import Refused
-from reportgen.word import Template, changes
+from reportgen.word import Template
+from reportgen.word.engine.watched import changes
 
 GIVEN: dict[str, Any] = {
     "年度": 2021,

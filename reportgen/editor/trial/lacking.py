@@ -17,7 +17,7 @@ from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import Path, Source
 from reportgen.report import Group
 from reportgen.scoring.formula import Figures, Formulas, compute
-from reportgen.word import changes
+from reportgen.word.engine.watched import changes
 
 R = TypeVar("R", bound=Record)
 

@@ -80,7 +80,7 @@ def _in_sentences(author: Author, mark: Mark) -> list[str]:
     texts += [value for value, _, _ in author.sentences(mark, "description")]
     for wordings, _, _ in author.sentences(mark, "measures"):
         texts += _texts(wordings)
-    return [name for text in texts for name in named(text)]
+    return [name for text in texts for name in author.wording.known.names(text, named)]
 
 
 def _in_group(told_of: Joint) -> list[str]:
@@ -88,7 +88,8 @@ def _in_group(told_of: Joint) -> list[str]:
     if told_of.group is None:
         return []
     _, group = told_of.group
-    return [name for text in (group.title, *_texts(group.measures or ())) for name in named(text)]
+    texts = (group.title, *_texts(group.measures or ()))
+    return [name for text in texts for name in told_of.author.wording.known.names(text, named)]
 
 
 def _texts(wordings: Sequence[MeasureWording]) -> list[str]:
