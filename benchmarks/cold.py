@@ -48,6 +48,13 @@ document = DocxTemplate(template)
 document.render(context, jinja)
 document.save(output)
 """
+_HEAD = """\
+import sys
+from typing import Any
+sys.modules["cold"] = sys.modules["__main__"]  # where Group is, if this file was imported
+
+
+"""
 WANTED = {"build": 0.8, "--help": 0.3, "build --help": 0.3, "score": 0.6, "explain": 0.6}
 
 
@@ -110,7 +117,7 @@ def _script(dept: Path, folder: Path) -> list[str]:
     """The command of the script, its files written."""
     _, template, context, filters = composed.job(dept)
     own = {name: made for name, made in filters.items() if not name.isascii()}
-    (folder / "script.py").write_text(f"from typing import Any\n{inspect.getsource(Group)}\n{SCRIPT}", "utf-8")
+    (folder / "script.py").write_text(f"{_HEAD}{inspect.getsource(Group)}\n{SCRIPT}", "utf-8")
     (folder / "template.docx").write_bytes(template)
     (folder / "data.pickle").write_bytes(pickle.dumps((_bare(context), list(own), _answers(template, context, own))))
     return [sys.executable, *(str(folder / name) for name in ("script.py", "template.docx", "data.pickle", "out.docx"))]
@@ -145,6 +152,8 @@ def _bare(value: Any) -> Any:
         return Decimal(value)
     if hasattr(value, "__html__"):
         return Markup(value)
+    if isinstance(value, Decimal):
+        return Decimal(value)
     return value if isinstance(value, _PLAIN) else True  # a block of narrative: only filters look into it
 
 
