@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen import report, word
+from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.editor import remarked, sentences
 from reportgen.editor.reading import Reading, read
@@ -27,8 +28,11 @@ from reportgen.word.workshop.mend import mended
 ORDER = (*FILES, examples.FILE, TEMPLATE)
 
 
-def check(name: str, roots: Sequence[Path]) -> list[Diagnostic]:
-    """Every finding about pack `name`, file by file; raises Refused only where there is no such pack."""
+def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnostic]:
+    """Every finding about pack `name`, file by file; raises Refused only where there is no such pack.
+
+    A compiled template is taken from `cache`, and kept there.
+    """
     reading = read(name, roots)
     found = list(reading.diagnostics)
     voice, wording = reading.voice, reading.sentences
@@ -37,7 +41,7 @@ def check(name: str, roots: Sequence[Path]) -> list[Diagnostic]:
     if voice:
         formulas = reading.formulas or voice.formulas
         found += examples.look(reading.folders[0], voice.framework, formulas, reading.doubtful())
-        found += template(reading, voice)
+        found += template(reading, voice, cache)
     return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
 
 
@@ -50,7 +54,7 @@ def _rank(diagnostic: Diagnostic, reading: Reading) -> tuple[int, int]:
     return folder, kind
 
 
-def template(reading: Reading, voice: Voice) -> list[Diagnostic]:
+def template(reading: Reading, voice: Voice, cache: Cache = NONE) -> list[Diagnostic]:
     """What is wrong with the Word template that the pack uses, and with those that it inherits."""
     path = next((f / TEMPLATE for f in reading.folders if (f / TEMPLATE).is_file()), None)
     if path is None:
@@ -69,7 +73,7 @@ def template(reading: Reading, voice: Voice) -> list[Diagnostic]:
     ]
     found += _options(anatomy, reading, voice)
     if not errors(found):
-        found += _tried(path, reading, voice)
+        found += _tried(path, reading, voice, cache)
     return found
 
 
@@ -83,10 +87,10 @@ def _options(anatomy: Anatomy, reading: Reading, voice: Voice) -> Iterator[Diagn
                 yield warning("option-unused", f"没有模板用到选项“{option}”", "请核对名称，或删去这一行", at)
 
 
-def _tried(path: Path, reading: Reading, voice: Voice) -> list[Diagnostic]:
+def _tried(path: Path, reading: Reading, voice: Voice, cache: Cache) -> list[Diagnostic]:
     """What shows only when reports are made: with everything given, with the bare minimum, with one thing left out."""
     try:
-        compiled = word.Template(path, search=reading.folders, filters=TEMPLATE_FILTERS)
+        compiled = word.Template(path, search=reading.folders, filters=TEMPLATE_FILTERS, cache=cache)
     except Refused as refusal:
         return list(refusal.diagnostics)
     found: list[Diagnostic] = []

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from reportgen import files, pipeline
+from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.packs import tell
 from reportgen.cli.packs.found import file_path
+from reportgen.cli.produce import cached
 from reportgen.diagnostics import errors
 from reportgen.editor import check as checks
 
@@ -17,11 +19,12 @@ from reportgen.editor import check as checks
 @click.command("check", cls=words.Command)
 @click.argument("name", metavar="套件")
 @click.option("--annotate", metavar="文件", type=file_path, help="另存一份 Word 模板，问题写成批注")
+@cached
 @click.pass_context
-def check(context: click.Context, name: str, annotate: Path | None) -> None:
+def check(context: click.Context, name: str, annotate: Path | None, cache: Cache) -> None:
     """检查一个套件：指标体系、算式、措辞、用例和 Word 模板，所有问题一次列出。"""
     roots, out = pipeline.pack_roots(), show.Out()
-    found = checks.check(name, roots)
+    found = checks.check(name, roots, cache)
     show.diagnostics(tell.from_here(found, Path.cwd()), out)
     if annotate:
         files.write(annotate, checks.annotated(name, roots, found))
