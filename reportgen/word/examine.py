@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from jinja2 import Environment
 
@@ -16,9 +17,10 @@ from reportgen.word.tags.scan import Paragraph
 def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
     """The faults of all files, one file after the other, each from top to bottom."""
     found = list(loaded.diagnostics)
+    parse = cache(environment.parse)  # every other tag is one that was there before: endif, a name, a total
     for name, piece in loaded.pieces.items():
         order = {paragraph.spot.place: n for n, paragraph in enumerate(piece.paragraphs)}
-        own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment)]
+        own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment, parse)]
         own += _revised(piece)
         own += pairs.look(piece.paragraphs)
         own += blocks.look(piece.paragraphs, _inherited(loaded, name))
@@ -26,10 +28,10 @@ def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
     return found
 
 
-def _paragraph(paragraph: Paragraph, environment: Environment) -> Iterator[Diagnostic]:
+def _paragraph(paragraph: Paragraph, environment: Environment, parse: syntax.Parse) -> Iterator[Diagnostic]:
     yield from braces.look(paragraph)
     for tag in paragraph.tags:
-        yield from syntax.look(tag, environment)
+        yield from syntax.look(tag, environment, parse)
         if tag.word == merge.WORD and next(paragraph.element.iterancestors(w("tc")), None) is None:
             yield error("no-cell", f"“{tag.source}”不在单元格里", "合并 只能写在表格的单元格里", tag.position)
 

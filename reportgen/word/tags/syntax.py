@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from jinja2 import Environment, nodes
 
@@ -22,10 +23,11 @@ CELL = ("colspan", "cellbg", MERGE)
 _CELL_LOOP = ("vm", "hm")
 _WORDS = (*CLOSED, *(f"end{word}" for word in (*CLOSED, "set")), *_INSIDE, *_SINGLE, *CELL, *_CELL_LOOP)
 _LEVELS = ("p", "tr", "tc", "r")
+Parse: TypeAlias = Callable[[str], nodes.Template]
 
 
-def look(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
-    """What is wrong with `tag`, whatever stands around it."""
+def look(tag: Tag, environment: Environment, parse: Parse) -> Iterator[Diagnostic]:
+    """What is wrong with `tag`, whatever stands around it; `parse` is that of `environment`."""
     if tag.kind == "{#" or tag.source[2:3] == "{":  # comments say nothing; {{{ is told with the braces
         return
     if tag.word == "raw":
@@ -37,7 +39,7 @@ def look(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
     elif found := _statement(tag):
         yield found
     else:
-        yield from _expression(tag, environment)
+        yield from _expression(tag, environment, parse)
 
 
 def _full_width(tag: Tag) -> Diagnostic:
@@ -69,9 +71,9 @@ def _tight(source: str) -> str:
     return re.sub(r"\s+", " ", source)
 
 
-def _expression(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
+def _expression(tag: Tag, environment: Environment, parse: Parse) -> Iterator[Diagnostic]:
     try:
-        tree = environment.parse(alone(tag))
+        tree = parse(alone(tag))
     except MisreadError as fault:
         yield error("template-syntax", f"标签“{tag.source}”的写法不对", advice(tag.body, fault), tag.position)
         return
