@@ -47,6 +47,8 @@ class Diagnostic:
     hint: str = ""
     position: Position | None = None
     severity: Severity = Severity.ERROR
+    where: str = ""  # the field or chapter that it is about
+    quote: str = ""  # the words or the value that stand there
 
     def __str__(self) -> str:
         """The message as a person reads it: place, what was seen, the line with a caret, what to do."""

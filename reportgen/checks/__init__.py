@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from reportgen.checks import figures, leftover, praise, text, titles, untold
+from reportgen.checks.written import NOWHERE, written
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
+from reportgen.facts.silences import settled
+from reportgen.facts.source import Source
 
 CHECKS = (
     figures.execution_explained,
     figures.adjustment_explained,
-    figures.near_misses,
     figures.losses_add_up,
     text.years,
     leftover.last_year_told,
@@ -27,6 +29,8 @@ CHECKS = (
 )
 
 
-def run(evaluation: Evaluation, outline: str) -> list[Diagnostic]:
-    """Every check over the evaluation and the finished report as outline text."""
-    return [diagnostic for check in CHECKS for diagnostic in check(evaluation, outline)]
+def run(evaluation: Evaluation, outline: str, source: Source | None = None) -> list[Diagnostic]:
+    """Every check over the evaluation and the report as outline text; `source` has the lines of dept.yaml."""
+    found = [diagnostic for check in CHECKS for diagnostic in check(evaluation, outline)]
+    found += written(evaluation, outline, source or NOWHERE)
+    return settled(found, evaluation.department)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, error, warning
@@ -35,16 +34,6 @@ def _explained(outline: str, topic: str) -> bool:
     return re.search(rf"(?:{topic})[^\n]*(?:原因|主要是|由于|因)", outline) is not None
 
 
-def near_misses(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
-    """A figure of the narrative that is a known figure with two digits swapped."""
-    known = {chinese.number(value, 2) for value in _numbers(evaluation)}
-    by_digits = {"".join(sorted(text)): text for text in known if len(text) > 5}
-    for seen in dict.fromkeys(_AMOUNT.findall(_narrative(evaluation))):
-        meant = by_digits.get("".join(sorted(seen)))
-        if meant and seen not in known and sum(a != b for a, b in zip(seen, meant, strict=True)) == 2:
-            yield warning("digits", f"叙述中的 {seen} 与资料中的 {meant} 只差两位数字的次序", "请核对是否笔误")
-
-
 def losses_add_up(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     """The problems carry exactly the points that the scorecard lost."""
     lost = sum((loss.points for loss in evaluation.scorecard.losses), Decimal(0))
@@ -56,27 +45,3 @@ def losses_add_up(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
 def _value(evaluation: Evaluation, name: str) -> Decimal | None:
     figure = evaluation.figures.get(name)
     return figure.value if figure else None
-
-
-def _narrative(evaluation: Evaluation) -> str:
-    given = evaluation.department.narrative
-    return "\n".join(text for text in given.model_dump().values() if text) if given else ""
-
-
-def _numbers(evaluation: Evaluation) -> Iterator[Decimal]:
-    """Every amount the report knows: the facts, and the figures computed from them."""
-    yield from _decimals(evaluation.department.model_dump())
-    for figure in evaluation.figures.values():
-        if figure.value is not None:
-            yield figure.value * 100 if figure.unit == "%" else figure.value
-
-
-def _decimals(value: Any) -> Iterator[Decimal]:
-    if isinstance(value, Decimal):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _decimals(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _decimals(inner)

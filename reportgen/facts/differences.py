@@ -1,85 +1,27 @@
-"""Where what a department stated does not agree with itself: totals and their parts, counts and their lists."""
+"""Where what a department stated does not agree with itself: `relations` held against the facts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
-from msgspec import Struct
-
 from reportgen import chinese
-from reportgen.diagnostics import Diagnostic, Position, error, hint, warning
+from reportgen.diagnostics import Diagnostic, hint, warning
+from reportgen.facts import relations
 from reportgen.facts.derived import complete, part
 from reportgen.facts.naming import Fact, Value, facts, lists, values
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
+from reportgen.facts.relations import HALF, Restated, Say, Share
 from reportgen.facts.source import Source
 
-Say: TypeAlias = Callable[[str, str, str, Position | None], Diagnostic]
+_TWO = 4  # decimals of a ratio that is given as a percentage with two
 R = TypeVar("R", bound=Record)
 Facts: TypeAlias = Mapping[str, Fact]
-
-_HALF = Decimal("0.005")  # 万元: what an amount printed with two decimals may be off by
-_COLUMNS = ("年初", "调整后", "支出")
-_LINES = ("人员经费", "日常公用经费", "对个人和家庭的补助", "基本支出", "项目支出", "合计")
-
-
-class Restated(Struct, frozen=True):
-    """A value that also follows from others: the fields that hold it, how it follows, what rounding explains."""
-
-    fields: tuple[str, ...]
-    name: str
-    how: str
-    say: Say = error
-    rounding: Decimal = _HALF * 4
-
-
-class Share(Struct, frozen=True):
-    """A total and a list (one column of it) or some facts that are its parts, perhaps not all of them."""
-
-    total: str
-    rows: str = ""
-    column: str = ""
-    parts: tuple[str, ...] = ()
-    complete: bool = True  # parts that fall short are told, too
-
-
-RESTATED = (
-    Restated(("budget", "basic"), "预算.基本支出", "各分项之和"),
-    Restated(("budget", "total"), "预算.合计", "基本支出与项目支出之和"),
-    Restated(("budget", "income", "initial"), "预算.收入.年初", "收入明细之和", rounding=_HALF * 9),
-    Restated(("budget", "income", "final"), "预算.收入.决算", "收入明细之和", rounding=_HALF * 9),
-    Restated(("three_public", "total"), "三公.合计", "三项之和"),
-    Restated(("procurement", "actual"), "采购.实际", "货物、工程、服务之和"),
-    Restated(("special_fund", "total"), "专项资金.总指标", "年初减调减", warning),
-    Restated(("quarters", "progress"), "季度.累计进度", "累计支出 ÷ 指标总额", warning, Decimal("0.0001")),
-    Restated(("project_count",), "项目统计", "项目清单统计", rounding=_HALF * 20),
-    Restated(("key_task_count",), "重点工作统计", "重点工作清单统计", rounding=Decimal(0)),
-)
-SHARES = (
-    *(Share(f"预算.项目支出.{column}", "项目", column) for column in _COLUMNS),
-    Share("预算.合计.年初", "预算.明细", "批复数", complete=False),
-    Share("预算.人员经费.支出", "预算.人员经费明细", "金额", complete=False),
-    Share("人员.核定编制", "人员.明细", "编制"),
-    Share("资产.总额", parts=("资产.流动资产", "资产.固定资产.净值", "资产.在建工程", "资产.无形资产.净值")),
-)
-NOT_MORE: tuple[tuple[str, str, Say, str], ...] = (
-    *((f"预算.{line}.支出", f"预算.{line}.调整后", warning, "支出一般不超过调整后预算") for line in _LINES),
-    ("专项资金.支出", "专项资金.总指标", warning, "支出一般不超过总指标"),
-    ("资产.固定资产.净值", "资产.固定资产.原值", warning, "净值一般不高于原值"),
-    ("资产.无形资产.净值", "资产.无形资产.原值", warning, "净值一般不高于原值"),
-    ("资产.固定资产.在用", "资产.固定资产.全部", error, "在用的是全部的一部分"),
-    ("项目统计.按期完成", "项目统计.总数", error, "按期完成的是总数的一部分"),
-    ("项目统计.绩效目标数", "项目统计.总数", error, "编报绩效目标的是总数的一部分"),
-    ("重点工作统计.完成", "重点工作统计.总数", error, "完成的是总数的一部分"),
-    ("信访.办结", "信访.件次", error, "办结的是收到的一部分"),
-    ("信访.按期", "信访.件次", error, "按期回复的是收到的一部分"),
-)
-SAME = (
-    ("季度.累计支出.四季度", "预算.合计.支出", "四季度末的累计支出即全年支出"),
-    ("预算.结转结余.年初", "预算.结转结余.上年年末", "年初结转结余即上年年末数"),
-)
 
 
 def differences(department: Department, source: Source, completed: Department | None = None) -> list[Diagnostic]:
@@ -88,11 +30,30 @@ def differences(department: Department, source: Source, completed: Department | 
     `completed` is the department with what follows from that, where it has been made already.
     """
     stated, whole = facts(department, source), facts(completed or complete(department), source)
-    found = [d for check in RESTATED for d in _restated(check, department, stated)]
-    found += [d for check in SHARES for d in _share(check, stated, whole, department)]
-    found += [d for check in NOT_MORE for d in _not_more(*check, whole)]
-    found += [d for one, other, reason in SAME for d in _same(one, other, reason, whole)]
-    return found + list(_overspent(department, source))
+    found = [d for check in relations.RESTATED for d in _restated(check, department, stated)]
+    found += [d for check in relations.SHARES for d in _share(check, stated, whole, department)]
+    found += [d for check in relations.NOT_MORE for d in _not_more(*check, whole)]
+    found += [d for one, other, reason in relations.SAME for d in _same(one, other, reason, whole)]
+    found += [d for name, others, reason in relations.EITHER for d in _either(name, others, reason, stated)]
+    found += [d for one, other, times, reason in relations.TIMES for d in _times(one, other, times, reason, whole)]
+    found += [d for money, people, *range_ in relations.EACH for d in _each(money, people, range_, whole)]
+    found += [d for name, after, reason in relations.DATES for d in _dated(name, after, reason, stated, department)]
+    found += [d for total, parts in relations.CLOSED for d in _lacking(total, parts, stated)]
+    found += [d for names in relations.TOGETHER for d in _together(names, stated, found)]
+    found += [d for total, parts in relations.RESTS for d in _rest(total, parts, whole)]
+    found += _progress(whole)
+    found += _swapped(stated)
+    found += _ragged(stated)
+    found += _unlike(stated)
+    return [_placed(d, whole) for d in (*found, *_overspent(department, source))]
+
+
+def _placed(diagnostic: Diagnostic, whole: Facts) -> Diagnostic:
+    """The same with the field that it is about, which its message names first, and the value there."""
+    if diagnostic.where:
+        return diagnostic
+    name = diagnostic.message.split("”")[0].removeprefix("“")
+    return replace(diagnostic, where=name, quote=_said(whole[name]) if name in whole else "")
 
 
 def _restated(check: Restated, department: Department, stated: Facts) -> Iterator[Diagnostic]:
@@ -113,9 +74,9 @@ def _compare(fact: Fact, expected: Value, check: Restated) -> Iterator[Diagnosti
         return
     message = f"“{fact.name}”填 {_said(fact)}，按{check.how}应为 {_say(expected, fact.name)}"
     if abs(gap) <= check.rounding and not isinstance(expected, int):
-        yield hint("sum", f"{message}，相差可由四舍五入解释", "", fact.position)
+        yield hint("K211", f"{message}，相差可由四舍五入解释", "", fact.position)
     else:
-        yield check.say("sum", message, "请核对这个数和它的各分项", fact.position)
+        yield check.say("K211", message, "请核对这个数和它的各分项", fact.position)
 
 
 def _share(check: Share, stated: Facts, whole: Facts, department: Department) -> Iterator[Diagnostic]:
@@ -123,13 +84,24 @@ def _share(check: Share, stated: Facts, whole: Facts, department: Department) ->
     parts = [_decimal(part) for part in _parts(check, whole, department)]
     if total is None or not parts:
         return
-    gap = sum(parts) - _number(total)
-    if abs(gap) <= _HALF * (len(parts) + 1) or (gap < 0 and not check.complete):
+    gaps = [sum(parts) - amount for amount in _totals(check, total, whole)]
+    gap = min(gaps, key=abs)
+    if abs(gap) <= HALF * (len(parts) + 1) or (gap < 0 and not check.complete):
         return
     what = f"“{check.rows}”的{check.column}" if check.rows else "、".join(check.parts)
     amount = f"{chinese.number(sum(parts))}，{'多于' if gap > 0 else '少于'}“{total.name}”的 {_said(total)}"
     position = total.position or next((stated[name].position for name in check.parts if name in stated), None)
-    yield warning("sum", f"{what}合计 {amount}", "请核对有无漏列、重列或口径不同", position)
+    told = warning("K212", f"{what}合计 {amount}", "请核对有无漏列、重列或口径不同", position)
+    words = f"{chinese.number(sum(parts))}{'多于' if gap > 0 else '少于'}{_said(total)}"
+    yield replace(told, where=total.name, quote=words)
+
+
+def _totals(check: Share, total: Fact, whole: Facts) -> Iterator[Decimal]:
+    """What the rows may add up to: the total, alone or with any of the others that rows may hold."""
+    others = [_number(whole[name]) for name in check.others if name in whole]
+    for number in range(len(others) + 1):
+        for some in itertools.combinations(others, number):
+            yield _number(total) + sum(some)
 
 
 def _parts(check: Share, whole: Facts, department: Department) -> list[Any]:
@@ -145,14 +117,149 @@ def _not_more(small: str, large: str, say: Say, reason: str, whole: Facts) -> It
     one, other = whole.get(small), whole.get(large)
     if one and other and _number(one) > _number(other):
         message = f"“{small}”{_said(one)} 大于“{large}”{_said(other)}"
-        yield say("more", message, f"{reason}，请核对", one.position or other.position)
+        yield say("K331", message, f"{reason}，请核对", one.position or other.position)
 
 
 def _same(name: str, other: str, reason: str, whole: Facts) -> Iterator[Diagnostic]:
     one, two = whole.get(name), whole.get(other)
-    if one and two and _number(one) != _number(two):
+    if one and two and one.position and _number(one) != _number(two):
         message = f"“{name}”{_said(one)} 与“{other}”{_said(two)} 不一致"
-        yield warning("same", message, f"{reason}，请核对", one.position or two.position)
+        yield warning("K332", message, f"{reason}，请核对", one.position or two.position)
+
+
+def _either(name: str, others: tuple[str, ...], reason: str, stated: Facts) -> Iterator[Diagnostic]:
+    one, known = stated.get(name), [stated[other] for other in others if other in stated]
+    if one and known and all(_number(one) != _number(other) for other in known):
+        values = "、".join(f"“{other.name}”{_said(other)}" for other in known)
+        yield warning("K332", f"“{name}”{_said(one)} 与{values} 都不一致", f"{reason}，请核对", one.position)
+
+
+def _times(small: str, large: str, times: Decimal, reason: str, whole: Facts) -> Iterator[Diagnostic]:
+    one, other = whole.get(small), whole.get(large)
+    if not one or not other or not _number(one) or not _number(other):
+        return
+    ratio = _number(one) / _number(other)
+    if ratio > times or ratio < 1 / times:
+        message = f"“{small}”{_said(one)} 与“{large}”{_said(other)} 相差 {chinese.number(max(ratio, 1 / ratio), 1)} 倍"
+        yield warning("K333", message, f"{reason}，请核对单位和小数点", one.position or other.position)
+
+
+def _each(money: str, people: str, range_: list[Decimal], whole: Facts) -> Iterator[Diagnostic]:
+    one, other = whole.get(money), whole.get(people)
+    if not one or not other or not _number(one) or not _number(other):
+        return
+    each = _number(one) / _number(other)
+    if not range_[0] <= each <= range_[1]:
+        message = f"“{money}”{_said(one)} 按“{people}”{_said(other)} 人计，人均 {chinese.number(each, 2)} 万元"
+        yield warning("K333", message, "请核对单位（万元）和人数", one.position or other.position)
+
+
+def _dated(
+    name: str, after: tuple[int, ...], reason: str, stated: Facts, department: Department
+) -> Iterator[Diagnostic]:
+    fact = stated.get(name)
+    day = fact.value if fact else None
+    if fact and isinstance(day, dt.date) and day.year - department.year not in after:
+        message = f"“{name}”是 {chinese.date(day)}，评价年度为 {department.year}"
+        yield replace(warning("K334", message, f"{reason}，请核对年份", fact.position), where=name, quote=str(day))
+
+
+def _lacking(total: str, parts: tuple[str, ...], stated: Facts) -> Iterator[Diagnostic]:
+    """The one part that was left out although its group was filled in, and follows from the others."""
+    missing = [name for name in parts if name not in stated]
+    whole = stated.get(total)
+    if whole is None or len(missing) != 1 or not _begun(missing[0], stated):
+        return
+    rest = _number(whole) - sum(_number(stated[name]) for name in parts if name != missing[0])
+    if rest:
+        message = f"“{missing[0]}”没有填，按“{total}”{_said(whole)} 减其余各项应为 {chinese.number(rest)}"
+        told = warning("K213", message, "请补填，没有发生的填 0 并核对合计", whole.position)
+        yield replace(told, where=missing[0], quote="")
+
+
+def _begun(name: str, stated: Facts) -> bool:
+    """Whether another column of the same row was filled in."""
+    group = name.rpartition(".")[0]
+    return any(other.rpartition(".")[0] == group for other in stated)
+
+
+def _together(names: tuple[str, ...], stated: Facts, found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """The one field left out beside others that were filled in, unless that is told already."""
+    lacking = [name for name in names if name not in stated]
+    if len(lacking) != 1 or lacking[0] in {d.where for d in found}:
+        return
+    if names[0].startswith("预算.") and lacking[0].endswith(relations.MAY_LACK):
+        return
+    given = next(stated[name] for name in names if name in stated)
+    others = "、".join(f"“{name}”" for name in names if name in stated)
+    message = f"“{lacking[0]}”没有填，{others}都已填"
+    yield replace(warning("K213", message, "请补填，没有发生的填 0", given.position), where=lacking[0])
+
+
+def _rest(total: str, parts: tuple[str, ...], whole: Facts) -> Iterator[Diagnostic]:
+    """A total of which some parts were not given and the others leave a rest."""
+    fact, given = whole.get(total), [whole[name] for name in parts if name in whole]
+    if fact is None or not given or len(given) == len(parts):
+        return
+    rest = _number(fact) - sum(map(_number, given))
+    if rest > HALF * (len(given) + 1):
+        lacking = "、".join(name for name in parts if name not in whole)
+        message = f"“{total}”{_said(fact)} 中有 {chinese.number(rest)} 没有分项说明"
+        yield hint("K214", message, f"没有填 {lacking}；有的请补填", fact.position)
+
+
+def _ragged(stated: Facts) -> Iterator[Diagnostic]:
+    """Quarters whose progress is given with fewer decimals than the others'."""
+    rates = [fact for name, fact in stated.items() if name.startswith("季度.累计进度.")]
+    places = {fact.name: -int(_number(fact).as_tuple().exponent) for fact in rates}
+    for fact in rates:
+        full = sum(n >= _TWO for n in places.values())
+        if full > 1 and places[fact.name] < _TWO and _number(fact) * 100 % 1:
+            message = f"“{fact.name}”{chinese.number(_number(fact) * 100)}% 的小数位数少于其他季度"
+            yield warning("K336", message, "请按同样的位数填写，如 99.80%", fact.position)
+
+
+def _unlike(stated: Facts) -> Iterator[Diagnostic]:
+    """A part of 三公 with one column only, although another part has both."""
+    rows = {part: [c for c in ("预算", "决算") if f"三公.{part}.{c}" in stated] for part in relations.THREE}
+    for part, given in rows.items() if any(len(row) == 2 for row in rows.values()) else ():
+        if len(given) == 1:
+            other = "决算" if given == ["预算"] else "预算"
+            told = warning(
+                "K213",
+                f"“三公.{part}.{other}”没有填",
+                "请补填，没有发生的填 0",
+                stated[f"三公.{part}.{given[0]}"].position,
+            )
+            yield replace(told, where=f"三公.{part}.{other}")
+
+
+def _swapped(stated: Facts) -> Iterator[Diagnostic]:
+    """Two amounts of one group that differ by two digits in the other order."""
+    amounts = [fact for fact in stated.values() if isinstance(fact.value, Decimal) and abs(fact.value) >= 100]
+    for one, other in itertools.combinations(amounts, 2):
+        if one.name.rpartition(".")[0] == other.name.rpartition(".")[0] and _transposed(_said(one), _said(other)):
+            message = f"“{one.name}”{_said(one)} 与“{other.name}”{_said(other)} 只差两位数字的次序"
+            yield warning("K335", message, "请核对是否笔误", one.position)
+
+
+def _transposed(one: str, other: str) -> bool:
+    apart = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b] if len(one) == len(other) else []
+    if len(apart) != 2 or apart[1] - apart[0] != 1:
+        return False
+    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+
+
+def _progress(whole: Facts) -> Iterator[Diagnostic]:
+    """The last quarter's progress is the year's execution, as far as it is printed."""
+    name = "季度.累计进度.四季度"
+    progress, plan, spent = whole.get(name), whole.get("预算.合计.调整后"), whole.get("预算.合计.支出")
+    if not progress or not plan or not spent or not _number(plan) or progress.position is None:
+        return
+    rate = _number(spent) / _number(plan)
+    if abs(rate - _number(progress)) > Decimal("0.0005"):
+        message = f"“{name}”{_said(progress)} 与预算执行率 {chinese.percent(rate)} 不一致"
+        yield warning("K332", message, "四季度末的累计进度即全年预算执行率，请核对", progress.position)
 
 
 def _overspent(department: Department, source: Source) -> Iterator[Diagnostic]:
@@ -160,7 +267,7 @@ def _overspent(department: Department, source: Source) -> Iterator[Diagnostic]:
         if project.spent is not None and project.adjusted is not None and project.spent > project.adjusted:
             message = f"项目“{project.name}”支出 {project.spent} 大于调整后预算 {project.adjusted}"
             place = source.position(("项目", number, "支出"))
-            yield warning("more", message, "支出一般不超过调整后预算，请核对", place)
+            yield warning("K331", message, "支出一般不超过调整后预算，请核对", place)
 
 
 def _without(record: R, fields: tuple[str, ...]) -> R:

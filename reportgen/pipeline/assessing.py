@@ -9,6 +9,7 @@ from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, erro
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.facts.department import Department
+from reportgen.facts.silences import settled
 from reportgen.facts.source import Source
 from reportgen.findings.author import Author
 from reportgen.findings.deadlines import passed
@@ -35,7 +36,7 @@ class Assessed:
 def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     """The scorecard and whoever writes about it; raises Refused where marks, or codes in 整改.yaml, are wrong."""
     department, pack, facts = inputs.whole, inputs.pack, inputs.facts
-    found = departments.differences(inputs.department, inputs.source, department)
+    found = settled(departments.differences(inputs.department, inputs.source, department), inputs.department)
     offered = pack.framework.offered(pack.sources["framework.yaml"])
     figures = formula.compute(pack.formulas, {**facts, **offered}, inputs.limits)
     grounds = Given("", "", figures, facts, departments.lists(department), department.answers)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen import __version__, checks, report, word
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
+from reportgen.facts.source import Source
 from reportgen.packs.pack import Pack
 from reportgen.word.anchors import controls, placed
 from reportgen.word.anchors.identity import Identity, Imprint
@@ -32,14 +33,19 @@ def press(pack: Pack) -> Press:
     return Press(pack, word.Template(pack.template, search=pack.folders, filters=filters, cache=pack.cache))
 
 
-def render(evaluation: Evaluation, pack: Pack | Press, review: Review | None = None) -> tuple[bytes, list[Diagnostic]]:
-    """The report as .docx, checked by what Word refuses and by what reviewers look for."""
+def render(
+    evaluation: Evaluation, pack: Pack | Press, review: Review | None = None, source: Source | None = None
+) -> tuple[bytes, list[Diagnostic]]:
+    """The report as .docx, checked by what Word refuses and by what reviewers look for; `source` is dept.yaml."""
     context = report.context(evaluation)
     made = _printed(evaluation, pack if isinstance(pack, Press) else press(pack), context, review)
     found = word.check(made, context)
     if errors(found):
         raise Refused(found)
-    return made.zipped(), [*found, *checks.run(evaluation, word.outline(made))]
+    found = [*found, *checks.run(evaluation, word.outline(made), source)]
+    if errors(found) and not evaluation.draft:
+        raise Refused(found)
+    return made.zipped(), found
 
 
 def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:

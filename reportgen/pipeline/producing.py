@@ -10,6 +10,7 @@ from reportgen import evaluation as results
 from reportgen import files
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.evaluation import Evaluation
+from reportgen.facts.silences import idle
 from reportgen.pipeline.assessing import evaluate
 from reportgen.pipeline.inputs import Choice, read
 from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
@@ -64,6 +65,7 @@ def produce(path: Path, order: Order, now: dt.datetime) -> Built:
     inputs, found = read(path, order.pack.pack if isinstance(order.pack, Press) else order.pack)
     evaluation, told = evaluate(inputs, draft=order.draft or made.always_draft)
     data, looked = made.make(Job(inputs, evaluation, now, kept))
+    told += idle((*told, *looked), inputs.department, inputs.source) if made.told else ()
     target = made.target(order.target or path.parent / made.file_name(evaluation))
     evaluation, aside = _written(made, evaluation, target, data, now)
     return Built(evaluation, target, (*found, *told, *looked, *aside))

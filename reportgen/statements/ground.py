@@ -43,6 +43,8 @@ class Ground:
     selves: tuple[str, ...] = ()
     rates: tuple[Rate, ...] = ()
     bounds: Callable[[Figures], Mapping[str, Bound]] = field(default=lambda figures: {})
+    facts: Figures = field(default_factory=dict)  # by name, rates as percentages: the data the text is held against
+    values: frozenset[Decimal] = frozenset()  # every other number of the data
     own: bool = False  # a report that this tool makes: its score table and its generated sentences are right
 
 

@@ -16,6 +16,7 @@ from reportgen.statements.mentions import Mention, mentions
 from reportgen.statements.report import Paragraph
 
 _WHOLE = "预算.合计"
+_LEFT = "预算.结转结余"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
         if not label.whole:
             subject, columns, opening = None, label.columns or columns, False
             continue
-        subject = label.subject or subject or (_WHOLE if _of_the_whole(mention.label, selves) else None)
+        inherited = None if subject and subject.startswith(_LEFT) else subject
+        subject = label.subject or inherited or (_WHOLE if _of_the_whole(mention.label, selves) else None)
         if opening and label.subject and not _part(mention.label):
             head = label.subject
         opening = False
@@ -72,7 +74,7 @@ def _heading_subject(paragraph: Paragraph) -> str | None:
     """What the heading right above is about."""
     for heading in paragraph.section[-1:]:
         found = words.first(heading, words.SUBJECTS)
-        if found and "控制率" not in heading:
+        if found and "控制率" not in heading and not found[0].startswith(_LEFT):
             return found[0]
     return None
 
@@ -148,6 +150,8 @@ def money(subject: str | None, columns: Sequence[str]) -> tuple[str, ...]:
     if subject is None:
         return ()
     group = subject.split(".")[0]
+    if subject.startswith("预算.结转结余"):
+        return (subject,)
     if group == "资产":
         return (subject,) if not columns or columns == ("支出",) else ()
     if not columns:

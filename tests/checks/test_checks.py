@@ -51,18 +51,6 @@ def test_large_adjustment_wants_its_reason(rate, outline, expected):
     assert codes(figures.adjustment_explained, rated(预算调整率=rate), outline) == expected
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("年初预算43189.21万元", []),
-        ("年初预算43198.21万元", ["digits"]),  # two digits swapped
-        ("年初预算12.34万元", []),
-    ],
-)
-def test_swapped_digits_are_seen(words, expected):
-    assert codes(figures.near_misses, narrated(budgeting=words)) == expected
-
-
 def test_problems_must_carry_every_lost_point():
     evaluation = evaluated(inputs())
     assert codes(figures.losses_add_up, evaluation) == []

@@ -79,6 +79,15 @@ class TaskRow(Record):
     content: Text | None = optional("工作内容", "工作内容")
 
 
+class Silence(Record):
+    """One finding that a person lets stand: only while these words stand there, and with the reason."""
+
+    code: Text = named("代码", "核查意见的代码，如 K201")
+    where: Text = named("位置", "核查意见所说的位置，如 叙述.人员管理、资产.总额")
+    quote: Text = named("原文", "核查意见所引的原文")
+    reason: Text = named("理由", "为什么不改")
+
+
 class Department(Record):
     """Everything a department gives for the report of one year; money in 万元."""
 
@@ -111,4 +120,5 @@ class Department(Record):
     annexes: tuple[Text, ...] = listed("附件", "评分表以外的附件名称")
     options: Annotated[dict[str, Truth], Filled] | None = optional("选项", "报告可选部分的开关")
     extra: dict[str, Any] | None = optional("补充", "套件模板另外需要的内容，自由填写")
+    silences: tuple[Silence, ...] = listed("核查", "核对过、不需要改的核查意见及理由")
     last_result: Text | None = optional("上年", "上年 评价结果.json 的路径")

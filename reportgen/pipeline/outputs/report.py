@@ -8,7 +8,7 @@ from reportgen.pipeline.printing import render
 
 
 def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
-    return render(job.evaluation, job.press)
+    return render(job.evaluation, job.press, source=job.inputs.source)
 
 
 OUTPUT = Output("报告", ".docx", lambda evaluation: evaluation.words.title, _make)

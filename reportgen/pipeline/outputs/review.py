@@ -13,7 +13,7 @@ _DRAFT, _REVIEW = "（草稿）", "（核对稿）"
 
 
 def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
-    return render(job.evaluation, job.press, reviewed(job.inputs, job.evaluation, job.now))
+    return render(job.evaluation, job.press, reviewed(job.inputs, job.evaluation, job.now), job.inputs.source)
 
 
 def _target(target: Path) -> Path:

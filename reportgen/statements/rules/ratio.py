@@ -105,6 +105,10 @@ def _meant(rate: Mention, quotient: Quotient) -> bool:
     """Whether the labels say that the rate is of these two figures: 预算 and 支出 right before 执行率."""
     _, one, two, _ = quotient
     named = re.search(r"(?:执行|完成|控制|支付|使用|办结|回复)率", rate.label)
+    core = re.sub(r"率[为达到是]*$", "", rate.label)
+    clause = two.paragraph.text[two.label_start : rate.label_start]
+    if 2 <= len(core) <= 4 and one.unit == two.unit and not one.money and clause.count(core) and "，" in clause:
+        return one.end <= two.start and two.paragraph.text[one.end : two.start].count("，") <= 1
     return bool(named and one.sentence == rate.sentence and _PLAN.search(one.label) and _DONE.search(two.label))
 
 

@@ -17,6 +17,7 @@ from reportgen.statements.remark import Remark, on
 _WHOLE = {"预算.项目支出": "预算.合计", "预算.基本支出": "预算.合计", "预算.人员经费": "预算.基本支出"}
 _RATES = {"项目支出执行率": "预算执行率", "基本支出执行率": "预算执行率"}
 _LEAST = 6  # signs of a label that says enough by itself
+_ROW = 2  # rates: more make a row
 _SCOPE = regex(r"其中|分别|同比|增长|新增|增加|减少|每|第[一二三四]|[0-9]|上年|累计|以上|不|最高|最低|人均")
 _MANY = regex(r"^(?:其中|包括|以及|和|及|与|等)")
 
@@ -129,7 +130,18 @@ def precision(reading: Reading) -> Iterator[Remark]:
         for mention in rates:
             if long and mention.printed.places < long.printed.places and _same(mention, long) and mention.value != 100:
                 said = f"“{called(name)}”{long.place.words}写作{long.printed.text}%，小数位数请统一"
-                yield on(mention, "K304", Severity.HINT, said, f"{long.printed.text}%")
+                yield on(mention, "K304", Severity.WARNING, said, f"{long.printed.text}%")
+
+
+def ragged(reading: Reading) -> Iterator[Remark]:
+    """K304: one rate of a row of them with fewer decimals than all the others."""
+    for _, found in reading.mentioned:
+        for number in dict.fromkeys(m.sentence for m in found):
+            rates = [m for m in found if m.sentence == number and m.unit == "%" and m.value % 10]
+            places = Counter(m.printed.places for m in rates)
+            if len(rates) > _ROW and places.get(2, 0) == len(rates) - 1:
+                for odd in (m for m in rates if m.printed.places < 2):
+                    yield on(odd, "K304", Severity.WARNING, "同一句其他比率保留两位小数，小数位数请统一")
 
 
 def beyond(reading: Reading) -> Iterator[Remark]:

@@ -13,10 +13,15 @@ from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
 _MONEY = regex(r"金额|预算|采购|资金|经费|费用|支出|收入|投资|规模|产值|融资|补助|资助|价")
-_GOODS = regex(r"(?:费|税|额|价|款|资金|经费|产值|规模|支出|预算)[总合计共为达到约近超过]*$")
 _PEOPLE = regex(r"^[余多]?(?:人|次|名|户|家|个|件|条|份|平|吨|元|只|辆|册|篇|株|棵|亩|台|套|字|张)")
 _AFTER = regex(r"(?:以上|以下|以内)?[一-鿿]{0,4}")
 _LARGE = Decimal(1000)
+_ROOM = Decimal(100)  # square metres
+_SPACE = regex("空间|园区|产业|厂房|绿地|道路|公园")
+_PLACE = regex("面积|空间|用房|房|馆|园|场|地|建|楼|厅|路|绿|屋|墙|广场")
+_EACH = regex("每|人均|单价|/人|/天|标准为|票价|罚款")
+_OWN = regex("支出|经费|采购|费|扶持|支持|资助|拨付|追收|租金|补助|追加|结转|收回|用于|以上的|安排")
+_ABROAD = regex("产值|规模|基金|融资|贷款|投资|税|营收|收入|交易|全市|全国|GDP|贸易|销售")
 
 
 def bare_wan(reading: Reading) -> Iterator[Remark]:
@@ -42,53 +47,47 @@ def _around(text: str, mention: Mention) -> str:
 
 
 def plain_yuan(reading: Reading) -> Iterator[Remark]:
-    """K502: a few 元 among 亿元 or 万元: a sign was left out; K503: many 元 in a text of 万元."""
-    for _, found in reading.mentioned:
+    """K502: a few 元, a few 平方米: 万 or 亿 was left out; K503: many 元 in a text of 万元."""
+    for paragraph, found in reading.mentioned:
         for mention in found:
-            if mention.unit != "元" or not _GOODS.search(mention.label):
-                if mention.unit == "元" and mention.value >= _LARGE * 100:
-                    yield on(
-                        mention,
-                        "K503",
-                        Severity.HINT,
-                        "全文用万元，此处用元，请统一",
-                        f"{mention.amount.normalize():f}万元",
-                    )
+            if mention.unit in ("平方米", "平米"):
+                yield from _area(paragraph.text, mention)
+            if mention.unit != "元" or _EACH.search(_around(paragraph.text, mention)):
                 continue
-            others = [m for m in found if m.money and m.unit != "元"]
-            if (
-                mention.value < _LARGE
-                and mention.printed.places
-                and others
-                and not re.search("每|人均|单价|/", mention.label)
-            ):
-                unit = others[0].unit
-                said = f"同段其他金额用“{unit}”，此处“{mention.printed.text}元”疑漏“{unit[0]}”字"
-                yield on(mention, "K502", Severity.WARNING, said, f"{mention.printed.text}{unit}")
-            elif mention.value >= _LARGE * 100:
-                yield on(
-                    mention,
-                    "K503",
-                    Severity.HINT,
-                    "全文用万元，此处用元，请统一",
-                    f"{mention.amount.normalize():f}万元",
-                )
+            if mention.value >= _LARGE * 100:
+                expected = f"{mention.amount.normalize():f}万元"
+                yield on(mention, "K503", Severity.HINT, "全文用万元，此处用元，请统一", expected)
+            elif mention.value < _LARGE * 10:
+                others = [m.unit for m in found if m.money and m.unit != "元"] or ["万元"]
+                said = f"其他金额用“{others[0]}”，此处“{mention.shown}”疑漏“{others[0][0]}”字"
+                yield on(mention, "K502", Severity.WARNING, said, f"{mention.printed.text}{others[0]}")
+
+
+def _area(text: str, mention: Mention) -> Iterator[Remark]:
+    clause = re.split("[，。；]", f"{mention.label}{text[mention.start :]}")[0]
+    if mention.value < _ROOM and _SPACE.search(_around(text, mention)) and _PLACE.search(clause):
+        said = f"“{mention.shown}”作为空间面积过小，疑漏“万”字"
+        yield on(mention, "K502", Severity.WARNING, said, f"{mention.printed.text}万{mention.unit}")
+    elif not _PLACE.search(clause):
+        yield on(mention, "K502", Severity.WARNING, f"前后说的不是面积，单位“{mention.unit}”疑有误")
 
 
 def neighbours(reading: Reading) -> Iterator[Remark]:
-    """K504: 元 typed as 万元: an amount 10,000 times what the same list otherwise holds, or beyond the whole budget."""
+    """K504: money of the department's own beyond its whole budget: 元 or 万元 typed as 万元 or 亿元."""
     whole = reading.one("预算.合计.调整后") or reading.one("预算.合计.支出")
-    if whole is None:
+    if whole is None or not whole.amount:
         return
-    for _, found in reading.mentioned:
+    for paragraph, found in reading.mentioned:
         for mention in found:
-            if mention.unit == "万元" and mention.value > whole.amount * 100 and _spent(mention):
-                said = f"比部门全年预算{whole.printed.text}万元还大百倍以上，疑把元写作万元"
+            before = paragraph.text[max(0, mention.start - 16) : mention.end + 12]
+            if (
+                mention.money
+                and mention.amount > whole.amount * 2
+                and _OWN.search(before)
+                and not _ABROAD.search(before)
+            ):
+                said = f"比部门全年预算{whole.shown}还大得多，请核对单位"
                 yield on(mention, "K504", Severity.WARNING, said)
-
-
-def _spent(mention: Mention) -> bool:
-    return re.search("支出|经费|预算|采购|费|资产|扶持|支持|资助|拨付", mention.label) is not None
 
 
 def people(reading: Reading) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
 from reportgen.statements.mentions import Mention
+from reportgen.statements.printed import numeral
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 from reportgen.statements.report import Paragraph
@@ -23,9 +24,21 @@ _TITLE = regex(
 _PAST = regex(
     r"比|较|同比|上年|去年|以来|起|始|自|从|成立|结转|决算|修订|印发|出台|颁布|发布|至今|历年|延续|承接|沿用|年末|[及和、]20"
 )
-_AHEAD = regex(r"计划|将|拟|明年|下一?年|预计|力争|规划|前|起|按|底|预算|目标|后续|拟于|完成时限|时限")
+_AHEAD = regex(r"将|拟|明年|下一?年|预计|力争|后续|时限|底前|月前|编制|编报|起按|起每")
 _PLANS = regex(r"后续|计划|建议|改进|措施|下一步|打算|规划|主要职能|职责|前言")
 _OLD_PLAN = regex(r"(20\d\d)年(?:度)?部门预算")
+_DATE = regex(r"(?<![\d.])(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日)?(?!份)")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SPAN = regex(
+    r"(?:(十四五)[^。；（(]{0,14}|(?<![十第])([二三四五])年(?:行动|规划|计划)[^。；（(]{0,10})[（(]?(20\d\d)年?[-—–－至~]+(20\d\d)年"
+)
+_SUBJECT = regex(
+    r"(?:^|(?<=[。；]))(?:20\d\d年(?:度)?，?)?(?P<name>(?:深圳市)?(?:[一-鿿]{2,3}(?:新区|区|县)|区|县)[一-鿿]{2,9}?局)(?=[一-鿿，])"
+    r"|(?P<full>深圳市[一-鿿]{2,3}(?:新区|区)[一-鿿]{2,10}?局)"
+)
+_TOGETHER = regex("(?:与|和|同|赴|到|向|经|由|对口|合作|帮扶|交流|、|兄弟|等).{0,4}／|／[、和与等]")
+_BODIES = regex("财政|审计|编制|税务|统计|人力|组织|监察|是|与|由")
+_COMING = regex(r"20\d\d年(?:度)?(?:\d{1,2}月|底|[^，。]{0,4}(?:组织|开展|完成|预算|提高|实现))")
 _EXACT = 4  # digits: an amount of so many does not come twice by chance
 
 
@@ -95,7 +108,10 @@ def _old_plans(paragraph: Paragraph, year: int) -> Iterator[Remark]:
         return
     for found in _YEAR.finditer(_TITLE.sub(lambda m: "□" * len(m[0]), paragraph.text)):
         clause = _clause(paragraph.text, found.start())
-        ahead = re.match(r"20\d\d年(?:度)?(?:\d{1,2}月|底|[^，。]{0,4}(?:组织|开展|完成|预算|提高|实现))", clause)
+        begins = re.search(r"(?:提高|做好|编制|完善|组织|开展|推进|落实|用于)$", paragraph.text[: found.start()])
+        ahead = begins or re.match(
+            r"20\d\d年(?:度)?(?:\d{1,2}月|底|[^，。]{0,4}(?:组织|开展|完成|预算|提高|实现))", clause
+        )
         if int(found[1]) <= year and ahead and not re.search("总结|情况|自评|评价|决算|已", clause):
             yield _about(
                 paragraph, found, clause, "K403", f"后续计划写的是{found[1]}年，评价年度为{year}年，请核对年份"
@@ -140,21 +156,47 @@ def bare_years(reading: Reading) -> Iterator[Remark]:
             )
 
 
+def dates(reading: Reading) -> Iterator[Remark]:
+    """K408: a day that no calendar has; K409: a span that its plan cannot have."""
+    for paragraph in reading.body:
+        for found in _DATE.finditer(paragraph.text):
+            month, day = int(found[1]), int(found[2] or 1)
+            if not 1 <= month <= 12 or not 1 <= day <= _DAYS[min(month, 12) - 1]:
+                said = "没有这一天，请核对日期"
+                yield Remark("K408", Severity.WARNING, paragraph.at(found.start()), found[0], said, at=found.start())
+        for found in _SPAN.finditer(paragraph.text):
+            first, last = int(found[3]), int(found[4])
+            asked = numeral(found[2]) if found[2] else None
+            wrong = (first, last) != (2021, 2025) if found[1] else last - first + 1 != asked
+            if wrong:
+                said = f"{first}至{last}年与“{found[1] or found[2] + '年'}”不符"
+                yield Remark("K409", Severity.WARNING, paragraph.at(found.start(3)), found[0], said, at=found.start(3))
+
+
 def other_names(reading: Reading) -> Iterator[Remark]:
-    """K406: another district, or another district's department, in the place of one's own."""
+    """K406: another district, or another department, in the place of one's own."""
     office = reading.ground.office
-    own = next((name for name in DISTRICTS if name in office), None)
-    if own is None:
-        return
+    own = next((name for name in DISTRICTS if name in office), "□")
     others = "|".join(name for name in DISTRICTS if name != own)
-    pattern = regex(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
-    for paragraph in reading.report.paragraphs:
+    pattern = re.compile(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
+    for paragraph in reading.report.paragraphs if office else ():
         hidden = re.sub(r"《[^》]*》", lambda m: "□" * len(m[0]), paragraph.text)
-        for found in pattern.finditer(hidden):
-            around = hidden[max(0, found.start() - 8) : found.end() + 6]
-            if not re.search("与|和|同|赴|到|对口|合作|帮扶|交流|等区|、|兄弟", around):
-                said = f"本报告的部门是“{office}”，这里出现“{found[0]}”，请核对是否套用了其他区的文字"
-                yield Remark("K406", Severity.WARNING, paragraph.at(found.start()), found[0], said, at=found.start())
+        for found in (*pattern.finditer(hidden), *_SUBJECT.finditer(hidden)):
+            name = (found["name"] or found["full"]) if found.re.groups else found[0]
+            begin = found.start() + found[0].index(name)
+            around = hidden[max(0, begin - 8) : begin] + "／" + hidden[begin + len(name) : begin + len(name) + 1]
+            if not _TOGETHER.search(around) and not _BODIES.search(name) and not _ours(name, reading):
+                said = f"本报告的部门是“{office}”，这里出现“{name}”，请核对是否套用了其他部门的文字"
+                yield Remark("K406", Severity.WARNING, paragraph.at(begin), name, said, at=begin)
+
+
+def _ours(name: str, reading: Reading) -> bool:
+    office = reading.ground.office
+    for own in reading.ground.selves:
+        rest = name.removesuffix(own)
+        if len(own) > 2 and (name in own or own in name) and (rest == name or rest in office):
+            return True
+    return name in office
 
 
 def no_change(reading: Reading) -> Iterator[Remark]:

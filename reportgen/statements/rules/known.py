@@ -1,0 +1,122 @@
+"""K32: figures of the text against those of the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen import chinese
+from reportgen.diagnostics import Severity
+from reportgen.patterns import regex
+from reportgen.statements.mentions import Mention
+from reportgen.statements.naming import Named
+from reportgen.statements.printed import numeral, slip
+from reportgen.statements.reading import Reading
+from reportgen.statements.remark import Remark, on
+from reportgen.statements.report import Paragraph
+from reportgen.statements.rules.same import called
+
+_LEAST = 4  # digits: shorter numbers are near too many others
+_ASIDE = ("资产.固定资产", "资产.无形资产")  # 净值, 原值 or another: any of them will do
+
+
+def agrees(reading: Reading) -> Iterator[Remark]:
+    """K321: a named figure that is not the data's."""
+    facts = reading.ground.facts
+    for found in reading.named:
+        known = [value for name in found.names for value in _values(name, reading)]
+        if known and not any(_same(found.mention, value) for value in known):
+            yield _differing(found, known[0])
+    if facts:
+        yield from _counts(reading)
+
+
+def _values(name: str, reading: Reading) -> list[Decimal]:
+    """What the data says of a name; of assets any of their values."""
+    facts = reading.ground.facts
+    if name in _ASIDE:
+        return [value for fact, value in facts.items() if fact.startswith(f"{name}.") and not fact.endswith("件数")]
+    return [facts[name]] if name in facts else []
+
+
+def _same(mention: Mention, value: Decimal) -> bool:
+    """Whether a figure is `value`, rounded as it is printed, in its own unit."""
+    scale = mention.amount / mention.value if mention.value else Decimal(1)
+    return mention.printed.rounds(value / scale) or (mention.value == 0 and value == 0)
+
+
+def _differing(found: Named, value: Decimal) -> Remark:
+    mention = found.mention
+    unit = "%" if mention.unit == "%" else "万元" if mention.money else mention.unit
+    shown = (
+        chinese.number(chinese.rounded(value, max(mention.printed.places, 2))) if unit == "%" else chinese.number(value)
+    )
+    return on(mention, "K321", Severity.WARNING, f"资料中“{called(found.names[0])}”是{shown}{unit}", f"{shown}{unit}")
+
+
+# counts and what they count, before or after: 18个项目, 重点工作10项全部完成
+_COUNTED = (
+    ("项目统计.总数", regex(r"(?:二级|预算)?项目(?!绩效|支出|资金|库)"), regex(r"(?:二级|预算|实施|共有)项目共?$")),
+    ("重点工作统计.总数", regex(r"(?:上级|年度)?重点工作"), regex(r"重点工作(?:任务)?共?$")),
+    ("制度.项数", regex(r"(?:内部|管理)?制度"), regex(r"(?:主要|执行的?)制度共?$")),
+)
+_ALL = regex(r"全年|全部|所有|各|共有?|实施|安排|改写|一共|等")
+_SOME = regex(r"有|其中|完成|未|收回|调剂|不|除|另|新|修订|建立|出台")
+
+
+def _counts(reading: Reading) -> Iterator[Remark]:
+    for paragraph, found in reading.mentioned:
+        for mention in found:
+            if mention.unit in ("个", "项") and not mention.hedge:
+                yield from _count(mention, paragraph.text[mention.end :], reading)
+        yield from _in_words(paragraph, reading)
+
+
+def _count(mention: Mention, after: str, reading: Reading) -> Iterator[Remark]:
+    """A count of all there are of a kind, one or two away from the data's."""
+    facts = reading.ground.facts
+    for name, noun, before in _COUNTED:
+        value, said = facts.get(name), noun.match(after)
+        if value is None or not (said or before.search(mention.label)) or mention.value == value:
+            continue
+        known = {v for fact, v in facts.items() if fact.startswith(name.split(".")[0])}
+        whole = _ALL.search(mention.label) or re.match("(?:全部|均|都)", after) or (said and "二级" in said[0])
+        if (
+            whole
+            and mention.value not in known
+            and not (_SOME.search(mention.label) and not _ALL.search(mention.label))
+        ):
+            shown = chinese.number(value)
+            yield on(mention, "K321", Severity.WARNING, f"资料中“{name}”是{shown}", f"{shown}{mention.unit}")
+
+
+def _in_words(paragraph: Paragraph, reading: Reading) -> Iterator[Remark]:
+    """The same in Han numerals: 等七项制度."""
+    value = reading.ground.facts.get("制度.项数")
+    for found in re.finditer(r"等([二三四五六七八九十]{1,2})项制度", paragraph.text) if value else ():
+        number = numeral(found[1])
+        if number is not None and number != value:
+            said = f"资料中列出制度{chinese.number(value)}项"
+            yield Remark("K321", Severity.WARNING, paragraph.at(found.start()), found[0], said, at=found.start())
+
+
+def slips(reading: Reading) -> Iterator[Remark]:
+    """K322: a long number that the data has not, one digit away from one that it has and the text has not."""
+    values = reading.ground.values
+    if not values:
+        return
+    told = {m.amount for _, found in reading.mentioned for m in found}
+    lacking = [value for value in values if value not in told and value >= 10]
+    for _, found in reading.mentioned:
+        for mention in found:
+            digits = mention.printed.text.replace(",", "").replace(".", "")
+            if len(digits) < _LEAST or not mention.money or mention.amount in values or not mention.printed.places:
+                continue
+            near = next(
+                (v for v in lacking if slip(mention.printed.text, chinese.number(v, mention.printed.places))), None
+            )
+            if near is not None:
+                meant = chinese.number(near, mention.printed.places)
+                said = f"资料中没有这个数，有{meant}，只差一位数字或两位对调"
+                yield on(mention, "K322", Severity.WARNING, said, meant)
