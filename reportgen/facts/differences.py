@@ -221,17 +221,12 @@ def _ragged(stated: Facts) -> Iterator[Diagnostic]:
 
 def _unlike(stated: Facts) -> Iterator[Diagnostic]:
     """A part of 三公 with one column only, although another part has both."""
-    rows = {part: [c for c in ("预算", "决算") if f"三公.{part}.{c}" in stated] for part in relations.THREE}
-    for part, given in rows.items() if any(len(row) == 2 for row in rows.values()) else ():
+    rows = {kind: [c for c in ("预算", "决算") if f"三公.{kind}.{c}" in stated] for kind in relations.THREE}
+    for kind, given in rows.items() if any(len(row) == 2 for row in rows.values()) else ():
         if len(given) == 1:
-            other = "决算" if given == ["预算"] else "预算"
-            told = warning(
-                "K213",
-                f"“三公.{part}.{other}”没有填",
-                "请补填，没有发生的填 0",
-                stated[f"三公.{part}.{given[0]}"].position,
-            )
-            yield replace(told, where=f"三公.{part}.{other}")
+            name = f"三公.{kind}.{'决算' if given == ['预算'] else '预算'}"
+            position = stated[f"三公.{kind}.{given[0]}"].position
+            yield replace(warning("K213", f"“{name}”没有填", "请补填，没有发生的填 0", position), where=name)
 
 
 def _swapped(stated: Facts) -> Iterator[Diagnostic]:
