@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,10 +15,11 @@ from reportgen.language.allowed import STATEMENTS
 from reportgen.language.failures import ZERO, reason
 from reportgen.language.names import UnknownNameError
 from reportgen.language.nesting import MisreadError, UnknownFilterError, UnknownStatementError
-from reportgen.language.slips import Slip, advice, full_width
+from reportgen.language.slips import Slip, advice, certain, full_width
 from reportgen.language.tag import TAG, bare
 from reportgen.patterns import regex
 
+_STATEMENT = regex(r"\{%[-+]?\s*(\w+)")
 _EXAMPLE = "请照这样写：{{ 人员.在编 | 数 }}、{% if 人员.在编 %}……{% endif %}"
 _ASKED = "请补填这项资料，或先用 {% if %} 判断有没有"
 
@@ -90,7 +90,7 @@ def _unpaired(text: str) -> Slip | None:
     for left, right in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
         if left in rest:
             return Slip(f"“{left}”没有配上“{right}”", f"请补上“{right}”", left, _row(text, rest[rest.index(left) :]))
-    words = re.findall(r"\{%[-+]?\s*(\w+)", text)
+    words = [found[1] for tag in TAG.findall(text) if (found := _STATEMENT.match(tag))]
     for word in ("if", "for"):
         opened, closed = words.count(word), words.count(f"end{word}")
         if opened != closed:
@@ -103,11 +103,16 @@ def _unread(failure: MisreadError, tags: Sequence[str], text: str) -> Slip:
     """The tag that cannot be read: the one on the line where reading stopped that holds what stands there."""
     line = failure.lineno - 1
     here = [tag for tag in tags if _row(text, tag) <= line <= _row(text, tag) + tag.count("\n")] or list(tags)
-    tag = next((tag for tag in here if failure.stood and failure.stood in tag), here[0] if len(here) == 1 else "")
-    if not tag:
+    likely = [tag for tag in here if certain(_inside(tag))]
+    likely += [tag for tag in here if failure.stood and failure.stood in tag]
+    if not likely and len(here) != 1:
         return Slip("{{ }} 或 {% %} 的写法不对", _EXAMPLE, "", line)
-    inside = tag[2:-2].strip("-+ ")
-    return Slip(f"“{tag}”的写法不对", advice(inside, failure), tag, _row(text, tag))
+    tag = (likely or here)[0]
+    return Slip(f"“{tag}”的写法不对", advice(_inside(tag), failure), tag, _row(text, tag))
+
+
+def _inside(tag: str) -> str:
+    return tag[2:-2].strip("-+ ")
 
 
 def _value(failure: Exception, text: str) -> Slip:

@@ -43,6 +43,15 @@ def full_width(found: str) -> str:
 
 def advice(inside: str, failure: MisreadError) -> str:
     """What to do about a tag with `inside` between its braces, which cannot be read."""
+    if found := certain(inside):
+        return found
+    if failure.why:
+        return f"{failure.why}，{failure.hint}"
+    return f"“{failure.stood}”不能写在这里" if failure.stood else "没有写完，请对照别的标签检查"
+
+
+def certain(inside: str) -> str:
+    """What is wrong with a tag as far as its signs alone show it."""
     outside = bare(inside).strip()
     if re.search(r"[\"']", outside):
         return "引号没有成对"
@@ -51,10 +60,7 @@ def advice(inside: str, failure: MisreadError) -> str:
         return f"{unpaired[0]}没有成对"
     if outside.split(" ")[0] in _ASKED and _EQUALS.search(outside):
         return "判断相等要写两个等号：=="
-    found = next((said for pattern, said in _SLIPS if pattern.search(outside)), None)
-    if found or failure.why:
-        return found or f"{failure.why}，{failure.hint}"
-    return f"“{failure.stood}”不能写在这里" if failure.stood else "没有写完，请对照别的标签检查"
+    return next((said for pattern, said in _SLIPS if pattern.search(outside)), "")
 
 
 def narrowed_braces(text: str) -> str:
