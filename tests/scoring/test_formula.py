@@ -164,15 +164,25 @@ def test_a_zero_denominator_means_what_is_declared(declared: str, value: str | N
 def test_something_divided_by_nothing_is_never_settled_by_the_declaration() -> None:
     text = "  率: {算式: 信访.办结 ÷ 信访.件次, 零分母: 100%}"
     made = figures(text, 信访_办结="5", 信访_件次="0")["率"]
-    assert (made.value, made.missing) == (None, ("信访.办结", "信访.件次"))
-    assert "分母为零而分子不为零" in made.trace
+    assert (made.value, made.missing) == (None, ())
+    assert made.doubts == ("率：5 ÷ 0，分母为零而分子不为零（分母：信访.件次）",)
+
+
+@pytest.mark.parametrize(
+    "formula", ["1 − 信访.办结 ÷ 信访.件次", "mean(信访.办结 ÷ 信访.件次, 1)", "1 ÷ (1 ÷ 信访.件次)"]
+)
+def test_a_division_anywhere_in_a_formula_is_never_settled_by_the_declaration(formula: str) -> None:
+    text = f"  率: {{算式: '{formula}', 零分母: 100%}}\n  倍: 率 × 2"
+    made = figures(text, 信访_办结="5", 信访_件次="0")
+    assert made["率"].value is None and "（分母：信访.件次）" in made["率"].doubts[0]
+    assert (made["倍"].missing, made["倍"].doubts) == ((), made["率"].doubts)
 
 
 def test_huge_results_stop_early_and_are_told() -> None:
     text = "  甲: {算式: " + "×".join(["资产.总额"] * 20) + "}\n  乙: 甲 × 甲\n"
     made = figures(text, 资产_总额="100000000")
     assert made["甲"].value is None and "结果过大" in made["甲"].trace
-    assert made["乙"].missing == ("资产.总额",)
+    assert made["乙"].missing == () and made["乙"].doubts == made["甲"].doubts
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,29 @@
 """算式: arithmetic over named facts, which explains itself."""
 
 from reportgen.scoring.formula.derived import derived
-from reportgen.scoring.formula.figures import Figure, Figures, Formulas, Input, compute, fact_input, fixed, load, shown
+from reportgen.scoring.formula.figures import (
+    Figure,
+    Figures,
+    Formulas,
+    Input,
+    compute,
+    fact_input,
+    fixed,
+    load,
+    shown,
+    unmade,
+)
 
-__all__ = ["Figure", "Figures", "Formulas", "Input", "compute", "derived", "fact_input", "fixed", "load", "shown"]
+__all__ = [
+    "Figure",
+    "Figures",
+    "Formulas",
+    "Input",
+    "compute",
+    "derived",
+    "fact_input",
+    "fixed",
+    "load",
+    "shown",
+    "unmade",
+]

@@ -77,12 +77,12 @@ class Expression(Struct, frozen=True):
         """Each name that is compared with a number, and that number."""
         return _limits(self.root)
 
-    def out_of_nothing(self, values: Mapping[str, Decimal]) -> bool:
-        """Whether it divides something other than zero by zero, for which 零分母 declares nothing."""
-        try:
-            return self.root.kind == "/" and _compute(self.root.inner[0], values) != 0
-        except ZeroDenominatorError:
-            return False
+    def out_of_nothing(self, values: Mapping[str, Decimal]) -> tuple[str, ...] | None:
+        """The names below the line where it divides something other than zero by zero, for which 零分母 declares
+        nothing; None where it does not.
+        """
+        found = next((n for n in _divisions(self.root) if _is_out_of_nothing(n, values)), None)
+        return None if found is None else tuple(dict.fromkeys(_names(found.inner[1])))
 
     def filled(self, shown: Mapping[str, str]) -> str:
         """The formula with each name replaced by its value as text: 「14 ÷ (19 + 14)」."""
@@ -99,6 +99,28 @@ def _limits(node: Node) -> Iterator[tuple[str, Decimal]]:
         yield name.name, limit.value
     for inner in node.inner:
         yield from _limits(inner)
+
+
+def _divisions(node: Node) -> Iterator[Node]:
+    for inner in node.inner:
+        yield from _divisions(inner)
+    if node.kind == "/":
+        yield node
+
+
+def _names(node: Node) -> Iterator[str]:
+    if node.kind == "name":
+        yield node.name
+    for inner in node.inner:
+        yield from _names(inner)
+
+
+def _is_out_of_nothing(division: Node, values: Mapping[str, Decimal]) -> bool:
+    try:
+        over, under = (_compute(node, values) for node in division.inner)
+    except ZeroDenominatorError:
+        return False
+    return under == 0 != over
 
 
 def _compute(node: Node, values: Mapping[str, Decimal]) -> Decimal:

@@ -19,7 +19,7 @@ from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.quantity import Number, Text
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.records.telling import Wrong
-from reportgen.facts.source import Source
+from reportgen.facts.source import QUARTERS, Source
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.numbers import TooLargeError, ZeroDenominatorError
@@ -87,6 +87,7 @@ class Figure(Record):
     trace: str = named("代入")
     inputs: tuple[Input, ...] = listed("所用数")
     missing: tuple[str, ...] = listed("缺数")
+    doubts: tuple[str, ...] = listed("算不出")  # why it has no value though its numbers are given
     basis: str | None = optional("依据")
     of_nothing: bool = named("零除以零", default=False)  # there was nothing to compute it from; the value is declared
 
@@ -210,24 +211,27 @@ def _figure(name: str, scope: _Scope) -> Figure:
     values: dict[str, Decimal] = {}
     inputs: list[Input] = []
     missing: dict[str, None] = {}
+    doubts: dict[str, None] = {}
     for used in expression.names:
-        value, given, lacking = _value(used, spec, scope)
+        value, given, lacking, doubtful = _value(used, spec, scope)
         missing.update(dict.fromkeys(lacking))
+        doubts.update(dict.fromkeys(doubtful))
         inputs.append(given)
         if value is not None:
             values[used] = value
     blank = Figure(name=name, value=None, unit=spec.unit, formula=spec.text, trace="", basis=spec.basis)
     filled = expression.filled({i.name: i.value for i in inputs})
     if len(values) < len(expression.names):
-        trace = f"缺 {'、'.join(missing)}" if missing else f"{filled}，{NOT_APPLICABLE}"
-        made = {"trace": trace, "inputs": tuple(inputs), "missing": tuple(missing), "of_nothing": not missing}
-        return blank.model_copy(update=made)
+        said = f"缺 {'、'.join(missing)}" if missing else "；".join(doubts)
+        trace = said or f"{filled}，{NOT_APPLICABLE}"
+        lacking = {"missing": tuple(missing), "doubts": tuple(doubts), "of_nothing": not said}
+        return blank.model_copy(update={"trace": trace, "inputs": tuple(inputs), **lacking})
     try:
         result, note = _result(expression, values, spec)
         nothing = bool(note) or any(_of_nothing(used, scope) for used in expression.names)
     except DoubtfulError as doubt:
-        text = f"{filled}，{doubt}，请核对数字"
-        return blank.model_copy(update={"trace": text, "inputs": tuple(inputs), "missing": expression.names})
+        text = f"{filled}，{doubt}"
+        return blank.model_copy(update={"trace": text, "inputs": tuple(inputs), "doubts": (f"{name}：{text}",)})
     text = f"{filled} = {scope.shown(name, result, spec.unit)}{note}"
     made = {"value": result, "trace": text, "inputs": tuple(inputs), "of_nothing": nothing}
     return blank.model_copy(update=made)
@@ -237,18 +241,34 @@ def _of_nothing(name: str, scope: _Scope) -> bool:
     return name in scope.formulas.specs and _compute(name, scope).of_nothing
 
 
-def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Input, tuple[str, ...]]:
-    """The value of `name`, how it is shown, and the facts it lacks."""
+def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Input, tuple[str, ...], tuple[str, ...]]:
+    """The value of `name`, how it is shown, the facts it lacks, and why what is given gives no value."""
     if name in scope.formulas.specs:
         figure = _compute(name, scope)
-        return figure.value, Input(name=name, value=scope.shown(name, figure.value, figure.unit)), figure.missing
+        return (
+            figure.value,
+            Input(name=name, value=scope.shown(name, figure.value, figure.unit)),
+            figure.missing,
+            figure.doubts,
+        )
     fact = scope.facts.get(name)
     number = fact.value if fact and isinstance(fact.value, Decimal | int) else None
     if number is None:
         if name in spec.zero_when_absent:
-            return Decimal(0), Input(name=name, value="0"), ()
-        return None, Input(name=name, value=chinese.DASH), (name,)
-    return Decimal(number), fact_input(scope.facts[name]), ()
+            return Decimal(0), Input(name=name, value="0"), (), ()
+        doubt = unmade(name, scope.facts)
+        return None, Input(name=name, value=chinese.DASH), () if doubt else (name,), (doubt,) if doubt else ()
+    return Decimal(number), fact_input(scope.facts[name]), (), ()
+
+
+def unmade(name: str, facts: Mapping[str, Fact]) -> str:
+    """Why 季度.累计进度 does not follow from the amounts that are given: a quarter's target is zero."""
+    if not name.startswith("季度.累计进度."):
+        return ""
+    pairs = [(facts.get(f"季度.累计支出.{quarter}"), facts.get(f"季度.指标总额.{quarter}")) for quarter in QUARTERS]
+    empty = [target.name for spent, target in pairs if spent and target and not target.value]
+    write = "该季度还没有预算的，请直接填写 季度.累计进度 的四个数（没有支出的季度填 0%）"
+    return f"{'、'.join(empty)}为零，算不出累计进度；{write}" if empty else ""
 
 
 def fact_input(fact: Fact) -> Input:
@@ -264,8 +284,8 @@ def _result(expression: Expression, values: Mapping[str, Decimal], spec: Formula
     try:
         return expression.compute(values), ""
     except ZeroDenominatorError as zero:
-        if expression.out_of_nothing(values):
-            raise DoubtfulError("分母为零而分子不为零") from zero
+        if (under := expression.out_of_nothing(values)) is not None:
+            raise DoubtfulError(f"分母为零而分子不为零（分母：{'、'.join(under)}）") from zero
         said = NOT_APPLICABLE if spec.when_zero is None else f"按{shown(spec.when_zero, spec.unit)}计"
         return spec.when_zero, f"，分母为零，{said}"
     except TooLargeError as huge:

@@ -19,7 +19,7 @@ from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.facts.source import Path
-from reportgen.scoring.formula import Figure, shown
+from reportgen.scoring.formula import Figure, shown, unmade
 from reportgen.scoring.mark import Gap, Outcome, Slip, State
 from reportgen.scoring.shares import marks
 
@@ -37,6 +37,7 @@ class Value:
     text: str
     trace: str = ""
     missing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # why what is given gives no number
 
     def said(self, label: str) -> str:
         """「编外人员控制率为42.42%（14 ÷ (19 + 14) = 42.42%）」"""
@@ -76,12 +77,14 @@ class Given:
         limits = self.limits.get(name, ())
         if figure := self.figures.get(name):
             text = _with_unit(figure.value and measured(figure.value, limits), figure.unit)
-            return Value(name, figure.value, text, figure.trace, figure.missing)
+            return Value(name, figure.value, text, figure.trace, figure.missing, figure.doubts)
         raw = self.raw(name)
         if isinstance(raw, bool):
             return Value(name, Decimal(raw), "是" if raw else "否")
         if isinstance(raw, Decimal | int):
             return Value(name, Decimal(raw), _with_unit(measured(Decimal(raw), limits), _unit(name)))
+        if doubt := unmade(name, self.facts):
+            return Value(name, None, "", doubts=(doubt,))
         return Value(name, None, "", missing=(name,))
 
     def raw(self, name: str) -> Decimal | int | str | dt.date | bool | None:
@@ -101,9 +104,13 @@ class Given:
         return name if name in self.figures else self.name
 
     def lacking(self, *values: Value) -> Outcome:
-        """缺数据, or 不适用 where nothing is missing but a denominator is zero."""
+        """缺数据; a person's judgement where what is given gives no number; 不适用 where 0 ÷ 0 is all there is."""
         missing = tuple(dict.fromkeys(name for value in values for name in value.missing))
+        doubts = tuple(dict.fromkeys(doubt for value in values for doubt in value.doubts))
         used = tuple(value.name for value in values)
+        if doubts and not missing:
+            write = f"请核对这些数；属实的，在 自评.{self.code} 下填写 理由，以及 得分 或“不适用: 是”"
+            return Outcome(State.JUDGE, None, "", used=used, asked=tuple(f"{doubt}。{write}" for doubt in doubts))
         if not missing:
             trace = "；".join(value.trace for value in values if value.number is None)
             return Outcome(State.NOT_APPLICABLE, None, trace or "不适用", used=used)
