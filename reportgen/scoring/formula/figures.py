@@ -224,8 +224,8 @@ def _figure(name: str, scope: _Scope) -> Figure:
     if len(values) < len(expression.names):
         said = f"缺 {'、'.join(missing)}" if missing else "；".join(doubts)
         trace = said or f"{filled}，{NOT_APPLICABLE}"
-        lacking = {"missing": tuple(missing), "doubts": tuple(doubts), "of_nothing": not said}
-        return blank.model_copy(update={"trace": trace, "inputs": tuple(inputs), **lacking})
+        without: dict[str, Any] = {"missing": tuple(missing), "doubts": tuple(doubts), "of_nothing": not said}
+        return blank.model_copy(update={"trace": trace, "inputs": tuple(inputs), **without})
     try:
         result, note = _result(expression, values, spec)
         nothing = bool(note) or any(_of_nothing(used, scope) for used in expression.names)
