@@ -98,3 +98,10 @@ def test_what_is_no_value_is_not_printed(text: str, tmp_path: Path) -> None:
 )
 def test_what_sentences_are_made_of_is_allowed(text: str, expected: str) -> None:
     assert sentence(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ '\\ud800' | safe }}", "{{ '<w:p>' | safe }}", "{{ '&x;' | safe }}", "{{ '\\x01' | safe }}"]
+)
+def test_values_with_a_form_of_their_own_are_told_when_they_break_it(value: str, tmp_path: Path) -> None:
+    assert "不合 Word 的格式" in tag(f"{{{{ '{value}' | safe }}}}", tmp_path)

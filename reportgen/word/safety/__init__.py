@@ -30,8 +30,8 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
     try:
         finished = Finished(docx) if isinstance(docx, bytes) else docx
         broken = list(_broken(finished, file))
-    except (zipfile.BadZipFile, KeyError) as fault:
-        return [error("not-docx", f"不是 Word 文档（.docx），或文件已损坏：{fault}", "请重新生成", Position(file))]
+    except (zipfile.BadZipFile, KeyError):
+        return [error("not-docx", "不是 Word 文档（.docx），或文件已损坏", "请重新生成", Position(file))]
     if broken:
         return broken
     if finished.main not in finished:
