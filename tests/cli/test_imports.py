@@ -78,7 +78,7 @@ def test_build(tmp_path: Path) -> None:
         "pipeline",
         "report",
         "scoring",
-            "statements",
+        "statements",
         "word",
     }
     compiling = {"compiling", "loader", "examine", "adopt", "workshop", "returned"}
