@@ -9,8 +9,9 @@ from jinja2 import Environment
 
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.word.loader import Loaded, Piece
+from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.wordml import w
-from reportgen.word.tags import blocks, braces, merge, pairs, syntax
+from reportgen.word.tags import blocks, braces, lists, merge, pairs, syntax
 from reportgen.word.tags.scan import Paragraph
 
 
@@ -18,14 +19,22 @@ def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
     """The faults of all files, one file after the other, each from top to bottom."""
     found = list(loaded.diagnostics)
     parse = cache(environment.parse)  # every other tag is one that was there before: endif, a name, a total
+    numbering = _numbering(loaded)
     for name, piece in loaded.pieces.items():
         order = {paragraph.spot.place: n for n, paragraph in enumerate(piece.paragraphs)}
         own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment, parse)]
         own += _revised(piece)
         own += pairs.look(piece.paragraphs)
+        own += lists.look(piece.paragraphs, numbering.listed)
         own += blocks.look(piece.paragraphs, _inherited(loaded, name))
         found += sorted(own, key=lambda d: order.get(d.position.place, -1) if d.position else -1)
     return found
+
+
+def _numbering(loaded: Loaded) -> Numbering:
+    """The lists of the report, which are those of the shell."""
+    parts = (loaded.shell.linked(kind) for kind in ("styles", "numbering"))
+    return Numbering(*(loaded.shell.tree(part) if part else None for part in parts))
 
 
 def _paragraph(paragraph: Paragraph, environment: Environment, parse: syntax.Parse) -> Iterator[Diagnostic]:

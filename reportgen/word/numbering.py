@@ -106,6 +106,15 @@ class Numbering:
         self._begun.add((number, level))
         return _written(levels, level, counts), None if levels[level].form == "bullet" else counts[level]
 
+    def listed(self, paragraph: Element) -> tuple[str, int] | None:
+        """The list in which a paragraph is counted, and its level; None for bullets, headings and plain text."""
+        number, level = self._place(paragraph)
+        if number is None or number not in self._lists or self.outline(paragraph) is not None:
+            return None
+        abstract, _ = self._lists[number]
+        form = self._abstract[abstract][level].form if level in self._abstract[abstract] else "none"
+        return None if form in ("bullet", "none") else (abstract, level)
+
     def _place(self, paragraph: Element) -> tuple[str | None, int]:
         own = value(paragraph, "pPr", "numPr", "numId")
         own_level = value(paragraph, "pPr", "numPr", "ilvl")

@@ -11,6 +11,7 @@ from reportgen.word.ooxml import package
 from reportgen.word.ooxml.stylesheet import Stylesheet
 from reportgen.word.ooxml.wordml import Element, integer, w
 from reportgen.word.tags.places import places
+from reportgen.word.workshop import widths
 from reportgen.word.workshop.anatomy import Anatomy
 
 SONG, HEI, KAI, FANG = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
@@ -39,7 +40,7 @@ def looks(path: Path, anatomy: Anatomy) -> list[Diagnostic]:
     root = opened.tree(opened.main)
     styles = Stylesheet(opened)
     here = [(element, Position(str(path), place=place)) for element, place in places(root[0])]
-    found = [*_fonts(styles, path), *_page(root, path), *_lacking(styles, path, anatomy)]
+    found = [*_fonts(styles, path), *_page(root, path), *widths.look(root, path), *_lacking(styles, path, anatomy)]
     for element, at in here:
         found += [*_style(element, styles, at), *_direct(element, styles, at), *_left(element, at)]
     return list(dict.fromkeys(found))
