@@ -103,6 +103,7 @@ def figures(computed: Figures, card: Scorecard) -> dict[str, Decimal | None]:
 def judged(evaluation: Evaluation) -> Group:
     """What the pack says and how it judges: marks, problems, measures, and what a draft still lacks."""
     words = group(evaluation.words)
+    del words["核查"]  # what checks look for is not for print
     return Group(
         {
             "称谓": words["称谓"],

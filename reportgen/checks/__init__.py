@@ -10,8 +10,7 @@ from reportgen.facts.silences import settled
 from reportgen.facts.source import Source
 
 CHECKS = (
-    figures.execution_explained,
-    figures.adjustment_explained,
+    figures.explained,
     figures.losses_add_up,
     text.years,
     leftover.last_year_told,

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.evaluation import Evaluation
-from reportgen.patterns import regex
-
-_AMOUNT = regex(r"(?<![\d.])(\d+\.\d+)(?:万元|%)")
 
 
-def execution_explained(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
-    """Execution below 90 % wants its reason."""
-    rate = _value(evaluation, "预算执行率")
-    if rate is not None and rate < Decimal("0.9") and not _explained(outline, "执行"):
-        message = f"预算执行率 {chinese.percent(rate)} 低于 90%，报告中未见原因说明"
-        yield warning("execution", message, "请在叙述或 整改.yaml 中说明原因")
+def explained(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
+    """A figure beyond what the district lets pass without a word wants its reason."""
+    for name, asked in evaluation.words.checking.explained.items():
+        rate = evaluation.scorecard.measured(name, _value(evaluation, name))
+        if rate is None or rate not in asked.when or _told(outline, asked.words):
+            continue
+        shown = chinese.percent(rate) if asked.when.percent else chinese.number(rate, 2)
+        message = f"{name} {shown} {asked.when.said()}，报告中未见原因说明"
+        basis = f"（依据：{asked.basis}）" if asked.basis else ""
+        yield warning("explained", message, f"请在叙述或 整改.yaml 中说明原因{basis}")
 
 
-def adjustment_explained(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
-    """An adjustment of more than 10 % wants its reason."""
-    rate = _value(evaluation, "预算调整率")
-    if rate is not None and rate > Decimal("0.1") and not _explained(outline, "调整|调剂|调减|追加"):
-        message = f"预算调整率 {chinese.percent(rate)} 超过 10%，报告中未见原因说明"
-        yield warning("adjustment", message, "请在叙述或 整改.yaml 中说明原因")
-
-
-def _explained(outline: str, topic: str) -> bool:
+def _told(outline: str, words: Sequence[str]) -> bool:
+    topic = "|".join(map(re.escape, words))
     return re.search(rf"(?:{topic})[^\n]*(?:原因|主要是|由于|因)", outline) is not None
 
 

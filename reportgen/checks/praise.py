@@ -12,28 +12,7 @@ from reportgen.facts.naming import facts
 from reportgen.facts.source import Source
 from reportgen.patterns import regex
 
-PRAISE = (
-    "良好",
-    "优秀",
-    "优良",
-    "优异",
-    "圆满",
-    "全面完成",
-    "全部完成",
-    "超额完成",
-    "完全达标",
-    "全部达标",
-    "完全符合",
-    "成效显著",
-    "效果显著",
-    "规范有序",
-    "执行到位",
-    "落实到位",
-    "没有问题",
-    "不存在问题",
-)
 _FULL = r"(?:得|获|达到|取得|均为|都是)了?满分(?!须|应|需|要|标准|值|\d)"
-_PRAISE = regex("|".join((*PRAISE, _FULL)))
 _SENTENCES = regex(r"[。！？；\n]")
 # 未能全面完成, 没有达到满分 say the contrary; 力争全面完成 is about the future
 _TAKEN_BACK = regex(r"[未没不难尚][^，,、]{0,5}$|力争|争取|力求|确保|努力|下一?年|明年|拟于|计划")
@@ -51,9 +30,10 @@ _COUNTED = regex(r"(\d+)[个项]")
 def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     """An indicator praised by its name, in the narrative or in 整改.yaml, although it lost points."""
     lost = {loss.name: loss.points for loss in evaluation.scorecard.losses if loss.points}
+    praise = re.compile("|".join((*map(re.escape, evaluation.words.checking.praise), _FULL)))
     for place, text in _own_texts(evaluation):
         for sentence in _SENTENCES.split(text):
-            for name, word in _praised(sentence, lost):
+            for name, word in _praised(sentence, lost, praise):
                 message = f"{place}里写“{name}”{word}，但该指标扣了 {chinese.points(lost[name])} 分"
                 yield warning("praise", message, f"请改为如实说明失分之处；原句：{sentence.strip()}")
 
@@ -90,10 +70,10 @@ def _own_texts(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
             yield f"问题“{finding.title}”的{what}", text or ""
 
 
-def _praised(sentence: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _praised(sentence: str, names: Iterable[str], praise: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """The names that a sentence praises, each with the first word of praise after it."""
     for name in names:
         start = sentence.find(name)
-        words = _PRAISE.finditer(sentence, start + len(name)) if start >= 0 else ()
+        words = praise.finditer(sentence, start + len(name)) if start >= 0 else ()
         if first := next((w for w in words if not _TAKEN_BACK.search(sentence[: w.start()])), None):
             yield name, first[0]

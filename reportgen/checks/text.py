@@ -10,40 +10,7 @@ from reportgen.diagnostics import Diagnostic, hint, warning
 from reportgen.evaluation import Evaluation
 from reportgen.patterns import regex
 
-STOCK = (
-    "高度重视",
-    "切实加强",
-    "切实提高",
-    "进一步提高认识",
-    "进一步加强",
-    "进一步强化",
-    "进一步规范",
-    "加强学习",
-    "加强管理",
-    "加强沟通",
-    "加强宣传",
-    "加大力度",
-    "强化责任",
-    "强化意识",
-    "统一思想",
-    "压实责任",
-    "提高站位",
-    "狠抓落实",
-    "抓好落实",
-    "落到实处",
-    "常抓不懈",
-    "举一反三",
-    "建立长效机制",
-    "不断完善",
-    "不断提升",
-    "稳步推进",
-    "扎实推进",
-    "再上新台阶",
-    "取得了显著成效",
-    "营造良好氛围",
-)
 _GAPS = regex(r"X{2,}|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|[{｛]\s?[{｛%％][^}｝]*[}｝\s]*")
-_SELVES = ("我局", "我单位", "我委", "我办", "我中心", "我街道", "本单位", "本局", "本部门")
 
 
 def years(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
@@ -65,14 +32,14 @@ def stock_phrases(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     """Stock phrases in problems and measures say nothing that a reviewer can check."""
     for finding in evaluation.findings:
         text = "".join([finding.title, finding.description, finding.cause or "", *(m.text for m in finding.measures)])
-        if used := [phrase for phrase in STOCK if phrase in text]:
+        if used := [phrase for phrase in evaluation.words.checking.stock if phrase in text]:
             yield hint("stock", f"问题“{finding.title}”用了套话：{'、'.join(used)}", "请改为具体事项、时限和成果")
 
 
 def self_naming(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     """One name for oneself throughout."""
     own = evaluation.department.office.self_name
-    others = [word for word in _SELVES if word != own and word in outline]
+    others = [word for word in evaluation.words.checking.selves if word != own and word in outline]
     if others:
         yield hint("self", f"报告自称“{own}”，但又出现{chinese.listing([f'“{w}”' for w in others])}", "请统一自称")
 

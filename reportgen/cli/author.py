@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def new(dept: Path, pack: str) -> None:
     """新建一份待填的 DEPT.YAML：列出套件要用的全部字段及其单位、口径。"""
     if dept.exists():
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
-    files.write(dept, pipeline.blank(pack, pipeline.pack_roots(dept)).encode())
+    files.write(dept, pipeline.blank(pack, pipeline.pack_roots(dept), dt.datetime.now().astimezone().year - 1).encode())
     show.Out().print(f"已新建：{dept}")
 
 

@@ -40,7 +40,7 @@ def part(department: Department, name: str) -> Record | None:
 
 def _budget(given: Budget) -> Budget:
     """基本支出, 合计 and the totals of 收入 by their parts."""
-    basic = _line(given.basic, [_within(given), *([given.subsidies] if given.subsidies else [])])
+    basic = _line(given.basic, [given.personnel, given.running, *_beside(given)])
     total = _line(given.total, [basic, given.projects])
     income = given.income and _income(given.income)
     return given.model_copy(update={"basic": basic, "total": total, "income": income})
@@ -103,14 +103,15 @@ def _key_task_count(given: KeyTaskCount | None, tasks: Sequence[KeyTask]) -> Key
     return _fill(given or KeyTaskCount(), number=len(tasks), done=_count([task.done for task in tasks]))
 
 
-def _within(given: Budget) -> BudgetLine | None:
-    """人员经费 and 日常公用经费 together, with 离退休 where it stands beside 人员经费."""
-    beside = given.retired and given.retired.within_personnel is False
-    line = _line(None, [given.personnel, given.running])
-    if line is None or not beside or given.retired is None:
-        return line
-    # 离退休 is stated for 年初 only: beside 人员经费, the other two columns have a part unknown
-    return BudgetLine(initial=_sum((line.initial, given.retired.initial)))
+def _beside(given: Budget) -> list[BudgetLine]:
+    """What 基本支出 has beside 人员经费 and 日常公用经费; 离退休 stands in 对个人和家庭的补助 unless told otherwise."""
+    parts = [given.subsidies] if given.subsidies else []
+    retired = given.retired
+    if retired is None or retired.within_personnel is not False:
+        return parts
+    inside = bool(parts) if retired.within_subsidies is None else retired.within_subsidies
+    own = BudgetLine(initial=retired.initial, adjusted=retired.adjusted, spent=retired.spent)
+    return parts if inside else [*parts, own]
 
 
 def _line(stated: BudgetLine | None, parts: Sequence[BudgetLine | None]) -> BudgetLine | None:

@@ -12,8 +12,9 @@ from typing import Any, TypeAlias, TypeVar
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, hint, warning
 from reportgen.facts import relations
+from reportgen.facts.addends import addends
 from reportgen.facts.derived import complete, part
-from reportgen.facts.naming import Fact, Value, facts, lists, values
+from reportgen.facts.naming import Fact, facts, lists, values
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
 from reportgen.facts.relations import HALF, Restated, Say, Share
@@ -62,21 +63,31 @@ def _restated(check: Restated, department: Department, stated: Facts) -> Iterato
     if not mine:
         return
     left = part(_without(department, check.fields), check.fields[0])
-    derived = values(left, check.name.split(".")[0]) if left else {}
+    known = values(left, check.name.split(".")[0]) if left else {}
+    derived = {name: Fact(name, value, None) for name, value in known.items()}
     for name in mine:
         if name in derived:
-            yield from _compare(stated[name], derived[name], check)
+            yield from _compare(stated[name], derived, check)
 
 
-def _compare(fact: Fact, expected: Value, check: Restated) -> Iterator[Diagnostic]:
+def _compare(fact: Fact, derived: Facts, check: Restated) -> Iterator[Diagnostic]:
+    expected = derived[fact.name].value
     gap = _number(fact) - _decimal(expected)
     if not gap:
         return
-    message = f"“{fact.name}”填 {_said(fact)}，按{check.how}应为 {_say(expected, fact.name)}"
+    message = (
+        f"“{fact.name}”填 {_said(fact)}，按{check.how}应为 {_say(expected, fact.name)}{_summed(fact.name, derived)}"
+    )
     if abs(gap) <= check.rounding and not isinstance(expected, int):
         yield hint("K211", f"{message}，相差可由四舍五入解释", "", fact.position)
     else:
         yield check.say("K211", message, "请核对这个数和它的各分项", fact.position)
+
+
+def _summed(name: str, derived: Facts) -> str:
+    """The parts of a total with their amounts: （预算.基本支出.年初 681.36 + 预算.项目支出.年初 9.00）."""
+    parts = [derived[part] for part in addends(name, derived) if part in derived]
+    return f"（{' + '.join(f'{part.name} {_said(part)}' for part in parts)}）" if parts else ""
 
 
 def _share(check: Share, stated: Facts, whole: Facts, department: Department) -> Iterator[Diagnostic]:

@@ -109,8 +109,15 @@ def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
 
 
 def _position(path: Path, source: Source) -> Position | None:
+    """Where `path` was given; a key that was left empty is no such place."""
     found = source.path(path)
-    return source.places[found] if found and len(found) == len(path) else None
+    return source.places[found] if found and len(found) == len(path) and _filled(source.data, found) else None
+
+
+def _filled(data: Any, path: Path) -> bool:
+    for part in path:
+        data = data[part]
+    return data not in (None, "")
 
 
 def _lists(record: Record, prefix: str) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from reportgen.cache.store import NONE, Cache
@@ -14,11 +15,12 @@ from reportgen.facts.records.record import Record, listed, mapped, named, option
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs import keeping, sentences
+from reportgen.packs.checking import Checking
 from reportgen.packs.merge import merge
 from reportgen.packs.wording import Wording, WordingBook
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
-from reportgen.scoring.framework import Framework
+from reportgen.scoring.framework import Framework, gathered
 from reportgen.scoring.framework import load as load_framework
 
 FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
@@ -53,6 +55,7 @@ class PackInfo(Record):
     disclosure_basis: tuple[Document, ...] = listed("公开依据")
     budget_basis: tuple[Document, ...] = listed("编制依据")
     options: dict[str, Truth] = mapped("选项")
+    checking: Checking = named("核查", default=Checking())
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class Pack:
     wording: Wording
     sources: dict[str, Source]
     cache: Cache = field(default=NONE, compare=False)
+
+    @property
+    def limits(self) -> dict[str, tuple[Decimal, ...]]:
+        """What rules and checks compare figures and facts with, by name."""
+        return gathered([*self.framework.comparisons(), *self.info.checking.limits()])
 
     @property
     def template(self) -> Path:

@@ -11,10 +11,10 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 
 
-def blank(name: str, roots: Sequence[Path]) -> str:
+def blank(name: str, roots: Sequence[Path], year: int | None = None) -> str:
     """A new dept.yaml for pack `name`: every field that its formulas and rules read, and every answer they ask."""
     pack, _ = packs.load(name, roots)
-    return scaffold.new(needed(pack), answers(pack), pack=name)
+    return scaffold.new(needed(pack), answers(pack), pack=name, year=year)
 
 
 def needed(pack: Pack) -> set[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen import report
-from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint
+from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
-from reportgen.facts.department import Department
+from reportgen.facts.addends import wanting
+from reportgen.facts.department import Department, Fact
+from reportgen.facts.forms.scaffold import UNNAMED
 from reportgen.facts.silences import settled
 from reportgen.facts.source import Source
 from reportgen.findings.author import Author
@@ -39,9 +42,15 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     found = settled(departments.differences(inputs.department, inputs.source, department), inputs.department)
     offered = pack.framework.offered(pack.sources["framework.yaml"])
     figures = formula.compute(pack.formulas, {**facts, **offered}, inputs.limits)
-    grounds = Given("", "", figures, facts, departments.lists(department), department.answers)
+    grounds = Given("", "", figures, facts, departments.lists(department), department.answers, limits=inputs.limits)
     card, noted = scorecard.score(pack.framework, grounds, inputs.source)
-    found += [*_options(inputs), *noted, *_asked(card, draft)]
+    found += [
+        *_options(inputs),
+        *noted,
+        *_asked(card, draft),
+        *_unwritten(inputs, facts, draft),
+        *_unnamed(inputs, draft),
+    ]
     if errors(found):
         raise Refused(found)
     found += claims(card, inputs.people, inputs.people_source)
@@ -115,6 +124,25 @@ def _options(inputs: Inputs) -> list[Diagnostic]:
         for name in inputs.department.options or {}
         if name not in known
     ]
+
+
+def _unwritten(inputs: Inputs, known: Mapping[str, Fact], draft: bool) -> Iterator[Diagnostic]:
+    """A section that would vanish, though the department gave something of it: what it lacks, told at what is there."""
+    for section, names in inputs.pack.info.checking.required.items():
+        groups = {name.split(".")[0] for name in names}
+        stated = next((f.position for f in known.values() if f.position and f.name.split(".")[0] in groups), None)
+        lacking = [part for name in names if name not in known for part in wanting(name, known)]
+        if stated and lacking:
+            told = "、".join(dict.fromkeys(lacking))
+            say = warning if draft else error
+            yield say("section", f"“{section}”写不出来，缺 {told}", "请补填；没有发生的填 0", stated)
+
+
+def _unnamed(inputs: Inputs, draft: bool) -> Iterator[Diagnostic]:
+    """A form of `new` in which the department has not been named yet."""
+    if inputs.department.office.name == UNNAMED and not draft:
+        at = inputs.source.position(("部门", "全称"))
+        yield error("unnamed", "“部门.全称”还没有填", "请填部门全称；先看样稿时加 --draft", at)
 
 
 def _asked(card: scorecard.Scorecard, draft: bool) -> list[Diagnostic]:

@@ -48,7 +48,7 @@ class Inputs:
     @cached_property
     def limits(self) -> Mapping[str, tuple[Decimal, ...]]:
         """What the rules of the pack compare facts and figures with, by name."""
-        return self.pack.framework.limits()
+        return self.pack.limits
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:

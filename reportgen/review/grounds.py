@@ -21,21 +21,6 @@ from reportgen.scoring.formula import Figure, Figures, Input, derived, shown
 _PLACE = regex(r"(?P<file>.*?):(?P<line>\d+)(?::\d+)?")
 _FOLDERS = regex(r".*[/\\]")
 _MOST = 8  # facts told in one note
-_RECORDS = {
-    "预算": "部门预决算报表",
-    "三公": "“三公”经费决算表",
-    "季度": "财政支出进度表",
-    "采购": "政府采购台账",
-    "专项资金": "专项资金台账",
-    "项目统计": "项目台账",
-    "人员": "年末人员名册",
-    "资产": "资产年报和台账",
-    "公开": "公开网页",
-    "重点工作统计": "督办台账",
-    "信访": "信访登记台账",
-    "满意度": "满意度调查结果",
-    "效果指标": "成效佐证材料",
-}
 
 
 @dataclass(frozen=True)
@@ -84,7 +69,7 @@ class Grounds:
     def records(self, names: Iterable[str]) -> list[str]:
         """What the facts behind `names` have to agree with."""
         groups = dict.fromkeys(name.partition(".")[0] for name in self._leaves(names))
-        records = dict.fromkeys(_RECORDS.get(group, "原始资料") for group in groups)
+        records = dict.fromkeys(self.evaluation.words.checking.records.get(group, "原始资料") for group in groups)
         return [f"取数与{'、'.join(records)}一致"] if records else []
 
     def _leaves(self, names: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path as FilePath
@@ -123,13 +123,22 @@ class Framework(Record):
                 found.setdefault(name, Fact(name, measured(value, (value,)), at, bound(value)))
         return found
 
-    def limits(self) -> dict[str, tuple[Decimal, ...]]:
-        """What the rules compare each figure and fact with."""
-        found: dict[str, dict[Decimal, None]] = {}
+    def comparisons(self) -> Iterator[tuple[str, Decimal]]:
+        """Every limit that a rule compares a figure or fact with, by its name."""
         for _, _, rule in self.rules():
-            for name, limit in rule.limits():
-                found.setdefault(name, {})[limit] = None
-        return {name: tuple(limits) for name, limits in found.items()}
+            yield from rule.limits()
+
+    def limits(self) -> dict[str, tuple[Decimal, ...]]:
+        """The same, all limits of a name together."""
+        return gathered(self.comparisons())
+
+
+def gathered(compared: Iterable[tuple[str, Decimal]]) -> dict[str, tuple[Decimal, ...]]:
+    """Limits by the name of what is compared with them, each once."""
+    found: dict[str, dict[Decimal, None]] = {}
+    for name, limit in compared:
+        found.setdefault(name, {})[limit] = None
+    return {name: tuple(limits) for name, limits in found.items()}
 
 
 def _inner(code: str, rule: AnyRule) -> Iterator[tuple[str, tuple[str, AnyRule]]]:

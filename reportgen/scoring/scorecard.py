@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -67,17 +67,21 @@ def score(framework: Framework, grounds: Given, source: Source) -> tuple[Scoreca
     What a person answered wrongly is told at its place in `source`.
     """
     resolved, found = resolve(framework, grounds.answers, source)
-    given = replace(grounds, answers=resolved.by_code, policy=framework.not_applicable, limits=framework.limits())
+    given = replace(
+        grounds, answers=resolved.by_code, policy=framework.not_applicable, limits=grounds.limits or framework.limits()
+    )
     marks: dict[str, Mark] = {}
     for code, _ in framework.leaves():
         marks[code], outcome = marked(framework, code, given)
         found += told(outcome, resolved, source)
     totals = total_up(framework, marks, given.of(TOTAL, TOTAL))
     found += told(totals.outcome, resolved, source)
-    return _card(framework, marks, totals), found
+    return _card(framework, marks, totals, given.limits), found
 
 
-def _card(framework: Framework, marks: Mapping[str, Mark], totals: Totals) -> Scorecard:
+def _card(
+    framework: Framework, marks: Mapping[str, Mark], totals: Totals, limits: Mapping[str, Sequence[Decimal]]
+) -> Scorecard:
     nodes = tuple(
         Node(
             code=code,
@@ -102,7 +106,7 @@ def _card(framework: Framework, marks: Mapping[str, Mark], totals: Totals) -> Sc
         grade=_grade(framework, totals.total),
         losses=totals.losses,
         notes=totals.notes,
-        limits=framework.limits(),
+        limits={name: tuple(ends) for name, ends in limits.items()},
     )
 
 

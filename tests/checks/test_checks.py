@@ -30,25 +30,25 @@ def narrated(**texts: str) -> Evaluation:
 @pytest.mark.parametrize(
     ("rate", "outline", "expected"),
     [
-        ("0.85", "预算执行率为85%。", ["execution"]),
+        ("0.85", "预算执行率为85%。", ["explained"]),
         ("0.85", "预算执行率为85%，主要是项目推迟。", []),
         ("0.95", "预算执行率为95%。", []),
     ],
 )
 def test_low_execution_wants_its_reason(rate, outline, expected):
-    assert codes(figures.execution_explained, rated(预算执行率=rate), outline) == expected
+    assert codes(figures.explained, rated(预算执行率=rate, 预算调整率="0"), outline) == expected
 
 
 @pytest.mark.parametrize(
     ("rate", "outline", "expected"),
     [
-        ("0.2", "预算调整率为20%。", ["adjustment"]),
+        ("0.2", "预算调整率为20%。", ["explained"]),
         ("0.2", "年中追加较多，原因是上级下达专项。", []),
         ("0.05", "", []),
     ],
 )
 def test_large_adjustment_wants_its_reason(rate, outline, expected):
-    assert codes(figures.adjustment_explained, rated(预算调整率=rate), outline) == expected
+    assert codes(figures.explained, rated(预算调整率=rate, 预算执行率="1"), outline) == expected
 
 
 def test_problems_must_carry_every_lost_point():

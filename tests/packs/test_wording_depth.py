@@ -12,7 +12,6 @@ import yaml
 from sample import ROOT, inputs
 
 from reportgen import pipeline
-from reportgen.checks.text import STOCK
 from reportgen.diagnostics import Refused
 from reportgen.facts import department as departments
 from reportgen.facts.records.answer import Answer
@@ -23,6 +22,8 @@ from reportgen.findings.findings import Finding, find
 from reportgen.packs import pack as packs
 from reportgen.packs.wording import CauseWording, MeasureWording, Wording, WordingBook
 from reportgen.scoring.scorecard import Mark
+
+STOCK = inputs().pack.info.checking.stock
 
 DEPT = """套件: base
 年度: 2021

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reportgen.diagnostics import width
 from reportgen.facts.naming import is_list
@@ -24,13 +24,22 @@ _HEAD = """\
 #   · 成段文字写在“|”的下一行，比字段名多缩进两格；段与段之间空一行。
 """
 _COLUMN = 30
+UNNAMED = "【待填：部门全称】"
 
 
-def new(names: Collection[str], answers: Sequence[tuple[str, str, str]], *, pack: str = "", schema: str = "") -> str:
+def new(
+    names: Collection[str],
+    answers: Sequence[tuple[str, str, str]],
+    *,
+    pack: str = "",
+    schema: str = "",
+    year: int | None = None,
+) -> str:
     """The text of a dept.yaml for `pack`, whose formulas and rules use the facts `names`.
 
     A list is used by its own name (效果指标). `answers` are 编号, 名称 and what may be answered, of every indicator
-    that a person answers; `schema` is where editors find the JSON Schema.
+    that a person answers; `schema` is where editors find the JSON Schema. With a `year` the form can be read as it is:
+    the year stands in it, and for the name of the department what has to be typed there.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines += _HEAD.splitlines()
@@ -41,7 +50,15 @@ def new(names: Collection[str], answers: Sequence[tuple[str, str, str]], *, pack
             lines += ["", *_answers(field, answers)]
         elif _is_used(alias, names):
             lines += ["", *_field(alias, field, (), names)]
-    return "\n".join(lines) + "\n"
+    begun = {"年度:": str(year), "  全称:": f'"{UNNAMED}"'} if year else {}
+    return "\n".join(_begun(line, begun) for line in lines) + "\n"
+
+
+def _begun(line: str, begun: Mapping[str, str]) -> str:
+    """A line of the form with what is known already."""
+    head, sign, comment = line.partition("#")
+    value = begun.get(head.rstrip())
+    return line if value is None else f"{f'{head.rstrip()} {value}'.ljust(len(head))}{sign and f' {sign}'}{comment}"
 
 
 def _fields(model: type[Record]) -> Iterator[tuple[str, Field]]:

@@ -25,10 +25,15 @@ class BudgetLine(Record):
 
 
 class Retired(Record):
-    """离退休 spending, and whether 人员经费 already holds it."""
+    """离退休: what pensions cost, and where the department counts them."""
 
-    initial: Amount | None = optional("年初", "离退休人员支出的年初预算数")
-    within_personnel: Truth | None = optional("含在人员经费内", "人员经费是否已经包含离退休人员支出")
+    initial: Amount | None = optional("年初", "年初预算中的离退休人员支出")
+    adjusted: Amount | None = optional("调整后", "调整后预算中的离退休人员支出，单列时填")
+    spent: Amount | None = optional("支出", "离退休人员支出决算数，单列时填")
+    within_personnel: Truth | None = optional("含在人员经费内", "是则不另加，否则另加")
+    within_subsidies: Truth | None = optional(
+        "含在补助内", "已含在对个人和家庭的补助内的填是；填了补助而不填此项，按是"
+    )
 
 
 class IncomeLine(Record):

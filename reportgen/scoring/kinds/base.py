@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from reportgen.chinese import measured, number
 from reportgen.chinese import points as say_points
+from reportgen.facts.addends import wanting
 from reportgen.facts.department import Fact, described
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
@@ -114,8 +115,14 @@ class Given:
         if not missing:
             trace = "；".join(value.trace for value in values if value.number is None)
             return Outcome(State.NOT_APPLICABLE, None, trace or "不适用", used=used)
-        asked = (f"请填写 {'、'.join(missing)}；确实没有数据的，可在 自评.{self.code} 下填写 得分 和 理由",)
+        wanted = "、".join(dict.fromkeys(self._wanted(name) for name in missing))
+        asked = (f"请填写 {wanted}；确实没有数据的，可在 自评.{self.code} 下填写 得分 和 理由",)
         return Outcome(State.MISSING, None, "", used=used, asked=asked)
+
+    def _wanted(self, name: str) -> str:
+        """What is to be filled in for `name`; of a total, the parts that it lacks."""
+        parts = wanting(name, self.facts)
+        return name if parts == (name,) else f"{'、'.join(parts)}（“{name}”由各分项相加）"
 
     def judge(self, what: str) -> Outcome:
         """待人工评定: what a person still has to answer."""
