@@ -15,6 +15,7 @@ from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.facts.department import Fact
+from reportgen.findings.findings import in_short
 from reportgen.pipeline import Wanted
 
 
@@ -50,5 +51,5 @@ def _evaluate(dept: Path, pack: Wanted) -> tuple[Evaluation, Mapping[str, Fact]]
     """The evaluation as it stands, gaps and all, and its facts; what was noted goes to the error stream."""
     inputs, found = pipeline.read(dept, pack)
     evaluation, noted = pipeline.evaluate(inputs, draft=True)
-    show.diagnostics([*found, *noted], show.Out(error=True))
+    show.diagnostics(in_short([*found, *noted]), show.Out(error=True))
     return evaluation, departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)

@@ -11,6 +11,7 @@ from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file, pack_name
+from reportgen.findings.findings import in_short
 
 
 @click.command("ledger", cls=words.Command)
@@ -26,6 +27,6 @@ def ledger(dept: Path, output: Path | None, pack: str | None, *, draft: bool, ca
     now, wanted = dt.datetime.now().astimezone(), pipeline.Wanted(pack, cache)
     listed = pipeline.produce(dept, pipeline.Order("ledger", output, wanted, draft), now)
     out = show.Out()
-    show.diagnostics(listed.diagnostics, out)
+    show.diagnostics(in_short(listed.diagnostics), out)
     show.lost_points(listed.evaluation, out)
     out.print(f"整改台账：{listed.path}")

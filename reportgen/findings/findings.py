@@ -17,6 +17,8 @@ from reportgen.findings.written import Written
 from reportgen.scoring.framework import TOTAL
 from reportgen.scoring.scorecard import Gap, Loss, Scorecard
 
+IN_FULL = "逐条列在 build 的核查意见里；请在 整改.yaml 中补充"
+ASKED = "asked"  # the code of what people still have to say about a problem
 RECURS = "（上年问题仍未解决）"
 
 
@@ -155,6 +157,15 @@ def _title(author: Author, told: Joint, losses: Sequence[Loss]) -> str:
     return title + RECURS if all(loss.code in author.recurring for loss in losses) else title
 
 
+def in_short(found: Sequence[Diagnostic], advice: str = IN_FULL) -> list[Diagnostic]:
+    """`found` with all that people still have to say about problems told in one line."""
+    asked = [d for d in found if d.code == ASKED]
+    rest = [d for d in found if d.code != ASKED]
+    if len(asked) < 2:
+        return list(found)
+    return [*rest, warning(ASKED, f"{len(asked)}个问题的整改内容还没有写全", advice)]
+
+
 def _asked(findings: Sequence[Finding]) -> list[Diagnostic]:
     """What a person still has to say about the problems."""
     noted = []
@@ -162,5 +173,5 @@ def _asked(findings: Sequence[Finding]) -> list[Diagnostic]:
         if lacking := found.lacking:
             codes = "、".join(found.codes) or "无编号"
             message = f"问题“{found.title}”（{codes}）尚缺：{'、'.join(lacking)}"
-            noted.append(warning("asked", message, "请在 整改.yaml 的对应条目中补充"))
+            noted.append(warning(ASKED, message, "请在 整改.yaml 的对应条目中补充"))
     return noted

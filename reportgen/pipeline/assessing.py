@@ -17,7 +17,7 @@ from reportgen.facts.source import Source
 from reportgen.findings.author import Author
 from reportgen.findings.deadlines import passed
 from reportgen.findings.draft.plan import plan
-from reportgen.findings.findings import claims, find
+from reportgen.findings.findings import claims, find, in_short
 from reportgen.findings.followup import FollowUp, Year, follow
 from reportgen.findings.troubles import troubles
 from reportgen.packs.pack import Pack
@@ -71,6 +71,8 @@ def evaluate(inputs: Inputs, *, draft: bool = False) -> tuple[Evaluation, list[D
     author, department, found = ready.author, ready.department, list(ready.found)
     drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
     findings, of_findings = find(author, drafted.written())
+    if not inputs.people_source.places:
+        of_findings = in_short(of_findings, "请先运行 reportgen draft 起草 整改.yaml，再补充原因、责任科室和时限")
     found += [*drafted.told(), *of_findings]
     if errors(found):
         raise Refused(found)

@@ -11,7 +11,7 @@ from sample import answered, changed, evaluated, inputs
 from reportgen.diagnostics import Refused
 from reportgen.facts.records.budget import QuarterAmounts, Quarters
 from reportgen.facts.records.record import read
-from reportgen.facts.source import parse
+from reportgen.facts.source import Source, parse
 from reportgen.findings.rectification import Rectification
 from reportgen.packs.filters import closed
 from reportgen.pipeline import evaluate
@@ -176,3 +176,11 @@ def test_the_points_lost_in_the_findings_are_the_points_the_total_lost(ticks, co
     lost = sum((f.points for f in evaluation.findings), Decimal(0))
     assert lost == 100 - evaluation.scorecard.base
     assert evaluation.scorecard.base == sum(n.mark.points for n in evaluation.scorecard.nodes if n.mark)
+
+
+def test_what_is_asked_of_people_fits_in_one_line() -> None:
+    """A new department has no 整改.yaml yet: one line that names `draft`, not one for each problem."""
+    fresh = replace(inputs(), people=Rectification(), people_source=Source("整改.yaml", {}, {}, {}))
+    _, noted = evaluate(fresh)
+    asked = [d for d in noted if d.code == "asked"]
+    assert len(asked) == 1 and "reportgen draft" in asked[0].hint
