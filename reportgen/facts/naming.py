@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -62,24 +63,30 @@ def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 def known_names() -> set[str]:
     """Every name that `facts` can give, but for those under 补充 and 选项."""
-    return set(_names(Department, ""))
+    return set(described())
 
 
+@cache
 def described() -> Mapping[str, tuple[str, str]]:
     """Unit and 口径 of every known name."""
-    return {name: (unit, words) for name, unit, words in _described(Department, "")}
+    return MappingProxyType({name: (unit, words) for name, unit, words in _described(Department, "")})
 
 
 @cache
 def called(name: str) -> str:
     """A fact as a reader says it: 一季度累计支出进度 for 季度.累计进度.一季度; any other name as it is."""
-    said = {fact: _said(words) for fact, (_, words) in described().items()}
+    said = _all_said()
     short = said.get(name)
     if short is None:
         return name
     groups = [part for part in name.split(".")[:-1] if part != "合计"]
     unclear = len(short) <= _SHORT or list(said.values()).count(short) > 1
     return f"{groups[-1]}{short}" if groups and unclear and groups[-1] not in short else short
+
+
+@cache
+def _all_said() -> Mapping[str, str]:
+    return {name: _said(words) for name, (_, words) in described().items()}
 
 
 def _said(words: str) -> str:
@@ -127,10 +134,6 @@ def _lists(record: Record, prefix: str) -> Iterator[tuple[str, Sequence[Mapping[
             yield from _lists(value, f"{name}.")
         elif isinstance(value, tuple) and records(field.annotation):
             yield name, tuple(row.model_dump() for row in value)
-
-
-def _names(model: type[Record], prefix: str) -> Iterator[str]:
-    return (name for name, _, _ in _described(model, prefix))
 
 
 def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:
