@@ -6,24 +6,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import pipeline
-from reportgen.audit import grounds, readers
+from reportgen.audit import data, grounds, readers
+from reportgen.diagnostics import Diagnostic
 from reportgen.packs.pack import Pack
 from reportgen.statements import Ground, Remark, Report, look
 
 
 @dataclass(frozen=True)
 class Audited:
-    """A report read, the pack it was held against, and what there is to say."""
+    """A report read, the pack it was held against, what there is to say, and what was noted on the way."""
 
     path: Path
     report: Report
     pack: Pack | None
     remarks: tuple[Remark, ...]
+    noted: tuple[Diagnostic, ...] = ()
 
 
-def audit(path: Path, pack: str | None = None, progress: readers.Progress = lambda done, total: None) -> Audited:
-    """The report at `path` held against itself and a pack's rules; raises Refused where it cannot be read."""
+def audit(
+    path: Path,
+    pack: str | None = None,
+    progress: readers.Progress = lambda done, total: None,
+    *,
+    dept: Path | None = None,
+) -> Audited:
+    """The report at `path` held against itself, a pack's rules and, where given, the data of `dept`.
+
+    Raises Refused where one of them cannot be read.
+    """
     report = readers.read(path, progress)
     chosen = grounds.chosen(report, pipeline.pack_roots(path), pack)
     ground = grounds.ground(chosen, report) if chosen else Ground()
-    return Audited(path, report, chosen, tuple(look(report, ground)))
+    noted: list[Diagnostic] = []
+    if dept:
+        ground, noted = data.against(dept, report, ground)
+    return Audited(path, report, chosen, tuple(look(report, ground)), tuple(noted))

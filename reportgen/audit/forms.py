@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportgen.diagnostics import Severity
+from reportgen.sheets.opinions import workbook
 from reportgen.statements import Remark
+from reportgen.statements.codes import CODES, kind
+from reportgen.word.anchors import opinions
 
 _SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -56,3 +60,47 @@ def _result(remark: Remark, file: str) -> Mapping[str, Any]:
         "message": {"text": message},
         "locations": [place],
     }
+
+
+HEADS = ("序号", "位置", "原文", "类别", "应为", "依据", "级别", "建议")
+_MILLIMETRES = (12, 40, 58, 22, 28, 55, 14, 32)
+_CHARACTERS = (6, 22, 34, 12, 16, 34, 8, 22)
+
+
+def rows(remarks: Iterable[Remark]) -> list[tuple[str, ...]]:
+    """The columns of 核查意见表."""
+    return [
+        (
+            str(number),
+            f"第{remark.place.line}行 {remark.place.words}" if remark.place.line else remark.place.words,
+            remark.quote,
+            f"{kind(remark.code)} {remark.code}",
+            remark.expected,
+            remark.said,
+            remark.level.value,
+            CODES[remark.code].settle,
+        )
+        for number, remark in enumerate(remarks, 1)
+    ]
+
+
+def as_docx(remarks: Iterable[Remark], name: str) -> bytes:
+    """核查意见表, to be sent back."""
+    return opinions.table(f"{name}核查意见表", HEADS, rows(remarks), _MILLIMETRES)
+
+
+def as_xlsx(remarks: Iterable[Remark], name: str) -> bytes:
+    """The same as a workbook."""
+    return workbook(f"{name}核查意见表", HEADS, rows(remarks), _CHARACTERS)
+
+
+def as_comments(remarks: Iterable[Remark], report: bytes, now: dt.datetime) -> tuple[bytes, int]:
+    """A copy of a .docx with a comment at each place, and how many found no place."""
+    told = [opinions.Opinion(remark.quote, _comment(remark)) for remark in remarks]
+    made, left = opinions.annotated(report, told, now)
+    return made, len(left)
+
+
+def _comment(remark: Remark) -> tuple[str, ...]:
+    expected = (f"应为：{remark.expected}",) if remark.expected else ()
+    return (f"{remark.level.value} {remark.code}：{remark.said}", *expected)

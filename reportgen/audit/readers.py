@@ -85,7 +85,9 @@ def _text(data: bytes, path: Path) -> Report:
         raise Refused(
             found or [error("audit-file", "不是文本文件", "可核查 .docx、.pdf、.txt 文件", Position(str(path)))]
         )
-    return read_text(text.removeprefix("\ufeff"), str(path))
+    whole = text.removeprefix("\ufeff")
+    piped = sum(line.startswith("| ") and line.endswith("|") for line in whole.splitlines())
+    return read_outline(whole, str(path), numbered=True) if piped > 1 else read_text(whole, str(path))
 
 
 def _sound(report: Report, path: Path) -> Report:

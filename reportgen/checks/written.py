@@ -49,6 +49,7 @@ def ground(evaluation: Evaluation, *, own: bool = False) -> Ground:
         selves=tuple(filter(None, (office.name, office.short, office.self_name))),
         facts=named,
         values=frozenset(_amounts(evaluation)),
+        marks={n.name: (n.full, n.points) for n in evaluation.scorecard.nodes if n.mark and n.points is not None},
         own=own,
     )
 

@@ -33,6 +33,11 @@ commands = words.Group(
         "cache": Later(
             "reportgen.cli.cache", "cache", "显示缓存的位置和大小；cache clear 清空缓存。缓存只为提速，随时可以删除。"
         ),
+        "check": Later(
+            "reportgen.cli.check",
+            "check",
+            "核查 DEPT.YAML、整改.yaml 和将生成的报告，不写任何文件；有错误时退出码为 1。",
+        ),
         "draft": Later(
             "reportgen.cli.draft",
             "draft",

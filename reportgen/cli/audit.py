@@ -2,38 +2,75 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from reportgen import __version__
+from reportgen import __version__, files
 from reportgen.audit import forms
 from reportgen.audit.auditing import Audited
 from reportgen.audit.auditing import audit as run
 from reportgen.cli import show, words
 from reportgen.cli.produce import pack_name
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Position, Refused, Severity, error
 from reportgen.statements import Remark, codes
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _SLOW = 10  # pages: more are read with progress told
+_FORMS = ("text", "json", "sarif", "docx", "xlsx")
 
 
 @click.command("audit", cls=words.Command)
 @click.argument("report", metavar="报告", type=click.Path(path_type=Path))
 @pack_name
+@click.option("--data", "dept", metavar="DEPT.YAML", type=click.Path(path_type=Path), help="再与这份资料核对")
 @click.option(
-    "--format", "form", default="text", type=click.Choice(["text", "json", "sarif"]), help="text（默认）、json、sarif"
+    "--format", "form", default="text", type=click.Choice(_FORMS), help="text（默认）、json、sarif、docx、xlsx"
 )
-def audit(report: Path, pack: str | None, form: str) -> None:
+@click.option("--output", "-o", metavar="文件", type=click.Path(path_type=Path), help="结果的文件名（默认放在报告旁）")
+@click.option("--annotate", is_flag=True, help="另存一份 .docx，在每处加批注")
+def audit(report: Path, pack: str | None, dept: Path | None, form: str, output: Path | None, annotate: bool) -> None:  # noqa: PLR0913, PLR0917 - one for each option
     """核查一份写好的报告（.docx、.pdf、.txt）：数字是否算得出、前后是否一致、扣分是否有问题。"""
-    audited = run(report, pack, _progress)
-    if form == "json":
-        click.echo(forms.as_json(audited.remarks), nl=False)
-    elif form == "sarif":
-        click.echo(forms.as_sarif(audited.remarks, str(report), __version__, codes.titles()), nl=False)
-    else:
+    audited = run(report, pack, _progress, dept=dept)
+    show.diagnostics(audited.noted, show.Out(error=True))
+    if form in ("docx", "xlsx"):
+        made = forms.as_docx if form == "docx" else forms.as_xlsx
+        _write(output or report.with_name(f"{report.stem}核查意见表.{form}"), made(audited.remarks, report.stem))
+    elif form == "text":
         _told(audited)
+    else:
+        told = _data(audited, form)
+        if output:
+            _write(output, told.encode())
+        else:
+            click.echo(told, nl=False)
+    if annotate:
+        _annotated(audited, output if form == "text" else None)
+
+
+def _data(audited: Audited, form: str) -> str:
+    if form == "json":
+        return forms.as_json(audited.remarks)
+    return forms.as_sarif(audited.remarks, str(audited.path), __version__, codes.titles())
+
+
+def _annotated(audited: Audited, output: Path | None) -> None:
+    """A copy of the report with comments beside it."""
+    path = audited.path
+    if path.suffix.lower() != ".docx":
+        message = "只有 .docx 报告可以加批注"
+        raise Refused([error("annotate", message, "其他格式请用 --format docx 出核查意见表", Position(str(path)))])
+    made, left = forms.as_comments(audited.remarks, path.read_bytes(), dt.datetime.now().astimezone())
+    _write(output or path.with_name(f"{path.stem}（核查批注）.docx"), made)
+    if left:
+        show.Out(error=True).print(f"有 {left} 条意见没有对应的段落，未加批注，见核查意见表。")
+
+
+def _write(path: Path, data: bytes) -> None:
+    files.write(path, data)
+    show.Out(error=True).print(f"已写出：{path}")
 
 
 def _progress(done: int, total: int) -> None:
@@ -46,12 +83,17 @@ def _told(audited: Audited) -> None:
     out = show.Out()
     against = f"，评分标准按套件“{audited.pack.name}”" if audited.pack else ""
     out.print(f"核查：{audited.path}{against}")
-    for name in dict.fromkeys(codes.kind(remark.code) for remark in sorted(audited.remarks, key=lambda r: r.code)):
+    remarks(audited.remarks, out)
+
+
+def remarks(found: Sequence[Remark], out: show.Out) -> None:
+    """Remarks kind by kind, and how many of each level there are."""
+    for name in dict.fromkeys(codes.kind(remark.code) for remark in sorted(found, key=lambda r: r.code)):
         out.print(f"【{name}】", bold=True)
-        for remark in audited.remarks:
+        for remark in found:
             if codes.kind(remark.code) == name:
                 _remark(remark, out)
-    counts = [(level, sum(remark.level is level for remark in audited.remarks)) for level in Severity]
+    counts = [(level, sum(remark.level is level for remark in found)) for level in Severity]
     told = "，".join(f"{level.value} {number} 条" for level, number in counts if number)
     out.print(f"核查意见：{told or '没有'}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.assessing import assess, evaluate
+    from reportgen.pipeline.checking import checked
     from reportgen.pipeline.drafting import Drafted, Standing, draft
     from reportgen.pipeline.inputs import Inputs, Wanted, pack_roots, read
     from reportgen.pipeline.keeping import taken_in
@@ -29,6 +30,7 @@ __all__ = [
     "assess",
     "blank",
     "build",
+    "checked",
     "draft",
     "evaluate",
     "identity",
@@ -46,6 +48,7 @@ __all__ = [
 _ROOMS = {
     "asking": ("answers", "blank", "needed"),
     "assessing": ("assess", "evaluate"),
+    "checking": ("checked",),
     "drafting": ("Drafted", "Standing", "draft"),
     "inputs": ("Inputs", "Wanted", "pack_roots", "read"),
     "keeping": ("taken_in",),

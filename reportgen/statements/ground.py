@@ -45,7 +45,14 @@ class Ground:
     bounds: Callable[[Figures], Mapping[str, Bound]] = field(default=lambda figures: {})
     facts: Figures = field(default_factory=dict)  # by name, rates as percentages: the data the text is held against
     values: frozenset[Decimal] = frozenset()  # every other number of the data
+    marks: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # weight and mark by indicator
+    fresh: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lines of a fresh rendering, by `masked`
     own: bool = False  # a report that this tool makes: its score table and its generated sentences are right
+
+
+def masked(text: str) -> str:
+    """A line with its numbers left out: what two renderings of one template share."""
+    return re.sub(r"\d[\d,]*(?:\.\d+)?", "#", text)
 
 
 def read_off(ground: Ground, report: Report) -> Ground:

@@ -13,16 +13,17 @@ _ASIDE = regex(r"^〔(?:横向|纵向|页眉|页脚|脚注|尾注)〕")
 _HASHES = regex(r"^(#+) ")
 
 
-def read_outline(outline: str, name: str = "") -> Report:
-    """The report behind an outline; it has no lines of its own."""
-    return Report(tuple(placed(list(_blocks(outline)))), name)
+def read_outline(outline: str, name: str = "", *, numbered: bool = False) -> Report:
+    """The report behind an outline; `numbered` where its lines are those of a file."""
+    return Report(tuple(placed(list(_blocks(outline, numbered)))), name)
 
 
-def _blocks(outline: str) -> Iterator[Paragraph | Table]:
+def _blocks(outline: str, numbered: bool) -> Iterator[Paragraph | Table]:
     rows, title, unit = list[Row](), "", ""
-    for line in outline.splitlines():
+    for number, line in enumerate(outline.splitlines(), 1):
+        place = Place(line=number) if numbered else Place()
         if line.startswith("| "):
-            rows.append(Row(tuple(bare(cell.replace("\\|", "|")) for cell in _CELL.split(line)[1:-1])))
+            rows.append(Row(tuple(bare(cell.replace("\\|", "|")) for cell in _CELL.split(line)[1:-1]), place))
             continue
         if rows:
             yield Table(tuple(rows), f"{title}{unit}")
@@ -31,15 +32,15 @@ def _blocks(outline: str) -> Iterator[Paragraph | Table]:
         if text and not _ASIDE.match(line):
             unit = text if text.startswith("单位") else ""
             title = title if unit else text
-            yield _paragraph(line, text)
+            yield _paragraph(line, text, place)
     if rows:
         yield Table(tuple(rows), f"{title}{unit}")
 
 
-def _paragraph(line: str, text: str) -> Paragraph:
+def _paragraph(line: str, text: str, place: Place) -> Paragraph:
     marked = _HASHES.match(line)
     words = text.lstrip("#") if marked else text
     depth = level(words)
     if marked:
-        return Paragraph(words, Place(), (), depth or len(marked[1]))
-    return Paragraph(words, Place(), (), depth if depth is not None and is_heading(words) else None)
+        return Paragraph(words, place, (), depth or len(marked[1]))
+    return Paragraph(words, place, (), depth if depth is not None and is_heading(words) else None)

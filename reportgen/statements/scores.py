@@ -26,6 +26,7 @@ class Leaf:
     parents: tuple[tuple[str, Decimal], ...]
     place: Place
     quote: str
+    standard: str = ""  # what stands between weight and mark
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def is_score_table(table: Table) -> bool:
 def _read(table: Table) -> Scores:
     cells = [_Cell(cell, row.at(n)) for row in table.rows for n, cell in enumerate(row.cells) if cell not in _NOTHING]
     leaves, total, where = list[Leaf](), None, Place()
-    at, pairs = 0, list[tuple[_Cell, _Cell]]()
+    at, pairs, texts = 0, list[tuple[_Cell, _Cell]](), list[str]()
     while at < len(cells):
         cell = cells[at]
         after = cells[at + 1] if at + 1 < len(cells) else None
@@ -75,12 +76,14 @@ def _read(table: Table) -> Scores:
                 numbers = list(_numbers_after(cells, at + 1))
                 return Scores(tuple(leaves), numbers[-1], cells[at + len(numbers)].place)
             pairs.append((cell, after))
+            texts = []
             at += 2
         elif cell.number and pairs:
-            leaves.append(_leaf(pairs, cell))
+            leaves.append(_leaf(pairs, cell, "".join(texts)))
             pairs = []
             at += 1
         else:
+            texts.append(cell.text)
             at += 1
     return Scores(tuple(leaves), total, where)
 
@@ -91,8 +94,8 @@ def _numbers_after(cells: Sequence[_Cell], at: int) -> Iterator[Decimal]:
         at += 1
 
 
-def _leaf(pairs: Sequence[tuple[_Cell, _Cell]], mark: _Cell) -> Leaf:
+def _leaf(pairs: Sequence[tuple[_Cell, _Cell]], mark: _Cell, standard: str) -> Leaf:
     name, weight = pairs[-1]
     parents = tuple((own.text, Decimal(of.text)) for own, of in pairs[:-1])
     quote = f"{name.text} {weight.text} {mark.text}"
-    return Leaf(name.text, Decimal(weight.text), Decimal(mark.text), parents, name.place, quote)
+    return Leaf(name.text, Decimal(weight.text), Decimal(mark.text), parents, name.place, quote, standard)

@@ -4,6 +4,7 @@ import json
 from io import BytesIO
 
 import docx
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -131,3 +132,37 @@ def test_ten_megabytes_of_text_are_no_report(tmp_path):
     with pytest.raises(Refused) as refused:
         readers.read(path)
     assert "不像一份报告" in str(refused.value)
+
+
+def run(*arguments):
+    return CliRunner().invoke(command.audit, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def test_a_table_in_word_and_in_excel_to_be_sent_back(tmp_path):
+    path = tmp_path / "报告.txt"
+    path.write_text(TEXT, "utf-8")
+    assert run(path, "--format", "docx").exit_code == 0
+    (table,) = docx.Document(str(tmp_path / "报告核查意见表.docx")).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == list(forms.HEADS)
+    assert rows[1][:5] == ["1", "第4行 一、部门基本情况 第1段", "预算执行率51%", "比率 K101", "50%"]
+    assert run(path, "--format", "xlsx").exit_code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "报告核查意见表.xlsx").active
+    assert [cell.value for cell in sheet[3]][2] == "预算执行率51%"
+
+
+def test_comments_stand_at_their_places_in_a_copy(tmp_path):
+    path = tmp_path / "报告.docx"
+    path.write_bytes(word_file())
+    before = path.read_bytes()
+    assert run(path, "--annotate").exit_code == 0
+    made = docx.Document(str(tmp_path / "报告（核查批注）.docx"))
+    assert [comment.text.split("：")[0] for comment in made.comments] == ["错误 K101", "错误 K204"]
+    assert path.read_bytes() == before
+
+
+def test_only_word_files_can_be_annotated(tmp_path):
+    path = tmp_path / "报告.txt"
+    path.write_text(TEXT, "utf-8")
+    with pytest.raises(Refused):
+        run(path, "--annotate")

@@ -9,14 +9,16 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
+from reportgen.statements.ground import masked
 from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named
 from reportgen.statements.printed import numeral, slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
-from reportgen.statements.report import Paragraph
+from reportgen.statements.report import Paragraph, Place
 from reportgen.statements.rules.same import called
 
+_WIDE = 60  # signs of a row that is quoted whole
 _LEAST = 4  # digits: shorter numbers are near too many others
 _ASIDE = ("资产.固定资产", "资产.无形资产")  # 净值, 原值 or another: any of them will do
 
@@ -120,3 +122,44 @@ def slips(reading: Reading) -> Iterator[Remark]:
                 meant = chinese.number(near, mention.printed.places)
                 said = f"资料中没有这个数，有{meant}，只差一位数字或两位对调"
                 yield on(mention, "K322", Severity.WARNING, said, meant)
+
+
+def marks(reading: Reading) -> Iterator[Remark]:
+    """K321: the score table against the marks of the data."""
+    found = reading.scores
+    for leaf in found.leaves if found else ():
+        full, points = reading.ground.marks.get(leaf.name, (leaf.weight, leaf.mark))
+        if (full, points) != (leaf.weight, leaf.mark):
+            said = f"资料中“{leaf.name}”分值{chinese.points(full)}，得{chinese.points(points)}分"
+            yield Remark("K321", Severity.WARNING, leaf.place, leaf.quote, said, chinese.points(points))
+
+
+def remade(reading: Reading) -> Iterator[Remark]:
+    """K323: a number that a fresh rendering of the same line has otherwise."""
+    fresh = reading.ground.fresh
+    lines = {line for known in fresh.values() for line in known}
+    for text, place, quoted in _printed(reading) if fresh else ():
+        if text in lines:
+            continue
+        known = fresh.get(masked(text), ())
+        near = min(known, key=lambda line: _apart(text, line), default=None)
+        if near is not None:
+            for old, new in zip(_NUMBER.finditer(text), _NUMBER.finditer(near), strict=True):
+                if old[0] != new[0]:
+                    quote = text[max(0, old.start() - 12) : old.end() + 4] if quoted else text
+                    said = f"重新生成的报告在这里是{new[0]}"
+                    yield Remark("K323", Severity.WARNING, place, quote, said, new[0], old.start())
+
+
+_NUMBER = regex(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _apart(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(_NUMBER.findall(one), _NUMBER.findall(other), strict=False))
+
+
+def _printed(reading: Reading) -> Iterator[tuple[str, Place, bool]]:
+    """Every line of the report: paragraphs, and rows of tables."""
+    yield from ((paragraph.text, paragraph.place, True) for paragraph in reading.report.paragraphs)
+    for table in reading.report.tables:
+        yield from ((" ".join(row.cells), row.place, len(" ".join(row.cells)) > _WIDE) for row in table.rows)

@@ -137,7 +137,7 @@ def ragged(reading: Reading) -> Iterator[Remark]:
     """K304: one rate of a row of them with fewer decimals than all the others."""
     for _, found in reading.mentioned:
         for number in dict.fromkeys(m.sentence for m in found):
-            rates = [m for m in found if m.sentence == number and m.unit == "%" and m.value % 10]
+            rates = [m for m in found if m.sentence == number and m.unit == "%" and m.printed.places]
             places = Counter(m.printed.places for m in rates)
             if len(rates) > _ROW and places.get(2, 0) == len(rates) - 1:
                 for odd in (m for m in rates if m.printed.places < 2):

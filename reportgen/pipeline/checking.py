@@ -1,0 +1,27 @@
+"""dept.yaml to everything that a build would say of it, nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Refused
+from reportgen.facts.silences import idle
+from reportgen.pipeline.assessing import evaluate
+from reportgen.pipeline.inputs import read
+from reportgen.pipeline.printing import render
+
+
+def checked(path: Path, pack: str | None = None) -> list[Diagnostic]:
+    """Every diagnostic of a draft of the report; raises Refused where none can be made."""
+    inputs, found = read(path, pack)
+    try:
+        evaluation, told = evaluate(inputs)
+    except Refused as refusal:
+        told = list(refusal.diagnostics)
+        evaluation, _ = evaluate(inputs, draft=True)
+    try:
+        looked = render(evaluation, inputs.pack, source=inputs.source)[1]
+    except Refused as refusal:
+        looked = list(refusal.diagnostics)
+    whole = [*found, *told, *looked]
+    return [*whole, *idle(whole, inputs.department, inputs.source)]
