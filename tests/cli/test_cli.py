@@ -223,7 +223,10 @@ def test_a_new_file_loads_and_asks_for_everything(tmp_path, capsys, monkeypatch)
     text = Path("dept.yaml").read_text("utf-8")
     for piece in ("套件: futian", "万元", "B42", "累计支出"):
         assert piece in text
-    Path("dept.yaml").write_text(text.replace("年度:", "年度: 2021", 1).replace("全称:", "全称: 某区某局", 1), "utf-8")
+    assert cli.build(["dept.yaml", "--draft"]) == cli.DONE, "the form as it is"
+    assert cli.build(["dept.yaml"]) == cli.REFUSED
+    assert "“部门.全称”还没有填" in capsys.readouterr().err
+    Path("dept.yaml").write_text(text.replace("【待填：部门全称】", "某区某局", 1), "utf-8")
     assert cli.build(["dept.yaml"]) == cli.REFUSED
     assert "资料未齐，总分待定" in capsys.readouterr().err
     assert cli.build(["dept.yaml", "--draft"]) == cli.DONE
