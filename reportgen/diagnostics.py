@@ -55,7 +55,7 @@ class Diagnostic:
         where = f"{self.position}: " if self.position else ""
         lines = [f"{where}{self.severity.value}：{self.message}"]
         if self.position and self.position.text:
-            lines += [f"    {self.position.text}", *_caret(self.position)]
+            lines += _shown(self.position)
         if self.hint:
             lines.append(f"    → {self.hint}")
         return "\n".join(lines)
@@ -103,12 +103,18 @@ def did_you_mean(word: str, choices: Sequence[str]) -> str:
     return f"可用的有：{shown}" if choices else ""
 
 
+_WINDOW = 300  # characters before and behind the place in a line that is shown in part
+
+
 def width(text: str) -> int:
     """Columns that `text` takes in a terminal: Han characters and full-width signs take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _caret(position: Position) -> list[str]:
+def _shown(position: Position) -> list[str]:
+    """The line and a caret under the place; of a line longer than any page only what stands around the place."""
+    start = max(0, (position.column or 1) - _WINDOW) if len(position.text) > 2 * _WINDOW else 0
+    text = position.text[start : start + 2 * _WINDOW]
     if position.column is None:
-        return []
-    return ["    " + " " * width(position.text[: position.column - 1]) + "^"]
+        return [f"    {text}"]
+    return [f"    {text}", "    " + " " * width(text[: position.column - 1 - start]) + "^"]

@@ -8,6 +8,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.department import Department
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
+from reportgen.facts.source import ordinary
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
@@ -46,7 +47,7 @@ class Evaluation(Record):
 def load(path: Path, asked: Position) -> Evaluation:
     """The 评价结果.json at `path`, which `asked` names; raises Refused where there is none or it is something else."""
     try:
-        return from_json(path.read_text("utf-8"), str(path))
+        return from_json(ordinary(path).decode(), str(path))
     except (OSError, UnicodeDecodeError) as failure:
         missing = isinstance(failure, FileNotFoundError)
         message = f"找不到“{path}”" if missing else f"打不开“{path}”，或它不是文本文件"

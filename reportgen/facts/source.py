@@ -5,8 +5,10 @@ Every scalar is a str (None where nothing is written); what a value *is* is deci
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from errno import EINVAL
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -21,6 +23,8 @@ __all__ = ["ITEMS", "QUARTERS", "Path", "Source", "in_order", "load", "parse"]
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 ITEMS: Mapping[str | int, int] = {name: n for n, name in enumerate(QUARTERS)}  # names for items of a list
 _MENDINGS = 30  # slips mended in one run; each costs one more pass over the file
+_PASSED = 500_000  # characters read again for them
+LARGEST = 512 * 1024  # bytes; a department of a thousand projects needs a third of it
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,36 @@ def load(
     """
     file = str(path)
     try:
+        if unfit := _unfit(path):
+            return None, [error("no-file", f"“{file}”{unfit}", "", Position(file))]
         return parse(read(path), file)
     except FileNotFoundError:
         return None, [error("no-file", f"找不到文件“{file}”", "请核对路径和文件名", Position(file))]
-    except IsADirectoryError:
-        return None, [error("no-file", f"“{file}”是文件夹，不是文件", "", Position(file))]
     except OSError as failure:
         reason = failure.strerror or type(failure).__name__
         return None, [error("no-file", f"打不开文件“{file}”（{reason}）", "", Position(file))]
 
 
+def ordinary(path: FilePath) -> bytes:
+    """The bytes of an ordinary file; raises OSError, also for a pipe or a device, which might never end."""
+    if unfit := _unfit(path):
+        raise OSError(EINVAL, unfit, str(path))
+    return path.read_bytes()
+
+
+def _unfit(path: FilePath) -> str:
+    """Why the file at `path` is not one to be read whole; empty where it is."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        return "是文件夹，不是文件"
+    return "" if stat.S_ISREG(mode) else "是管道或设备，不是普通文件"
+
+
 def parse(content: str | bytes, file: str) -> tuple[Source | None, list[Diagnostic]]:
     """The same for `content` already read; `file` is the name shown in messages."""
+    if len(content) > LARGEST:
+        message = f"文件有 {len(content) // 1024} KB，超过 {LARGEST // 1024} KB"
+        return None, [error("size", message, "资料通常只有几十 KB，请核对文件；大表请作附件", Position(file))]
     text, diagnostics = decode(content, file) if isinstance(content, bytes) else (content, [])
     if text is None:
         return None, diagnostics
@@ -108,7 +130,8 @@ def _composed(text: str, file: str) -> tuple[Composed, list[Slip]]:
     for slip in slips:
         rows[slip.line] = slip.mended
     composed = compose("\n".join(rows), file, shown)
-    while len(slips) < _MENDINGS and (next_slip := _next(composed, rows)):
+    most = min(_MENDINGS, _PASSED // (len(text) + 1) + 1)
+    while len(slips) < most and (next_slip := _next(composed, rows)):
         slips.append(next_slip)
         rows[next_slip.line] = next_slip.mended
         composed = compose("\n".join(rows), file, shown)

@@ -86,7 +86,7 @@ class Rectification(Record):
 def load(folder: Path) -> tuple[Rectification | None, Source, list[Diagnostic]]:
     """整改.yaml in `folder`; an empty one where there is none or nothing is written in it."""
     path = folder / FILE
-    if not path.is_file():
+    if not path.exists():
         return Rectification(), Source(FILE, {}, {}, {}), []
     return interpret(*load_source(path))
 

@@ -160,6 +160,8 @@ def laid_over(parent: Source | None, path: Path, found: list[Diagnostic], trail:
     """The file at `path`, if there is one, laid over its parents'; what is wrong with it joins `found`."""
     trail = trail or Trail()
     if not trail.is_file(path):
+        if path.exists():
+            found.append(error("pack-file", f"“{path.name}”不是普通文件", "请改名或移走", Position(str(path))))
         return parent
     own, noted = load_source(path, trail.read)
     found += noted

@@ -11,6 +11,7 @@ from pathlib import Path
 from reportgen import evaluation as results
 from reportgen import files
 from reportgen.diagnostics import Diagnostic, Position, Refused, hint
+from reportgen.facts.source import ordinary
 
 
 def result_file(target: Path, *, draft: bool) -> Path:
@@ -46,7 +47,7 @@ def taken_in(target: Path, data: bytes) -> None:
         if target.name not in remembered(target, draft=draft):
             continue
         with suppress(OSError, ValueError, TypeError, Refused):
-            last = json.loads(path.read_text("utf-8"))
+            last = json.loads(ordinary(path))
             last["已收回"] = {**last.get("已收回", {}), target.name: digest(data)}
             files.write(path, (json.dumps(last, ensure_ascii=False, indent=2) + "\n").encode())
 
@@ -64,7 +65,7 @@ def remembered(target: Path, *, draft: bool) -> dict[str, str]:
 def _told(target: Path, key: str, *, draft: bool) -> dict[str, str]:
     """The digests under `key` of 评价结果.json, of files that are there."""
     try:
-        last = json.loads(result_file(target, draft=draft).read_text("utf-8"))[key]
+        last = json.loads(ordinary(result_file(target, draft=draft)))[key]
         return {str(name): str(told) for name, told in last.items() if (target.parent / name).is_file()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}

@@ -11,6 +11,7 @@ from reportgen import files
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.evaluation import Evaluation
 from reportgen.facts.silences import idle
+from reportgen.facts.source import ordinary
 from reportgen.pipeline.assessing import evaluate
 from reportgen.pipeline.inputs import Choice, read
 from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
@@ -95,6 +96,6 @@ def _written(
 def _standing(beside: Path, evaluation: Evaluation) -> Evaluation:
     """The evaluation of the report at `beside`, or that at hand where there is none."""
     try:
-        return results.from_json(beside.read_text("utf-8"), str(beside))
+        return results.from_json(ordinary(beside).decode(), str(beside))
     except (OSError, UnicodeDecodeError, Refused):
         return evaluation

@@ -15,6 +15,7 @@ from yaml import events as ev
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.facts.dialect.decoding import ILLEGAL
+from reportgen.facts.dialect.folds import cut, unfolded
 from reportgen.patterns import regex
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -22,6 +23,8 @@ _EMPTY = ("", "~", "null", "Null", "NULL")
 _QUOTES = "“”‘’\"'「」"
 _THOUSANDS = regex(r"\d{3}(\.\d+)?\s*[万亿]?元?")
 _DEEPEST = 40
+_MOST_TOLD = 200
+_HIDDEN = regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # signs that nobody sees
 _QUICK = getattr(yaml, "CBaseLoader", None)
 _AT_ODDS = regex(r"(?m)[\t?\ufeff]|^(?:---|\.\.\.)|:\s*[,}]|:\s+]|[|>][-+\d]*#")  # what libyaml reads in another way
 
@@ -53,11 +56,17 @@ def _pass(text: str, file: str, rows: list[str], loader: Any) -> Composed | None
     composer = _Composer(text, file, rows, loader)
     try:
         composer.document()
+    except _EnoughError:
+        composer.out.data = None
     except yaml.MarkedYAMLError as broken:
         if loader is _QUICK:
             return None
         composer.out.broken = broken
     return composer.out
+
+
+class _EnoughError(Exception):
+    """Groups or faults beyond what anybody writes: reading on would cost time and tell nothing new."""
 
 
 class _Composer:
@@ -88,7 +97,7 @@ class _Composer:
             return self.scalar(event, path)
         if len(path) >= _DEEPEST:
             self.refuse("depth", f"嵌套超过 {_DEEPEST} 层", "请检查缩进和括号", event.start_mark)
-            return self.skip()
+            raise _EnoughError
         return self.sequence(path) if isinstance(event, ev.SequenceStartEvent) else self.mapping(path)
 
     def plain(self, event: Any) -> None:
@@ -101,6 +110,8 @@ class _Composer:
 
     def scalar(self, event: Any, path: Path) -> str | None:
         text: str = event.value
+        if not event.style and (slip := cut(text, self.after(event.end_mark))):
+            self.refuse("comment", *slip, event.end_mark)
         if (not event.style and text in _EMPTY) or (event.style in tuple("|>") and not text.strip()):
             return None
         if found := ILLEGAL.search(text):
@@ -111,7 +122,11 @@ class _Composer:
             self.out.blocks[path] = tuple(
                 self.at(first + n, self.indent(first + n)) for n in range(len(text.splitlines()))
             )
-        return text
+            return text
+        start, end = event.start_mark, event.end_mark
+        if start.line == end.line:
+            return text
+        return unfolded(text, [self.after(start), *self.rows[start.line + 1 : end.line + 1]])
 
     def sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []
@@ -122,9 +137,9 @@ class _Composer:
     def mapping(self, path: Path) -> dict[str, Any]:
         items: dict[str, Any] = {}
         while not isinstance(event := next(self.events), ev.MappingEndEvent):
-            name = self.key(event)
+            name = self.key(event, path)
             if name is None or not self.new(name, event, (*path, name)):
-                self.ignore(next(self.events), path)
+                self.ignore(next(self.events), (*path, ""))
                 continue
             value = next(self.events)
             if not self.halved(name, event, value):
@@ -135,19 +150,22 @@ class _Composer:
         """Refuse a thousands separator that cut a number in two: {年初: 43,189.21} holds a key 189.21."""
         if not _THOUSANDS.fullmatch(name) or value.start_mark.index != key.end_mark.index:
             return False
-        hint = "花括号里的逗号隔开各项，请写作 43189.21，或给整个数加引号"
+        row, at = self.rows[key.start_mark.line], key.start_mark.column
+        before = regex(r"\d[\d,]*(?=,\s*$)").search(row[:at])
+        whole = f"{before[0] if before else ''}{name}".replace(",", "")
+        hint = f"花括号里的逗号隔开各项，请写作 {whole}，或给整个数加引号"
         self.refuse("comma", f"“,{name}”前的逗号把一个数分成了两半", hint, key.start_mark)
         return True
 
-    def key(self, event: Any) -> str | None:
+    def key(self, event: Any, path: Path) -> str | None:
         """The name a key spells, or None where it cannot be one."""
         if not isinstance(event, ev.ScalarEvent):
             self.refuse("key", "字段名只能是文字", "请检查冒号和括号；以“{{”开头的句子要加引号", event.start_mark)
-            self.ignore(event, ())
+            self.ignore(event, (*path, ""))
             return None
         self.plain(event)
         name: str = event.value
-        meant = name.strip(" \u3000\u00a0" + _QUOTES).lstrip("-－—")
+        meant = _HIDDEN.sub("", name).strip(" \u3000\u00a0" + _QUOTES).lstrip("-－—")
         if not meant or name == "<<":
             self.refuse("key", f"不能用“{name}”作字段名", "请检查冒号前的文字", event.start_mark)
             return None
@@ -169,7 +187,7 @@ class _Composer:
         if first is here:
             return True
         message = f"字段“{name}”写了两次（第 {first.line} 行和第 {here.line} 行）"
-        self.out.diagnostics.append(error("duplicate-key", message, "请删去其中一处", here))
+        self.tell(error("duplicate-key", message, "请删去其中一处", here))
         return False
 
     def ignore(self, event: Any, path: Path) -> None:
@@ -180,21 +198,23 @@ class _Composer:
             self.value(event, path)
         self.out.places, self.out.keys, self.out.blocks = kept
 
-    def skip(self) -> None:
-        """Read past the collection just opened."""
-        depth = 1
-        while depth:
-            event = next(self.events)
-            depth += isinstance(event, ev.CollectionStartEvent) - isinstance(event, ev.CollectionEndEvent)
-
     def refuse(self, code: str, message: str, hint: str, mark: Any) -> None:
-        self.out.diagnostics.append(error(code, message, hint, self.position(mark)))
+        self.tell(error(code, message, hint, self.position(mark)))
+
+    def tell(self, found: Diagnostic) -> None:
+        self.out.diagnostics.append(found)
+        if len(self.out.diagnostics) >= _MOST_TOLD:
+            raise _EnoughError
 
     def position(self, mark: Any) -> Position:
         return self.at(mark.line, mark.column)
 
     def at(self, line: int, column: int) -> Position:
         return Position(self.file, line + 1, column + 1, self.rows[line] if line < len(self.rows) else "")
+
+    def after(self, mark: Any) -> str:
+        """What stands behind `mark` on its line."""
+        return self.rows[mark.line][mark.column :] if mark.line < len(self.rows) else ""
 
     def indent(self, line: int) -> int:
         row = self.rows[line] if line < len(self.rows) else ""

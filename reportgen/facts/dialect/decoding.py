@@ -6,6 +6,7 @@ UTF-8 with or without BOM and GB18030 are read; what is neither is refused with 
 from __future__ import annotations
 
 import codecs
+from itertools import islice
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
@@ -15,6 +16,7 @@ _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _HAN = regex("[\u4e00-\u9fff]")
 # What XML 1.0 cannot hold, and the exotic line ends that editors and YAML count differently.
 ILLEGAL = regex("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_TOLD_OF_A_LINE = 5  # control characters; more say nothing new
 _LINE = regex(r"\r\n|\r|\n")
 
 
@@ -41,10 +43,11 @@ def scrub(text: str, file: str) -> tuple[str, list[Diagnostic]]:
             "control-character",
             f"含有看不见的控制字符 U+{ord(match[0]):04X}",
             "多为从别处粘贴带入，请删去后重新输入",
-            Position(file, number, match.start() + 1, ILLEGAL.sub(" ", row)),
+            Position(file, number, match.start() + 1, clean),
         )
         for number, row in enumerate(rows, 1)
-        for match in ILLEGAL.finditer(row)
+        if (clean := ILLEGAL.sub(" ", row)) != row
+        for match in islice(ILLEGAL.finditer(row), _TOLD_OF_A_LINE)
     ]
     return (ILLEGAL.sub(" ", text), found) if found else (text, [])
 

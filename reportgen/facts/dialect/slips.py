@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
 
+_LONGEST = 2000  # characters of a line; a longer one is a paragraph
 _NAME = r"[“”‘’\"']?[\w（）()、·]{1,30}[“”‘’\"']?"
 _BLOCK = regex(r"^(\s*(?:- +)*)[^#\n]*?(?:^|[:\-]\s+)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
 _FIELD = rf"(?={_NAME}[:：])"
@@ -97,7 +98,7 @@ _KINDS = (
 
 def on_line(text: str, line: int = 0) -> Slip | None:
     """The first slip on the line `text`, which stands at `line`, with the line as it was meant."""
-    if text.lstrip().startswith("#"):
+    if text.lstrip().startswith("#") or len(text) > _LONGEST or not text.strip():
         return None
     for kind in _KINDS:
         if found := kind.pattern.match(text):
@@ -114,7 +115,7 @@ def scan(rows: list[str]) -> list[Slip]:
         indent = len(row) - len(row.lstrip(" "))
         if block is not None and (indent > block or not row.strip()):
             continue
-        opened = _BLOCK.match(row)
+        opened = _BLOCK.match(row) if len(row) <= _LONGEST and ("|" in row or ">" in row) else None
         block = len(opened[1]) if opened else None
         if slip := on_line(row, number):
             found.append(slip)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.facts.records.record import InvalidError, Record, listed, mapped, named, optional
+from reportgen.facts.source import ordinary
 
 FILE = "整改.底稿.json"
 VERSION = 1
@@ -65,7 +66,7 @@ def load(folder: Path) -> tuple[Memory, list[Diagnostic]]:
     """What is remembered in `folder`; nothing where the file is missing or is not what the tool wrote."""
     path = folder / FILE
     try:
-        memory = Memory.model_validate_json(path.read_bytes())
+        memory = Memory.model_validate_json(ordinary(path))
     except FileNotFoundError:
         return Memory(), []
     except (OSError, InvalidError):

@@ -1,0 +1,36 @@
+"""What full YAML does to a value without a word: a “#” that cuts it, and the space that a new line becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reportgen.patterns import regex
+
+_CUT = regex(r"\s+(#\S.*)")
+_FIGURE = regex(r"[\d.,%是否]+\w{0,2}")  # before “#说明” it is plain that a remark follows
+_EXCEL = regex(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|\d)")
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]"
+_END, _START = regex(f"{_WIDE}+$"), regex(f"{_WIDE}+")
+
+
+def cut(text: str, after: str) -> tuple[str, str] | None:
+    """What to say, and what to do, where “#” straight before a sign ends the plain value `text`."""
+    found = _CUT.match(after)
+    if found is None or _FIGURE.fullmatch(text) or (not text and not _EXCEL.match(found[1])):
+        return None
+    seen = found[1].rstrip()
+    seen = seen if len(seen) <= 20 else f"{seen[:20]}…"
+    if not text:
+        return f"“{seen}”以“#”开头，会被当作说明，值成了空白", "请填写数或文字；以“#”开头的值要加引号；没有的留空"
+    message = f"“{seen}”会被当作说明而不读入，值只剩“{text[-20:]}”"
+    return message, "是值的一部分，请给整个值加引号；是说明，请在“#”后空一格"
+
+
+def unfolded(text: str, rows: Sequence[str]) -> str:
+    """`text`, which was written over `rows`, without the spaces that YAML put between Han characters."""
+    for left, right in pairwise(row.strip() for row in rows):
+        tail, head = _END.search(left), _START.match(right)
+        if tail and head:
+            text = text.replace(f"{tail[0]} {head[0]}", f"{tail[0]}{head[0]}", 1)
+    return text
