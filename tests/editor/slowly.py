@@ -25,7 +25,9 @@ def each(voice: Voice, formulas: Formulas) -> Iterator[tuple[str, dict[str, Any]
         department = complete(Department.model_validate(data))
         known = {
             name: voice.full.figures[name].model_copy(update={"value": own.value})
-            for name, own in compute(formulas, facts(department, _ABSENT)).items()
+            for name, own in compute(
+                formulas, {**facts(department, _ABSENT), **voice.framework.offered(_ABSENT)}
+            ).items()
         }
         yield said, report.context(voice.full.model_copy(update={"department": department, "figures": known}))
 
