@@ -11,12 +11,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, get_args, get_origin
 
+from reportgen.facts.records import typed
 from reportgen.facts.records.fields import Field
 from reportgen.facts.records.notation import Notation, Within
 from reportgen.facts.records.telling import Wrong, seen
 from reportgen.patterns import regex
 
-_NUMBER = regex(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%|[^\W\d_]{1,4})?")
+_NUMBER = regex(r"([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))\s*(%|[^\W\d_]{1,4})?")
 _MONEY = {
     None: Decimal(1),
     "万元": Decimal(1),
@@ -25,10 +26,7 @@ _MONEY = {
     "亿": Decimal(10000),
     "元": Decimal("0.0001"),
 }
-_APPROXIMATE = regex(r"约|近|超过|\d[多余]|多[万亿元个]|余[万亿元个]|左右|以上|以下")
-_HAN_DIGITS = regex("[〇零一二三四五六七八九十百]")
-_NOT_COUNTED = regex("[%元亿千百十多余]")
-_DATE = regex(r"(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?")
+_NOT_COUNTED = regex("[%元亿千百十多余A-Za-z]")
 ABSURD = Decimal(100000000)  # 万元: a trillion yuan, more than any department of a district holds
 MOST = 100_000_000  # of anything that is counted
 
@@ -39,7 +37,7 @@ def split(text: object) -> tuple[Decimal, str | None] | None:
         return None
     if isinstance(text, int | Decimal):
         return Decimal(text), None
-    found = _NUMBER.fullmatch(str(text).strip().replace("％", "%"))
+    found = _NUMBER.fullmatch(typed.plain(str(text)))
     return (Decimal(found[1].replace(",", "")), found[2]) if found else None
 
 
@@ -55,19 +53,7 @@ def parse(text: object) -> Decimal | None:
 
 
 def _wrong(value: object, expected: str) -> Wrong:
-    return Wrong(f"应为{expected}，看到的是{seen(value)}", _advice(value))
-
-
-def _advice(value: object) -> str:
-    """What is likely wrong with a number written as `value`."""
-    text = str(value)
-    if isinstance(value, list):
-        return "这里只能填一个值，不能是列表"
-    if "，" in text or "．" in text:
-        return "千分位请用半角逗号“,”或不写，小数点用半角“.”"
-    if _APPROXIMATE.search(text):
-        return "请填准确的数，不写“约”“多”“余”等字"
-    return "请用阿拉伯数字" if _HAN_DIGITS.search(text) else ""
+    return Wrong(f"应为{expected}，看到的是{seen(value)}", typed.advice(value))
 
 
 def _money(value: object) -> Decimal:
@@ -87,13 +73,15 @@ def _ratio(value: object) -> Decimal:
         case (number, "%"):
             return number / 100
         case _:
-            raise _wrong(value, "百分数，须带“%”（如 99.91%）")
+            message = f"应为百分数，须带“%”（如 99.91%），看到的是{seen(value)}"
+            raise Wrong(message, typed.percent_advice(value))
 
 
 def _share(value: object) -> Decimal:
     share = _ratio(value)
     if not 0 <= share <= 1:
-        raise _wrong(_say_percent(share), "0% 至 100% 之间的百分数")
+        message = f"应为0% 至 100% 之间的百分数，看到的是{seen(_say_percent(share))}"
+        raise Wrong(message, "请核对小数点的位置")
     return share
 
 
@@ -113,23 +101,27 @@ def _count(value: object) -> int:
     raise _wrong(value, "整数（如 18）")
 
 
+def _year(value: object) -> int:
+    number = typed.year(value)
+    if isinstance(number, int) or str(number).isascii():
+        return _count(number)
+    raise Wrong(f"应为四位数的年份（如 2021），看到的是{seen(value)}", "请写四位数字，如 2021")
+
+
 def date(value: object) -> dt.date:
     """A day as it is written, 2021-09-18 or 2021年9月18日; raises Wrong where `value` is none."""
     if isinstance(value, dt.date):
         return value
-    found = _DATE.fullmatch(str(value).strip())
-    try:
-        if found:
-            return dt.date(*map(int, found.groups()))
-    except ValueError:
-        pass
-    raise Wrong(f"应为日期（如 2021-09-18），看到的是{seen(value)}")
+    found = typed.date(value)
+    if isinstance(found, dt.date):
+        return found
+    raise Wrong(f"应为日期（如 2021-09-18），看到的是{seen(value)}", found)
 
 
 def _truth(value: object) -> bool:
     known = {"是": True, "否": False, True: True, False: False}
     if not isinstance(value, str | bool) or value not in known:
-        raise Wrong(f"应为“是”或“否”，看到的是{seen(value)}")
+        raise Wrong(f"应为“是”或“否”，看到的是{seen(value)}", "请填“是”或“否”；不清楚的留空")
     return known[value]
 
 
@@ -187,7 +179,7 @@ Number = Annotated[Decimal, _number_in("", "5")]
 NotNegative = Annotated[Number, Within(ge=0)]
 Positive = Annotated[Number, Within(gt=0)]
 Area = Annotated[Decimal, _number_in("平方米", "1200.50"), _COUNTED]
-Year = Annotated[int, _counted_in("年", "2021"), Within(ge=2000, le=2100)]
+Year = Annotated[int, Notation(_year, None, _TYPED, "年", "2021"), Within(ge=2000, le=2100)]
 Count = Annotated[int, _counted_in("个", "18"), _COUNTED]
 People = Annotated[int, _counted_in("人", "18"), _COUNTED]
 Pieces = Annotated[int, _counted_in("件", "265"), _COUNTED]
