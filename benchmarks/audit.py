@@ -1,7 +1,8 @@
 """How much `reportgen audit` finds: python benchmarks/audit.py FOLDER
 
 FOLDER holds reports as NAME.txt with NAME.key.yaml beside them: `findings` (what is wrong: kind, sure, where, stated)
-and `right` (what must stay silent). Also measured: one-digit mutants of the texts, and CPU time for 50 pages.
+and `right` (what must stay silent). Also measured: one-digit mutants of the texts and of
+our own reports, mutants of the samples' dept.yaml (--data N, five minutes for 300), and CPU time for 50 pages.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import argparse
 import itertools
 import re
+import shutil
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +27,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from mutants import of_report  # noqa: E402
+from mutants import of_data, of_report  # noqa: E402
 
-from reportgen import pipeline  # noqa: E402
-from reportgen.audit import grounds, readers  # noqa: E402
-from reportgen.diagnostics import Severity  # noqa: E402
+from reportgen import pipeline, word  # noqa: E402
+from reportgen.audit import data, grounds, readers  # noqa: E402
+from reportgen.diagnostics import Refused, Severity  # noqa: E402
+from reportgen.packs import pack as packs  # noqa: E402
 from reportgen.statements import Remark, look  # noqa: E402
 from reportgen.statements.lines import read as read_text  # noqa: E402
+from reportgen.statements.outlines import read_outline  # noqa: E402
 from reportgen.statements.scores import Scores, scores  # noqa: E402
 
 FIGURES = {"SUM", "RATIO", "ROUNDING", "CONFLICT", "SCORE", "UNCOVERED_LOSS", "UNIT"}
@@ -136,17 +142,82 @@ def seconds(path: Path) -> float:
     return statistics.median(times)
 
 
+def noticed_data(count: int) -> Iterator[str]:
+    """How many mutants of the samples' dept.yaml a build notices: by a new 错误 or 警告, or by another mark."""
+    paths = sorted(ROOT.glob("data/*/dept.yaml"))
+    plain = [built(path) for path in paths]
+    tried: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for number, text, wrong, kind in of_data([path.read_text("utf-8") for path in paths], count, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "dept.yaml"
+            path.write_text(text, "utf-8")
+            people = paths[number].with_name("整改.yaml")
+            if people.is_file():
+                shutil.copy(people, folder)
+            told, marks, printed = built(path)
+        before, right, report = plain[number]
+        silent = told <= before and marks == right
+        if silent and printed == report:
+            continue
+        for name in ("all", wrong.name, *(["narrative"] if kind == "叙述" else [])):
+            tried[name] += 1
+            missed[name] += silent
+    for name, whole in tried.items():
+        yield f"  {name}: {missed[name]} of {whole} unnoticed ({100 * missed[name] / whole:.0f} %)"
+
+
+def built(path: Path) -> tuple[set[str], dict[str, str], str]:
+    """The 错误 and 警告 of a build, its marks and its report as outline; nothing is written."""
+    try:
+        name = re.search(r"^套件:\s*(\S+)", path.read_text("utf-8"), re.MULTILINE)
+        kept = press(name[1] if name else "base")
+        inputs, found = pipeline.read(path, kept.pack)
+        evaluation, told = pipeline.evaluate(inputs)
+        made, looked = pipeline.render(evaluation, kept, source=inputs.source)
+    except Refused as refusal:
+        return {f"{d.code} {d.message}" for d in refusal.diagnostics}, {}, ""
+    marks = {node.code: str(node.points) for node in evaluation.scorecard.nodes}
+    grave = [d for d in (*found, *told, *looked) if d.severity in GRAVE]
+    return {f"{d.code} {d.message}" for d in grave}, marks, word.outline(made)
+
+
+@cache
+def press(name: str) -> pipeline.Press:
+    """The press of a pack, compiled once."""
+    return pipeline.press(packs.load(name, pipeline.pack_roots())[0])
+
+
+def with_data() -> Iterator[str]:
+    """One-digit mutants of the samples' own reports, held against their data."""
+    for path in sorted(ROOT.glob("data/*/dept.yaml")):
+        kept = press(re.search(r"^套件:\s*(\S+)", path.read_text("utf-8"), re.MULTILINE)[1])  # type: ignore[index]
+        evaluation = pipeline.evaluate(pipeline.read(path, kept.pack)[0])[0]
+        text = word.outline(pipeline.printed(evaluation, kept))
+        report = read_outline(text, numbered=True)
+        ground = data.against(path, report, grounds.ground(kept.pack, report))[0]
+        before = {(r.code, r.quote) for r in look(report, ground)}
+        mutants = [changed for changed, *_ in of_report(text, 40, 3)]
+        found = sum(
+            any((r.code, r.quote) not in before for r in look(read_outline(m, numbered=True), ground)) for m in mutants
+        )
+        yield f"  own report {path.parent.name}: {found}/{len(mutants)} one-digit mutants found with --data"
+
+
 def main() -> None:
     """Everything for the reports of a folder."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--mutants", type=int, default=40)
+    asked.add_argument("--data", type=int, default=300, help="mutants of the samples' dept.yaml")
     given = asked.parse_args()
     for path in sorted(given.folder.glob("*.txt")):
         if path.with_suffix("").with_suffix(".key.yaml").is_file():
             print("\n".join(against_key(path)))
             total, noticed = mutated(path, given.mutants)
             print(f"  one-digit mutants noticed without data: {noticed}/{total}; 50 pages: {seconds(path):.2f} s CPU")
+    print("\n".join(with_data()))
+    print("mutants of dept.yaml:", *noticed_data(given.data), sep="\n")
 
 
 if __name__ == "__main__":

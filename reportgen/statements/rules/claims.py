@@ -66,7 +66,8 @@ def nothing_left(reading: Reading) -> Iterator[Remark]:
     if plan is None or spent is None or plan.amount <= spent.amount:
         return
     for paragraph in reading.body:
-        if claim := _NOTHING_LEFT.search(paragraph.text):
+        claim = _NOTHING_LEFT.search(paragraph.text)
+        if claim and not re.search("年初|上年", paragraph.text[max(0, claim.start() - 8) : claim.end()]):
             left = chinese.number(plan.amount - spent.amount)
             said = f"调整后预算{plan.printed.text}、支出{spent.printed.text}，相差{left}万元；已由财政收回的请写明"
             yield Remark("K313", Severity.HINT, paragraph.at(claim.start()), claim[0], said, at=claim.start())
