@@ -24,6 +24,7 @@ from reportgen.packs.pack import Pack
 from reportgen.pipeline.inputs import Inputs
 from reportgen.scoring import formula, scorecard
 from reportgen.scoring.kinds import Given
+from reportgen.scoring.untaken import untaken
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     found += [
         *_options(inputs),
         *noted,
+        *untaken(pack.framework, grounds.lists, inputs.source),
         *_asked(card, draft),
         *_unwritten(inputs, facts, draft),
         *_unnamed(inputs, draft),
