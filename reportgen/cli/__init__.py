@@ -46,7 +46,7 @@ commands = words.Group(
         "explain": Later(
             "reportgen.cli.inspect",
             "explain",
-            "说明一个指标（名称或编号）的算式、代入的数、数所在的行、档次、得分与依据。",
+            "说明一个指标、指标的一部分（名称或编号）或一个算式：代入的数、数所在的行、档次、得分与依据。",
         ),
         "ledger": Later(
             "reportgen.cli.ledger",

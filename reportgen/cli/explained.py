@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from reportgen import chinese
 from reportgen.cli.show import Out
 from reportgen.evaluation import Evaluation
 from reportgen.facts.department import Fact
-from reportgen.scoring.formula import Figures, Input, derived, fact_input
+from reportgen.scoring.formula import Figure, Figures, Input, derived, fact_input
+from reportgen.scoring.mark import Scored
 from reportgen.scoring.scorecard import Mark, Node
+
+
+def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Sequence[Callable[[Out], None]]]:
+    """What can be explained, by 编号 and by name: indicators first, their parts, formulas, what was filled in."""
+    found: dict[str, list[Callable[[Out], None]]] = {}
+    marked = [(node, node.mark) for node in evaluation.scorecard.nodes if node.mark]
+    for node, mark in marked:
+        for name in (node.code, node.name):
+            found.setdefault(name, []).append(partial(explanation, evaluation, facts, node, mark))
+    for node, mark in marked:
+        for part in mark.parts:
+            for name in {part.code, part.name} - {node.code, node.name}:
+                found.setdefault(name, []).append(partial(_part, evaluation, facts, node, part))
+    figures = {**derived(facts), **evaluation.figures}
+    for name, figure in figures.items():
+        found.setdefault(name, [partial(_formula, figures, figure, marked)])
+    for name, fact in facts.items():
+        found.setdefault(name, [partial(_fact, fact, marked)])
+    return found
+
+
+def _part(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, part: Scored, out: Out) -> None:
+    """One part of an indicator."""
+    out.print(
+        f"{part.code} {part.name}（{node.code} {node.name}的一部分，分值 {chinese.points(part.full)}）", bold=True
+    )
+    _used({**derived(facts), **evaluation.figures}, facts, part.used, out)
+    points = None if part.points is None else f"{chinese.points(part.points)}（扣 {chinese.points(part.lost)}）"
+    _lines(out, [("说明", part.explanation), ("得分", points), ("理由", part.reason)])
+
+
+def _formula(figures: Figures, figure: Figure, marked: Sequence[tuple[Node, Mark]], out: Out) -> None:
+    """A formula, and the indicators that read it."""
+    out.print(figure.name, bold=True)
+    _figure(figures, figure.name, out, "  ")
+    _lines(out, [("依据", figure.basis), ("用于", _users(figure.name, marked))])
+
+
+def _fact(fact: Fact, marked: Sequence[tuple[Node, Mark]], out: Out) -> None:
+    """What was filled in, where, and the indicators that read it."""
+    out.print(fact.name, bold=True)
+    _input(fact_input(fact), out, "  ")
+    _lines(out, [("用于", _users(fact.name, marked))])
+
+
+def _users(name: str, marked: Sequence[tuple[Node, Mark]]) -> str:
+    return "、".join(f"{node.code} {node.name}" for node, mark in marked if name in mark.used)
 
 
 def explanation(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, mark: Mark, out: Out) -> None:
     """One indicator: formula, numbers, where they stand, the tier, the points, the basis."""
     out.print(f"{node.code} {node.name}（分值 {chinese.points(node.full)}）", bold=True)
-    figures = {**derived(facts), **evaluation.figures}
-    for name in mark.used:
-        if name in figures:
-            _figure(figures, name, out, "  ")
-        elif name in facts:
-            _input(fact_input(facts[name]), out, "  ")
+    _used({**derived(facts), **evaluation.figures}, facts, mark.used, out)
     _lines(
         out,
         [
@@ -34,6 +78,15 @@ def explanation(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, m
             ("待填", "；".join(mark.asked)),
         ],
     )
+
+
+def _used(figures: Figures, facts: Mapping[str, Fact], names: Sequence[str], out: Out) -> None:
+    """The figures and facts that a mark rests on."""
+    for name in names:
+        if name in figures:
+            _figure(figures, name, out, "  ")
+        elif name in facts:
+            _input(fact_input(facts[name]), out, "  ")
 
 
 def _figure(figures: Figures, name: str, out: Out, indent: str) -> None:

@@ -36,15 +36,14 @@ def score(dept: Path, pack: str | None, cache: Cache) -> None:
 @pack_name
 @cached
 def explain(dept: Path, indicator: str, pack: str | None, cache: Cache) -> None:
-    """说明一个指标（名称或编号）的算式、代入的数、数所在的行、档次、得分与依据。"""
+    """说明一个指标、指标的一部分（名称或编号）或一个算式：代入的数、数所在的行、档次、得分与依据。"""
     evaluation, facts = _evaluate(dept, pipeline.Wanted(pack, cache))
-    marked = [(node, node.mark) for node in evaluation.scorecard.nodes if node.mark]
-    for node, mark in marked:
-        if indicator in (node.code, node.name):
-            explained.explanation(evaluation, facts, node, mark, show.Out())
-            return
-    names = [node.name for node, _ in marked]
-    raise Refused([error("unknown-indicator", f"没有指标“{indicator}”", did_you_mean(indicator, names))])
+    known = explained.known(evaluation, facts)
+    if indicator not in known:
+        message = f"没有指标、指标的部分、算式或字段“{indicator}”"
+        raise Refused([error("unknown-indicator", message, did_you_mean(indicator, [*known]))])
+    for explain_one in known[indicator]:
+        explain_one(show.Out())
 
 
 def _evaluate(dept: Path, pack: Wanted) -> tuple[Evaluation, Mapping[str, Fact]]:

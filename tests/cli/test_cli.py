@@ -212,6 +212,23 @@ def test_explain_prints_facts_that_a_rule_reads_with_their_lines(dept, capsys):
     assert "季度.累计进度.一季度 ＝ 20.00%　" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("asked", "pieces"),
+    [
+        ("政府采购执行率", ["730.68 ÷ 1931.52 = 37.83%", "dept.yaml:129:35", "用于  B11 政府采购执行情况"]),
+        ("财政供养人数", ["人员.在编 + 人员.工勤", "17 + 1 = 18"]),
+        ("C11.1", ["C11 公用经费控制率的一部分", "4.79 ÷ 8.67 = 55.25%", "得分  3（扣 0）"]),
+        ("资金调整、调剂规范性", ["B12.2", "超过10%的部分", "得分  0（扣 1）"]),
+        ("资产.总额", ["资产.总额 ＝ 4013.55", "dept.yaml:132:7"]),
+    ],
+)
+def test_explain_knows_formulas_parts_and_fields_by_name(dept, capsys, asked, pieces):
+    assert cli.main(["explain", str(dept), asked]) == cli.DONE
+    out = capsys.readouterr().out
+    for piece in pieces:
+        assert piece in out
+
+
 def test_explain_of_an_unknown_indicator_names_the_nearest(dept, capsys):
     assert cli.main(["explain", str(dept), "编外人员控制"]) == cli.REFUSED
     assert "是否应为“编外人员控制率”？" in capsys.readouterr().err
