@@ -62,10 +62,11 @@ class Diagnostic:
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an outcome of the work, not a fault of the program
-    """Raised where no value can be given; carries every diagnostic found on the way."""
+    """Raised where no value can be given; carries every diagnostic on the way, and what was written by then."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], written: Iterable[object] = ()) -> None:
         self.diagnostics = tuple(diagnostics)
+        self.written = tuple(map(str, written))
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 

@@ -80,7 +80,7 @@ def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> i
         code = command.main(arguments, prog_name=name, standalone_mode=False)
     except Refused as refusal:
         show.diagnostics(refusal.diagnostics, errors)
-        errors.print("未生成任何文件。")
+        errors.print(f"已写入：{'、'.join(refusal.written)}；其余未写入。" if refusal.written else "未生成任何文件。")
         return REFUSED
     except click.UsageError as failure:
         if isinstance(failure, NoArgsIsHelpError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import click
@@ -19,9 +20,12 @@ from reportgen.facts.forms.schema import json_schema
 @click.option("--pack", "-p", metavar="套件", required=True, help="所用套件，如 futian")
 def new(dept: Path, pack: str) -> None:
     """新建一份待填的 DEPT.YAML：列出套件要用的全部字段及其单位、口径。"""
-    if dept.exists():
+    files.fitting(dept, ".yml" if dept.suffix.lower() == ".yml" else ".yaml", "资料是 YAML 文件")
+    if os.path.lexists(dept):
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
-    files.write(dept, pipeline.blank(pack, pipeline.pack_roots(dept), dt.datetime.now().astimezone().year - 1).encode())
+    files.write_new(
+        dept, pipeline.blank(pack, pipeline.pack_roots(dept), dt.datetime.now().astimezone().year - 1).encode()
+    )
     show.Out().print(f"已新建：{dept}")
 
 

@@ -29,15 +29,31 @@ def keep_edits(target: Path, now: dt.datetime, what: str = "报告") -> list[Dia
     if found in known:
         return []
     taken = any(_told(target, "已收回", draft=draft).get(target.name) == found for draft in (False, True))
-    aside = target.with_name(f"{target.stem}（修改稿{now:%Y%m%d-%H%M%S}）{target.suffix}")
-    try:
-        target.replace(aside)
-    except OSError as failure:
-        raise files.refusal(target, failure) from failure
+    aside = files.set_aside(target, now, "修改稿")
+    if not any(known):
+        message = f"原有的“{target.name}”没有生成记录，已另存为“{aside.name}”"
+        return [hint("kept", message, f"新{what}未含其中的内容，请对照取用", Position(str(target)))]
     message = f"原{what}曾被修改，已另存为“{aside.name}”"
     if taken:
         return [hint("kept", f"{message}，其中的修改已收回资料", "", Position(str(target)))]
     return [hint("kept", message, f"新{what}未含这些修改，请对照取用", Position(str(target)))]
+
+
+def keep_strange(beside: Path, now: dt.datetime) -> list[Diagnostic]:
+    """Set what is called 评价结果.json aside where it is none."""
+    if not beside.is_file() or _ours(beside):
+        return []
+    aside = files.set_aside(beside, now, "原文件")
+    message = f"原有的“{beside.name}”不是本工具写的，已另存为“{aside.name}”"
+    return [hint("kept", message, "", Position(str(beside)))]
+
+
+def _ours(beside: Path) -> bool:
+    try:
+        last = json.loads(ordinary(beside))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(last, dict) and "版本" in last
 
 
 def taken_in(target: Path, data: bytes) -> None:
@@ -67,5 +83,5 @@ def _told(target: Path, key: str, *, draft: bool) -> dict[str, str]:
     try:
         last = json.loads(ordinary(result_file(target, draft=draft)))[key]
         return {str(name): str(told) for name, told in last.items() if (target.parent / name).is_file()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}

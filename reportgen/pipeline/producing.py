@@ -8,13 +8,13 @@ from pathlib import Path
 
 from reportgen import evaluation as results
 from reportgen import files
-from reportgen.diagnostics import Diagnostic, Position, Refused, error
+from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.evaluation import Evaluation
 from reportgen.facts.silences import idle
 from reportgen.facts.source import ordinary
 from reportgen.pipeline.assessing import evaluate
 from reportgen.pipeline.inputs import Choice, read
-from reportgen.pipeline.keeping import digest, keep_edits, remembered, result_file
+from reportgen.pipeline.keeping import digest, keep_edits, keep_strange, remembered, result_file
 from reportgen.pipeline.outputs import output as output_of
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.pipeline.printing import Press
@@ -61,35 +61,31 @@ def produce(path: Path, order: Order, now: dt.datetime) -> Built:
     What a person changed in an earlier file is set aside.
     """
     made = output_of(order.what)
-    _suited(order.target, made)
+    if order.target:
+        files.fitting(order.target, made.suffix, made.format)
     kept = order.pack if isinstance(order.pack, Press) else None
     inputs, found = read(path, order.pack.pack if isinstance(order.pack, Press) else order.pack)
     evaluation, told = evaluate(inputs, draft=order.draft or made.always_draft)
     data, looked = made.make(Job(inputs, evaluation, now, kept))
     told += idle((*told, *looked), inputs.department, inputs.source) if made.told else ()
     target = made.target(order.target or path.parent / made.file_name(evaluation))
+    files.fitting(target, made.suffix, made.format)
     evaluation, aside = _written(made, evaluation, target, data, now)
     return Built(evaluation, target, (*found, *told, *looked, *aside))
-
-
-def _suited(target: Path | None, made: Output) -> None:
-    """Raise Refused where a file would be called what it is not."""
-    if target and made.format and target.suffix.lower() != made.suffix and not target.is_dir():
-        message = f"{made.format}，文件名应以 {made.suffix} 结尾"
-        raise Refused([error("output-suffix", message, f"请写作“{target.stem}{made.suffix}”", Position(str(target)))])
 
 
 def _written(
     made: Output, evaluation: Evaluation, target: Path, data: bytes, now: dt.datetime
 ) -> tuple[Evaluation, list[Diagnostic]]:
     """`data` and what is known of it as files; the evaluation as it was written, and what was set aside."""
-    aside = keep_edits(target, now, made.name)
     beside = result_file(target, draft=evaluation.draft)
-    digests = {**remembered(target, draft=evaluation.draft), target.name: digest(data)}
-    last = evaluation if made.told else _standing(beside, evaluation)
-    told = last.model_copy(update={"written": digests})
-    files.write(target, data)
-    files.write(beside, told.to_json().encode())
+    aside: list[Diagnostic] = []
+    with files.alone(files.homes([target, beside])):
+        digests = {**remembered(target, draft=evaluation.draft), target.name: digest(data)}
+        last = evaluation if made.told else _standing(beside, evaluation)
+        told = last.model_copy(update={"written": digests})
+        both = {target: data, beside: told.to_json().encode()}
+        files.put(both, lambda: aside.extend([*keep_edits(target, now, made.name), *keep_strange(beside, now)]))
     return (told if made.told else evaluation), aside
 
 

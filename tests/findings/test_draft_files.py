@@ -123,7 +123,7 @@ def test_a_second_run_at_the_same_time_is_refused(dept, capsys):
         draft(dept, cli.REFUSED)
         message = capsys.readouterr().err
         assert "另一个程序正在更新" in message
-        assert ".~整改.yaml.lock" in message
+        assert "请稍候再试" in message
         assert contents(dept.parent) == before
     draft(dept)
     assert not list(dept.parent.glob(".~*"))

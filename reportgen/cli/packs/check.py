@@ -10,7 +10,7 @@ from reportgen import files, pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.packs import tell
-from reportgen.cli.packs.found import file_path
+from reportgen.cli.packs.found import WORD, file_path, saved
 from reportgen.cli.produce import cached
 from reportgen.diagnostics import errors
 from reportgen.editor import check as checks
@@ -23,11 +23,13 @@ from reportgen.editor import check as checks
 @click.pass_context
 def check(context: click.Context, name: str, annotate: Path | None, cache: Cache) -> None:
     """检查一个套件：指标体系、算式、措辞、用例和 Word 模板，所有问题一次列出。"""
+    if annotate:
+        files.fitting(annotate, *WORD)
     roots, out = pipeline.pack_roots(), show.Out()
     found = checks.check(name, roots, cache)
     show.diagnostics(tell.from_here(found, Path.cwd()), out)
     if annotate:
-        files.write(annotate, checks.annotated(name, roots, found))
+        saved(annotate, checks.annotated(name, roots, found), out)
         out.print(f"带批注的模板：{annotate}")
     if errors(found):
         context.exit(1)

@@ -20,8 +20,8 @@ from reportgen.editor import new as packs_new
 def new(name: str, parent: str, folder: Path | None) -> None:
     """新建一个套件：继承上级，附可改之处的例子，马上可以生成报告。"""
     made = packs_new.new(name, parent, folder or Path("templates"), pipeline.pack_roots())
-    for path, data in made.items():
-        files.write(path, data)
+    target = next(iter(made)).parent
+    files.write_folder(target, {path.name: data for path, data in made.items()})
     out = show.Out()
-    out.print(f"已新建：{next(iter(made)).parent}")
+    out.print(f"已新建：{target}")
     out.print(f"改好后用 reportgen pack check {name} 检查；dept.yaml 里写“套件: {name}”即可生成报告。")

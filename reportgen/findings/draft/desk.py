@@ -62,10 +62,11 @@ def save(manuscript: Manuscript, applied: Applied) -> bool:
         raise Refused([error("changed-meanwhile", message, "请再运行一次", Position(str(path)))])
     new = manuscript.encoded(applied.text)
     changed = new != manuscript.content and not (manuscript.content is None and not applied.text.strip())
-    if changed:
-        files.write(path, new)
+    written = {path: new} if changed else {}
     remembered = applied.memory.to_json().encode()
     kept = path.with_name(memory.FILE)
     if (remembered != kept.read_bytes()) if kept.exists() else applied.memory.entries:
-        files.write(kept, remembered)
+        written[kept] = remembered
+    with files.alone(files.homes(written)):
+        files.put(written)
     return changed

@@ -16,4 +16,4 @@ def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
     return sheets.workbook(job.evaluation), []
 
 
-OUTPUT = Output("台账", ".xlsx", lambda _: TITLE, _make, format="整改台账是 Excel 工作簿", told=False)
+OUTPUT = Output("台账", ".xlsx", lambda _: TITLE, _make, "整改台账是 Excel 工作簿", told=False)

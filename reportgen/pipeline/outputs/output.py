@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
+from reportgen.files import safe_name
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.printing import Press, press
 
@@ -38,16 +39,16 @@ class Output:
     """A file that is made from an evaluation.
 
     `title` is what it is called behind department and year, `name` what people call it; `make` gives its bytes and what
-    there is to say about them, or raises Refused. One that is `format`ted says what kind of file it must be. It is made
-    as a draft `always_draft`. 评价结果.json is that of the output if it is `told` there; else it stays as it was and
-    only remembers what was written.
+    there is to say about them, or raises Refused; `format` says what kind of file that is. It is made as a draft
+    `always_draft`. 评价结果.json is that of the output if it is `told` there; else it stays as it was and only
+    remembers what was written.
     """
 
     name: str
     suffix: str
     title: Callable[[Evaluation], str]
     make: Callable[[Job], tuple[bytes, list[Diagnostic]]]
-    format: str = ""
+    format: str
     always_draft: bool = False
     told: bool = True
     target: Callable[[Path], Path] = _as_given  # the name of the file, also where a person gave another
@@ -56,4 +57,5 @@ class Output:
         """深圳市福田区科技创新局2021年度部门整体绩效评价报告.docx"""
         department = evaluation.department
         draft = "（草稿）" if evaluation.draft else ""
-        return f"{department.office.name}{department.year}年度{self.title(evaluation)}{draft}{self.suffix}"
+        tail = f"{department.year}年度{self.title(evaluation)}{draft}{self.suffix}"
+        return safe_name(department.office.name, tail)

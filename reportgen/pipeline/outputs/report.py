@@ -11,4 +11,4 @@ def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
     return render(job.evaluation, job.press, source=job.inputs.source)
 
 
-OUTPUT = Output("报告", ".docx", lambda evaluation: evaluation.words.title, _make)
+OUTPUT = Output("报告", ".docx", lambda evaluation: evaluation.words.title, _make, "报告是 Word 文档")

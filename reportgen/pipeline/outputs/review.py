@@ -18,10 +18,16 @@ def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
 
 def _target(target: Path) -> Path:
     """The name of a review copy, also where a person gives that of the report, which it must not replace."""
-    if target.is_dir():
-        return target
     stem = target.stem.removesuffix(_DRAFT).removesuffix(_REVIEW)
     return target.with_name(f"{stem}{_REVIEW}{target.suffix}")
 
 
-OUTPUT = Output("报告", ".docx", lambda evaluation: evaluation.words.title, _make, always_draft=True, target=_target)
+OUTPUT = Output(
+    "报告",
+    ".docx",
+    lambda evaluation: evaluation.words.title,
+    _make,
+    "核对稿是 Word 文档",
+    always_draft=True,
+    target=_target,
+)

@@ -29,10 +29,10 @@ def test_a_file_open_elsewhere_stays_as_it_was(tmp_path, monkeypatch):
 
 
 def test_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
-    def forbidden(**kwargs):
+    def forbidden(*given, **kwargs):
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", forbidden)
+    monkeypatch.setattr("tempfile.mkstemp", forbidden)
     with pytest.raises(Refused, match="文件夹不可写"):
         files.write(tmp_path / "报告.docx", b"ours")
 
@@ -51,10 +51,10 @@ OBSTACLES = [
 
 @pytest.mark.parametrize(("number", "english", "told"), OBSTACLES)
 def test_any_other_obstacle_names_its_reason(tmp_path, monkeypatch, number, english, told):
-    def stuck(**kwargs):
+    def stuck(*given, **kwargs):
         raise OSError(number, english)
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", stuck)
+    monkeypatch.setattr("tempfile.mkstemp", stuck)
     with pytest.raises(Refused, match=told) as refused:
         files.write(tmp_path / "报告.docx", b"ours")
     assert english not in str(refused.value)
