@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
 
+_HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "：": ": ", "，": ", ", "［": "[", "］": "]"})
 _LONGEST = 2000  # characters of a line; a longer one is a paragraph
 _NAME = r"[“”‘’\"']?[\w（）()、·]{1,30}[“”‘’\"']?"
 _BLOCK = regex(r"^(\s*(?:- +)*)[^#\n]*?(?:^|[:\-]\s+)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
@@ -124,5 +125,13 @@ def scan(rows: list[str]) -> list[Slip]:
 
 def advice(text: object) -> str:
     """What to do where `text` stands in place of fields: the slip it shows, if any."""
-    found = on_line(text.splitlines()[0]) if isinstance(text, str) and text else None
+    if isinstance(text, list) and text and all(isinstance(item, str) for item in text):
+        pairs = ", ".join(f"{n}: {item}" for n, item in enumerate(text, 1))
+        return f"每一项前要写名称或序号，如 {{{pairs}}}"
+    if not isinstance(text, str) or not text:
+        return "请分行写，字段缩进两格"
+    if text[0] in "｛{":
+        meant = text.translate(_HALF_WIDTH).replace("  ", " ").strip()
+        return f"花括号、冒号、逗号须用半角，冒号后空一格：请写作 {meant}"
+    found = on_line(text.splitlines()[0])
     return found.hint if found else "请分行写，字段缩进两格"

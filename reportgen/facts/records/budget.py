@@ -12,6 +12,7 @@ from reportgen.facts.records.quantity import Amount, Ratio, Share, Text, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.facts.source import QUARTERS
+from reportgen.patterns import regex
 
 Progress = Annotated[Ratio, Within(ge=0)]
 
@@ -135,18 +136,41 @@ class ThreePublic(Record):
     total: PlanAndActual | None = optional("合计", "三项之和，不填时自动相加")
 
 
+def _rejoined(items: list[str]) -> list[str]:
+    """Numbers that the commas of their thousands cut in pieces, whole again."""
+    whole: list[str] = []
+    for item in items:
+        if whole and "." not in whole[-1] and regex(r"\d{3}(\.\d+)?").fullmatch(item):
+            whole[-1] += item
+        else:
+            whole.append(item)
+    return whole
+
+
+def _four(items: list[str]) -> str:
+    """`items` as they go into a list of four quarters; empty where they are no four numbers."""
+    plain = [item.replace(",", "").replace("，", "") for item in items]
+    fits = len(plain) == len(QUARTERS) and all(regex(r"\d+(\.\d+)?%?").fullmatch(item) for item in plain)
+    return ", ".join(plain) if fits else ""
+
+
 class Quarterly(Record):
     """Four values, one for each quarter, written as a list of four (or by the quarters' names)."""
 
     @classmethod
     def arranged(cls, data: Any) -> Any:
         if isinstance(data, str):
-            raise Wrong("应为四个季度的列表", "写作 [一季度, 二季度, 三季度, 四季度] 四个数")
+            four = _four(
+                [item.strip() for item in regex("[、；;\\s]+|[,，](?!\\d{3}(?!\\d))").split(data) if item.strip()]
+            )
+            raise Wrong("应为四个季度的列表", f"写作 [{four or '一季度, 二季度, 三季度, 四季度'}] 四个数")
         if not isinstance(data, list | tuple):
             return data
         if len(data) != len(QUARTERS):
             wide = any("，" in str(item) for item in data)
+            four = "" if wide else _four(_rejoined([str(item) for item in data]))
             hint = "逗号须用半角“,”，后面空一格" if wide else "按一至四季度依次填写四个数"
+            hint = f"方括号里的逗号隔开各项，数里不写千分位：请写作 [{four}]" if four else hint
             raise Wrong(f"应有四个季度的数，实有 {len(data)} 个", hint)
         return dict(zip(QUARTERS, data, strict=True))
 

@@ -188,11 +188,11 @@ def _optional(*types_: Any) -> Reader:
 
 
 def _list(item_type: Any, _: Any) -> Reader:
-    read_item = reader(item_type)
+    read_item, plain = reader(item_type), not isinstance(item_type, RecordMeta)
 
     def read(value: Any, path: Path, faults: list[Fault]) -> Any:
         if not isinstance(value, list | tuple):
-            return _fault(telling.no_list(value), path, faults)
+            return _fault(telling.no_list(value, plain=plain), path, faults)
         items = tuple(read_item(item, (*path, i), faults) for i, item in enumerate(value))
         return FAILED if any(item is FAILED for item in items) else items
 

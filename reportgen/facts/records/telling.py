@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.facts.dialect.slips import advice
+from reportgen.patterns import regex
+
+_BETWEEN = regex(r"[、，,；;•·●▪\n\t]|(?:^|\s)[-–—]\s")  # what stands between the items of a list typed as text
 
 
 class Kind(StrEnum):
@@ -64,9 +67,11 @@ def no_fields(value: object) -> Wrong:
     return Wrong(f"应为若干“字段: 值”，看到的是{seen(value)}", advice(value), Kind.FIELDS)
 
 
-def no_list(value: object) -> Wrong:
-    """Something else where a list belongs."""
-    return _expected("列表", value, "每项一行，以“- ”开头", Kind.LIST)
+def no_list(value: object, *, plain: bool = False) -> Wrong:
+    """Something else where a list belongs, whose items are `plain` values or groups of fields."""
+    items = [item.strip() for item in _BETWEEN.split(value) if item.strip()] if isinstance(value, str) else []
+    hint = f"请写作 [{', '.join(items)}]" if plain and items else "每项一行，以“- ”开头"
+    return _expected("列表", value, hint, Kind.LIST)
 
 
 def no_text(value: object) -> Wrong:
