@@ -15,12 +15,14 @@ from reportgen.facts import relations
 from reportgen.facts.addends import addends
 from reportgen.facts.derived import complete, part
 from reportgen.facts.naming import Fact, facts, lists, values
+from reportgen.facts.records import quantity
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
 from reportgen.facts.relations import HALF, Restated, Say, Share
 from reportgen.facts.source import Source
 
 _TWO = 4  # decimals of a ratio that is given as a percentage with two
+_TENFOLD, _YUAN = Decimal(8), Decimal("0.0001")
 R = TypeVar("R", bound=Record)
 Facts: TypeAlias = Mapping[str, Fact]
 
@@ -42,6 +44,9 @@ def differences(department: Department, source: Source, completed: Department | 
     found += [d for total, parts in relations.CLOSED for d in _lacking(total, parts, stated)]
     found += [d for names in relations.TOGETHER for d in _together(names, stated, found)]
     found += [d for total, parts in relations.RESTS for d in _rest(total, parts, whole)]
+    found += [d for row in relations.SMALL for d in _small(*row, whole)]
+    found += _effects(department, source)
+    found += _fine(stated)
     found += _progress(whole)
     found += _swapped(stated)
     found += _ragged(stated)
@@ -155,6 +160,33 @@ def _times(small: str, large: str, times: Decimal, reason: str, whole: Facts) ->
         yield warning("K333", message, f"{reason}，请核对单位和小数点", one.position or other.position)
 
 
+def _small(small: str, large: str, share: Decimal, reason: str, whole: Facts) -> Iterator[Diagnostic]:
+    one, other = whole.get(small), whole.get(large)
+    if one and other and _number(one) > _number(other) * share:
+        message = f"“{small}”{_said(one)} 占“{large}”{_said(other)} 的一成以上"
+        yield warning("K333", message, f"{reason}，请核对单位（万元）", one.position or other.position)
+
+
+def _effects(department: Department, source: Source) -> Iterator[Diagnostic]:
+    """An indicator whose actual value is many times its target, or a small part of it."""
+    for number, effect in enumerate(department.effects):
+        target, actual = quantity.parse(effect.target or ""), quantity.parse(effect.actual or "")
+        if target and actual and not Decimal("0.1") <= actual / target <= _TENFOLD:
+            message = f"效果指标“{effect.name}”实际值 {effect.actual} 与目标值 {effect.target} 相差十倍左右"
+            place = source.position(("效果指标", number, "实际值"))
+            told = warning("K333", message, "请核对单位和小数点", place)
+            yield replace(told, where=f"效果指标.{effect.name}", quote=effect.actual or "")
+
+
+def _fine(stated: Facts) -> Iterator[Diagnostic]:
+    """Amounts of 万元 finer than a yuan: they were given in another unit."""
+    for name, fact in stated.items():
+        exact = fact.value if isinstance(fact.value, Decimal) else Decimal(0)
+        if exact and abs(exact) < 1 and exact % _YUAN and not name.startswith(("季度.累计进度", "满意度", "补充")):
+            message = f"“{name}”{fact.value} 万元，不足一元的零头"
+            yield warning("K333", message, "请核对单位：可能填成了亿元", fact.position)
+
+
 def _each(money: str, people: str, range_: list[Decimal], whole: Facts) -> Iterator[Diagnostic]:
     one, other = whole.get(money), whole.get(people)
     if not one or not other or not _number(one) or not _number(other):
@@ -199,7 +231,7 @@ def _together(names: tuple[str, ...], stated: Facts, found: list[Diagnostic]) ->
     lacking = [name for name in names if name not in stated]
     if len(lacking) != 1 or lacking[0] in {d.where for d in found}:
         return
-    if names[0].startswith("预算.") and lacking[0].endswith(relations.MAY_LACK):
+    if lacking[0] in relations.MAY_LACK:
         return
     given = next(stated[name] for name in names if name in stated)
     others = "、".join(f"“{name}”" for name in names if name in stated)

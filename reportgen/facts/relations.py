@@ -116,7 +116,7 @@ EITHER: tuple[tuple[str, tuple[str, ...], str], ...] = (
 TIMES: tuple[tuple[str, str, Decimal, str], ...] = (
     *((f"预算.{line}.调整后", f"预算.{line}.年初", Decimal(6), "年中调整很少到这个程度") for line in LINES),
     *((f"预算.{line}.支出", f"预算.{line}.调整后", Decimal(5), "支出与预算相差很少到这个程度") for line in LINES),
-    ("三公.合计.决算", "三公.合计.预算", Decimal(8), "支出与预算相差很少到这个程度"),
+    ("三公.合计.决算", "三公.合计.预算", Decimal(4), "支出与预算相差很少到这个程度"),
     ("采购.实际", "采购.计划", Decimal(5), "采购与计划相差很少到这个程度"),
     ("专项资金.支出", "专项资金.总指标", Decimal(5), "支出与指标相差很少到这个程度"),
     ("专项资金.总指标", "专项资金.年初", Decimal(6), "年中调整很少到这个程度"),
@@ -125,6 +125,11 @@ TIMES: tuple[tuple[str, str, Decimal, str], ...] = (
     ("预算.收入.年初", "预算.上年.收入", Decimal(5), "预算与上年相差很少到这个程度"),
     ("资产.固定资产.净值", "资产.固定资产.原值", Decimal(50), "净值与原值相差很少到这个程度"),
     ("资产.固定资产.在用", "资产.固定资产.全部", Decimal(20), "在用的很少到这个程度"),
+)
+# a small part of the whole: a greater one had its unit wrong
+SMALL: tuple[tuple[str, str, Decimal, str], ...] = (
+    ("三公.合计.决算", "预算.合计.支出", Decimal("0.1"), "“三公”经费很少占到支出的一成"),
+    ("三公.合计.预算", "预算.合计.年初", Decimal("0.1"), "“三公”经费很少占到预算的一成"),
 )
 # what a person on the staff costs a year, 万元
 EACH: tuple[tuple[str, str, Decimal, Decimal], ...] = (
@@ -149,10 +154,15 @@ CLOSED: tuple[tuple[str, tuple[str, ...]], ...] = (
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("信访.件次", "信访.办结", "信访.按期"),
     ("项目统计.总数", "项目统计.预算", "项目统计.支出"),
+    ("预算.上年.收入", "预算.上年.支出"),
+    ("预算.离退休.年初", "预算.离退休.含在人员经费内"),
+    tuple(f"资产.固定资产.{value}" for value in ("原值", "净值", "全部", "在用")),
+    tuple(f"人员.{kind}" for kind in ("核定编制", "在编", "工勤", "雇员", "劳务派遣", "离退休")),
     ("专项资金.年初", "专项资金.调减", "专项资金.支出"),
     *((f"预算.{line}.年初", f"预算.{line}.调整后", f"预算.{line}.支出") for line in LINES),
 )
-MAY_LACK = ("年初",)  # columns that published figures often leave out
+# fields that published figures often leave out
+MAY_LACK = ("资产.固定资产.原值", *(f"预算.{line}.年初" for line in LINES))
 # totals whose parts may be left out; what no part explains is told as a 提示
 RESTS: tuple[tuple[str, tuple[str, ...]], ...] = (("资产.总额", tuple(f"资产.{part}" for part in ASSETS)),)
 # fields that stand in no relation, and why

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen import chinese
@@ -73,6 +73,7 @@ def _counts(reading: Reading) -> Iterator[Remark]:
             if mention.unit in ("个", "项") and not mention.hedge:
                 yield from _count(mention, paragraph.text[mention.end :], reading)
         yield from _in_words(paragraph, reading)
+        yield from _handed_down(found, reading)
 
 
 def _count(mention: Mention, after: str, reading: Reading) -> Iterator[Remark]:
@@ -91,6 +92,16 @@ def _count(mention: Mention, after: str, reading: Reading) -> Iterator[Remark]:
         ):
             shown = chinese.number(value)
             yield on(mention, "K321", Severity.WARNING, f"资料中“{name}”是{shown}", f"{shown}{mention.unit}")
+
+
+def _handed_down(found: Sequence[Mention], reading: Reading) -> Iterator[Remark]:
+    """Key tasks by who handed them down: together they are all there are."""
+    parts = [m for m in found if m.unit == "项" and m.label.endswith(("下达", "交办"))]
+    value = reading.ground.facts.get("重点工作统计.总数")
+    whole = sum((m.value for m in parts), Decimal(0))
+    if value is not None and len(parts) > 1 and whole != value:
+        said = f"各方下达的相加为{chinese.number(whole)}项，资料中“重点工作统计.总数”是{chinese.number(value)}"
+        yield on(parts[-1], "K321", Severity.WARNING, said)
 
 
 def _in_words(paragraph: Paragraph, reading: Reading) -> Iterator[Remark]:

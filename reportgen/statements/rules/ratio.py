@@ -27,6 +27,7 @@ _GROWTH = regex(r"(?:增长|增幅|增长率|上升|提高|增加)[了为达到]
 _FALL = regex(r"(?:下降|降低|降幅|减少|下降率|压减|缩减)[了为达到]*$")
 _SHARE = regex(r"占.{0,16}$")
 _OF = regex(r"占[^，。；]{0,20}$")
+_OTHERS = regex("满意|覆盖|准确|合格|控制|利用|使用|完好|普及|知晓|增长|填报|公开")
 _RISE = regex(r"增加|增长|新增|多|上升|调增")
 _LESS = regex(r"减少|下降|少|压减|调减|降低")
 _PLAN = regex(r"预算|计划|指标|应|总数|安排|编制|目标|申请|受理|报名|收到")
@@ -109,6 +110,10 @@ def _meant(rate: Mention, quotient: Quotient) -> bool:
     clause = two.paragraph.text[two.label_start : rate.label_start]
     if 2 <= len(core) <= 4 and one.unit == two.unit and not one.money and clause.count(core) and "，" in clause:
         return one.end <= two.start and two.paragraph.text[one.end : two.start].count("，") <= 1
+    counts = not one.money and one.unit == two.unit and one.sentence == two.sentence == rate.sentence
+    if counts and 2 <= len(core) <= 4 and one.value >= two.value and not _OTHERS.search(core):
+        between = rate.paragraph.text[two.end : rate.label_start]
+        return between.count("，") == 1 and one.paragraph.text[one.end : two.start].count("，") == 1
     return bool(named and one.sentence == rate.sentence and _PLAN.search(one.label) and _DONE.search(two.label))
 
 
