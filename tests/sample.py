@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from reportgen import pipeline
 from reportgen.evaluation import Evaluation
 from reportgen.facts.records.answer import Answer
 from reportgen.pipeline import Inputs
+from reportgen.values import replace
 
 ROOT = Path(__file__).resolve().parents[1]
 FUTIAN = ROOT / "data" / "futian-kechuang-2021" / "dept.yaml"

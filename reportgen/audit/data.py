@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen import pipeline, word
@@ -14,6 +13,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.statements import Ground, Report
 from reportgen.statements.ground import masked, read_off
 from reportgen.statements.outlines import read_outline
+from reportgen.values import replace
 
 _OURS = 0.5  # of the lines: a report of which so many are rendered word for word was made here
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen import report, word
@@ -19,6 +18,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import FILES, TEMPLATE
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
+from reportgen.values import replace
 from reportgen.word.workshop import anatomy as anatomies
 from reportgen.word.workshop import looks
 from reportgen.word.workshop.anatomy import Anatomy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, errors
@@ -20,6 +20,7 @@ from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.formula.figures import Book
 from reportgen.scoring.framework import Framework
+from reportgen.values import replace
 
 _ROUNDS = 20
 

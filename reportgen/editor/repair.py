@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.facts.records.record import Fault, InvalidError, Record, diagnose
 from reportgen.facts.records.telling import Kind
 from reportgen.facts.source import Path, Source, in_order
+from reportgen.values import replace
 
 _ROUNDS = 30
 R = TypeVar("R", bound=Record)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, get_args
 
 from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
@@ -20,6 +19,7 @@ from reportgen.packs.wording import GENERAL, REMARKS, SIMILAR, Phrases, Sentence
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import KINDS
 from reportgen.scoring.kinds.judging import MANUAL, VETO
+from reportgen.values import replace
 
 _NEEDED = (("title", "问题标题"), ("description", "问题描述"), ("measures", "整改措施"))
 KIND_NAMES = (*(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS), MANUAL, VETO, GENERAL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
@@ -20,6 +19,7 @@ from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
 from reportgen.facts.relations import HALF, Restated, Say, Share
 from reportgen.facts.source import Source
+from reportgen.values import replace
 
 _TWO = 4  # decimals of a ratio that is given as a percentage with two
 _TENFOLD, _YUAN = Decimal(8), Decimal("0.0001")

@@ -8,12 +8,12 @@ were meant to be more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.facts.spans import Span, plain, spans
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -41,8 +41,7 @@ _SUSPECTS = (
 )
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A paragraph of body text, an item (`ordinal` its number, None for a bullet) or a heading.
 
     `level` counts from 1: of headings as typed (#, ##, ###), of items their depth; body text has 0.
@@ -54,8 +53,7 @@ class Paragraph:
     ordinal: int | None = None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Frozen):
     """A table: the cells of its header and of its rows, every row as wide as the widest."""
 
     header: tuple[Spans, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, Severity, warning
 from reportgen.facts.records.dossier import Department, Silence
 from reportgen.facts.source import Source
+from reportgen.values import replace
 
 SILENCED = "silenced"
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from errno import EINVAL
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,6 +16,7 @@ from reportgen.facts.dialect.composing import Composed, Path, compose
 from reportgen.facts.dialect.decoding import decode, lines, scrub
 from reportgen.facts.dialect.slips import Slip, scan
 from reportgen.facts.dialect.syntax import broken, cause
+from reportgen.values import Frozen, field
 
 __all__ = ["ITEMS", "QUARTERS", "Path", "Source", "in_order", "load", "parse"]
 
@@ -27,8 +27,7 @@ _PASSED = 500_000  # characters read again for them
 LARGEST = 512 * 1024  # bytes; a department of a thousand projects needs a third of it
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Frozen):
     """The data of one file (or of several merged ones) with the places of its values and keys.
 
     `data` holds dict, list, str and None only. `blocks` has, for each literal block scalar, the place of each

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 _BOLD = r"(?<![\\*])\*\*(?=[^\s*])(?P<bold>(?:[^*\\]|\\.|(?<!\*)\*(?!\*))+?)(?<=\S)\*\*(?!\*)"
 _ITALIC = r"(?<![\\*\w])\*(?=[^\s*])(?P<italic>(?:[^*\\]|\\.)+?)(?<=\S)\*(?![*\w])"
@@ -18,8 +18,7 @@ _MARKED = regex(f"{_BOLD}|{_ITALIC}", re.ASCII)
 _ESCAPED = regex(r"\\([*#|\\+\-.>])")
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Frozen):
     """A run of text of one look."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Word
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.mark import Ground, Scored
 from reportgen.scoring.scorecard import Gap, Mark, Scorecard
+from reportgen.values import Frozen, field
 
 LARGE, SMALL, SLIGHT = "大", "小", "微"  # 差距: more than half of the points; no more; a twentieth at most
 _OF_MARK = ("编号", "分值", "得分", "扣分", "失分点", "得分说明", "理由", "规则得分", "不适用项")
@@ -52,8 +52,7 @@ class Measure(Record):
     progress: str | None = optional("完成情况")
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Frozen):
     """Writes findings: the scorecard, the pack's sentences, and the facts that sentences may name.
 
     `figures` are the computed indicators with their traces; `recurring` says, by 编号, how a problem of last year

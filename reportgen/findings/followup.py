@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from reportgen.findings.author import Measure
 from reportgen.findings.findings import RECURS, Finding, is_whole
 from reportgen.scoring.formula import Figures, shown
 from reportgen.scoring.scorecard import Loss, Mark, Scorecard
+from reportgen.values import Frozen
 
 ZERO = Decimal(0)
 
@@ -89,8 +89,7 @@ class FollowUp(Record):
         return {x.code: x.told for p in self.problems for x in p.losses if x.now}
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Frozen):
     """What one year's evaluation says of marks and figures."""
 
     year: int

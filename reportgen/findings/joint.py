@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from reportgen.findings.author import Author, Measure, distance
 from reportgen.packs.wording import SIMILAR, CauseWording, MeasureWording, Sentence, Similar
 from reportgen.scoring.kinds.judging import VETO
 from reportgen.scoring.scorecard import Gap, Loss, Mark
+from reportgen.values import Frozen
 
 ZERO = Decimal(0)
 _W = TypeVar("_W", MeasureWording, CauseWording)
@@ -44,8 +44,7 @@ def _labels(mark: Mark, gap: Gap) -> set[str]:
     return {mark.code, gap.code, f"{gap.code}.{gap.key}"}
 
 
-@dataclass(frozen=True)
-class Joint:
+class Joint(Frozen):
     """What the pack says about the problem of `marks`; `group` is what they have in common, where they have."""
 
     author: Author

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Refused
@@ -12,6 +11,7 @@ from reportgen.findings.author import Author, Measure
 from reportgen.findings.rectification import ACTIVE, Entry
 from reportgen.packs.filters import closed, sentence
 from reportgen.packs.wording import Sentence
+from reportgen.values import Frozen
 
 # How people end a text is left to them; in print, headings and brackets take no stop at the end, paragraphs take one.
 _PRINTED = {"title": sentence, "owner": sentence, "due": sentence, "description": closed, "cause": closed}
@@ -19,8 +19,7 @@ _TEXTS = ("title", "description", "cause", "due")
 _OF_MEASURE = ("text", "due", "outcome", "progress")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Frozen):
     """What stands about a problem: figures named in {{ }} follow the data, everything else stays as typed."""
 
     entry: Entry

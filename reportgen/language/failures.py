@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import DecimalException, DivisionUndefined
 
 from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportgen.language.budget import ExhaustedError
+from reportgen.values import Frozen
 
 
 class NotAllowedError(SecurityError):
@@ -23,8 +23,7 @@ class UnsuitedError(TypeError):
     """Values that an operation is not for; the message is ours."""
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Frozen):
     """Why something could not be made, and what to do."""
 
     why: str

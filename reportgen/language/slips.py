@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reportgen.language import signs
 from reportgen.language.nesting import MisreadError
 from reportgen.language.tag import STRING, TAG, bare
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 _PAIRS = (("(", ")", "圆括号"), ("[", "]", "方括号"), ("{", "}", "花括号"))
 _EQUALS = regex(r"(?<![=!<>])=(?!=)")
@@ -25,8 +25,7 @@ _SINGLE = regex(r"(?<!\{)\{\s*([\w.]+\s*(?:\|[^{}]*?)?)\s*\}(?!\})")
 _ASKED = ("if", "elif", "合并")
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Frozen):
     """What is wrong, what to do, and where: `sign` as it was typed, `line` of the text (from 0)."""
 
     message: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -23,6 +23,7 @@ from reportgen.language.names import Strict
 from reportgen.language.slips import Slip
 from reportgen.packs.filters import FILTERS
 from reportgen.packs.sentences import Known
+from reportgen.values import replace
 
 SIMILAR = "同类问题"
 GENERAL = "通用"  # under 类型: what holds for every kind of rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from reportgen import report
 from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint, warning
@@ -25,10 +24,10 @@ from reportgen.pipeline.inputs import Inputs
 from reportgen.scoring import formula, scorecard
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.untaken import untaken
+from reportgen.values import Frozen, replace
 
 
-@dataclass(frozen=True)
-class Assessed:
+class Assessed(Frozen):
     """Everything marked, and whoever writes about it."""
 
     author: Author

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,10 +17,10 @@ from reportgen.findings.draft.plan import plan
 from reportgen.findings.rectification import Rectification
 from reportgen.pipeline.assessing import assess
 from reportgen.pipeline.inputs import Choice, read
+from reportgen.values import Frozen, replace
 
 
-@dataclass(frozen=True)
-class Drafted:
+class Drafted(Frozen):
     """整改.yaml brought up to date: where it is, whether it changed, what was done, and every diagnostic."""
 
     path: Path
@@ -30,8 +29,7 @@ class Drafted:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Frozen):
     """整改.yaml up to date, not yet written: its text, what that means, and what the tool remembers of it."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -23,13 +22,13 @@ from reportgen.findings.draft.memory import Memory
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
+from reportgen.values import Frozen, field
 
 Choice: TypeAlias = "str | Pack | Wanted | None"  # a pack by name, one that was loaded before, or one to be kept
 HOME = Path(__file__).resolve().parents[1]  # the package, wherever it is installed
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Frozen):
     """All that was read: the department's facts, people's rectification, and the pack."""
 
     department: Department
@@ -56,8 +55,7 @@ class Inputs:
         return departments.facts(self.whole, self.source, self.limits)
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Frozen):
     """Which pack (None: the one that dept.yaml names), and the cache for it and for what is made of it."""
 
     name: str | None = None

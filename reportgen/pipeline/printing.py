@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen import __version__, checks, report, word
@@ -11,6 +10,7 @@ from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
 from reportgen.facts.source import Source
 from reportgen.packs.pack import Pack
+from reportgen.values import Frozen
 from reportgen.word.anchors import controls, placed
 from reportgen.word.anchors.identity import Identity, Imprint
 from reportgen.word.ooxml.finished import Finished
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.reviewing import Review
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Frozen):
     """A pack with its report.docx compiled: prints any number of reports."""
 
     pack: Pack

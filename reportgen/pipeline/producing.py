@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import evaluation as results
@@ -18,10 +17,10 @@ from reportgen.pipeline.keeping import digest, keep_edits, keep_strange, remembe
 from reportgen.pipeline.outputs import output as output_of
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.pipeline.printing import Press
+from reportgen.values import Frozen
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Frozen):
     """A finished run: the evaluation, the path of the file, and every diagnostic on the way."""
 
     evaluation: Evaluation
@@ -29,8 +28,7 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Frozen):
     """What to make, where to write it, whether as a draft, and by which pack.
 
     `what` is one of OUTPUTS. `pack` stands in for the pack that dept.yaml names; a pack, or a press, that was kept is

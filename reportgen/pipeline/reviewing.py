@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.evaluation import Evaluation
 from reportgen.findings.draft.plan import plan
@@ -12,11 +11,11 @@ from reportgen.pipeline.assessing import assess
 from reportgen.pipeline.inputs import Inputs
 from reportgen.review import Grounds, notes
 from reportgen.scoring.answers import resolve
+from reportgen.values import Frozen
 from reportgen.word.anchors.noted import Note
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Frozen):
     """What a review copy says, by place, and the date of its comments."""
 
     notes: Mapping[str, Note]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.patterns import regex
 from reportgen.roundtrip.aligned import same
 from reportgen.roundtrip.edit import Edit
+from reportgen.values import replace
 from reportgen.word.anchors import reading
 from reportgen.word.returned.regions import Line, Region, Returned
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, warning
 from reportgen.facts.narrative import Block, Paragraph
@@ -11,6 +11,7 @@ from reportgen.roundtrip import additions, listing, removal
 from reportgen.roundtrip.aligned import COMPARED, Aligned, same
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pairing import paired
+from reportgen.values import replace
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.placed import NARRATIVE
 from reportgen.word.returned import lost

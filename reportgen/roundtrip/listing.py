@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from reportgen.chinese import ordinal
 from reportgen.facts.narrative import Block, Paragraph, Span, plain
 from reportgen.patterns import regex
+from reportgen.values import replace
 from reportgen.word.prose import BULLET
 
 _LEVELS = (3, 4, 5)  # how deep a template may number the items of narrative: 1. （1） ①

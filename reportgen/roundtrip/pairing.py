@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.patterns import regex
+from reportgen.values import replace
 from reportgen.word.anchors import reading
 from reportgen.word.returned.regions import Region, Returned
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from reportgen.diagnostics import Diagnostic, Position, warning
@@ -19,6 +19,7 @@ from reportgen.pipeline import Standing
 from reportgen.roundtrip import additions, figures, texts
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.texts import Target
+from reportgen.values import replace
 
 MEASURES = "措施"
 REMOVED = "已在 Word 中删去："

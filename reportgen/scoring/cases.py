@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.chinese import points as say_points
@@ -20,6 +19,7 @@ from reportgen.scoring.framework import Framework
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.mark import Mark, State
 from reportgen.scoring.marking import marked, told
+from reportgen.values import Frozen, field, replace
 
 ROOT = "用例"
 ANYONE = {"套件": "base", "年度": "2000", "部门": {"全称": "某部门"}}  # what no rule reads, but every department has
@@ -55,8 +55,7 @@ class _Cases(Record):
     cases: tuple[Case, ...] = listed(ROOT)
 
 
-@dataclass(frozen=True)
-class Casebook:
+class Casebook(Frozen):
     """The examples of one file, and the file."""
 
     cases: tuple[Case, ...]
@@ -150,8 +149,7 @@ def _dossier(case: Case, formulas: set[str], source: Source, place: Path) -> Sou
     return replace(source, data=nest.data, places=nest.places, keys=nest.keys, blocks={})
 
 
-@dataclass(frozen=True)
-class _Nest:
+class _Nest(Frozen):
     """A mapping of mappings being filled, with the place of everything in it."""
 
     data: dict[str, Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
@@ -23,6 +22,7 @@ from reportgen.scoring.kinds.base import bound
 from reportgen.scoring.kinds.composite import Composite, Parts
 from reportgen.scoring.kinds.condition import Condition
 from reportgen.scoring.kinds.rows import OwnIndicators
+from reportgen.values import replace
 
 ZERO = Decimal(0)
 TOTAL = "总分"  # the code under which a person answers for the total

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.scoring.shares import shared
+from reportgen.values import Frozen, replace
 
 
 class State(StrEnum):
@@ -71,8 +71,7 @@ class Override(Struct, frozen=True):
     reason: str
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Frozen):
     """What a rule gives: exact points (None where it cannot tell), how, and where points were lost."""
 
     state: State

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.chinese import measured
@@ -17,6 +16,7 @@ from reportgen.scoring.kinds import Given
 from reportgen.scoring.mark import Gap, Mark, State
 from reportgen.scoring.marking import marked, told
 from reportgen.scoring.totals import Loss, Totals, total_up
+from reportgen.values import replace
 
 __all__ = ["Gap", "Loss", "Mark", "Node", "Scorecard", "State", "score"]
 

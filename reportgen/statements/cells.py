@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.patterns import regex
 from reportgen.statements.report import Paragraph, Place, Row, Table, bare
+from reportgen.values import Frozen
 
 NUMBER = regex(r"^-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?$")
 _BLANK = regex(r"^[-—–/\s]*$")
@@ -15,8 +15,7 @@ _TITLE = regex(r"单位[：:]|(?:表|情况|明细)(?:$|[（(])")
 _LEAST = 8  # cells of a bare table
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(Frozen):
     """The rows of one or several tables that touch, and the line after them."""
 
     rows: tuple[Row, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from reportgen.values import Frozen
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Frozen):
     """One code as the manual tells it; `levels` are those that it may have."""
 
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.patterns import regex
@@ -13,12 +12,12 @@ from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named, money, taken_apart
 from reportgen.statements.printed import Printed
 from reportgen.statements.report import Paragraph, Place, Row, Table
+from reportgen.values import Frozen
 
 _UNIT = regex(r"单位[：:]?(万元|亿元|元)")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Frozen):
     """One number of a table, with the head of its column and the name of its row."""
 
     mention: Mention
@@ -33,8 +32,7 @@ class Cell:
         return self.mention.value
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Frozen):
     """The numbers of a table by row and column."""
 
     table: Table

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
 from reportgen.statements.report import Report
+from reportgen.values import Frozen, field, replace
 
 Figures: TypeAlias = Mapping[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Frozen):
     """A rate that a pack computes: its name, its 算式, the facts in it, and the computing itself (a ratio, not %)."""
 
     name: str
@@ -25,8 +24,7 @@ class Rate:
     compute: Callable[[Figures], Decimal | None]
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Frozen):
     """The least and the most that a rule gives an indicator for figures, and how that came about."""
 
     low: Decimal
@@ -34,8 +32,7 @@ class Bound:
     how: str
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Frozen):
     """What is known before reading; everything may be missing, and then the rules that need it are silent."""
 
     year: int | None = None

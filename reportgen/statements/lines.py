@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.patterns import regex
 from reportgen.statements.cells import Cells, listed, rows
 from reportgen.statements.report import Paragraph, Place, Report, Row, Table, bare
+from reportgen.values import Frozen
 
 _MARKS = (
     regex(r"^第[一二三四五六七八九十]+部分"),
@@ -26,8 +26,7 @@ _ENOUGH = 12  # lines: fewer do not show how wide they are
 _PRINTED = 62  # signs of a line: texts whose lines are all shorter were printed, and go on in the next line
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Frozen):
     number: int | None
     raw: str
 

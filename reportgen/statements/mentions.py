@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from reportgen.patterns import regex
 from reportgen.statements.printed import HAN, Printed
 from reportgen.statements.report import Paragraph, Place
+from reportgen.values import Frozen, replace
 
 UNITS = (
     "个百分点|百分点|万元|亿元|元|%|万平方米|平方米|万平米|平米|万人次|人次|件次|万人|人(?![才民工均脸])|名(?![称单])|项(?!目)|"
@@ -33,8 +33,7 @@ _RESPECTIVELY = regex(r"分别(?:为|是|达到?|有|占|下达|完成|安排)?"
 _JOINED = regex(r"^[，,、和与及]?$|^[，,]?(?:和|与|及)$")
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Frozen):
     """One number: `label` is the text back to the last ，。；：、（; `start` to `end` the number with its unit."""
 
     paragraph: Paragraph

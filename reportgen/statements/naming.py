@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.statements import words
 from reportgen.statements.mentions import Mention, mentions
 from reportgen.statements.report import Paragraph
+from reportgen.values import Frozen
 
 _WHOLE = "预算.合计"
 _LEFT = "预算.结转结余"
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Frozen):
     """A mention and the names that it may have: one, or two where 预算 may be 年初 or 调整后."""
 
     mention: Mention
@@ -28,8 +27,7 @@ class Named:
     year: int | None = None
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Frozen):
     """A label taken apart: the subject, the columns, the year; `whole` where nothing is left over."""
 
     subject: str | None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cached_property
+
+from reportgen.values import Frozen
 
 _HAN = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
@@ -24,8 +25,7 @@ def numeral(text: str) -> int | None:
     return total + digit if text else None
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Frozen):
     """A printed number: "43,189.21" is exactly 43189.21, and stands for anything that rounds to it."""
 
     text: str

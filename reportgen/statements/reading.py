@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.statements.grids import Grid, grid, named_cells
@@ -13,10 +12,10 @@ from reportgen.statements.mentions import Mention, mentions
 from reportgen.statements.naming import Named, named
 from reportgen.statements.report import Paragraph, Report
 from reportgen.statements.scores import Scores, is_score_table, scores
+from reportgen.values import Frozen
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Frozen):
     """What every rule is given."""
 
     report: Report

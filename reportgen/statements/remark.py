@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Severity
 from reportgen.statements.mentions import Mention
 from reportgen.statements.report import Place
+from reportgen.values import Frozen
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Frozen):
     """One 核查意见 on a text; `quote` is verbatim but for spaces."""
 
     code: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reportgen.patterns import regex
+from reportgen.values import replace
 
 _WIDE = {ord("％"): "%", ord("．"): ".", **{0xFF10 + n: str(n) for n in range(10)}}
 _SPACE = regex(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")

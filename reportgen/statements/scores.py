@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.patterns import regex
 from reportgen.statements.report import NOWHERE, Place, Report, Table
+from reportgen.values import Frozen
 
 _NUMBER = regex(r"^\d{1,3}(?:\.\d{1,2})?$")
 _NOTHING = ("", "-", "—")
@@ -16,8 +16,7 @@ _SHORT = 30  # signs of a name; longer cells explain
 _TOTAL = regex(r"^(?:总分|总得分|合计|总计|得分合计)")
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Frozen):
     """One indicator: weight and mark; `parents` are the names and weights that stand before it in its row."""
 
     name: str
@@ -29,8 +28,7 @@ class Leaf:
     standard: str = ""  # what stands between weight and mark
 
 
-@dataclass(frozen=True)
-class Scores:
+class Scores(Frozen):
     """A score table: the leaves in order, and the total printed under them."""
 
     leaves: tuple[Leaf, ...]
@@ -38,8 +36,7 @@ class Scores:
     total_place: Place = NOWHERE
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(Frozen):
     text: str
     place: Place
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
 from types import CodeType
 from typing import Any, overload
+
+from msgspec.structs import astuple
 
 from reportgen.cache.store import Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic
+from reportgen.values import Frozen
 from reportgen.word.ooxml.archive import Entry
 from reportgen.word.tags.patch import Source
 from reportgen.word.tags.tag import Spot, Tag
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(Frozen):
     """The sources by name, the source of each part, the styles by name, the shell's files, and the sources' code."""
 
     sources: Mapping[str, Source]
@@ -48,7 +49,7 @@ def keep(cache: Cache, name: str, trail: Trail, made: Compiled) -> None:
 
 def _told(source: Source) -> tuple[Any, ...]:
     spots: dict[Spot, int] = {}
-    tags = [(spots.setdefault(tag.spot, len(spots)), *tuple(vars(tag).values())[1:]) for tag in source.lines]
+    tags = [(spots.setdefault(tag.spot, len(spots)), *astuple(tag)[1:]) for tag in source.lines]
     return source.name, source.text, ([astuple(spot) for spot in spots], tags), source.head, source.tail
 
 

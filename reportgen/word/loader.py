@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 from reportgen.word import adopt, elsewhere
 from reportgen.word.ooxml import grid, package, remarks, revisions
 from reportgen.word.ooxml.normalise import clean, shown
@@ -32,8 +33,7 @@ _OUTWARD = ("..", "\\", ":", "\0")  # what leads out of a folder, on any system
 _REFERENCE = regex(r"(?:extends|include|import|from)\s+(?:\"([^\"]*)\"|'([^']*)'|(.*))")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Frozen):
     """A part that holds tags, ready to be patched; `revised` is where it had tracked changes first."""
 
     name: str
@@ -79,8 +79,7 @@ def load(path: Path, search: Sequence[Path]) -> Loaded:
     return loaded
 
 
-@dataclass(frozen=True)
-class Spots:
+class Spots(Frozen):
     """How the paragraphs of a part are called: the file, and what is counted."""
 
     file: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.chinese import numeral, ordinal
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, integer, list_level, value, w
 
 _HAN = frozenset(
@@ -19,8 +19,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Frozen):
     """One level of a list: how its numbers look and where they start."""
 
     start: int
@@ -31,8 +30,7 @@ class Level:
     style: str | None
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Frozen):
     """What numbers a paragraph style: list, level, and its outline level (0 for heading 1)."""
 
     id: str

@@ -79,6 +79,7 @@ def test_build(tmp_path: Path) -> None:
         "report",
         "scoring",
         "statements",
+        "values",
         "word",
     }
     compiling = {"compiling", "loader", "examine", "adopt", "workshop", "returned"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from reportgen.findings.draft.memory import Memory
 from reportgen.findings.draft.plan import plan
 from reportgen.packs import pack as packs
 from reportgen.pipeline import Inputs
+from reportgen.values import replace
 
 PACK = {
     "pack.yaml": """名称: 小套件

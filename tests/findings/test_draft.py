@@ -1,6 +1,5 @@
 """draft: 整改.yaml before and after, one scenario each; nothing of a person's is lost, nothing stale unmarked."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from small import Desk, given, ok
 from reportgen.findings.draft.apply import HEADER
 from reportgen.findings.draft.memory import Memory
 from reportgen.pipeline import evaluate
+from reportgen.values import replace
 
 NEW = """\
 问题:

@@ -1,7 +1,5 @@
 """What the report makes of a drafted 整改.yaml, and what is refused in it."""
 
-from dataclasses import replace
-
 import pytest
 from sample import changed, evaluated, inputs
 from small import Desk, given, ok
@@ -9,6 +7,7 @@ from small import Desk, given, ok
 from reportgen.diagnostics import Refused, errors
 from reportgen.facts.records.budget import QuarterAmounts, Quarters
 from reportgen.pipeline import evaluate
+from reportgen.values import replace
 
 WRONG = {
     "an unknown code": ("问题:\n  - {编号: [A3]}\n", ["整改.yaml:2:", "编号“A3”不在指标体系中", "是否应为"]),

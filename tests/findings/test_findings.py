@@ -1,6 +1,5 @@
 """Findings: one problem for every lost point, worded for this indicator and this gap."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,6 +14,7 @@ from reportgen.facts.source import Source, parse
 from reportgen.findings.rectification import Rectification
 from reportgen.packs.filters import closed
 from reportgen.pipeline import evaluate
+from reportgen.values import replace
 
 TICKS = st.sampled_from(["是", "部分", "否"])
 

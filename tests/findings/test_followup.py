@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 
 import pytest
 from sample import FUTIAN
@@ -12,6 +11,7 @@ from reportgen import cli
 from reportgen.chinese import points
 from reportgen.findings.followup import Outcome, Trend
 from reportgen.pipeline import evaluate
+from reportgen.values import replace
 
 
 def past(outsiders: int, slips: int, people: str = ""):

@@ -1,6 +1,5 @@
 """整改台账: one row for each measure, problems counted, and what last year's report had too."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given as random
@@ -13,6 +12,7 @@ from reportgen.findings.findings import Finding
 from reportgen.findings.ledger import ledger
 from reportgen.findings.rectification import State
 from reportgen.pipeline import evaluate
+from reportgen.values import replace
 
 TEXT = """\
 问题:

@@ -1,7 +1,6 @@
 """What a review copy says of each sentence: rule, figures with their lines, who wrote it, what to confirm."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from sample import FUTIAN, ROOT, inputs
@@ -10,6 +9,7 @@ from small import Desk, given
 from reportgen import pipeline
 from reportgen.review.grounds import place
 from reportgen.review.marks import clipped
+from reportgen.values import replace
 
 NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
 COPIED = "取数：人员·劳务派遣 8、人员·在编 20（dept.yaml第4行）"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from small import Desk, given
 
 from reportgen.facts.records.budget import QuarterRatios, Quarters
 from reportgen.findings.rectification import Rectification
+from reportgen.values import replace
 
 GROUP = """同类问题:
   管理不严:

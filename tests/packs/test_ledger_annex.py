@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -14,6 +13,7 @@ from sample import ROOT, changed, inputs
 from reportgen import pipeline, word
 from reportgen.facts.source import parse
 from reportgen.findings import rectification
+from reportgen.values import replace
 
 SAMPLES = {
     "futian": "futian-kechuang-2021",

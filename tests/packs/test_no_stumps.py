@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.records.record import Record
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
+from reportgen.values import replace
 
 COMPULSORY = {"pack", "year", "office", "answers"}
 # what may be said as a noun alone: bold words that open a paragraph, as futian writes them

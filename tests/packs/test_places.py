@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from editor.planted import DOCUMENT, edit, pack
 from sample import ROOT, answered, changed, evaluated, inputs
@@ -18,6 +16,7 @@ from reportgen.facts.records.results import Effect
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.pipeline import Inputs
+from reportgen.values import replace
 
 KEPT = {"pack", "year", "office", "answers"}
 PACKS = ("base", "futian", "dapeng", "pingshan")

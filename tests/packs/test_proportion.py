@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +19,7 @@ from reportgen.facts.department import Department
 from reportgen.findings.findings import Finding
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
+from reportgen.values import replace
 
 IN_TIME = "季度: {累计进度: [30%, 60%, 80%, 100%]}\n"
 HEAD = "套件: base\n年度: 2021\n部门: {全称: 某局}\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs.wording import REMARKS
 from reportgen.pipeline import Inputs
 from reportgen.scoring.kinds.checklist import Checklist
+from reportgen.values import replace
 
 PACKS = sorted(path.parent.name for path in (ROOT / "templates").glob("*/pack.yaml"))
 PRAISE = re.compile(

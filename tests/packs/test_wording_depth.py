@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -22,6 +21,7 @@ from reportgen.findings.findings import Finding, find
 from reportgen.packs import pack as packs
 from reportgen.packs.wording import CauseWording, MeasureWording, Wording, WordingBook
 from reportgen.scoring.scorecard import Mark
+from reportgen.values import replace
 
 STOCK = inputs().pack.info.checking.stock
 

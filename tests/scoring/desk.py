@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from reportgen.scoring.framework import Framework
 from reportgen.scoring.kinds import Given, judge
 from reportgen.scoring.mark import Outcome
 from reportgen.scoring.scorecard import Scorecard
+from reportgen.values import replace
 
 Raw = Decimal | int | str | bool | dt.date
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen.cli.show import Out, Row
@@ -11,6 +10,7 @@ from reportgen.diagnostics import Diagnostic, Position
 from reportgen.editor.catalogue.variables import Variable
 from reportgen.editor.merged.diff import Change
 from reportgen.editor.merged.origins import Origin
+from reportgen.values import replace
 
 NOTHING = "（无）"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.editor.templates.shape import ANY, Group, Shape
+from reportgen.values import replace
 
 
 @dataclass(frozen=True)

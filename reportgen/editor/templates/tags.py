@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jinja2 import nodes
 
@@ -15,6 +15,7 @@ from reportgen.editor.templates.scope import Fault, Frame, Scope
 from reportgen.editor.templates.shape import ANY
 from reportgen.language.guard import parsed
 from reportgen.patterns import regex
+from reportgen.values import replace
 from reportgen.word.tags.syntax import CLOSED, alone
 from reportgen.word.tags.tag import Tag
 from reportgen.word.workshop.anatomy import Anatomy, Part, block_name

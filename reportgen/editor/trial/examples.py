@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, error
@@ -12,6 +11,7 @@ from reportgen.facts.source import Source, load
 from reportgen.scoring import cases
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.framework import Framework
+from reportgen.values import replace
 
 FILE = "用例.yaml"
 

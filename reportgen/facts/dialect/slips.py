@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 _HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "：": ": ", "，": ", ", "［": "[", "］": "]"})
 _LONGEST = 2000  # characters of a line; a longer one is a paragraph
@@ -22,8 +22,7 @@ _FIELD = rf"(?={_NAME}[:：])"
 _START = r"^([\s\u3000\u00a0]*(?:- +)*"
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Frozen):
     """One slip: the line (from 0) and column (from 0) where it stands, how to say it, the line as it was meant."""
 
     line: int
@@ -39,8 +38,7 @@ class Slip:
         return say("slip", self.message, self.hint, place)
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Frozen):
     pattern: re.Pattern[str]  # group 1 is what stands before the slip, group 2 the slip
     message: str
     hint: str

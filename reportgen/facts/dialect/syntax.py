@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.facts.dialect.slips import Slip
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 _OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
 _SPECIAL = "@`%&*!|>"
 
 
-@dataclass(frozen=True)
-class _Seen:
+class _Seen(Frozen):
     """A mark: its line and column (from 0), the line's text, and the character there (empty past the end)."""
 
     line: int = 0
@@ -26,8 +25,7 @@ class _Seen:
     above: str = ""  # the line before it that is not blank
 
 
-@dataclass(frozen=True)
-class _Case:
+class _Case(Frozen):
     """One way to break the syntax: when it is this one, which mark to show, what to say and what to do."""
 
     applies: Callable[[_Seen, _Seen], bool]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from reportgen.findings.draft.plan import Plan
 from reportgen.findings.layout import sections
 from reportgen.findings.layout.emit import as_data
 from reportgen.findings.rectification import ACTIVE, FILE, GONE
+from reportgen.values import Frozen
 
 HEADER = """\
 # 问题与整改：每处扣分一个条目，按“编号”对应评分表。由 reportgen draft 写成和更新，文字都可以改：
@@ -27,8 +27,7 @@ HEADER = """\
 GONE_HEADING = "已不再扣分的条目，原样保留；再次扣分时自动移回“问题”。"
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Frozen):
     """How many entries were written, changed, moved away and back."""
 
     new: int
@@ -37,8 +36,7 @@ class Counts:
     returned: int
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(Frozen):
     """The new text of 整改.yaml, what the tool remembers of it, and what was done."""
 
     text: str

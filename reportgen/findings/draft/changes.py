@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reportgen import chinese
@@ -16,6 +15,7 @@ from reportgen.findings.layout import edits
 from reportgen.findings.layout.emit import Item, Row, as_data
 from reportgen.findings.rectification import Entry
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 ENTRY = ("编号", "标题", "描述", "原因", "责任科室", "时限", "措施", POINTS, "所据数字", "过期")
 MEASURE = ("措施", "责任科室", "时限", "成果", "状态", "完成情况")
@@ -44,8 +44,7 @@ class Change(Protocol):
         """`entry`, changed."""
 
 
-@dataclass(frozen=True)
-class Put:
+class Put(Frozen):
     """A key set in the mapping at `path`."""
 
     path: Path
@@ -61,8 +60,7 @@ class Put:
         _at(entry, self.path)[self.item.key] = self.item.data
 
 
-@dataclass(frozen=True)
-class Drop:
+class Drop(Frozen):
     """A key taken from the mapping at `path`."""
 
     path: Path
@@ -77,8 +75,7 @@ class Drop:
         del _at(entry, self.path)[self.key]
 
 
-@dataclass(frozen=True)
-class Insert:
+class Insert(Frozen):
     """A measure put in."""
 
     index: int
@@ -93,8 +90,7 @@ class Insert:
         entry["措施"].insert(self.index, as_data(self.items))
 
 
-@dataclass(frozen=True)
-class Remove:
+class Remove(Frozen):
     """A measure of the tool's taken out, which nobody had touched."""
 
     index: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import files
@@ -12,10 +11,10 @@ from reportgen.facts.dialect.decoding import decode
 from reportgen.findings.draft import memory
 from reportgen.findings.draft.apply import Applied
 from reportgen.findings.rectification import FILE
+from reportgen.values import Frozen
 
 
-@dataclass(frozen=True)
-class Manuscript:
+class Manuscript(Frozen):
     """The file as it was read: its bytes (None: there is none), and its text with plain line ends."""
 
     path: Path

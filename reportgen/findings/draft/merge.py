@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from reportgen.findings.draft.memory import Kept
 from reportgen.findings.rectification import MeasureEntry
+from reportgen.values import Frozen, replace
 
 ALIKE = 0.5  # how much of a measure must be left for it to count as the same, edited
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(Frozen):
     """A text after the merge: what shall stand, whether it is the tool's own, and what the tool remembers."""
 
     text: str | None
@@ -30,8 +29,7 @@ def merge(yours: str | None, kept: str | None, theirs: str | None) -> Merged:
     return Merged(yours, False, theirs)
 
 
-@dataclass(frozen=True)
-class PlannedMeasure:
+class PlannedMeasure(Frozen):
     """A measure after the merge; `index` is its place in the file (None: new), `dropped` when it no longer applies.
 
     `standing` is the measure as the file has it: its owner, state and progress are people's alone.
@@ -56,8 +54,7 @@ class PlannedMeasure:
         return self.standing.owner if self.standing else None
 
 
-@dataclass(frozen=True)
-class MergedMeasures:
+class MergedMeasures(Frozen):
     """All measures of an entry, and what the tool remembers of its own; None where the list is a person's."""
 
     planned: tuple[PlannedMeasure, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.diagnostics import Diagnostic, warning
@@ -19,10 +18,10 @@ from reportgen.findings.rectification import ACTIVE, GONE, Entry, MeasureEntry, 
 from reportgen.findings.written import Written
 from reportgen.language.tag import tagged
 from reportgen.scoring.scorecard import Loss
+from reportgen.values import Frozen, field, replace
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(Frozen):
     """What the tool has to say about an entry today."""
 
     title: Merged
@@ -34,8 +33,7 @@ class Today:
     marks: tuple[Stale, ...] = ()
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Frozen):
     """One entry: where it is in the file (None: nowhere yet), where it shall be, and what changes in it.
 
     `today` is None for an entry that is left as it stands.
@@ -54,8 +52,7 @@ class Planned:
         return self.place is not None and self.place[0] != self.section
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Frozen):
     """Every entry, those of the file in its order, then the new ones, most points first."""
 
     entries: tuple[Planned, ...] = ()

@@ -7,12 +7,12 @@ had by then. It counts as checked once the person deletes the mark.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.findings.draft.evidence import YEAR, literal, named
 from reportgen.findings.draft.memory import Seen
 from reportgen.findings.rectification import Stale
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 NONE = "无"
 STATING = frozenset({"标题", "描述", "原因", "措施"})  # texts written out of the figures even where they name none
@@ -21,8 +21,7 @@ _DATES = regex(r"20\d\d\s*年?|\d{1,2}\s*月|\d{1,2}\s*日|第?[一二三四1-4]
 _NUMBERS = regex(r"\d|[零一二两三四五六七八九十百千半]+(?:成|倍|分之|人|名|个百分点|万元|亿元)")
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Frozen):
     """The figures of the last draft (None where there was none) and of today."""
 
     last: Mapping[str, str] | None
@@ -37,8 +36,7 @@ class Days:
         return self.today.get(name, NONE)
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Frozen):
     """A person's text under one label, in its parts: the YAML key and the words of each."""
 
     label: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 Scalar: TypeAlias = str | None
 Row: TypeAlias = "Mapping[str, str] | Sequence[Item]"
@@ -17,8 +17,7 @@ _FLOW = regex(r"[\[\]{},]")
 _EMPTY = {"null", "Null", "NULL"}
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Frozen):
     """A key with its value: None (still to fill in), a text, a flow list (tuple of texts), a mapping of texts, a list
     of flow rows (mappings of texts), or a list of mappings (sequences of items).
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from reportgen.evaluation import Evaluation
 from reportgen.files import safe_name
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.printing import Press, press
+from reportgen.values import Frozen
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Frozen):
     """An evaluation of `inputs`, and the moment at which something is made from it; the press, where one was kept."""
 
     inputs: Inputs
@@ -34,8 +33,7 @@ def _as_given(target: Path) -> Path:
     return target
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Frozen):
     """A file that is made from an evaluation.
 
     `title` is what it is called behind department and year, `name` what people call it; `make` gives its bytes and what

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeAlias
@@ -23,6 +22,7 @@ from reportgen.facts.source import QUARTERS, Source
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.numbers import TooLargeError, ZeroDenominatorError
+from reportgen.values import Frozen
 
 NOT_APPLICABLE = "不适用"
 
@@ -61,8 +61,7 @@ class Book(Record):
     formulas: dict[str, Formula] = mapped("算式")
 
 
-@dataclass(frozen=True)
-class Formulas:
+class Formulas(Frozen):
     """The formulas of a pack, parsed."""
 
     specs: Mapping[str, Formula]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, TypeAlias
@@ -23,14 +22,14 @@ from reportgen.facts.source import Path
 from reportgen.scoring.formula import Figure, shown, unmade
 from reportgen.scoring.mark import Gap, Outcome, Slip, State
 from reportgen.scoring.shares import marks
+from reportgen.values import Frozen, field, replace
 
 LOWER, HIGHER = "越低越好", "越高越好"
 FULL_MARKS, DROPPED, NO_MARKS = "满分", "剔除换算", "零分"  # what 不适用 may mean
 TOO_HIGH, TOO_LOW, SHORT = "偏高", "偏低", "不足"
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Frozen):
     """A figure or fact as a rule sees it; `number` is None where it is missing or not applicable."""
 
     name: str
@@ -46,8 +45,7 @@ class Value:
         return f"{label}为{self.text}{how}"
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Frozen):
     """What a rule may see: figures, facts, lists, and the person's answers by code."""
 
     code: str

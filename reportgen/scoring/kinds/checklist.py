@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -17,6 +16,7 @@ from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, NO_MARKS, Given, Problem, Rule, scaled
 from reportgen.scoring.mark import Gap, Ground, Outcome, State
+from reportgen.values import replace
 
 ZERO = Decimal(0)
 _PARTLY, _UNMET = "部分达到", "未达到"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -17,6 +16,7 @@ from reportgen.scoring.kinds.condition import Condition
 from reportgen.scoring.kinds.judging import emptied, judge, settled, vetoing
 from reportgen.scoring.mark import Outcome, Piece, Slip, State
 from reportgen.scoring.shares import marks
+from reportgen.values import replace
 
 if TYPE_CHECKING:
     AnyRule = Rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.chinese import points as say_points
@@ -12,6 +11,7 @@ from reportgen.facts.records.answer import Answer
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
 from reportgen.scoring.mark import Gap, Ground, Outcome, Override, Slip, State
+from reportgen.values import replace
 
 ZERO = Decimal(0)
 MANUAL, VETO = "人工", "否决"

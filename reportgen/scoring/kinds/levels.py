@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -18,6 +17,7 @@ from reportgen.scoring.interval import Range
 from reportgen.scoring.kinds.base import Given, Problem, Rule, spoken
 from reportgen.scoring.kinds.condition import Condition
 from reportgen.scoring.mark import Ground, Outcome
+from reportgen.values import replace
 
 ZERO, ONE = Decimal(0), Decimal(1)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml import etree
 
+from reportgen.values import replace
 from reportgen.word.adopt.styles import Styles
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import LINKS, Element

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.patterns import regex
+from reportgen.values import replace
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.identity import Identity

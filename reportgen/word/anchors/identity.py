@@ -9,10 +9,10 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.values import Frozen, field
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import integer
 
@@ -30,8 +30,7 @@ _IMPRINT, _DRAFT = "印记", "草稿"
 _LONGEST = 200
 
 
-@dataclass(frozen=True)
-class Imprint:
+class Imprint(Frozen):
     """What a report was printed from: the figures that its problems speak of, and a digest of every text by its tag."""
 
     figures: Mapping[str, str] = field(default_factory=dict)
@@ -54,8 +53,7 @@ def _unpacked(packed: str) -> Imprint:
         return Imprint()
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Frozen):
     """The department, year and pack that a report is about, the version of the program that wrote it, its imprint.
 
     A `draft`, as a review copy is one too, says so and asks for what is missing.

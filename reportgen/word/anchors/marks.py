@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
+from reportgen.values import Frozen
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import Element, text, w
 
@@ -20,8 +20,7 @@ MARK = w("mark")  # stands in a tree only while its marks are worked on; its att
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Frozen):
     """One kind of marks, by its characters: around the tag of a mark that opens, and of one that closes."""
 
     opening: str

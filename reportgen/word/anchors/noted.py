@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from reportgen import report
 from reportgen.evaluation import Evaluation
+from reportgen.values import Frozen
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.anchors.marks import MARK, NOTED, remove
 from reportgen.word.anchors.placed import PROBLEM, Number, Placed, identities
@@ -23,8 +23,7 @@ FIGURE, REMARK, ROW, LAST_YEAR, COMPARED = "计算", "评语", "评分表", "上
 _AUTHOR, _INITIALS = "reportgen 核对", "核对"
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Frozen):
     """What a comment says of a place: what stands behind it, and what a person has to confirm."""
 
     told: tuple[str, ...]
@@ -111,8 +110,7 @@ def comment(finished: Finished, notes: Mapping[str, Note], now: dt.datetime) -> 
     return finished
 
 
-@dataclass(frozen=True)
-class _Spot:
+class _Spot(Frozen):
     """From where to where a note goes; `group` is the paragraph with whose other figures it shares a comment."""
 
     first: Element

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 import docx
@@ -16,6 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
+from reportgen.values import Frozen
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import Element, text, w
@@ -24,8 +24,7 @@ _AUTHOR, _INITIALS = "reportgen 核查", "核查"
 _SONG, _FANG, _HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
 
 
-@dataclass(frozen=True)
-class Opinion:
+class Opinion(Frozen):
     """Words of a report and the lines of a comment on them."""
 
     quote: str

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.language import names
 from reportgen.language.guard import rounds
+from reportgen.values import Frozen
 from reportgen.word.engine.faults import tag_at, told
 from reportgen.word.gaps import mark
 from reportgen.word.tags.patch import Source
@@ -38,8 +39,7 @@ class Recorder:
         self.found.setdefault((diagnostic.position, diagnostic.message), diagnostic)
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(Frozen):
     """The tag that is being rendered, and the recorder of the rendering."""
 
     recorder: Recorder

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
+from reportgen.values import Frozen
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.archive import Entry
 from reportgen.word.ooxml.diagnosis import damaged, diagnosis
@@ -26,8 +26,7 @@ _MOST_ELEMENTS = 400_000  # signs < in a part: a sample's report has 6,400, and 
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Frozen):
     """A relationship of a part: `kind` is the last word of its type; `target` a part name, or an address."""
 
     id: str

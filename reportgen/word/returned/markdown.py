@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, blocks
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 from reportgen.word.anchors import reading
 from reportgen.word.ooxml.wordml import NEW_LINE
 
@@ -18,8 +18,7 @@ _START = regex(r"^([#>+\-])(?=\s|$|#)")
 _ORDERED = regex(r"^(\d+)\.(?=\s|$)")
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(Frozen):
     """A part of a narrative's source that no list or paragraph reaches out of, and how many blocks it prints."""
 
     source: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from reportgen.diagnostics import Position, Refused
 from reportgen.facts.narrative import Block, Paragraph, plain
 from reportgen.patterns import regex
+from reportgen.values import Frozen, replace
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.controls import BOOKMARK, hashed
@@ -26,8 +26,7 @@ from reportgen.word.returned import lost
 _COPY = regex(r"#\d+$")
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Frozen):
     """One text as it stands in a document; `anchor` is what it was found by.
 
     `written` is the digest of the text that the tool wrote there, "" where that is no longer known; `signs` is what
@@ -57,8 +56,7 @@ class Region:
         return reading.told(self.tag, self.blocks)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Frozen):
     """A paragraph or table row as it reads, in pieces: text, and the tag of each region in it.
 
     `whole` is the tag of the region of whole paragraphs that the line belongs to; `block` the paragraph or, with the
@@ -75,8 +73,7 @@ class Line:
         return "".join(words for words, _ in self.pieces)
 
 
-@dataclass(frozen=True)
-class Returned:
+class Returned(Frozen):
     """A report read back: whose it is, its regions, its lines, and whether changes in it are still tracked.
 
     `signs` is what stands outside of all regions and is no plain text.

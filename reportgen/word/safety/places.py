@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import LINKS, WORD, Element, inside, w
 from reportgen.word.ooxml.wordml import text as words
 
@@ -45,8 +45,7 @@ _PARAGRAPHS_BEFORE = elements("preceding::w:p[not(ancestor::w:tbl or ancestor::w
 _WORDS_BEFORE = elements("preceding::w:p[.//w:t][1]")
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Frozen):
     """One text of the document (its body, a header …): the file's name, the part, what people call it, the tree."""
 
     file: str

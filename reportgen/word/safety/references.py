@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.values import Frozen
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.package import TYPES
 from reportgen.word.ooxml.wordml import Element, w
@@ -14,8 +14,7 @@ from reportgen.word.safety.places import Story, elements, strings
 _LINKED = elements("//@r:*")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Frozen):
     """Elements whose w:val or w:id must be known: what they are called, and where the known ones are listed."""
 
     code: str

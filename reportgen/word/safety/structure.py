@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, inside, w
 from reportgen.word.safety.places import Story, elements
 
@@ -15,8 +15,7 @@ _IN_TABLE = "Word 打不开这样的表格；多为模板里 {%p if %}、{%tr fo
 _MISPLACED = "多为模板把成段的内容放进了 {{ }}；成段的内容应独占一段，写作 {{p }}"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Frozen):
     """A fault: what finds it (XPath giving elements or stray text), and what to tell people."""
 
     code: str

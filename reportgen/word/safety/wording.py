@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
+
+from msgspec.structs import astuple
 
 from reportgen.diagnostics import Diagnostic, Position, Severity
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import w
 from reportgen.word.safety.places import Story
 
@@ -17,8 +19,7 @@ _BREAKS = regex(r"[\n\t\r]")
 _AROUND = 15
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Frozen):
     """Something that has no place in a report: what finds it in a paragraph, and what to tell people."""
 
     code: str
@@ -107,7 +108,7 @@ def typed(context: Any) -> frozenset[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """All texts in mappings, sequences and dataclasses."""
+    """All texts in mappings, sequences and values."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -116,9 +117,8 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple | set | frozenset):
         for inner in value:
             yield from _texts(inner)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Frozen):
+        yield from _texts(astuple(value))
 
 
 def stripped(xml: str) -> str:

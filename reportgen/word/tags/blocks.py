@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
+from reportgen.values import Frozen
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
 
@@ -13,8 +13,7 @@ _NO_OUTPUT = frozenset(("set", "endset", "import", "from", "extends"))
 _DEPTH = {"block": 1, "endblock": -1, "macro": 1, "endmacro": -1}
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Frozen):
     """A block: its name, its opening tag, and the blocks of the same file that it stands in."""
 
     name: str

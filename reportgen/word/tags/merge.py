@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lxml import etree
 
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
+from reportgen.values import replace
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.places import texts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, error, warning
+from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.beside import signs
 from reportgen.word.tags.scan import Paragraph
@@ -21,8 +21,7 @@ _ALONE = {
 _NAMES = {"p": "段落", "tr": "表格的行", "tc": "单元格", "r": "文字", "": "段落里的文字"}
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Frozen):
     """A statement that waits for its end; `holder` is the XML element in which both must stand."""
 
     tag: Tag

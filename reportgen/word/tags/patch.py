@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags import merge
 from reportgen.word.tags.scan import NUMBERED
@@ -30,8 +30,7 @@ _ATTRIBUTE = regex(r"=\"[^\"<]*\{\{[^\"<]*\"")
 _VALUE = regex(r"\{\{(.*?)\}\}")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Frozen):
     """What Jinja compiles: `text`, whose lines from the second on each begin inside one of `lines`.
 
     `head` and `tail` are the XML around it, from the part's first byte to its last.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.wordml import Element
 from reportgen.word.tags import mend
@@ -20,8 +20,7 @@ MARK, END = "\ufdd0", "\ufdd1"
 NUMBERED = regex(f"{MARK}(\\d+){END}")
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A paragraph with its tags; `plain` is its text with the tags taken out."""
 
     element: Element

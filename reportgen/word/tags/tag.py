@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Position
 from reportgen.language.signs import is_wide
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
+from reportgen.values import Frozen
 
 AS_XML = "成段"  # the filter through which values go that stand for whole paragraphs, rows, cells or runs
 RUN_TAG = regex(rf"((?=\{{[{{%][-+]?r\s)(?:{TAG.pattern}))", re.DOTALL)
@@ -20,8 +20,7 @@ _AWKWARD = regex(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl wo
 _SPACES = regex(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Frozen):
     """A paragraph of a template: file, place in words, and its text."""
 
     file: str
@@ -35,8 +34,7 @@ class Spot:
         return Position(self.file, None, start - begin + (2 if begin else 1), shown, self.place)
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(Frozen):
     """A tag as found: `source` as typed, from character `start` of its paragraph's text on.
 
     `kind` is {{, {% or {#; `level` what it stands for (p, tr, tc, r or ""); `body` the cleaned inside; `suspects`

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, error
+from reportgen.values import Frozen
 from reportgen.word import loader
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.examine import examine
@@ -19,8 +19,7 @@ from reportgen.word.tags.tag import Tag
 _SUPER = "{{psuper()}}"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Frozen):
     """A body, header or footer that holds tags; `parent` is the part it extends, `file` the file as users see it."""
 
     name: str
@@ -32,8 +31,7 @@ class Part:
         return self.paragraphs[0].spot.file if self.paragraphs else self.name
 
 
-@dataclass(frozen=True)
-class Anatomy:
+class Anatomy(Frozen):
     """`parts` by the names that extends and include use; `main` is the body of the file itself."""
 
     main: str

@@ -7,7 +7,7 @@ each number means is told below the table.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
+from reportgen.values import replace
 from reportgen.word import gaps
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.language import slips
 from reportgen.language.tag import TAG
+from reportgen.values import replace
 from reportgen.word.workshop.anatomy import Anatomy
 
 _LONGEST = 60

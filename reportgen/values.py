@@ -1,0 +1,26 @@
+"""Frozen values that cost next to nothing to define: a dataclass compiles its methods anew in every process."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, TypeVar, cast, dataclass_transform
+
+from msgspec import Struct, field, structs
+
+__all__ = ["Frozen", "field", "replace"]
+V = TypeVar("V")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Frozen(Struct, frozen=True, dict=True):
+    """A frozen value, equal to one of its class with equal fields.
+
+    The base of what a command meets in its work; `--help` needs no msgspec, so what it imports stays with dataclasses,
+    and so does what can change.
+    """
+
+
+def replace(value: V, **changes: Any) -> V:
+    """A copy of `value`, Frozen or of a dataclass, with other fields."""
+    changed = structs.replace if isinstance(value, Struct) else dataclasses.replace
+    return cast("V", changed(cast("Any", value), **changes))
