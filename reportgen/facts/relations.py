@@ -38,6 +38,7 @@ class Share(Struct, frozen=True):
     column: str = ""
     parts: tuple[str, ...] = ()
     complete: bool = True  # parts that fall short are told, too
+    beside: tuple[str, ...] = ()  # words of a row's 类别 whose people the total never counts
     others: tuple[str, ...] = ()  # facts of which the rows may hold some as well: any sum of them is right
 
 
@@ -61,7 +62,7 @@ SHARES = (
     *(Share(f"预算.项目支出.{column}", "项目", column) for column in COLUMNS),
     Share("预算.合计.年初", "预算.明细", "批复数", complete=False),
     Share("预算.人员经费.支出", "预算.人员经费明细", "金额", complete=False),
-    Share("人员.核定编制", "人员.明细", "编制"),
+    Share("人员.核定编制", "人员.明细", "编制", beside=("雇员", "派遣", "聘", "编外", "退")),
     Share(
         "人员.在编",
         "人员.明细",
