@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 
 import click
@@ -90,5 +92,13 @@ def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> i
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         errors.print("已中止。")
+        return REFUSED
+    except BrokenPipeError:  # who read what is printed has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except Exception as failure:
+        from reportgen.cli import net  # noqa: PLC0415 - never needed
+
+        errors.print(net.told(failure))
         return REFUSED
     return code if isinstance(code, int) else DONE

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from reportgen import __version__, files
+from reportgen import __version__
 from reportgen.audit import forms
 from reportgen.audit.auditing import Audited
 from reportgen.audit.auditing import audit as run
 from reportgen.cli import show, words
 from reportgen.cli.produce import pack_name
+from reportgen.cli.saving import allowed, saved
 from reportgen.diagnostics import Position, Refused, Severity, error
 from reportgen.statements import Remark, codes
 
@@ -33,6 +34,8 @@ _FORMS = ("text", "json", "sarif", "docx", "xlsx")
 @click.option("--annotate", is_flag=True, help="另存一份 .docx，在每处加批注")
 def audit(report: Path, pack: str | None, dept: Path | None, form: str, output: Path | None, annotate: bool) -> None:  # noqa: PLR0913, PLR0917 - one for each option
     """核查一份写好的报告（.docx、.pdf、.txt）：数字是否算得出、前后是否一致、扣分是否有问题。"""
+    if output:
+        allowed(output, _suffix(form, output))
     audited = run(report, pack, _progress, dept=dept)
     show.diagnostics(audited.noted, show.Out(error=True))
     if form in ("docx", "xlsx"):
@@ -48,6 +51,13 @@ def audit(report: Path, pack: str | None, dept: Path | None, form: str, output: 
             click.echo(told, nl=False)
     if annotate:
         _annotated(audited, output if form == "text" else None)
+
+
+def _suffix(form: str, output: Path) -> str:
+    """The suffix that `output` must have; SARIF is JSON, and a copy with comments is a .docx."""
+    if form == "sarif" and output.suffix.lower() == ".json":
+        return ".json"
+    return ".docx" if form == "text" else f".{form}"
 
 
 def _data(audited: Audited, form: str) -> str:
@@ -69,8 +79,9 @@ def _annotated(audited: Audited, output: Path | None) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    files.write(path, data)
-    show.Out(error=True).print(f"已写出：{path}")
+    out = show.Out(error=True)
+    saved(path, data, out)
+    out.print(f"已写出：{path}")
 
 
 def _progress(done: int, total: int) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from reportgen import files, pipeline
+from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.packs import tell
-from reportgen.cli.packs.found import WORD, file_path, saved
+from reportgen.cli.packs.found import file_path
 from reportgen.cli.produce import cached
+from reportgen.cli.saving import allowed, saved
 from reportgen.diagnostics import errors
 from reportgen.editor import check as checks
 
@@ -24,7 +25,7 @@ from reportgen.editor import check as checks
 def check(context: click.Context, name: str, annotate: Path | None, cache: Cache) -> None:
     """检查一个套件：指标体系、算式、措辞、用例和 Word 模板，所有问题一次列出。"""
     if annotate:
-        files.fitting(annotate, *WORD)
+        allowed(annotate, ".docx")
     roots, out = pipeline.pack_roots(), show.Out()
     found = checks.check(name, roots, cache)
     show.diagnostics(tell.from_here(found, Path.cwd()), out)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from reportgen import files
 from reportgen.cli import show, words
 from reportgen.cli.packs import tell
-from reportgen.cli.packs.found import EXCEL, WORD, file_path, loaded, saved
+from reportgen.cli.packs.found import file_path, loaded
+from reportgen.cli.saving import allowed, saved
 from reportgen.editor import papers, sheet
 from reportgen.editor.merged import origins
 
@@ -22,10 +22,10 @@ from reportgen.editor.merged import origins
 @click.option("--xlsx", metavar="文件", type=file_path, help="另存空白评分表（Excel），供下发")
 def show_(name: str, indicator: str | None, everything: bool, docx: Path | None, xlsx: Path | None) -> None:
     """列出合并后的指标体系，每个值注明出自哪个文件哪一行；或另存空白评分表。"""
-    wanted = [(docx, WORD, papers.score_table), (xlsx, EXCEL, sheet.score_table)]
+    wanted = [(docx, ".docx", papers.score_table), (xlsx, ".xlsx", sheet.score_table)]
     for path, kind, _ in wanted:
         if path:
-            files.fitting(path, *kind)
+            allowed(path, kind)
     chosen, out = loaded(name), show.Out()
     for path, _, make in wanted:
         if path:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from reportgen import files
 from reportgen.cli import show, words
-from reportgen.cli.packs.found import WORD, file_path, loaded, saved
+from reportgen.cli.packs.found import file_path, loaded
+from reportgen.cli.saving import allowed, saved
 from reportgen.editor import papers
 
 
@@ -18,7 +18,7 @@ from reportgen.editor import papers
 def preview(name: str, output: Path | None) -> None:
     """生成一份样稿：标出每个块的起止、每个变量的名称和成段的条件，供改模板时对照。"""
     target = output or Path(f"{name}-样稿.docx")
-    files.fitting(target, *WORD)
+    allowed(target, ".docx")
     out = show.Out()
     saved(target, papers.preview(loaded(name)), out)
     out.print(f"样稿：{target}")
