@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
@@ -17,9 +17,9 @@ from reportgen.facts.naming import Fact, facts, lists, values
 from reportgen.facts.records import quantity
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
-from reportgen.facts.records.results import KeyTaskCount, ProjectCount
 from reportgen.facts.relations import HALF, Restated, Say, Share
 from reportgen.facts.source import Source
+from reportgen.facts.unfinished import names_only_open
 from reportgen.values import replace
 
 _TWO = 4  # decimals of a ratio that is given as a percentage with two
@@ -66,7 +66,7 @@ def _placed(diagnostic: Diagnostic, whole: Facts) -> Diagnostic:
 def _restated(check: Restated, department: Department, stated: Facts) -> Iterator[Diagnostic]:
     """Each stated value of `check` against what the department without it comes to."""
     mine = [name for name in stated if f"{name}.".startswith(f"{check.name}.")]
-    if not mine or (check.name in _LISTED and _names_only_open(_LISTED[check.name](department))):
+    if not mine or names_only_open(check.name, department):
         return
     left = part(_without(department, check.fields), check.fields[0])
     known = values(left, check.name.split(".")[0]) if left else {}
@@ -74,30 +74,6 @@ def _restated(check: Restated, department: Department, stated: Facts) -> Iterato
     for name in mine:
         if name in derived:
             yield from _compare(stated[name], derived, check)
-
-
-def _names_only_open(counted: tuple[int | None, int | None, list[bool]]) -> bool:
-    """Whether a list holds just those that were not done: as many as the stated total leaves over what was done."""
-    number, done, listed = counted
-    if number is None or done is None or not listed or any(listed):
-        return False
-    return len(listed) == number - done
-
-
-def _tasks(department: Department) -> tuple[int | None, int | None, list[bool]]:
-    stated = department.key_task_count or KeyTaskCount()
-    return stated.number, stated.done, [task.done is not False for task in department.key_tasks]
-
-
-def _projects(department: Department) -> tuple[int | None, int | None, list[bool]]:
-    stated = department.project_count or ProjectCount()
-    return stated.number, stated.on_time, [one.completion in (None, "按期完成") for one in department.projects]
-
-
-_LISTED: Mapping[str, Callable[[Department], tuple[int | None, int | None, list[bool]]]] = {
-    "重点工作统计": _tasks,
-    "项目统计": _projects,
-}
 
 
 def _compare(fact: Fact, derived: Facts, check: Restated) -> Iterator[Diagnostic]:
