@@ -12,6 +12,7 @@ from reportgen.patterns import regex
 from reportgen.values import Frozen
 
 _OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
+_FIELD = regex(r"^( *)[\w（）、·]{1,30}:(?:[ \t]+([^\s#|>].*)|\s*)")
 _SPECIAL = "@`%&*!|>"
 
 
@@ -23,6 +24,12 @@ class _Seen(Frozen):
     text: str = ""
     char: str = ""
     above: str = ""  # the line before it that is not blank
+
+    @property
+    def shifted(self) -> int:
+        """How much further in a field stands than the one before it, which has a value; 0 where it is not so."""
+        fields = _FIELD.match(self.above), _FIELD.match(self.text)
+        return max(0, len(fields[1][1]) - len(fields[0][1])) if fields[0] and fields[1] and fields[0][2] else 0
 
 
 class _Case(Frozen):
@@ -72,6 +79,12 @@ _CASES = (
         "字段写作“名称: 值”",
     ),
     _Case(
+        lambda start, seen: seen.shifted > 0,
+        False,
+        "本行的缩进比上一行多 {seen.shifted} 格，上一行的字段已经有值",
+        "同级的字段左边要对齐：请删去多的空格",
+    ),
+    _Case(
         lambda start, seen: seen.char == ":" and not seen.text[: seen.column].strip(),
         False,
         "冒号前缺少字段名",
@@ -104,7 +117,11 @@ def broken(failure: yaml.MarkedYAMLError, file: str, rows: list[str]) -> Diagnos
     case = next(case for case in _CASES if case.applies(start, seen))
     at = start if case.at_start else seen
     message = case.message.replace("{start.text}", start.text.strip())
-    message = message.replace("{start.char}", start.char).replace("{seen.char}", seen.char)
+    message = (
+        message.replace("{seen.shifted}", str(seen.shifted))
+        .replace("{start.char}", start.char)
+        .replace("{seen.char}", seen.char)
+    )
     return error("syntax", message, case.hint, Position(file, at.line + 1, at.column + 1, at.text))
 
 
