@@ -9,12 +9,14 @@ from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.diagnostics import width
+from reportgen.sheets.order import ordered
 
 _SONG, _HEI, _FANG = "方正小标宋简体", "黑体", "仿宋_GB2312"
 _SIDE = Side(style="thin")
@@ -115,11 +117,11 @@ class Page:
         """The workbook as .xlsx."""
         made = BytesIO()
         self._book.save(made)
-        return made.getvalue()
+        return ordered(made.getvalue())
 
     def _titled(self, title: str) -> None:
         self.merge(1, 1, 1, to=len(self.columns))
-        cell = self.sheet.cell(1, 1, title)
+        cell = _shown(self.sheet.cell(1, 1), title)
         cell.font, cell.alignment = Font(name=_SONG, size=_TITLE_SIZE), _aligned("center")
         self.sheet.row_dimensions[1].height = _TITLE_HEIGHT
 
@@ -127,15 +129,12 @@ class Page:
         middle = len(self.columns) // 2
         for column, text, side in ((1, left, "left"), (middle + 1, right, "right")):
             self.merge(column, 2, 2, to=middle if column == 1 else len(self.columns))
-            cell = self.sheet.cell(2, column, text)
+            cell = _shown(self.sheet.cell(2, column), text)
             cell.font, cell.alignment = Font(name=_FANG, size=_SIZE), _aligned(side)
         self.sheet.row_dimensions[2].height = _UNIT_HEIGHT
 
     def _put(self, row: int, column: int, value: object, font: Font, *, centred: bool) -> Cell:
-        cell = self.sheet.cell(row, column)
-        cell.value = value
-        if isinstance(value, str) and not isinstance(value, Formula):
-            cell.data_type = "s"
+        cell = _shown(self.sheet.cell(row, column), value)
         cell.font, cell.border = font, _LINES
         cell.alignment = _aligned("center" if centred else "left")
         return cell
@@ -153,6 +152,15 @@ class Page:
         margins.top = margins.bottom = _MARGIN_ABOVE
         self.sheet.oddFooter.center.text = "— &P —"
         self.sheet.print_title_rows = f"{self.head}:{self.head}"
+
+
+def _shown(cell: Cell, value: object) -> Cell:
+    """`cell` with `value`; a text is never computed, whatever it begins with, and holds nothing that XML forbids."""
+    text = isinstance(value, str) and not isinstance(value, Formula)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value)) if text else value
+    if text:
+        cell.data_type = "s"
+    return cell
 
 
 def _aligned(side: str) -> Alignment:

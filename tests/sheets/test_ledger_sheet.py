@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from sample import ROOT, evaluated, inputs
@@ -13,6 +15,7 @@ from sample import ROOT, evaluated, inputs
 from reportgen.evaluation import Evaluation
 from reportgen.findings.findings import Finding
 from reportgen.sheets.ledger import workbook
+from reportgen.sheets.page import Column, Page
 
 HEAD = (
     "序号 | 存在问题 | 涉及指标 | 扣分 | 主要原因 | 整改措施 | 责任科室 | 完成时限 | 预期成果 | 整改状态 | "
@@ -129,3 +132,36 @@ def test_the_points_of_a_sample_add_up_to_what_the_score_table_lost(name):
     assert sum(Decimal(str(p)) for p in points) == 100 - evaluation.scorecard.total
     measures = [sheet.cell(row, 6).value for row in range(4, sheet.max_row)]
     assert measures == [m.text for found in evaluation.findings for m in found.measures]
+
+
+_ORDER = [
+    "b",
+    "i",
+    "strike",
+    "outline",
+    "shadow",
+    "u",
+    "vertAlign",
+    "sz",
+    "color",
+    "name",
+    "family",
+    "charset",
+    "scheme",
+]
+
+
+def test_titles_and_texts_are_never_computed_and_fonts_are_in_order():
+    page = Page("表", '=HYPERLINK("http://a")', (Column("甲", 9), Column("乙", 9)), ("=1+1", "+2"))
+    page.row(["=3", "控\x0b制"])
+    page.row([page.total(1), 2])
+    data = page.saved()
+    sheet = load_workbook(BytesIO(data)).active
+    assert [sheet.cell(1, 1).data_type, sheet.cell(2, 1).data_type, sheet.cell(4, 1).data_type] == ["s"] * 3
+    assert sheet.cell(5, 1).data_type == "f"
+    assert sheet.cell(4, 2).value == "控制"
+    styles = etree.fromstring(ZipFile(BytesIO(data)).read("xl/styles.xml"))
+    for font in styles.iter("{*}font"):
+        names = [etree.QName(part).localname for part in font]
+        assert names == sorted(names, key=_ORDER.index)
+        assert names

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias
 
 from msgspec import Struct
@@ -272,7 +274,7 @@ def unmade(name: str, facts: Mapping[str, Fact]) -> str:
 
 def fact_input(fact: Fact) -> Input:
     """A fact as it is shown where it was used."""
-    at = str(fact.position) if fact.position else None
+    at = str(replace(fact.position, file=PurePath(fact.position.file).name)) if fact.position else None
     given = isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool)
     value = shown(fact.value, units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
     return Input(name=fact.name, value=fact.text or value, position=at)
