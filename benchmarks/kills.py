@@ -76,7 +76,7 @@ def cleaned(folder: Path) -> None:
 
 
 def kills(folder: Path, number: int, chance: random.Random) -> list[str]:
-    """`number` kills of the commands in turn, each followed by a look, and at the end of each by a run that must work."""
+    """`number` kills of the commands in turn, each followed by a look, some by a run that must work."""
     found = []
     lasting: dict[tuple[str, ...], float] = {}
     for command in COMMANDS:
