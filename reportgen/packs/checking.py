@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.facts.records.quantity import Text
-from reportgen.facts.records.record import Record, listed, mapped, named, optional
+from reportgen.facts.records.record import Record, listed, mapped, optional
 from reportgen.scoring.interval import Range
 
 
 class Explained(Record):
-    """应说明: a figure that, where the condition holds, wants its reason told beside one of the words."""
+    """应说明: a figure that, where the condition holds, wants its reason told beside one of the words.
 
-    when: Range = named("条件")
+    Without a condition it is asked for where the district's own rule takes points off for the figure.
+    """
+
+    when: Range | None = optional("条件")
     words: tuple[Text, ...] = listed("关键词")
     basis: Text | None = optional("依据")
 
@@ -31,4 +34,4 @@ class Checking(Record):
     def limits(self) -> Iterator[tuple[str, Decimal]]:
         """What figures are compared with."""
         for name, explained in self.explained.items():
-            yield from ((name, end) for end in explained.when.ends())
+            yield from ((name, end) for end in (explained.when.ends() if explained.when else ()))

@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 from sample import ROOT, changed, evaluated, inputs
 
+from reportgen import pipeline
 from reportgen.checks import CHECKS, figures, praise, text
 from reportgen.evaluation import Evaluation
+from reportgen.facts import department as departments
 
 
 def codes(check, evaluation: Evaluation, outline: str = "") -> list[str]:
@@ -36,19 +38,26 @@ def narrated(**texts: str) -> Evaluation:
     ],
 )
 def test_low_execution_wants_its_reason(rate, outline, expected):
-    assert codes(figures.explained, rated(预算执行率=rate, 预算调整率="0"), outline) == expected
+    found = figures.explained(rated(预算执行率=rate), outline)
+    assert [d.code for d in found if "预算执行率" in d.message] == expected
 
 
 @pytest.mark.parametrize(
-    ("rate", "outline", "expected"),
+    ("after", "outline", "expected"),
     [
-        ("0.2", "预算调整率为20%。", ["explained"]),
-        ("0.2", "年中追加较多，原因是上级下达专项。", []),
-        ("0.05", "", []),
+        ("120", "预算调整率为20%。", ["预算调整率 20.00% 扣1分，报告中未见原因说明"]),
+        ("120", "年中追加较多，原因是上级下达专项。", []),
+        ("110", "", []),
     ],
 )
-def test_large_adjustment_wants_its_reason(rate, outline, expected):
-    assert codes(figures.explained, rated(预算调整率=rate, 预算执行率="1"), outline) == expected
+def test_an_adjustment_that_costs_points_wants_its_reason(after, outline, expected):
+    """The limit is the rule's: 10% of B12.2."""
+    typed = (
+        f"套件: base\n年度: 2021\n部门: {{全称: 某局}}\n预算: {{合计: {{年初: 100, 调整后: {after}, 支出: {after}}}}}\n"
+    )
+    department, _, _ = departments.parse(typed, "dept.yaml")
+    evaluation, _ = pipeline.evaluate(changed(inputs(), budget=department.budget), draft=True)
+    assert [d.message for d in figures.explained(evaluation, outline)] == expected
 
 
 def test_problems_must_carry_every_lost_point():
