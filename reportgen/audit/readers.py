@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
+from errno import EINVAL
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ from lxml import etree
 from reportgen import word
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.dialect.decoding import decode
+from reportgen.facts.source import ordinary
 from reportgen.patterns import regex
 from reportgen.statements.lines import read as read_text
 from reportgen.statements.outlines import read_outline
@@ -53,11 +55,11 @@ def read(path: Path, progress: Progress = lambda done, total: None) -> Report:
 
 def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        data = ordinary(path)
     except FileNotFoundError:
         raise _refused(path, f"找不到文件“{path}”", "请核对路径和文件名") from None
     except OSError as failure:
-        what = "是文件夹，不是文件" if path.is_dir() else f"打不开（{failure.strerror}）"
+        what = failure.strerror if failure.errno == EINVAL else f"打不开（{failure.strerror}）"
         raise _refused(path, f"“{path}”{what}", "") from failure
     if not data:
         raise _refused(path, "文件是空的", "请核对是否选错了文件")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -27,7 +28,7 @@ class Trail:
 
     def is_file(self, path: Path) -> bool:
         """Whether there is such a file; where there is, it is up to the caller to read it."""
-        found = path.is_file()
+        found = os.path.isfile(path)  # noqa: PTH113 - False, too, for a name that no system takes
         if not found:
             self._seen[str(path)] = None
         return found
@@ -51,7 +52,9 @@ def _same(path: Path, noted: bytes | str | None) -> bool:
     try:
         if isinstance(noted, str):
             return path.is_file() and str(path.resolve()) == noted
-        return not path.is_file() if noted is None else _digest(path.read_bytes()) == noted
+        if noted is None:
+            return not os.path.isfile(path)  # noqa: PTH113 - as above
+        return _digest(path.read_bytes()) == noted
     except (OSError, ValueError):
         return False
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from reportgen.diagnostics import Position, Refused, error
+from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.files.locks import STAGED, alone
 from reportgen.files.obstacles import refusal
 
@@ -89,7 +89,7 @@ def _staged(path: Path, content: bytes) -> Path:
     made = None
     try:
         if end.is_symlink() or end.is_dir() or (end.exists() and not end.is_file()):
-            raise IsADirectoryError if end.is_dir() else OSError
+            raise Refused([_special(path, "是文件夹" if end.is_dir() else "是管道、设备或指向自己的链接")])
         if end.exists() and not os.access(end, os.W_OK):
             raise PermissionError
         handle, name = tempfile.mkstemp(dir=end.parent, prefix=STAGED, suffix=end.suffix)
@@ -104,6 +104,12 @@ def _staged(path: Path, content: bytes) -> Path:
             made.unlink(missing_ok=True)
         raise refusal(path, failure) from failure
     return made
+
+
+def _special(path: Path, what: str) -> Diagnostic:
+    return error(
+        "output-special", f"“{path.name}”{what}，不是普通文件，无法写入", "请移走或改名后重试", Position(str(path))
+    )
 
 
 def _placed(made: Path, path: Path, done: list[Path]) -> None:

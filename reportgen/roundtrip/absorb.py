@@ -10,7 +10,7 @@ from reportgen import files, pipeline
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, hint, warning
 from reportgen.evaluation import Evaluation
-from reportgen.facts.source import parse
+from reportgen.facts.source import ordinary, parse
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
 from reportgen.patterns import regex
@@ -96,7 +96,7 @@ def _in_order(report: Path, dept: Path) -> None:
 
 def _bytes(report: Path) -> bytes:
     try:
-        return report.read_bytes()
+        return ordinary(report)
     except OSError as failure:
         why = "找不到报告" if isinstance(failure, FileNotFoundError) else "报告无法读取"
         raise Refused([error("no-report", why, "请核对路径和文件名", Position(str(report)))]) from failure

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportgen import files
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.dialect.decoding import decode
+from reportgen.facts.source import load, ordinary
 from reportgen.findings.draft import memory
 from reportgen.findings.draft.apply import Applied
 from reportgen.findings.rectification import FILE
@@ -42,9 +43,9 @@ def read(folder: Path, name: str = FILE) -> Manuscript:
     if not path.exists():
         return Manuscript(path, None, "")
     try:
-        content = path.read_bytes()
+        content = ordinary(path)
     except OSError as failure:
-        raise files.refusal(path, failure) from failure
+        raise Refused(load(path)[1]) from failure
     text, found = decode(content, str(path))
     if text is None:
         raise Refused(found)
