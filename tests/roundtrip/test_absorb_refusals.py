@@ -4,6 +4,7 @@ import docx
 import pytest
 from roundtrip_desk import Desk, codes
 
+from reportgen import files
 from reportgen.diagnostics import Refused
 from reportgen.roundtrip import texts
 from reportgen.roundtrip.absorb import absorb
@@ -52,12 +53,9 @@ def test_names_the_wrong_way_round_are_told(desk):
 def test_two_runs_at_once_do_not_write_over_each_other(desk):
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")
     before = desk.yaml
-    lock = desk.dept.with_name(".~dept.yaml.lock")
-    lock.touch()
-    with pytest.raises(Refused, match="另一个程序正在更新"):
+    with files.locked(desk.dept), pytest.raises(Refused, match="另一个程序正在更新"):
         desk.absorb()
     assert desk.yaml == before
-    lock.unlink()
     assert desk.absorb().written
 
 
@@ -65,12 +63,10 @@ def test_a_file_that_somebody_else_is_drafting_leaves_both_as_they_were(desk):
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")
     desk.say("问题.B12.标题", "代拨经费较多", "代拨经费偏多")
     before = desk.yaml, desk.people
-    lock = desk.dept.with_name(".~整改.yaml.lock")
-    lock.touch()
-    with pytest.raises(Refused, match=r"另一个程序正在更新“整改\.yaml”"):
+    drafting = files.locked(desk.dept.with_name("整改.yaml"))
+    with drafting, pytest.raises(Refused, match=r"另一个程序正在更新“整改\.yaml”"):
         desk.absorb()
     assert (desk.yaml, desk.people) == before
-    lock.unlink()
     assert len(desk.absorb().written) == 2
 
 
