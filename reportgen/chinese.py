@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 
 DASH = "—"
+MINUS = "－"  # U+FF0D: the only minus that GB 2312, and so 仿宋_GB2312, has; a hyphen may be torn off its number
 ZERO, ONE = Decimal(0), Decimal(1)
 _FINEST = 14  # decimals beyond which nothing is told apart
 _DIGITS = "零一二三四五六七八九"
+_GROUPED: ContextVar[bool] = ContextVar("thousands of amounts are set apart", default=False)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -51,18 +55,44 @@ def telling(value: Decimal, places: int, *limits: Decimal) -> int:
 def number(value: Decimal | int | None, places: int | None = None, *, group: bool = False) -> str:
     """`value` with `places` decimals (None: as many as it has), 1,234.50 with `group`; None shows —.
 
-    There are more decimals where it takes more to tell it from a limit.
+    There are more decimals where it takes more to tell it from a limit. The minus is ours: －5.
     """
     if value is None:
         return DASH
     exact = value if isinstance(value, Decimal) else Decimal(value)
     shown = max(0, -int(exact.normalize().as_tuple().exponent)) if places is None else telling(exact, places)
-    return format(rounded(exact, shown), ",f" if group else "f")
+    return format(rounded(exact, shown), ",f" if group else "f").replace("-", MINUS)
 
 
-def money(value: Decimal | None, places: int = 2, *, group: bool = False) -> str:
-    """An amount of 万元, without its unit: 43189.21; what is not nothing is never printed as 0.00."""
-    return DASH if value is None else number(value, telling(value, places, ZERO), group=group)
+def money(value: Decimal | None, places: int = 2, *, group: bool | None = None) -> str:
+    """An amount of 万元, without its unit: 43189.21; what is not nothing is never printed as 0.00.
+
+    With `group`, or by default within `thousands`, 43,189.21.
+    """
+    grouped = _GROUPED.get() if group is None else group
+    return DASH if value is None else number(value, telling(value, places, ZERO), group=grouped)
+
+
+@contextmanager
+def thousands(on: bool) -> Iterator[None]:
+    """金额千分位: whether amounts are printed as 43,189.21 meanwhile; percentages and counts never are."""
+    before = _GROUPED.set(on)
+    try:
+        yield
+    finally:
+        _GROUPED.reset(before)
+
+
+def unseparated(text: str) -> str:
+    """`text` with its numbers as they are compared: without separators of thousands, with a plain minus."""
+    bare = "".join(sign for at, sign in enumerate(text) if sign not in ",，" or not _separates(text, at))
+    return bare.replace(MINUS, "-").replace("−", "-")
+
+
+def _separates(text: str, at: int) -> bool:
+    """Whether the sign at `at` stands between digits, just three of them after it."""
+    three = text[at + 1 : at + 4]
+    return text[at - 1 : at].isdigit() and len(three) == 3 and three.isdigit() and not text[at + 4 : at + 5].isdigit()
 
 
 def percent(value: Decimal | None, places: int = 2) -> str:

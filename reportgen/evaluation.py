@@ -39,6 +39,11 @@ class Evaluation(Record):
     written: dict[str, str] = mapped("报告")  # file name → digest, to tell whether a person edited it
     absorbed: dict[str, str] = mapped("已收回")  # file name → digest of a report whose edits were all taken in
 
+    @property
+    def grouped(self) -> bool:
+        """金额千分位: whether amounts are printed as 43,189.21."""
+        return self.words.grouped(self.department.options)
+
     def to_json(self) -> str:
         """The text of 评价结果.json."""
         return self.model_dump_json(indent=2) + "\n"

@@ -15,7 +15,7 @@ from reportgen.editor.templates.scope import Scope
 from reportgen.editor.trial import examples, lacking
 from reportgen.editor.trial.names import Voice
 from reportgen.packs import pack as packs
-from reportgen.packs.pack import FILES, TEMPLATE
+from reportgen.packs.pack import FILES, GROUPED, TEMPLATE
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
 from reportgen.values import replace
@@ -81,7 +81,7 @@ def _options(anatomy: Anatomy, reading: Reading, voice: Voice) -> Iterator[Diagn
     """Switches that no template asks for: most likely their names are misspelt."""
     asked = "".join(tag.body for part in anatomy.parts.values() for p in part.paragraphs for tag in p.tags)
     for option in voice.info.options:
-        if f"选项.{option}" not in asked and reading.info:
+        if option != GROUPED and f"选项.{option}" not in asked and reading.info:
             at = reading.info.source.position(("选项", option), key=True)
             if Path(at.file).parent == reading.folders[0]:
                 yield warning("option-unused", f"没有模板用到选项“{option}”", "请核对名称，或删去这一行", at)

@@ -34,7 +34,7 @@ def _lenient(show: Callable[..., str]) -> Callable[..., Any]:
 
 @_lenient
 def wan_yuan(value: Decimal, places: int = 2) -> str:
-    """万元：43189.21（不带单位，两位小数）"""
+    """万元：43189.21（不带单位，两位小数；选项“金额千分位”为是时 43,189.21）"""
     return chinese.money(value, places)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +25,7 @@ from reportgen.scoring.framework import load as load_framework
 
 FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
 TEMPLATE = "report.docx"
+GROUPED = "金额千分位"  # the one switch that is read by no template, but by how amounts are printed
 
 
 class Document(Record):
@@ -56,6 +57,10 @@ class PackInfo(Record):
     budget_basis: tuple[Document, ...] = listed("编制依据")
     options: dict[str, Truth] = mapped("选项")
     checking: Checking = named("核查", default=Checking())
+
+    def grouped(self, own: Mapping[str, bool] | None) -> bool:
+        """金额千分位 as the district has it, or as a department's `own` switches say."""
+        return {**self.options, **(own or {})}.get(GROUPED, False)
 
 
 @dataclass(frozen=True)

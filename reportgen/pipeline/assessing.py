@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen import report
+from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
@@ -68,6 +69,11 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
 
 def evaluate(inputs: Inputs, *, draft: bool = False) -> tuple[Evaluation, list[Diagnostic]]:
     """Figures, marks, findings and remarks; raises Refused when a final report lacks facts or marks."""
+    with thousands(inputs.grouped):
+        return _evaluated(inputs, draft=draft)
+
+
+def _evaluated(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnostic]]:
     ready = assess(inputs, draft=draft)
     author, department, found = ready.author, ready.department, list(ready.found)
     drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)

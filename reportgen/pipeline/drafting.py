@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reportgen import files
+from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.facts.source import Source, parse
 from reportgen.findings import rectification
 from reportgen.findings.draft import desk
-from reportgen.findings.draft.apply import Counts, apply
+from reportgen.findings.draft.apply import Applied, Counts, apply
 from reportgen.findings.draft.memory import Memory
-from reportgen.findings.draft.plan import plan
+from reportgen.findings.draft.plan import Plan, plan
 from reportgen.findings.rectification import Rectification
-from reportgen.pipeline.assessing import assess
-from reportgen.pipeline.inputs import Choice, read
+from reportgen.pipeline.assessing import Assessed, assess
+from reportgen.pipeline.inputs import Choice, Inputs, read
 from reportgen.values import Frozen, replace
 
 
@@ -51,17 +52,24 @@ def draft(path: Path, pack: Choice = None, revise: Revise | None = None) -> Draf
     with files.locked(target):
         manuscript = desk.read(path.parent)
         inputs, found = read(path, pack)
-        ready = assess(inputs, draft=True)
-        drafted = plan(ready.author, inputs.people, inputs.people_source, inputs.memory)
-        applied = apply(drafted, manuscript.text)
-        if revise:
-            people, _ = _meant(applied.text)
-            revised = revise(Standing(applied.text, people, applied.memory))
-            drafted = plan(ready.author, *_meant(revised.text), revised.memory)
-            applied = replace(apply(drafted, revised.text), counts=applied.counts)
+        with thousands(inputs.grouped):
+            ready, drafted, applied = _drafted(inputs, manuscript.text, revise)
         changed = desk.save(manuscript, applied)
     told = [d for d in ready.found if d.code != "no-loss"]
     return Drafted(target, changed, applied.counts, (*found, *told, *drafted.told()))
+
+
+def _drafted(inputs: Inputs, text: str, revise: Revise | None) -> tuple[Assessed, Plan, Applied]:
+    """`text` of 整改.yaml brought up to date, once more after `revise`."""
+    ready = assess(inputs, draft=True)
+    drafted = plan(ready.author, inputs.people, inputs.people_source, inputs.memory)
+    applied = apply(drafted, text)
+    if revise:
+        people, _ = _meant(applied.text)
+        revised = revise(Standing(applied.text, people, applied.memory))
+        drafted = plan(ready.author, *_meant(revised.text), revised.memory)
+        applied = replace(apply(drafted, revised.text), counts=applied.counts)
+    return ready, drafted, applied
 
 
 def _meant(text: str) -> tuple[Rectification, Source]:

@@ -49,6 +49,11 @@ class Inputs(Frozen):
         """What the rules of the pack compare facts and figures with, by name."""
         return self.pack.limits
 
+    @property
+    def grouped(self) -> bool:
+        """金额千分位: whether amounts are printed as 43,189.21."""
+        return self.pack.info.grouped(self.department.options)
+
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """The facts of the whole department by name."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from reportgen import __version__, checks, report, word
+from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
 from reportgen.facts.source import Source
@@ -36,6 +37,13 @@ def render(
     evaluation: Evaluation, pack: Pack | Press, review: Review | None = None, source: Source | None = None
 ) -> tuple[bytes, list[Diagnostic]]:
     """The report as .docx, checked by what Word refuses and by what reviewers look for; `source` is dept.yaml."""
+    with thousands(evaluation.grouped):
+        return _rendered(evaluation, pack, review, source)
+
+
+def _rendered(
+    evaluation: Evaluation, pack: Pack | Press, review: Review | None, source: Source | None
+) -> tuple[bytes, list[Diagnostic]]:
     context = report.context(evaluation)
     made = _printed(evaluation, pack if isinstance(pack, Press) else press(pack), context, review)
     found = word.check(made, context)
@@ -49,7 +57,8 @@ def render(
 
 def printed(evaluation: Evaluation, press: Press, review: Review | None = None) -> bytes:
     """The report as .docx, every text of a person's in its control, unchecked; a review copy if `review` is given."""
-    return _printed(evaluation, press, report.context(evaluation), review).zipped()
+    with thousands(evaluation.grouped):
+        return _printed(evaluation, press, report.context(evaluation), review).zipped()
 
 
 def _printed(evaluation: Evaluation, press: Press, context: Mapping[str, Any], review: Review | None) -> Finished:

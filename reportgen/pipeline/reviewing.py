@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from reportgen.chinese import thousands
 from reportgen.evaluation import Evaluation
 from reportgen.findings.draft.plan import plan
 from reportgen.pipeline.assessing import assess
@@ -24,7 +25,8 @@ class Review(Frozen):
 
 def reviewed(inputs: Inputs, evaluation: Evaluation, now: dt.datetime) -> Review:
     """What there is to say about the sentences of `evaluation`, which was made from `inputs`."""
-    author = assess(inputs, draft=True).author
-    drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
-    answers, _ = resolve(inputs.pack.framework, inputs.department.answers, inputs.source)
-    return Review(notes(Grounds(evaluation, author, drafted, inputs.source, answers.keys)), now)
+    with thousands(inputs.grouped):
+        author = assess(inputs, draft=True).author
+        drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
+        answers, _ = resolve(inputs.pack.framework, inputs.department.answers, inputs.source)
+        return Review(notes(Grounds(evaluation, author, drafted, inputs.source, answers.keys)), now)

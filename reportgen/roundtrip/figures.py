@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from reportgen.chinese import unseparated
 from reportgen.language.tag import ACTING, SLOT
 from reportgen.patterns import regex
 
@@ -59,7 +60,7 @@ def restored(printed: str, edited: str, fixed: Sequence[Fixed]) -> tuple[str, li
         was, typed = printed[one.start : one.end], edited[first:last]
         if typed != was and not _PLAIN.fullmatch(typed):
             continue
-        if typed != was:
+        if unseparated(typed) != unseparated(was):
             changed.append((was, typed))
         done += edited[at:first] + one.source
         at = last
@@ -80,7 +81,7 @@ def _one_by_one(printed: str, edited: str, fixed: Sequence[Fixed]) -> tuple[str,
             first = inside[0][1].start() - (inside[0][0].start() - one.start)
             last = inside[-1][1].end() + one.end - inside[-1][0].end()
         was_typed = printed[one.start : one.end], edited[first:last]
-        changed += [was_typed] if was_typed[0] != was_typed[1] else []
+        changed += [was_typed] if unseparated(was_typed[0]) != unseparated(was_typed[1]) else []
         done += edited[at:first] + one.source
         at = last
     return done + edited[at:], changed

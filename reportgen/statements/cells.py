@@ -9,7 +9,7 @@ from reportgen.patterns import regex
 from reportgen.statements.report import Paragraph, Place, Row, Table, bare
 from reportgen.values import Frozen
 
-NUMBER = regex(r"^-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?$")
+NUMBER = regex(r"^[-－−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?$")
 _BLANK = regex(r"^[-—–/\s]*$")
 _TITLE = regex(r"单位[：:]|(?:表|情况|明细)(?:$|[（(])")
 _LEAST = 8  # cells of a bare table

@@ -19,7 +19,7 @@ UNITS = (
 )
 FACTOR = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 _FIGURE = regex(
-    r"(?<![\dA-Za-z.,〔/+\-—–])(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+    r"(?<![\dA-Za-z.,〔/+\-—–－−])(?P<number>[-－−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-－−]?\d+(?:\.\d+)?)"
     rf"(?P<more>[余多]?)(?P<unit>{UNITS}|)(?![\dA-Za-z])"
 )
 _HAN_COUNT = regex(rf"(?P<number>[{HAN}]{{1,4}})(?P<unit>个|项|大|类|种|家|名|方面|层级|部分|环节|级|条|件|次|处)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from reportgen.chinese import unseparated
 from reportgen.values import Frozen
 
 _HAN = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -33,7 +34,7 @@ class Printed(Frozen):
     @cached_property
     def value(self) -> Decimal:
         """The exact value."""
-        return Decimal(self.text.replace(",", "").replace("，", "").lstrip("+"))
+        return Decimal(unseparated(self.text).lstrip("+"))
 
     @cached_property
     def places(self) -> int:
@@ -67,7 +68,7 @@ class Printed(Frozen):
 
 def slip(one: str, other: str) -> bool:
     """Whether two printed numbers differ by one digit, by two swapped ones, or by one that was left out."""
-    a, b = one.replace(",", ""), other.replace(",", "")
+    a, b = unseparated(one), unseparated(other)
     if a == b:
         return False
     if len(a) == len(b):

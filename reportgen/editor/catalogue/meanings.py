@@ -14,6 +14,7 @@ from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.record import Record, records
 from reportgen.facts.records.results import Nature
+from reportgen.packs.pack import GROUPED
 from reportgen.patterns import regex
 
 ANY_CODE = "编号"  # stands in a name for any indicator's code
@@ -258,6 +259,8 @@ def of(name: str) -> Meaning | None:
     if general in known:
         return known[general]
     option = name.removeprefix("套件用语.").removeprefix("选项.")
+    if option == GROUPED:
+        return Meaning("是/否", "工具写的金额是否印作 43,189.21")
     return Meaning("是/否", f"报告可选部分的开关：{option}") if option != name and "选项." in name else None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import nodes
 
 from reportgen import chinese
+from reportgen.chinese import unseparated
 from reportgen.facts.department import described
 from reportgen.findings.author import Author
 from reportgen.findings.joint import Joint
@@ -71,7 +72,8 @@ def evidence(told_of: Joint, losses: Sequence[Loss]) -> dict[str, str]:
         if mark.reason and _DIGIT.search(mark.reason) and mark.reason not in told.values():
             told[f"理由{mark.code}"] = mark.reason
     told |= {f"说明{x.code}": x.note for x in losses if x.note and not any(m.code == x.code for m in marks)}
-    return told
+    # what people wrote is as they wrote it; figures are the same with separators and without
+    return {n: v if n.startswith(("理由", "说明")) else unseparated(v) for n, v in told.items()}
 
 
 def _in_sentences(author: Author, mark: Mark) -> list[str]:
