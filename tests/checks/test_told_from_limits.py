@@ -73,5 +73,5 @@ def test_as_many_decimals_as_it_takes_and_no_more() -> None:
     assert percent(measured(D("0.125"), [D("0.125")]), 0) == "12.5%"
     assert percent(D("0.99999")) == "99.999%" and percent(D("0.00004")) == "0.004%" and percent(D(0)) == "0.00%"
     assert percent(D(1) / D(3) * D(3)) == "100.00%"
-    assert money(D("0.001")) == "0.001" and money(D("－0.004")) == "-0.004"
+    assert money(D("0.001")) == "0.001" and money(D("-0.004")) == "－0.004"
     assert number(measured(D("99.9961"), [D(100)]), 2) == "99.996"
