@@ -61,7 +61,15 @@ def number(value: Decimal | int | None, places: int | None = None, *, group: boo
         return DASH
     exact = value if isinstance(value, Decimal) else Decimal(value)
     shown = max(0, -int(exact.normalize().as_tuple().exponent)) if places is None else telling(exact, places)
-    return format(rounded(exact, shown), ",f" if group else "f").replace("-", MINUS)
+    told = rounded(exact, shown)
+    return (_set_apart(told, shown) if group else format(told, "f")).replace("-", MINUS)
+
+
+def _set_apart(value: Decimal, places: int) -> str:
+    """1,234.50: thousands set apart as the locale zh_CN does; only an amount that asks for it loads the locale."""
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(value, f"#,##0.{'0' * places}" if places else "#,##0", "zh_CN")
 
 
 def money(value: Decimal | None, places: int = 2, *, group: bool | None = None) -> str:
