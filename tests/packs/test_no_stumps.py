@@ -80,9 +80,9 @@ def empty(value: Any) -> Any:
 
 def groups(record: Record, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every optional group or value that the department gave, at any depth."""
-    for own in type(record).model_fields:
+    for own, field in type(record).model_fields.items():
         value = getattr(record, own)
-        if own in COMPULSORY or value in (None, (), {}):
+        if field.is_required() or own in COMPULSORY or value in (None, (), {}):
             continue
         yield (*path, own)
         if isinstance(value, Record):
