@@ -105,7 +105,7 @@ def test_no_template_praises_by_itself():
     given = worst()
     evaluation = evaluated(changed(given, narrative=None, tasks=()))
     silent = evaluation.model_copy(update={"remarks": {}, "findings": ()})
-    made, _ = pipeline.render(silent, given.pack)
+    made = pipeline.printed(silent, pipeline.press(given.pack))
     body = [line for line in word.outline(made).split("附件1")[0].splitlines() if not line.startswith("#")]
     for sentence in re.split("[\n。；]", "\n".join(body)):
         quoted = "|".join(["《[^》]*》", "“[^”]*”", *(n.name for n in evaluation.scorecard.nodes)])
