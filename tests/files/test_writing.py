@@ -38,7 +38,7 @@ def test_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
 
 
 def test_an_output_that_is_a_folder(tmp_path):
-    with pytest.raises(Refused, match="输出位置是一个文件夹"):
+    with pytest.raises(Refused, match="是文件夹，不是普通文件，无法写入"):
         files.write(tmp_path, b"ours")
 
 
