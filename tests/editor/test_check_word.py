@@ -57,6 +57,7 @@ def test_every_shipped_pack_is_clean(name):
     assert check(name, [TEMPLATES]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*FAULTS, *OUTSIDE, *ONLY_WHEN_MADE])
 def test_a_planted_fault_is_told_at_its_paragraph(tmp_path, name):
     planted = {**FAULTS, **OUTSIDE, **ONLY_WHEN_MADE}[name]
@@ -68,6 +69,7 @@ def test_a_planted_fault_is_told_at_its_paragraph(tmp_path, name):
     assert all(str(tmp_path) in str(d.position) for d in found), "a fault is told of another file"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_fault_of_the_whole_file_is_told(tmp_path, name):
     part, change, code, words = WHOLE[name]

@@ -105,6 +105,7 @@ def at(found, file: str, line: int, words: str) -> bool:
     return any(words in f"{d.message}{d.hint}" for d in here)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "name"), [(file, name) for file, faults in FAULTS.items() for name in faults])
 def test_a_fault_is_told_at_its_line(tmp_path: Path, file, name):
     folder = pack(tmp_path, parent="base")
