@@ -24,6 +24,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
+# so that it also runs in a checkout that is not installed: what is imported below is found by these two lines (E402)
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
@@ -191,7 +192,9 @@ def press(name: str) -> pipeline.Press:
 def with_data() -> Iterator[str]:
     """One-digit mutants of the samples' own reports, held against their data."""
     for path in sorted(ROOT.glob("data/*/dept.yaml")):
-        kept = press(re.search(r"^套件:\s*(\S+)", path.read_text("utf-8"), re.MULTILINE)[1])  # type: ignore[index]
+        named = re.search(r"^套件:\s*(\S+)", path.read_text("utf-8"), re.MULTILINE)
+        assert named, "every sample names its pack"
+        kept = press(named[1])
         evaluation = pipeline.evaluate(pipeline.read(path, kept.pack)[0])[0]
         text = word.outline(pipeline.printed(evaluation, kept))
         report = read_outline(text, numbered=True)
