@@ -10,11 +10,11 @@ from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.evaluation import Evaluation
 from reportgen.findings.draft import memory
 from reportgen.findings.draft.plan import of_codes
-from reportgen.findings.layout import edits as layout
-from reportgen.findings.layout import sections
-from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, FILE
 from reportgen.language.tag import tagged
+from reportgen.layout import edits as layout
+from reportgen.layout import sections
+from reportgen.layout.emit import Item
 from reportgen.pipeline import Standing
 from reportgen.roundtrip import additions, figures, texts
 from reportgen.roundtrip.edit import Edit

@@ -13,10 +13,10 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.narrative import Paragraph, blocks
 from reportgen.findings.draft.changes import ENTRY, MEASURE
 from reportgen.findings.draft.memory import Memory, recall
-from reportgen.findings.layout import edits, sections
-from reportgen.findings.layout.emit import Item
 from reportgen.findings.rectification import ACTIVE, Entry, Rectification
 from reportgen.language.tag import tagged
+from reportgen.layout import edits, sections
+from reportgen.layout.emit import Item
 from reportgen.packs.filters import ENDS
 from reportgen.patterns import regex
 from reportgen.roundtrip import figures, listing

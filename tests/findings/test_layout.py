@@ -5,8 +5,8 @@ from small import Desk, given
 
 from reportgen.diagnostics import Refused
 from reportgen.facts.source import parse
-from reportgen.findings.layout import edits, sections
-from reportgen.findings.layout.emit import Item, lines, scalar
+from reportgen.layout import edits, sections
+from reportgen.layout.emit import Item, lines, scalar
 
 ORDER = ("编号", "标题", "描述", "原因", "措施")
 ENTRY = """\

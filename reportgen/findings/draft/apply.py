@@ -13,9 +13,9 @@ from reportgen.facts.source import parse
 from reportgen.findings.draft.changes import Change, changes, items, tidied
 from reportgen.findings.draft.memory import Memory, Remembered
 from reportgen.findings.draft.plan import Plan
-from reportgen.findings.layout import sections
-from reportgen.findings.layout.emit import as_data
 from reportgen.findings.rectification import ACTIVE, FILE, GONE
+from reportgen.layout import sections
+from reportgen.layout.emit import as_data
 from reportgen.values import Frozen
 
 HEADER = """\

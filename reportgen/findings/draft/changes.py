@@ -11,9 +11,9 @@ from reportgen.facts.source import Path
 from reportgen.findings.draft.evidence import POINTS
 from reportgen.findings.draft.merge import Merged, PlannedMeasure
 from reportgen.findings.draft.plan import Planned, Today
-from reportgen.findings.layout import edits
-from reportgen.findings.layout.emit import Item, Row, as_data
 from reportgen.findings.rectification import Entry
+from reportgen.layout import edits
+from reportgen.layout.emit import Item, Row, as_data
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 

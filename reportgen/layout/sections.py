@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 import yaml
 
-from reportgen.findings.layout.edits import opened
-from reportgen.findings.layout.emit import Item, listed
-from reportgen.findings.layout.nodes import Layout
+from reportgen.layout.edits import opened
+from reportgen.layout.emit import Item, listed
+from reportgen.layout.nodes import Layout
 
 STEP = 2
 

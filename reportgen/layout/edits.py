@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import yaml
 
 from reportgen.facts.source import Path
-from reportgen.findings.layout.emit import Item, lines, listed, scalar
-from reportgen.findings.layout.nodes import Layout
+from reportgen.layout.emit import Item, lines, listed, scalar
+from reportgen.layout.nodes import Layout
 
 
 def put(text: str, path: Path, item: Item, order: Sequence[str]) -> str:
