@@ -234,7 +234,7 @@ def _together(names: tuple[str, ...], stated: Facts, found: list[Diagnostic]) ->
     lacking = [name for name in names if name not in stated]
     if len(lacking) != 1 or lacking[0] in {d.where for d in found}:
         return
-    if lacking[0] in relations.MAY_LACK:
+    if lacking[0] in relations.MAY_LACK or relations.INSTEAD.get(lacking[0]) in stated:
         return
     given = next(stated[name] for name in names if name in stated)
     others = "、".join(f"“{name}”" for name in names if name in stated)

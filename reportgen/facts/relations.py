@@ -42,7 +42,7 @@ class Share(Struct, frozen=True):
     others: tuple[str, ...] = ()  # facts of which the rows may hold some as well: any sum of them is right
 
 
-OTHERS = ("人员.工勤", "人员.雇员", "人员.劳务派遣", "人员.直接聘用", "人员.离退休")
+OTHERS = ("人员.工勤", "人员.雇员", "人员.劳务派遣", "人员.直接聘用", "人员.编外", "人员.离退休")
 THREE = ("因公出国境", "公务用车", "公务接待")
 FUNDS = ("一般公共预算", "政府性基金", "专户非税收入", "其他资金")
 ASSETS = ("流动资产", "在建工程", "固定资产.净值", "无形资产.净值")
@@ -67,7 +67,7 @@ SHARES = (
         "人员.在编",
         "人员.明细",
         "实有",
-        others=("人员.工勤", "人员.雇员", "人员.劳务派遣", "人员.直接聘用", "人员.离退休"),
+        others=OTHERS,
     ),
     Share("资产.固定资产.件数", "资产.处置", "件数", complete=False),
     Share("预算.合计.支出", parts=("专项资金.支出",), complete=False),
@@ -164,6 +164,8 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
 )
 # fields that published figures often leave out
 MAY_LACK = ("资产.固定资产.原值", *(f"预算.{line}.年初" for line in LINES))
+# what may be given instead of a field
+INSTEAD: dict[str, str] = {"人员.劳务派遣": "人员.编外", "信访.办结": "信访.办结率", "信访.按期": "信访.按期率"}
 # totals whose parts may be left out; what no part explains is told as a 提示
 RESTS: tuple[tuple[str, tuple[str, ...]], ...] = (("资产.总额", tuple(f"资产.{part}" for part in ASSETS)),)
 # fields that stand in no relation, and why
@@ -174,6 +176,7 @@ FREE: dict[str, str] = {
     "人员.雇员": "同上",
     "人员.劳务派遣": "同上",
     "人员.直接聘用": "同上",
+    "人员.编外": "与劳务派遣、直接聘用的关系由算式的“直接填写”核对",
     "人员.离退休": "同上",
     "满意度.样本数": "样本多少由调查方式决定",
     "预算.结转结余.年末": "与调整后减支出的差额可由财政收回，叙述中的说法由 K313 核对",

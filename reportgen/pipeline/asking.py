@@ -20,7 +20,8 @@ def blank(name: str, roots: Sequence[Path], year: int | None = None) -> str:
 def needed(pack: Pack) -> set[str]:
     """The facts that the pack's formulas and rules read."""
     by_rules = [name for name in pack.framework.names() if name not in pack.formulas.specs]
-    in_formulas = [name for parsed in pack.formulas.parsed.values() for name in parsed.names]
+    parsed, specs = pack.formulas.parsed, pack.formulas.specs
+    in_formulas = [used for name, spec in specs.items() for used in spec.reads(parsed[name])]
     given = (name for name in (*by_rules, *in_formulas) if not name.startswith(f"{OFFERED}."))
     return {name for name in given if name not in pack.formulas.specs}
 

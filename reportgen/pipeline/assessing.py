@@ -40,12 +40,14 @@ class Assessed(Frozen):
 def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     """The scorecard and whoever writes about it; raises Refused where marks, or codes in 整改.yaml, are wrong."""
     department, pack, facts = inputs.whole, inputs.pack, inputs.facts
-    found = settled(departments.differences(inputs.department, inputs.source, department), inputs.department)
     offered = pack.framework.offered(pack.sources["framework.yaml"])
     figures = formula.compute(pack.formulas, {**facts, **offered}, inputs.limits)
     grounds = Given("", "", figures, facts, departments.lists(department), department.answers, limits=inputs.limits)
     card, noted = scorecard.score(pack.framework, grounds, inputs.source)
-    found += [
+    unlike = departments.differences(inputs.department, inputs.source, department)
+    unlike += formula.restated(pack.formulas, figures, facts)
+    found = [
+        *settled(unlike, inputs.department),
         *_options(inputs),
         *noted,
         *untaken(pack.framework, grounds.lists, inputs.source),

@@ -13,6 +13,7 @@ from reportgen.scoring.formula.figures import (
     shown,
     unmade,
 )
+from reportgen.scoring.formula.stated import restated
 
 __all__ = [
     "Figure",
@@ -24,6 +25,7 @@ __all__ = [
     "fact_input",
     "fixed",
     "load",
+    "restated",
     "shown",
     "unmade",
 ]

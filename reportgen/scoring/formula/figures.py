@@ -50,11 +50,16 @@ class Formula(Record):
     basis: Text | None = optional("依据")
     when_zero: Annotated[Decimal | None, Notation(_or_not_applicable)] = optional("零分母")
     zero_when_absent: tuple[Text, ...] = listed("未填按零")
+    stated: Text | None = optional("直接填写")  # the field that gives the result where its parts are not given
 
     @classmethod
     def arranged(cls, data: Any) -> Any:
         """A formula may be written as its arithmetic alone."""
         return {"算式": data} if isinstance(data, str) else data
+
+    def reads(self, expression: Expression) -> tuple[str, ...]:
+        """Every name that it asks for; `expression` is its arithmetic, parsed."""
+        return (*expression.names, *self.zero_when_absent, *filter(None, (self.stated,)))
 
 
 class Book(Record):
@@ -140,7 +145,7 @@ def fixed(formulas: Formulas, values: Mapping[str, Decimal]) -> Formulas:
 def _unknown(specs: Mapping[str, Formula], parsed: Mapping[str, Expression], source: Source) -> Iterator[Diagnostic]:
     known = known_names()
     for name, expression in parsed.items():
-        for used in (*expression.names, *specs[name].zero_when_absent):
+        for used in specs[name].reads(expression):
             if used not in known and used not in specs and used.split(".")[0] not in (*FREE, OFFERED):
                 hint = did_you_mean(used, sorted(known | set(specs)))
                 at = source.position(("算式", name, "算式"))
@@ -203,8 +208,18 @@ class _Scope(Struct, frozen=True):
 
 def _compute(name: str, scope: _Scope) -> Figure:
     if name not in scope.done:
-        scope.done[name] = _figure(name, scope)
+        scope.done[name] = _as_stated(_figure(name, scope), scope)
     return scope.done[name]
+
+
+def _as_stated(figure: Figure, scope: _Scope) -> Figure:
+    """The same; where its parts are not given, the result that the department states, if it does."""
+    fact = scope.facts.get(scope.formulas.specs[figure.name].stated or "")
+    if fact is None or not figure.missing or not isinstance(fact.value, Decimal | int):
+        return figure
+    given = fact_input(fact)
+    told = {"formula": fact.name, "trace": "直接填写", "inputs": (given,), "missing": (), "doubts": ()}
+    return figure.model_copy(update={"value": Decimal(fact.value), **told})
 
 
 def _figure(name: str, scope: _Scope) -> Figure:

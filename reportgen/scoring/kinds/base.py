@@ -18,6 +18,7 @@ from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.records.telling import Wrong
+from reportgen.facts.relations import INSTEAD
 from reportgen.facts.source import Path
 from reportgen.scoring.formula import Figure, shown, unmade
 from reportgen.scoring.mark import Gap, Outcome, Slip, State
@@ -120,6 +121,8 @@ class Given(Frozen):
     def _wanted(self, name: str) -> str:
         """What is to be filled in for `name`; of a total, the parts that it lacks."""
         parts = wanting(name, self.facts)
+        if name in INSTEAD:
+            return f"{name}（或 {INSTEAD[name]}）"
         return name if parts == (name,) else f"{'、'.join(parts)}（“{name}”由各分项相加）"
 
     def judge(self, what: str) -> Outcome:
