@@ -3,11 +3,12 @@
 import os
 import traceback
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 import pytest
-import remembered
 from hypothesis import settings
 
+from reportgen.cache import place
 from reportgen.cli import net
 
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -15,17 +16,17 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The cache is not the user's: one folder for this run, its workers and the processes that tests start."""
+    if not hasattr(config, "workerinput"):
+        kept = TemporaryDirectory(prefix="reportgen-tests-")
+        config.add_cleanup(kept.cleanup)
+        os.environ[place.VARIABLE] = kept.name
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--refresh: see test_golden.py."""
     parser.addoption("--refresh", action="store_true", help="store the golden texts anew instead of comparing")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _what_stays_the_same_is_remembered() -> Iterator[None]:
-    """Shipped packs are parsed once in a run."""
-    with pytest.MonkeyPatch.context() as patch:
-        remembered.remember_packs(patch)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,12 +38,4 @@ def _nothing_falls_into_the_net() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(net, "told", fallen)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _the_cache_is_not_the_user_s(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Commands keep what they make in a folder of this run, also those in processes of their own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REPORTGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield

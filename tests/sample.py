@@ -7,19 +7,35 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import pipeline
+from reportgen.cache import store
 from reportgen.evaluation import Evaluation
 from reportgen.facts.records.answer import Answer
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import Pack
 from reportgen.pipeline import Inputs
+from reportgen.pipeline.inputs import Wanted
 from reportgen.values import replace
 
 ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "templates"
 FUTIAN = ROOT / "data" / "futian-kechuang-2021" / "dept.yaml"
+
+
+def read_inputs(path: Path, pack: Pack | str | None = None) -> Inputs:
+    """Everything a dept.yaml needs, its pack from this run's cache and compiled into it."""
+    return pipeline.read(path, pack if isinstance(pack, Pack) else Wanted(pack, store.users()))[0]
 
 
 @cache
 def inputs(path: Path = FUTIAN) -> Inputs:
     """Everything the sample needs, read once."""
-    return pipeline.read(path)[0]
+    return read_inputs(path)
+
+
+@cache
+def shipped(name: str) -> Pack:
+    """A pack that comes with the program, read once."""
+    return packs.load(name, [TEMPLATES], cache=store.users())[0]
 
 
 def changed(given: Inputs, **fields: Any) -> Inputs:

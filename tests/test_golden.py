@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from editor.planted import DOCUMENT, edit, pack
-from sample import ROOT
+from sample import ROOT, read_inputs
 
 from reportgen import pipeline, word
 
@@ -22,7 +22,7 @@ SAMPLES = sorted(path.parent for path in (ROOT / "data").glob("*/dept.yaml"))
 
 def told(dept: Path) -> str:
     """The text of the report of `dept`, a line for each paragraph and each row."""
-    inputs, _ = pipeline.read(dept)
+    inputs = read_inputs(dept)
     evaluation, _ = pipeline.evaluate(inputs)
     made, _ = pipeline.render(evaluation, inputs.pack)
     return word.outline(made).rstrip("\n") + "\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from dossier import SAMPLES, written
 from editor.planted import pack
+from sample import read_inputs
 
 from reportgen import pipeline, word
 from reportgen.diagnostics import Diagnostic, Refused
@@ -17,7 +18,7 @@ SHENZHEN = [sample for sample in SAMPLES if not sample.startswith("hunan")]
 def told(dept: Path, *, draft: bool = False) -> list[Diagnostic]:
     """What is said of sections that cannot be written."""
     try:
-        _, found = pipeline.evaluate(pipeline.read(dept)[0], draft=draft)
+        _, found = pipeline.evaluate(read_inputs(dept), draft=draft)
     except Refused as refusal:
         found = list(refusal.diagnostics)
     return [d for d in found if d.code == "section"]
@@ -74,7 +75,7 @@ def test_what_is_asked_for_is_what_would_vanish(tmp_path: Path) -> None:
     """With the figure the report has the sentence, without it (as a draft) it has not."""
     texts = []
     for name, changes in (("whole", {}), ("gap", {"预算/合计": None, "预算/项目支出/支出": None})):
-        inputs, _ = pipeline.read(written(tmp_path / name, changes, "futian-kechuang-2021"))
+        inputs = read_inputs(written(tmp_path / name, changes, "futian-kechuang-2021"))
         evaluation, _ = pipeline.evaluate(inputs, draft=True)
         texts.append(word.outline(pipeline.render(evaluation, inputs.pack)[0]))
     assert ["全年实际支出" in text for text in texts] == [True, False]

@@ -13,6 +13,7 @@ import pytest
 from dossier import written
 from hypothesis import given
 from hypothesis import strategies as st
+from sample import read_inputs
 
 from reportgen import cli, pipeline, word
 from reportgen.chinese import measured, money, number, percent, side
@@ -36,7 +37,7 @@ CASES: list[tuple[dict[str, Any], str, str, str]] = [
 
 def told(dept: Path, code: str) -> str:
     """All that is told of department `dept`: its report, the notes of a review copy, and `explain` of an indicator."""
-    inputs, _ = pipeline.read(dept)
+    inputs = read_inputs(dept)
     evaluation, _ = pipeline.evaluate(inputs, draft=True)
     made, _ = pipeline.render(evaluation, inputs.pack)
     notes = [line for note in pipeline.reviewed(inputs, evaluation, NOW).notes.values() for line in note.lines]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from planted import DOCUMENT, TEMPLATES, edit, pack
+from sample import read_inputs
 
 from reportgen import pipeline, word
 from reportgen.diagnostics import Refused
@@ -23,7 +24,7 @@ def report(folder: Path, name: str) -> str:
     for file in SAMPLE.glob("*.yaml"):
         (dept.parent / file.name).write_text(file.read_text("utf-8"), "utf-8")
     dept.write_text(re.sub("^套件: .*", f"套件: {name}", dept.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
-    inputs, _ = pipeline.read(dept)
+    inputs = read_inputs(dept)
     evaluation, _ = pipeline.evaluate(inputs)
     made, _ = pipeline.render(evaluation, inputs.pack)
     return word.outline(made)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from planted import TEMPLATES, pack
-from sample import FUTIAN, evaluated, inputs
+from sample import FUTIAN, evaluated, inputs, shipped
 
 from reportgen import chinese, report
 from reportgen.cli import main
@@ -17,14 +17,13 @@ from reportgen.editor.templates.shape import Group, Rows
 from reportgen.editor.trial.names import Voice
 from reportgen.facts.department import differences
 from reportgen.facts.source import Source
-from reportgen.packs import pack as packs
 
 NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))
 DOCS = TEMPLATES.parent / "docs" / "变量清单.md"
 
 
 def voice(name: str) -> Voice:
-    own, _ = packs.load(name, [TEMPLATES])
+    own = shipped(name)
     return Voice(name, own.info, own.framework, own.formulas)
 
 

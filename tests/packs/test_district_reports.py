@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from sample import read_inputs
 
 from reportgen import pipeline, word
 
@@ -19,7 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @cache
 def report(district: str, pack: str | None = None) -> bytes:
-    inputs, _ = pipeline.read(DATA / SAMPLES[district] / "dept.yaml", pack)
+    inputs = read_inputs(DATA / SAMPLES[district] / "dept.yaml", pack)
     evaluation, _ = pipeline.evaluate(inputs)
     return pipeline.render(evaluation, inputs.pack)[0]
 

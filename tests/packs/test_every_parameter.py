@@ -13,7 +13,7 @@ from typing import Any, get_args
 import pytest
 from dossier import written
 from editor import planted
-from sample import ROOT
+from sample import ROOT, read_inputs, shipped
 
 from reportgen import pipeline, report, word
 from reportgen.chinese import points
@@ -22,7 +22,6 @@ from reportgen.facts import department as departments
 from reportgen.facts.records.record import records
 from reportgen.facts.source import Source, parse
 from reportgen.findings.rectification import Rectification
-from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring import framework as frameworks
@@ -214,8 +213,8 @@ def kind(case: Case) -> str:
 
 @cache
 def base() -> tuple[Pack, word.Template]:
-    pack, _ = packs.load("base", [ROOT / "templates"])
-    return pack, word.Template(pack.template, search=[f.parent for f in pack.folders], filters=TEMPLATE_FILTERS)
+    pack = shipped("base")
+    return pack, word.Template(pack.template, search=pack.folders, filters=TEMPLATE_FILTERS, cache=pack.cache)
 
 
 @dataclass(frozen=True)
@@ -308,7 +307,7 @@ def test_a_new_pack_with_another_schedule_agrees_with_itself(parent: str, tmp_pa
         "累计支出": ["12.8", "36", "60", "80"],
     }
     changes = {"套件": "luohu-2022", "季度": progress, "自评/C21": None}
-    inputs, _ = pipeline.read(written(tmp_path / "dept", changes, people=False))
+    inputs = read_inputs(written(tmp_path / "dept", changes, people=False))
     evaluation, _ = pipeline.evaluate(inputs, draft=True)
     outline = word.outline(pipeline.render(evaluation, inputs.pack)[0])
     mark = next(node.mark for node in evaluation.scorecard.nodes if node.code == "C21")

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
+from sample import shipped
 
 from reportgen.facts.source import load
-from reportgen.packs import pack as packs
-from reportgen.packs.pack import Pack
 from reportgen.scoring import cases
 from reportgen.scoring.cases import Casebook
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FILES = sorted(TEMPLATES.glob("*/用例.yaml"))
-
-
-@cache
-def pack(name: str) -> Pack:
-    made, found = packs.load(name, [TEMPLATES])
-    assert made is not None, found
-    return made
 
 
 def book(file: Path) -> Casebook:
@@ -44,7 +35,7 @@ BOOKS = {file.parent.name: book(file) for file in FILES}
     ],
 )
 def test_an_example_holds(name: str, index: int) -> None:
-    found = cases.check(BOOKS[name], index, pack(name).framework, pack(name).formulas)
+    found = cases.check(BOOKS[name], index, shipped(name).framework, shipped(name).formulas)
     assert not found, "\n".join(map(str, found))
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from sample import ROOT, changed, inputs
+from sample import ROOT, changed, inputs, read_inputs
 
 from reportgen import pipeline, word
 from reportgen.facts.source import parse
@@ -31,7 +31,7 @@ def given(pack: str, **options: bool) -> pipeline.Inputs:
     path = ROOT / "data" / SAMPLES[pack] / "dept.yaml"
     own = inputs(path)
     if own.pack.name != pack:
-        own, _ = pipeline.read(path, pack)
+        own = read_inputs(path, pack)
     return changed(own, options={**(own.department.options or {}), **options}, annexes=("项目支出绩效自评表",))
 
 

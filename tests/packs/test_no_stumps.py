@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from dossier import SAMPLES
-from sample import ROOT, inputs
+from sample import ROOT, inputs, read_inputs
 
 from reportgen import pipeline, report, word
 from reportgen.diagnostics import Refused
@@ -61,7 +61,7 @@ def repeated(text: str, own: str) -> list[str]:
 @cache
 def template(pack: str) -> tuple[Pack, word.Template]:
     own = inputs(ROOT / "data" / next(s for s in SAMPLES if s.startswith(pack)) / "dept.yaml").pack
-    return own, word.Template(own.template, search=[f.parent for f in own.folders], filters=TEMPLATE_FILTERS)
+    return own, word.Template(own.template, search=own.folders, filters=TEMPLATE_FILTERS, cache=own.cache)
 
 
 def read(evaluation: Evaluation, pack: str) -> str:
@@ -124,7 +124,7 @@ def test_a_new_department_has_none(pack: str, tmp_path: Path) -> None:
     """The blank form of `new`, as a draft."""
     dept = tmp_path / "dept.yaml"
     dept.write_text(pipeline.blank(pack, pipeline.pack_roots(), 2025), "utf-8")
-    built = pipeline.read(dept)[0]
+    built = read_inputs(dept)
     evaluation, _ = pipeline.evaluate(built, draft=True)
     made, _ = pipeline.render(evaluation, built.pack)
     text = word.outline(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from editor.planted import DOCUMENT, edit, pack
-from sample import ROOT, answered, changed, evaluated, inputs
+from sample import ROOT, answered, changed, evaluated, inputs, shipped
 
 from reportgen import pipeline, word
 from reportgen.checks.untold import effects_missed, every_mark_told
@@ -14,7 +14,6 @@ from reportgen.facts.department import Department
 from reportgen.facts.records.dossier import Narrative
 from reportgen.facts.records.results import Effect
 from reportgen.findings.rectification import Rectification
-from reportgen.packs import pack as packs
 from reportgen.pipeline import Inputs
 from reportgen.values import replace
 
@@ -25,9 +24,8 @@ OWN = "### 部门自拟的小标题\n部门自己写的话。"
 
 def like(name: str) -> Inputs:
     """The Futian sample under pack `name`, every text of the department with a heading of its own."""
-    loaded, _ = packs.load(name, (ROOT / "templates",))
     texts = Narrative(**dict.fromkeys(Narrative.model_fields, OWN))
-    return replace(changed(inputs(), narrative=texts), pack=loaded)
+    return replace(changed(inputs(), narrative=texts), pack=shipped(name))
 
 
 def told(given: Inputs) -> tuple[str, dict[str, str]]:

@@ -7,13 +7,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from sample import FUTIAN, ROOT, answered, changed, evaluated, inputs
+from sample import FUTIAN, ROOT, answered, changed, evaluated, inputs, shipped
 
 from reportgen import pipeline
 from reportgen.facts import department as departments
 from reportgen.facts.department import Department
 from reportgen.findings import rectification
-from reportgen.packs import pack as packs
 from reportgen.packs.wording import REMARKS
 from reportgen.pipeline import Inputs
 from reportgen.scoring.kinds.checklist import Checklist
@@ -26,14 +25,9 @@ PRAISE = re.compile(
 WHY = "内设机构当年没有这类工作"
 
 
-@cache
-def pack(name: str) -> packs.Pack:
-    return packs.load(name, (ROOT / "templates",))[0]
-
-
 @pytest.mark.parametrize("name", PACKS)
 def test_a_pack_has_a_sentence_for_every_indicator_and_part_in_every_case(name: str) -> None:
-    loaded = pack(name)
+    loaded = shipped(name)
     for code, (_, rule) in loaded.framework.parts().items():
         said = {case: loaded.wording.remark([code], rule.kind, case) for case in REMARKS}
         assert None not in said.values(), code
@@ -49,7 +43,7 @@ def test_a_pack_has_a_sentence_for_every_indicator_and_part_in_every_case(name: 
 @cache
 def like(name: str) -> Inputs:
     """The Futian sample under another pack, with no problem of the department's own."""
-    given = replace(inputs(FUTIAN), pack=pack(name))
+    given = replace(inputs(FUTIAN), pack=shipped(name))
     blank = rectification.Rectification()
     return replace(given, people=blank)
 
@@ -61,7 +55,7 @@ def marked(name: str, **answers: dict[str, Any]) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", [name for name in PACKS if name != "hunan-demo"])
 def test_a_mark_by_hand_and_what_does_not_apply_print_their_reason_and_no_praise(name: str) -> None:
-    for code, indicator in pack(name).framework.leaves():
+    for code, indicator in shipped(name).framework.leaves():
         by_hand = marked(name, **{code: {"得分": str(indicator.full), "理由": WHY}})[code]
         idle = marked(name, **{code: {"不适用": "是", "理由": WHY}})[code]
         assert WHY in by_hand and "人工评定得" in by_hand, code
@@ -70,16 +64,16 @@ def test_a_mark_by_hand_and_what_does_not_apply_print_their_reason_and_no_praise
             assert not PRAISE.search(text.replace(indicator.name, "")), text
 
 
-@pytest.mark.parametrize("code", [c for c, i in pack("base").framework.leaves() if isinstance(i.rule, Checklist)])
+@pytest.mark.parametrize("code", [c for c, i in shipped("base").framework.leaves() if isinstance(i.rule, Checklist)])
 def test_of_a_checklist_only_what_was_answered_is_claimed(code: str) -> None:
-    keys = list(pack("base").framework.indicators[code].rule.items)  # type: ignore[union-attr]
+    keys = list(shipped("base").framework.indicators[code].rule.items)  # type: ignore[union-attr]
     whole = marked("base", **{code: {"要点": dict.fromkeys(keys, "是")}})[code]
     dropped = marked("base", **{code: {"要点": {**dict.fromkeys(keys, "是"), keys[-1]: "不适用"}, "理由": WHY}})[code]
     half = marked("base", **{code: {"要点": {**dict.fromkeys(keys, "是"), keys[0]: "部分"}}})[code]
     none = marked("base", **{code: {"要点": dict.fromkeys(keys, "不适用"), "理由": WHY}})[code]
     assert whole != dropped and WHY in dropped and "1个要点不适用" in dropped
     assert "部分达到" in half and "没有达到" not in half
-    assert none.startswith(f"“{pack('base').framework.indicators[code].name}”不适用")
+    assert none.startswith(f"“{shipped('base').framework.indicators[code].name}”不适用")
 
 
 @pytest.mark.parametrize(

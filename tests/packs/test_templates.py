@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from sample import read_inputs
 
 from reportgen import pipeline, word
 
@@ -54,7 +55,7 @@ def body(pack: str) -> etree._Element:
 def outline(content: str, pack: str, folder: Path) -> list[str]:
     path = folder / "dept.yaml"
     path.write_text(content, "utf-8")
-    inputs, _ = pipeline.read(path, pack)
+    inputs = read_inputs(path, pack)
     evaluation, _ = pipeline.evaluate(inputs, draft=True)
     made, _ = pipeline.render(evaluation, inputs.pack)
     return word.outline(made).splitlines()
@@ -106,7 +107,7 @@ def test_a_draft_asks_for_what_its_problems_lack(pack: str, tmp_path: Path) -> N
 def test_a_final_report_leaves_out_what_its_problems_lack(pack: str, tmp_path: Path) -> None:
     path = tmp_path / "dept.yaml"
     path.write_text((ROOT.parent / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8"), "utf-8")
-    inputs, _ = pipeline.read(path, pack)
+    inputs = read_inputs(path, pack)
     text = word.outline(pipeline.render(pipeline.evaluate(inputs)[0], inputs.pack)[0])
     assert not re.search("待填|\n主要原因：|主要原因是：|责任科室|None", text)
     assert "完成时限：" in text
@@ -117,7 +118,7 @@ def test_last_years_problems_are_followed_up(pack: str, tmp_path: Path) -> None:
     sample = (ROOT.parent / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")
     path = tmp_path / "dept.yaml"
     path.write_text(sample, "utf-8")
-    before, _ = pipeline.evaluate(pipeline.read(path, pack)[0])
+    before, _ = pipeline.evaluate(read_inputs(path, pack))
     (tmp_path / "上年.json").write_text(before.to_json(), "utf-8")
     better = sample.replace("劳务派遣: 14", "劳务派遣: 0").replace("年度: 2021", "年度: 2022\n上年: 上年.json", 1)
     lines = outline(better, pack, tmp_path)

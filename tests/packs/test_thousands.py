@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from dossier import SAMPLES, written
 from editor.planted import pack
+from sample import read_inputs
 
 from reportgen import chinese, pipeline, word
 from reportgen.chinese import thousands, unseparated
@@ -25,7 +26,7 @@ MIXED = "K506"  # amounts that people typed the other way are told
 
 def printed(folder: Path, sample: str, changes: dict[str, object]) -> tuple[str, list[str]]:
     """The report as outline text, and what the checks say of it."""
-    inputs, _ = pipeline.read(written(folder, changes, sample))
+    inputs = read_inputs(written(folder, changes, sample))
     evaluation, _ = pipeline.evaluate(inputs)
     made, found = pipeline.render(evaluation, inputs.pack)
     return word.outline(made), [d.code for d in found]
@@ -58,7 +59,7 @@ def test_a_pack_switches_it_on_and_a_department_off(tmp_path: Path) -> None:
 
 def test_problems_measures_remarks_and_the_sums_behind_a_mark_are_grouped(tmp_path: Path) -> None:
     changes = {f"选项/{SWITCH}": "是", "采购/计划": "1931.52", "采购/实际": "730.68", "自评/B11": None}
-    inputs, _ = pipeline.read(written(tmp_path, changes, people=False))
+    inputs = read_inputs(written(tmp_path, changes, people=False))
     evaluation, _ = pipeline.evaluate(inputs, draft=True)
     told = next(f for f in evaluation.findings if "B11" in f.codes)
     assert "1,931.52万元" in told.description

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from dossier import SAMPLES, written
 from editor.planted import pack
+from sample import read_inputs
 
 from reportgen import pipeline, word
 from reportgen.chinese import points, rounded
@@ -34,7 +35,7 @@ def built(folder: Path, sample: str, framework: str, changes: dict[str, object])
     own = sample.split("-", maxsplit=1)[0]
     made = pack(folder / "templates", "tade", own)
     (made / "framework.yaml").write_text(framework, "utf-8")
-    inputs, _ = pipeline.read(written(folder / "dept", {"套件": "tade", **changes}, sample))
+    inputs = read_inputs(written(folder / "dept", {"套件": "tade", **changes}, sample))
     evaluation, _ = pipeline.evaluate(inputs)
     document, _ = pipeline.render(evaluation, inputs.pack)
     return evaluation, word.outline(document)

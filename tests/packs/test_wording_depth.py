@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from sample import ROOT, inputs
+from sample import ROOT, inputs, shipped
 
 from reportgen import pipeline
 from reportgen.diagnostics import Refused
@@ -18,7 +18,6 @@ from reportgen.facts.records.record import read
 from reportgen.facts.source import parse
 from reportgen.findings.author import Author, Measure
 from reportgen.findings.findings import Finding, find
-from reportgen.packs import pack as packs
 from reportgen.packs.wording import CauseWording, MeasureWording, Wording, WordingBook
 from reportgen.scoring.scorecard import Mark
 from reportgen.values import replace
@@ -182,15 +181,9 @@ def assessed(lines: tuple[str, ...], answers: dict[str, dict[str, Any]]) -> Auth
         department=department.model_copy(update={"answers": own}),
         source=source,
         people=inputs().people.model_copy(update={"entries": ()}),
-        pack=base(),
+        pack=shipped("base"),
     )
     return pipeline.assess(given, draft=True).author
-
-
-@cache
-def base() -> packs.Pack:
-    """The pack that every district starts from."""
-    return packs.load("base", pipeline.pack_roots())[0]
 
 
 def told(measures: tuple[Measure, ...]) -> list[str]:
@@ -308,7 +301,7 @@ def test_causes_say_whether_they_lie_outside_or_inside():
 
 
 def own_causes() -> list[tuple[str, list[CauseWording]]]:
-    book = base().wording.book.by_code
+    book = shipped("base").wording.book.by_code
     return [(code, list(phrases.causes)) for code, phrases in book.items() if phrases.causes]
 
 
@@ -412,7 +405,7 @@ def test_what_is_told_together_is_whole_too(name):
 
 @pytest.mark.parametrize("pack", ["base", "hunan-demo"])
 def test_the_causes_of_a_group_lie_outside_and_inside(pack):
-    groups = packs.load(pack, pipeline.pack_roots())[0].wording.book.similar
+    groups = shipped(pack).wording.book.similar
     assert groups
     for group in groups.values():
         causes = group.causes or ()
@@ -425,7 +418,7 @@ WHO = re.compile("部门|科室|人员|负责人|领导班子")
 
 @pytest.mark.parametrize("pack", ["base", "hunan-demo"])
 def test_every_measure_says_who(pack):
-    book = packs.load(pack, pipeline.pack_roots())[0].wording.book
+    book = shipped(pack).wording.book
     groups = [*book.by_code.items(), *book.by_kind.items(), *book.similar.items()]
     assert [f"{key}：{m.text}" for key, p in groups for m in p.measures or () if not WHO.search(m.text)] == []
 
@@ -433,7 +426,7 @@ def test_every_measure_says_who(pack):
 def district_title(pack: str, code: str, answers: dict[str, Any]) -> str:
     """The title in a district's own words."""
     author = assessed((), answers)
-    own = replace(author, wording=packs.load(pack, pipeline.pack_roots())[0].wording)
+    own = replace(author, wording=shipped(pack).wording)
     mark = own.mark(code)
     assert mark
     return own.title(mark)

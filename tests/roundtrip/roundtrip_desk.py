@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from lxml import etree
-from sample import FUTIAN, evaluated, inputs
+from sample import FUTIAN, evaluated, inputs, read_inputs
 
 from reportgen import pipeline
 from reportgen.pipeline import Press
@@ -42,7 +42,7 @@ class Desk:
         self.report.write_bytes(built(sample))
 
     def build(self, *, draft: bool = False) -> None:
-        given = pipeline.read(self.dept, self.press.pack)[0]
+        given = read_inputs(self.dept, self.press.pack)
         self.report.write_bytes(pipeline.printed(pipeline.evaluate(given, draft=draft)[0], self.press))
 
     @property

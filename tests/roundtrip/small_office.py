@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from roundtrip_desk import paragraph, replace, rewrite
+from sample import read_inputs
 from small_report import DEPT, press
 
 from reportgen import chinese, pipeline
@@ -88,7 +89,7 @@ class Office:
 
     def build(self, *_: int) -> None:
         """A new report; those built before stay on the desk."""
-        inputs = pipeline.read(self.dept, press().pack)[0]
+        inputs = read_inputs(self.dept, press().pack)
         made = pipeline.printed(pipeline.evaluate(inputs)[0], press())
         path = self.folder / f"报告{len(self.reports) + 1}.docx"
         path.write_bytes(made)

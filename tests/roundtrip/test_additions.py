@@ -6,6 +6,7 @@ import copy
 
 import pytest
 from roundtrip_desk import codes, replace, rewrite
+from sample import read_inputs
 from small_office import Office, told
 from small_report import press
 
@@ -44,7 +45,7 @@ def test_a_copied_measure_is_a_new_measure(office: Office, before: bool) -> None
     absorbed = added(office, before=before)
     assert [(e.place, e.after.words) for e in absorbed.written] == [("问题.A1.措施.新增1", TYPED["1"])]
     assert codes(absorbed) == []
-    people = pipeline.read(office.dept, press().pack)[0].people
+    people = read_inputs(office.dept, press().pack).people
     measures = people.entries[0].measures
     assert [m.text for m in measures][:-1] == ["以8人为上限。", "每季度核对一次。"]
     assert measures[-1].text == TYPED["1"]
@@ -72,7 +73,7 @@ def test_braces_in_a_new_measure_are_told(office: Office) -> None:
 
 def test_what_was_asked_for_goes_once_it_is_answered_in_word(office: Office) -> None:
     draft = office.folder / "草稿.docx"
-    inputs = pipeline.read(office.dept, press().pack)[0]
+    inputs = read_inputs(office.dept, press().pack)
     draft.write_bytes(pipeline.printed(pipeline.evaluate(inputs, draft=True)[0], press()))
 
     def change(_, found):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from dossier import written
 from editor.planted import pack
+from sample import read_inputs
 
 from reportgen import pipeline
 
@@ -31,7 +32,7 @@ def test_a_row_that_no_indicator_scores_is_told(dimensions: str, expected: list[
     made = pack(tmp_path / "templates", "tade", "hunan-demo")
     (made / "framework.yaml").write_text(SPLIT % dimensions, "utf-8")
     dept = written(tmp_path / "dept", {"套件": "tade", "效果指标": ROWS}, SAMPLE)
-    _, found = pipeline.evaluate(pipeline.read(dept)[0], draft=True)
+    _, found = pipeline.evaluate(read_inputs(dept), draft=True)
     told = [d for d in found if d.code == "row-untaken"]
     assert [d.message for d in told] == [f"{words}，这一行不计分" for words in expected]
     lines = dept.read_text("utf-8").splitlines()
@@ -43,5 +44,5 @@ def test_a_row_that_no_indicator_scores_is_told(dimensions: str, expected: list[
 
 @pytest.mark.parametrize("sample", ["futian-kechuang-2021", "dapeng-zhengshu-2021", "pingshan-kechuang-2021", SAMPLE])
 def test_the_samples_have_none(sample: str, tmp_path: Path) -> None:
-    _, found = pipeline.evaluate(pipeline.read(written(tmp_path, {}, sample))[0])
+    _, found = pipeline.evaluate(read_inputs(written(tmp_path, {}, sample)))
     assert not [d for d in found if d.code == "row-untaken"]

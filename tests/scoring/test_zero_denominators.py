@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from dossier import written
+from sample import read_inputs
 
 from reportgen import pipeline
 from reportgen.scoring.mark import State
@@ -21,7 +22,7 @@ FROM_APRIL = {
 
 def pending(folder: Path, changes: dict[str, Any]) -> dict[str, str]:
     """What the sample with `changes` asks for, by 编号; each mark waits for a judgement, none for data."""
-    inputs, _ = pipeline.read(written(folder, changes))
+    inputs = read_inputs(written(folder, changes))
     evaluation, _ = pipeline.evaluate(inputs, draft=True)
     waiting = [node.mark for node in evaluation.scorecard.nodes if node.mark and node.mark.pending]
     assert {mark.state for mark in waiting} == {State.JUDGE}
@@ -45,6 +46,6 @@ def test_what_is_so_and_what_may_be_written_is_told(tmp_path: Path, changes: dic
 
 def test_progress_of_a_department_set_up_in_april_may_be_written(tmp_path: Path) -> None:
     progress = {**FROM_APRIL, "累计进度": ["0%", "41%", "65%", "97.65%"]}
-    inputs, _ = pipeline.read(written(tmp_path, {"季度": progress}))
+    inputs = read_inputs(written(tmp_path, {"季度": progress}))
     evaluation, _ = pipeline.evaluate(inputs, draft=True)
     assert not any(node.mark and node.mark.pending for node in evaluation.scorecard.nodes)

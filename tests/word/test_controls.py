@@ -17,10 +17,8 @@ WHO = identity.Identity("某局", "2021", "futian", "1")
 
 def plain(evaluation, pack) -> bytes:
     """The report without controls."""
-    folders = [f.parent for f in pack.folders]
-    return word.Template(pack.template, search=folders, filters=report.TEMPLATE_FILTERS).render(
-        report.context(evaluation)
-    )
+    template = word.Template(pack.template, search=pack.folders, filters=report.TEMPLATE_FILTERS, cache=pack.cache)
+    return template.render(report.context(evaluation))
 
 
 def opened(docx: bytes):
@@ -119,10 +117,7 @@ def test_texts_come_out_as_typed(cause):
 
 
 def _rendered(evaluation, pack) -> bytes:
-    template = word.Template(
-        pack.template, search=[f.parent for f in pack.folders], filters=keeping(report.TEMPLATE_FILTERS)
-    )
-    return template.render(placed(report.context(evaluation)))
+    return pipeline.press(pack).template.render(placed(report.context(evaluation)))
 
 
 def test_a_problem_of_many_codes_has_a_short_name_of_its_own():
