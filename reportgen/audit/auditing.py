@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen import pipeline
 from reportgen.audit import data, grounds, readers
 from reportgen.diagnostics import Diagnostic
 from reportgen.packs.pack import Pack
+from reportgen.stages.inputs import pack_roots
 from reportgen.statements import Ground, Remark, Report, look
 
 
@@ -35,7 +35,7 @@ def audit(
     Raises Refused where one of them cannot be read.
     """
     report = readers.read(path, progress)
-    chosen = grounds.chosen(report, pipeline.pack_roots(path), pack)
+    chosen = grounds.chosen(report, pack_roots(path), pack)
     ground = grounds.ground(chosen, report) if chosen else Ground()
     noted: list[Diagnostic] = []
     if dept:

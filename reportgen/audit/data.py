@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reportgen import pipeline, word
+from reportgen import word
 from reportgen.checks.written import ground as of_data
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.evaluation import Evaluation
+from reportgen.stages.assessing import evaluate
+from reportgen.stages.inputs import read
+from reportgen.stages.printing import press, printed
 from reportgen.statements import Ground, Report
 from reportgen.statements.ground import masked, read_off
 from reportgen.statements.outlines import read_outline
@@ -20,13 +23,13 @@ _OURS = 0.5  # of the lines: a report of which so many are rendered word for wor
 
 def against(path: Path, report: Report, ground: Ground) -> tuple[Ground, list[Diagnostic]]:
     """`ground` with the data of dept.yaml at `path`; raises Refused where that cannot be evaluated."""
-    inputs, _ = pipeline.read(path)
-    evaluation, _ = pipeline.evaluate(inputs, draft=True)
+    inputs, _ = read(path)
+    evaluation, _ = evaluate(inputs, draft=True)
     known = of_data(evaluation)
     told = list(_strangers(report, ground, evaluation, path))
     if told:
         return ground, told
-    fresh = _lines(read_outline(word.outline(pipeline.printed(evaluation, pipeline.press(inputs.pack)))))
+    fresh = _lines(read_outline(word.outline(printed(evaluation, press(inputs.pack)))))
     ours = _share(report, fresh) >= _OURS
     own = replace(known, rates=ground.rates, bounds=ground.bounds, fresh=fresh if ours else {})
     return own, told

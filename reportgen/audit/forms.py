@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportgen.diagnostics import Severity
-from reportgen.sheets.opinions import workbook
 from reportgen.statements import Remark
 from reportgen.statements.codes import CODES, kind
 from reportgen.word.anchors import opinions
@@ -64,7 +63,12 @@ def _result(remark: Remark, file: str) -> Mapping[str, Any]:
 
 HEADS = ("序号", "位置", "原文", "类别", "应为", "依据", "级别", "建议")
 _MILLIMETRES = (12, 40, 58, 22, 28, 55, 14, 32)
-_CHARACTERS = (6, 22, 34, 12, 16, 34, 8, 22)
+CHARACTERS = (6, 22, 34, 12, 16, 34, 8, 22)
+
+
+def title(name: str) -> str:
+    """What the table of remarks on the report `name` is called."""
+    return f"{name}核查意见表"
 
 
 def rows(remarks: Iterable[Remark]) -> list[tuple[str, ...]]:
@@ -86,12 +90,7 @@ def rows(remarks: Iterable[Remark]) -> list[tuple[str, ...]]:
 
 def as_docx(remarks: Iterable[Remark], name: str) -> bytes:
     """核查意见表, to be sent back."""
-    return opinions.table(f"{name}核查意见表", HEADS, rows(remarks), _MILLIMETRES)
-
-
-def as_xlsx(remarks: Iterable[Remark], name: str) -> bytes:
-    """The same as a workbook."""
-    return workbook(f"{name}核查意见表", HEADS, rows(remarks), _CHARACTERS)
+    return opinions.table(title(name), HEADS, rows(remarks), _MILLIMETRES)
 
 
 def as_comments(remarks: Iterable[Remark], report: bytes, now: dt.datetime) -> tuple[bytes, int]:

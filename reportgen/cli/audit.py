@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
-from reportgen import __version__
+from reportgen import __version__, pipeline
 from reportgen.audit import forms
 from reportgen.audit.auditing import Audited
-from reportgen.audit.auditing import audit as run
 from reportgen.cli import show, words
 from reportgen.cli.produce import pack_name
 from reportgen.cli.saving import allowed, saved
@@ -36,11 +35,11 @@ def audit(report: Path, pack: str | None, dept: Path | None, form: str, output: 
     """核查一份写好的报告（.docx、.pdf、.txt）：数字是否算得出、前后是否一致、扣分是否有问题。"""
     if output:
         allowed(output, _suffix(form, output))
-    audited = run(report, pack, _progress, dept=dept)
+    audited = pipeline.audit(report, pack, _progress, dept=dept)
     show.diagnostics(audited.noted, show.Out(error=True))
     if form in ("docx", "xlsx"):
-        made = forms.as_docx if form == "docx" else forms.as_xlsx
-        _write(output or report.with_name(f"{report.stem}核查意见表.{form}"), made(audited.remarks, report.stem))
+        made = forms.as_docx if form == "docx" else pipeline.opinions_workbook
+        _write(output or report.with_name(f"{forms.title(report.stem)}.{form}"), made(audited.remarks, report.stem))
     elif form == "text":
         _told(audited)
     else:

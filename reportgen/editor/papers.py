@@ -51,6 +51,11 @@ def score_table(pack: Pack) -> bytes:
     )
 
 
+def blank_scores(pack: Pack) -> report.Group:
+    """The 评分表 of `pack` before anything is scored, as a report would print it."""
+    return report.scoretable(_voice(pack).full)
+
+
 def _voice(pack: Pack) -> Voice:
     return Voice(pack.name, pack.info, pack.framework, pack.formulas)
 

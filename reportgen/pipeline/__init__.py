@@ -1,4 +1,8 @@
-"""One function per arrow: dept.yaml → inputs → evaluation → report → files. Each room is entered when it is needed."""
+"""One function per arrow: dept.yaml → inputs → evaluation → report → files, and back from an edited report.
+
+Here the wings meet, which do not know each other; whoever stands above knows this room alone. Each is entered when a
+name of its own is asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +10,41 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportgen.audit.auditing import Audited, audit
     from reportgen.pipeline.asking import answers, blank, needed
-    from reportgen.pipeline.assessing import assess, evaluate
     from reportgen.pipeline.checking import checked
-    from reportgen.pipeline.drafting import Drafted, Standing, draft
-    from reportgen.pipeline.inputs import Inputs, Wanted, pack_roots, read
-    from reportgen.pipeline.keeping import taken_in
     from reportgen.pipeline.outputs import OUTPUTS
-    from reportgen.pipeline.printing import Press, identity, press, printed, render
+    from reportgen.pipeline.outputs.review import reviewed
+    from reportgen.pipeline.papers import opinions_workbook, score_workbook
     from reportgen.pipeline.producing import Built, Order, build, produce
-    from reportgen.pipeline.reviewing import reviewed
+    from reportgen.pipeline.rendering import render
+    from reportgen.roundtrip.absorb import Absorbed, absorb
+    from reportgen.stages.assessing import assess, evaluate
+    from reportgen.stages.drafting import Drafted, draft
+    from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
+    from reportgen.stages.printing import Press, press, printed
 
 __all__ = [
     "OUTPUTS",
+    "Absorbed",
+    "Audited",
     "Built",
     "Drafted",
     "Inputs",
     "Order",
     "Press",
-    "Standing",
     "Wanted",
+    "absorb",
     "answers",
     "assess",
+    "audit",
     "blank",
     "build",
     "checked",
     "draft",
     "evaluate",
-    "identity",
     "needed",
+    "opinions_workbook",
     "pack_roots",
     "press",
     "printed",
@@ -42,20 +52,23 @@ __all__ = [
     "read",
     "render",
     "reviewed",
-    "taken_in",
+    "score_workbook",
 ]
 
 _ROOMS = {
-    "asking": ("answers", "blank", "needed"),
-    "assessing": ("assess", "evaluate"),
-    "checking": ("checked",),
-    "drafting": ("Drafted", "Standing", "draft"),
-    "inputs": ("Inputs", "Wanted", "pack_roots", "read"),
-    "keeping": ("taken_in",),
-    "outputs": ("OUTPUTS",),
-    "printing": ("Press", "identity", "press", "printed", "render"),
-    "producing": ("Built", "Order", "build", "produce"),
-    "reviewing": ("reviewed",),
+    "audit.auditing": ("Audited", "audit"),
+    "pipeline.asking": ("answers", "blank", "needed"),
+    "pipeline.checking": ("checked",),
+    "pipeline.outputs": ("OUTPUTS",),
+    "pipeline.outputs.review": ("reviewed",),
+    "pipeline.papers": ("opinions_workbook", "score_workbook"),
+    "pipeline.producing": ("Built", "Order", "build", "produce"),
+    "pipeline.rendering": ("render",),
+    "roundtrip.absorb": ("Absorbed", "absorb"),
+    "stages.assessing": ("assess", "evaluate"),
+    "stages.drafting": ("Drafted", "draft"),
+    "stages.inputs": ("Inputs", "Wanted", "pack_roots", "read"),
+    "stages.printing": ("Press", "press", "printed"),
 }
 
 
@@ -63,5 +76,5 @@ def __getattr__(name: str) -> Any:
     """What is imported from its room when somebody first asks for it."""
     for room, names in _ROOMS.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{room}"), name)
+            return getattr(import_module(f"reportgen.{room}"), name)
     raise AttributeError(name)

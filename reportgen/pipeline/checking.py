@@ -6,9 +6,9 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts.silences import idle
-from reportgen.pipeline.assessing import evaluate
-from reportgen.pipeline.inputs import read
-from reportgen.pipeline.printing import render
+from reportgen.pipeline.rendering import render
+from reportgen.stages.assessing import evaluate
+from reportgen.stages.inputs import read
 
 
 def checked(path: Path, pack: str | None = None) -> list[Diagnostic]:

@@ -11,12 +11,12 @@ from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.evaluation import Evaluation
 from reportgen.facts.silences import idle
 from reportgen.facts.source import ordinary
-from reportgen.pipeline.assessing import evaluate
-from reportgen.pipeline.inputs import Choice, read
-from reportgen.pipeline.keeping import digest, keep_edits, keep_strange, remembered, result_file
 from reportgen.pipeline.outputs import output as output_of
 from reportgen.pipeline.outputs.output import Job, Output
-from reportgen.pipeline.printing import Press
+from reportgen.stages.assessing import evaluate
+from reportgen.stages.inputs import Choice, read
+from reportgen.stages.keeping import digest, keep_edits, keep_strange, remembered, result_file
+from reportgen.stages.printing import Press
 from reportgen.values import Frozen
 
 

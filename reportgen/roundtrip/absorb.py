@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen import files, pipeline
+from reportgen import files
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, hint, warning
 from reportgen.evaluation import Evaluation
@@ -14,12 +14,17 @@ from reportgen.facts.source import ordinary, parse
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
 from reportgen.patterns import regex
-from reportgen.pipeline import Inputs, Press, Standing
 from reportgen.roundtrip import additions, figures, listing, pen, texts
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
 from reportgen.roundtrip.texts import Words
+from reportgen.stages import drafting, printing
+from reportgen.stages.assessing import evaluate
+from reportgen.stages.drafting import Standing
+from reportgen.stages.inputs import Inputs, Wanted, read
+from reportgen.stages.keeping import taken_in
+from reportgen.stages.printing import Press, identity, printed
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.placed import NARRATIVE
 from reportgen.word.returned import regions
@@ -57,8 +62,8 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
     """
     _in_order(report, dept)
     docx, manuscript = _bytes(report), desk.read(dept.parent, dept.name)
-    inputs, _ = pipeline.read(dept, press.pack if press else pipeline.Wanted(cache=cache))
-    press = press or pipeline.press(inputs.pack)
+    inputs, _ = read(dept, press.pack if press else Wanted(cache=cache))
+    press = press or printing.press(inputs.pack)
     today = _today(inputs, press)
     back = _returned(docx, _tags(today.report), report)
     drafted = back.identity is not None and back.identity.draft
@@ -78,7 +83,7 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
         noted += _verified(written, today, dept, report)
     found = (*told, *compared.diagnostics, *noted)
     if not waiting and len(written) == len(edits) and all(d.code in _HARMLESS for d in found):
-        pipeline.taken_in(report, docx)
+        taken_in(report, docx)
     return Absorbed(tuple(written), waiting, tuple(paths), found)
 
 
@@ -104,10 +109,10 @@ def _bytes(report: Path) -> bytes:
 
 def _today(inputs: Inputs, press: Press, *, draft: bool = False) -> _Today:
     try:
-        evaluation, _ = pipeline.evaluate(inputs, draft=draft)
+        evaluation, _ = evaluate(inputs, draft=draft)
     except Refused:
-        evaluation, _ = pipeline.evaluate(inputs, draft=True)
-    return _Today(inputs, evaluation, regions.read(pipeline.printed(evaluation, press)), press)
+        evaluation, _ = evaluate(inputs, draft=True)
+    return _Today(inputs, evaluation, regions.read(printed(evaluation, press)), press)
 
 
 def _returned(docx: bytes, known: Set[str], report: Path) -> Returned:
@@ -117,7 +122,7 @@ def _returned(docx: bytes, known: Set[str], report: Path) -> Returned:
 def _checked(back: Returned, today: _Today, report: Path) -> list[Diagnostic]:
     """Refuse a foreign report; say what was lost on the way."""
     at = Position(report.name)
-    expected, found = pipeline.identity(today.evaluation), back.identity
+    expected, found = identity(today.evaluation), back.identity
     told = []
     if found is None and not back.regions:
         message = "报告中没有内容控件，不是本工具生成的，或保存时控件和文档属性全部丢失"
@@ -177,7 +182,7 @@ def _write(
     with files.locked(manuscript.path):
         change = _narrative(narrative, today, manuscript)
         if problems:
-            drafted = pipeline.draft(manuscript.path, today.press.pack, revise)
+            drafted = drafting.draft(manuscript.path, today.press.pack, revise)
             paths += [drafted.path] if drafted.changed else []
         paths += _save(change)
     return [*writer.done, *(narrative if change else [])], paths, writer.told
@@ -228,7 +233,7 @@ def _unchanged(manuscript: Manuscript) -> None:
 
 def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) -> list[Diagnostic]:
     """Whether the report built again says what was typed in Word."""
-    inputs, _ = pipeline.read(dept, today.press.pack)
+    inputs, _ = read(dept, today.press.pack)
     now = {region.tag: region for region in _today(inputs, today.press).report.regions}
     removed = [edit.place for edit in written if edit.removed]
     found = []

@@ -15,10 +15,10 @@ from reportgen.language.tag import tagged
 from reportgen.layout import edits as layout
 from reportgen.layout import sections
 from reportgen.layout.emit import Item
-from reportgen.pipeline import Standing
 from reportgen.roundtrip import additions, figures, texts
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.texts import Target
+from reportgen.stages.drafting import Standing
 from reportgen.values import replace
 
 MEASURES = "措施"

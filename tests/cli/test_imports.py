@@ -78,6 +78,7 @@ def test_build(tmp_path: Path) -> None:
         "pipeline",
         "report",
         "scoring",
+        "stages",
         "statements",
         "values",
         "word",

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 from planted import TEMPLATES, inside, pack, paragraph
 from sample import shipped
 
-from reportgen import word
+from reportgen import pipeline, word
 from reportgen.cli import main
 from reportgen.diagnostics import Refused
-from reportgen.editor import papers, sheet
+from reportgen.editor import papers
 from reportgen.editor.merged import diff, origins
 from reportgen.packs import pack as packs
 from reportgen.report import TEMPLATE_FILTERS
@@ -57,7 +57,7 @@ def test_the_blank_score_table_has_every_indicator_and_no_mark(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_workbook_adds_up_what_is_filled_in(name):
     own = loaded(name)
-    page = load_workbook(BytesIO(sheet.score_table(own))).active
+    page = load_workbook(BytesIO(pipeline.score_workbook(own))).active
     depth = max(level for _, _, level in own.framework.tree())
     points = [page.cell(row, 2 * depth).value for row in range(3, page.max_row)]
     assert sum(points) == own.framework.full

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from reportgen import pipeline
 from reportgen.cli import show, words
 from reportgen.cli.packs import tell
 from reportgen.cli.packs.found import file_path, loaded
 from reportgen.cli.saving import allowed, saved
-from reportgen.editor import papers, sheet
+from reportgen.editor import papers
 from reportgen.editor.merged import origins
 
 
@@ -22,7 +23,7 @@ from reportgen.editor.merged import origins
 @click.option("--xlsx", metavar="文件", type=file_path, help="另存空白评分表（Excel），供下发")
 def show_(name: str, indicator: str | None, everything: bool, docx: Path | None, xlsx: Path | None) -> None:
     """列出合并后的指标体系，每个值注明出自哪个文件哪一行；或另存空白评分表。"""
-    wanted = [(docx, ".docx", papers.score_table), (xlsx, ".xlsx", sheet.score_table)]
+    wanted = [(docx, ".docx", papers.score_table), (xlsx, ".xlsx", pipeline.score_workbook)]
     for path, kind, _ in wanted:
         if path:
             allowed(path, kind)

@@ -10,8 +10,8 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
 from reportgen.files import safe_name
-from reportgen.pipeline.inputs import Inputs
-from reportgen.pipeline.printing import Press, press
+from reportgen.stages.inputs import Inputs
+from reportgen.stages.printing import Press, press
 from reportgen.values import Frozen
 
 

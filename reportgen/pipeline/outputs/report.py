@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.pipeline.outputs.output import Job, Output
-from reportgen.pipeline.printing import render
+from reportgen.pipeline.rendering import render
 
 
 def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
+from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic
+from reportgen.evaluation import Evaluation
+from reportgen.findings.draft.plan import plan
 from reportgen.pipeline.outputs.output import Job, Output
-from reportgen.pipeline.printing import render
-from reportgen.pipeline.reviewing import reviewed
+from reportgen.pipeline.rendering import render
+from reportgen.review import Grounds, notes
+from reportgen.scoring.answers import resolve
+from reportgen.stages.assessing import assess
+from reportgen.stages.inputs import Inputs
+from reportgen.stages.printing import Review
 
 _DRAFT, _REVIEW = "（草稿）", "（核对稿）"
+
+
+def reviewed(inputs: Inputs, evaluation: Evaluation, now: dt.datetime) -> Review:
+    """What there is to say about the sentences of `evaluation`, which was made from `inputs`."""
+    with thousands(inputs.grouped):
+        author = assess(inputs, draft=True).author
+        drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
+        answers, _ = resolve(inputs.pack.framework, inputs.department.answers, inputs.source)
+        return Review(notes(Grounds(evaluation, author, drafted, inputs.source, answers.keys)), now)
 
 
 def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:

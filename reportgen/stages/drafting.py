@@ -16,8 +16,8 @@ from reportgen.findings.draft.apply import Applied, Counts, apply
 from reportgen.findings.draft.memory import Memory
 from reportgen.findings.draft.plan import Plan, plan
 from reportgen.findings.rectification import Rectification
-from reportgen.pipeline.assessing import Assessed, assess
-from reportgen.pipeline.inputs import Choice, Inputs, read
+from reportgen.stages.assessing import Assessed, assess
+from reportgen.stages.inputs import Choice, Inputs, read
 from reportgen.values import Frozen, replace
 
 

@@ -21,10 +21,10 @@ from reportgen.findings.findings import claims, find, in_short
 from reportgen.findings.followup import FollowUp, Year, follow
 from reportgen.findings.troubles import troubles
 from reportgen.packs.pack import Pack
-from reportgen.pipeline.inputs import Inputs
 from reportgen.scoring import formula, scorecard
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.untaken import untaken
+from reportgen.stages.inputs import Inputs
 from reportgen.values import Frozen, replace
 
 
