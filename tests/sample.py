@@ -13,7 +13,7 @@ from reportgen.facts.records.answer import Answer
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.pipeline import Inputs
-from reportgen.pipeline.inputs import Wanted
+from reportgen.stages.inputs import Wanted
 from reportgen.values import replace
 
 ROOT = Path(__file__).resolve().parents[1]

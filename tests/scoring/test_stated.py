@@ -10,8 +10,8 @@ from sample import ROOT
 from reportgen import pipeline, report, word
 from reportgen.facts import department
 from reportgen.packs import pack as packs
-from reportgen.pipeline.printing import press
 from reportgen.scoring.formula import compute
+from reportgen.stages.printing import press
 
 BASE = packs.load("base", (ROOT / "templates",))[0]
 HEAD = "套件: base\n年度: 2021\n部门: {全称: 某某局}\n"
