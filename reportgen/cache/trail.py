@@ -18,6 +18,7 @@ class Trail:
     def __init__(self) -> None:
         self._read: dict[str, bytes] = {}
         self._seen: dict[str, str | None] = {}
+        self._joined: tuple[Trail, ...] = ()
 
     def read(self, path: Path) -> bytes:
         """The bytes of a file; raises OSError."""
@@ -40,7 +41,11 @@ class Trail:
     def steps(self) -> list[Step]:
         """All that was read and looked for."""
         read: list[Step] = [(name, _digest(data)) for name, data in self._read.items()]
-        return [*read, *self._seen.items()]
+        return [*read, *self._seen.items(), *(step for trail in self._joined for step in trail.steps())]
+
+    def join(self, *others: Trail) -> None:
+        """Note all that is, or will be, on `others`."""
+        self._joined += others
 
 
 def holds(steps: Sequence[Step]) -> bool:

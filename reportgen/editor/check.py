@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportgen import report, word
 from reportgen.cache.store import NONE, Cache
+from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.editor import remarked, sentences
 from reportgen.editor.reading import Reading, read
@@ -14,8 +15,10 @@ from reportgen.editor.templates import tags
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.trial import examples, lacking
 from reportgen.editor.trial.names import Voice
+from reportgen.editor.verdicts import Verdicts
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import FILES, GROUPED, TEMPLATE
+from reportgen.packs.wording import Wording
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
 from reportgen.values import replace
@@ -31,17 +34,19 @@ ORDER = (*FILES, examples.FILE, TEMPLATE)
 def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnostic]:
     """Every finding about pack `name`, file by file; raises Refused only where there is no such pack.
 
-    A compiled template is taken from `cache`, and kept there.
+    A compiled template is taken from `cache`, and kept there; so is what was found sound, where every file could be
+    read without a fault.
     """
     reading = read(name, roots)
     found = list(reading.diagnostics)
+    verdicts = Verdicts(NONE if found else cache, name, roots)
     voice, wording = reading.voice, reading.sentences
     if voice and wording:
-        found += sentences.look(voice, wording)
+        found += verdicts.found("sentences", lambda trail: _sentences(reading, voice, wording, trail))
     if voice:
         formulas = reading.formulas or voice.formulas
         found += examples.look(reading.folders[0], voice.framework, formulas, reading.doubtful())
-        found += template(reading, voice, cache)
+        found += verdicts.found("template", lambda trail: _template(reading, voice, cache, trail))
     return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
 
 
@@ -54,26 +59,33 @@ def _rank(diagnostic: Diagnostic, reading: Reading) -> tuple[int, int]:
     return folder, kind
 
 
-def template(reading: Reading, voice: Voice, cache: Cache = NONE) -> list[Diagnostic]:
+def _sentences(reading: Reading, voice: Voice, wording: Wording, trail: Trail) -> list[Diagnostic]:
+    """What is wrong with the sentences."""
+    trail.join(*reading.trails.values())
+    return sentences.look(voice, wording)
+
+
+def _template(reading: Reading, voice: Voice, cache: Cache, trail: Trail) -> list[Diagnostic]:
     """What is wrong with the Word template that the pack uses, and with those that it inherits."""
-    path = next((f / TEMPLATE for f in reading.folders if (f / TEMPLATE).is_file()), None)
+    trail.join(*(own for file, own in reading.trails.items() if file != "wording.yaml"))
+    path = next((f / TEMPLATE for f in reading.folders if trail.is_file(f / TEMPLATE)), None)
     if path is None:
         return [Diagnostic("pack-file", f"套件“{reading.name}”及其上级都没有 {TEMPLATE}")]
     try:
         anatomy = anatomies.anatomy(path, reading.folders, TEMPLATE_FILTERS)
     except Refused as refusal:
         return list(refusal.diagnostics)
+    trail.join(files := anatomy.examined.loaded.trail)
     found = [
         *(mended(fault, anatomy) for fault in anatomy.faults),
         *anatomy.unreachable(),
         *tags.look(anatomy, Scope(voice.context(), anatomy.filters)),
     ]
-    found += [
-        d for p in dict.fromkeys(part.file for part in anatomy.parts.values()) for d in looks.looks(Path(p), anatomy)
-    ]
+    for file in dict.fromkeys(part.file for part in anatomy.parts.values()):
+        found += looks.looks(Path(file), anatomy, files.read)
     found += _options(anatomy, reading, voice)
     if not errors(found):
-        found += _tried(path, reading, voice, cache)
+        found += _tried(anatomy, reading, voice, cache)
     return found
 
 
@@ -87,10 +99,11 @@ def _options(anatomy: Anatomy, reading: Reading, voice: Voice) -> Iterator[Diagn
                 yield warning("option-unused", f"没有模板用到选项“{option}”", "请核对名称，或删去这一行", at)
 
 
-def _tried(path: Path, reading: Reading, voice: Voice, cache: Cache) -> list[Diagnostic]:
+def _tried(anatomy: Anatomy, reading: Reading, voice: Voice, cache: Cache) -> list[Diagnostic]:
     """What shows only when reports are made: with everything given, with the bare minimum, with one thing left out."""
+    path = anatomy.examined.path
     try:
-        compiled = word.Template(path, search=reading.folders, filters=TEMPLATE_FILTERS, cache=cache)
+        compiled = word.Template(anatomy.examined, search=reading.folders, filters=TEMPLATE_FILTERS, cache=cache)
     except Refused as refusal:
         return list(refusal.diagnostics)
     found: list[Diagnostic] = []

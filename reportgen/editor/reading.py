@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, errors
 from reportgen.editor import repair
 from reportgen.editor.repair import Read
@@ -38,6 +39,7 @@ class Reading:
     wording: Read[WordingBook] | None
     codes: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    trails: Mapping[str, Trail]  # by the name of a file, what was read of it along the chain
 
     @property
     def voice(self) -> Voice | None:
@@ -69,17 +71,18 @@ class Reading:
 
 def read(name: str, roots: Sequence[Path]) -> Reading:
     """Pack `name`; raises Refused only where there is no such pack, or its chain of parents leads nowhere."""
-    folders = packs.chain(name, roots)
+    trails = {file: Trail() for file in FILES}
+    folders = packs.chain(name, roots, trail=trails["pack.yaml"])
     found: list[Diagnostic] = []
-    parents = {file: packs.merged(file, folders[1:], found) for file in FILES}
-    merged = {file: packs.laid_over(parents[file], folders[0] / file, found) for file in FILES}
+    parents = {file: packs.merged(file, folders[1:], found, trails[file]) for file in FILES}
+    merged = {file: packs.laid_over(parents[file], folders[0] / file, found, trails[file]) for file in FILES}
     found += [_lacking(name, file) for file in FILES if merged[file] is None and not errors(found)]
     info = _read(PackInfo, merged["pack.yaml"], parents["pack.yaml"], found)
     formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], found)
     framework = _framework(merged["framework.yaml"], parents["framework.yaml"], names, found)
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
-    codes = frozenset(_codes(folders))
-    return Reading(name, folders, info, framework, formulas, names, wording, codes, tuple(dict.fromkeys(found)))
+    codes = frozenset(_codes(folders, trails["framework.yaml"]))
+    return Reading(name, folders, info, framework, formulas, names, wording, codes, tuple(dict.fromkeys(found)), trails)
 
 
 def _lacking(name: str, file: str) -> Diagnostic:
@@ -151,10 +154,10 @@ def _follows(diagnostic: Diagnostic, done: Read[Framework]) -> bool:
     return False
 
 
-def _codes(folders: Sequence[Path]) -> Iterator[str]:
+def _codes(folders: Sequence[Path], trail: Trail) -> Iterator[str]:
     """Every indicator that the pack or one of its parents knows, those that it removed included."""
     for folder in folders:
-        if (folder / "framework.yaml").is_file():
-            source, _ = load_source(folder / "framework.yaml")
+        if trail.is_file(folder / "framework.yaml"):
+            source, _ = load_source(folder / "framework.yaml", trail.read)
             known = source.data.get("指标") if source and isinstance(source.data, dict) else None
             yield from known if isinstance(known, dict) else ()

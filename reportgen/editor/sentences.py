@@ -15,6 +15,7 @@ from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
 from reportgen.language.nesting import MisreadError
+from reportgen.language.tag import tagged
 from reportgen.packs.wording import GENERAL, REMARKS, SIMILAR, Phrases, Sentence, Wording, condition
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import KINDS
@@ -117,6 +118,8 @@ def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diag
     for sign in ("｛", "｝", "{ {", "} }", "{％"):
         if sign in sentence.text:
             yield error("full-width-braces", f"“{sign}”不会被当作标签", "请改用半角的 {{ }} 和 {% %}", at)
+    if not tagged(sentence.text):
+        return
     try:
         tree = wording.environment.parse(sentence.text)
     except MisreadError as fault:

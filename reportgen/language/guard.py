@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any, cast
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
@@ -133,11 +133,17 @@ def _reader() -> Guard:
     return Guard({}, undefined=Strict)
 
 
+@lru_cache(maxsize=4096)
+def parse(text: str) -> nodes.Template:
+    """`text` as Jinja reads it, the same tree for all who ask and only look at it; raises MisreadError."""
+    return _reader().parse(text)
+
+
 def parsed(text: str) -> nodes.Template | None:
-    """`text` as Jinja reads it, for those who only look at its names; None where it cannot be read."""
+    """As `parse`; None where `text` cannot be read."""
     try:
-        return _reader().parse(text)
-    except TemplateSyntaxError:
+        return parse(text)
+    except MisreadError:
         return None
 
 

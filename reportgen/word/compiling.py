@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Refused, errors
@@ -11,19 +10,18 @@ from reportgen.word import adopt, loader
 from reportgen.word.compiled import Compiled
 from reportgen.word.engine import faults
 from reportgen.word.engine.environment import WordEnvironment
-from reportgen.word.examine import examine
+from reportgen.word.examine import Examined
 from reportgen.word.loader import Loaded
 
 
 def compiled(
-    path: Path, search: Sequence[Path], environment: WordEnvironment, prepare: Callable[[Loaded], None] | None
+    found: Examined, environment: WordEnvironment, prepare: Callable[[Loaded], None] | None
 ) -> tuple[Compiled, Trail]:
-    """The template at `path`, and the files that it was made of; raises Refused with every fault of all of them.
+    """The template that was examined, which is used up, and the files that it was made of; raises Refused.
 
     The sources join those of `environment`, which compiles them.
     """
-    loaded = loader.load(path, search)
-    diagnostics = tuple(examine(loaded, environment))
+    loaded, diagnostics = found.loaded, found.diagnostics
     if errors(diagnostics):
         raise Refused(diagnostics)
     if prepare:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from jinja2 import Environment
 
 from reportgen.diagnostics import Diagnostic, error, warning
+from reportgen.values import Frozen
+from reportgen.word import loader
 from reportgen.word.loader import Loaded, Piece
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.wordml import w
@@ -15,14 +17,27 @@ from reportgen.word.tags import blocks, braces, lists, merge, pairs, syntax
 from reportgen.word.tags.scan import Paragraph
 
 
+class Examined(Frozen):
+    """A template as it was loaded, and everything wrong with it."""
+
+    path: Path
+    loaded: Loaded
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def examined(path: Path, search: Sequence[Path], environment: Environment) -> Examined:
+    """The template at `path`; raises Refused where a file cannot be opened."""
+    loaded = loader.load(path, search)
+    return Examined(path, loaded, tuple(examine(loaded, environment)))
+
+
 def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
     """The faults of all files, one file after the other, each from top to bottom."""
     found = list(loaded.diagnostics)
-    parse = cache(environment.parse)  # every other tag is one that was there before: endif, a name, a total
     numbering = _numbering(loaded)
     for name, piece in loaded.pieces.items():
         order = {paragraph.spot.place: n for n, paragraph in enumerate(piece.paragraphs)}
-        own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment, parse)]
+        own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment)]
         own += _revised(piece)
         own += pairs.look(piece.paragraphs)
         own += lists.look(piece.paragraphs, numbering.listed)
@@ -37,10 +52,10 @@ def _numbering(loaded: Loaded) -> Numbering:
     return Numbering(*(loaded.shell.tree(part) if part else None for part in parts))
 
 
-def _paragraph(paragraph: Paragraph, environment: Environment, parse: syntax.Parse) -> Iterator[Diagnostic]:
+def _paragraph(paragraph: Paragraph, environment: Environment) -> Iterator[Diagnostic]:
     yield from braces.look(paragraph)
     for tag in paragraph.tags:
-        yield from syntax.look(tag, environment, parse)
+        yield from syntax.look(tag, environment)
         if tag.word == merge.WORD and next(paragraph.element.iterancestors(w("tc")), None) is None:
             yield error("no-cell", f"“{tag.source}”不在单元格里", "合并 只能写在表格的单元格里", tag.position)
 

@@ -25,6 +25,7 @@ from reportgen.word.tags.patch import Source
 
 if TYPE_CHECKING:
     from reportgen.word.engine.trials import Trials
+    from reportgen.word.examine import Examined
     from reportgen.word.loader import Loaded
 
 
@@ -34,12 +35,13 @@ class Template:
     `search` are the folders of the pack chain: `extends` and `include` may name files in them and beside the template,
     and nothing outside. Raises Refused with every fault of every file involved; what is only doubtful stands in
     `diagnostics`. `prepare` may change the files before they are compiled; what was compiled without it is kept in
-    `cache`, where filters of the same names must be the same filters.
+    `cache`, where filters of the same names must be the same filters. What has been examined already, with
+    this `search`, is not read again, and used up.
     """
 
     def __init__(
         self,
-        path: Path | str,
+        file: Path | str | Examined,
         *,
         search: Sequence[Path] = (),
         filters: Mapping[str, Callable[..., Any]] | None = None,
@@ -48,25 +50,31 @@ class Template:
     ) -> None:
         self._sources: dict[str, Source] = {}
         self._environment = WordEnvironment(self._sources, {**(filters or {}), "正文": self._prose})
-        made = self._made(Path(path), search, prepare, cache)
+        made = self._made(file, search, prepare, cache)
         self.diagnostics = made.diagnostics
         self._styles, self._entries = made.styles, made.entries
         self._repeatable = unique.needed(source.text for source in self._sources.values())
         self._parts = {part: self._environment.get_template(name) for part, name in made.parts.items()}
 
     def _made(
-        self, path: Path, search: Sequence[Path], prepare: Callable[[Loaded], None] | None, cache: Cache
+        self,
+        file: Path | str | Examined,
+        search: Sequence[Path],
+        prepare: Callable[[Loaded], None] | None,
+        cache: Cache,
     ) -> Compiled:
         """The template as it was kept, or compiled now and kept."""
+        path = Path(file) if isinstance(file, Path | str) else file.path
         name = "\n".join(("template", str(path), *map(str, search), *sorted(self._environment.filters)))
         cache = NONE if prepare else cache
         if found := compiled.kept(cache, name):
             self._sources.update(found.sources)
             self._environment.codes.codes.update(found.codes)
             return found
-        from reportgen.word import compiling  # noqa: PLC0415 - what was kept needs nothing of all that
+        from reportgen.word import compiling, examine  # noqa: PLC0415 - what was kept needs nothing of all that
 
-        made, trail = compiling.compiled(path, search, self._environment, prepare)
+        whole = examine.examined(path, search, self._environment) if isinstance(file, Path | str) else file
+        made, trail = compiling.compiled(whole, self._environment, prepare)
         compiled.keep(cache, name, trail, made)
         return made
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
 
 from jinja2 import Environment, nodes
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
+from reportgen.language.guard import parse
 from reportgen.language.names import unknown_filter
 from reportgen.language.nesting import MisreadError
 from reportgen.language.slips import advice, full_width
@@ -23,11 +23,10 @@ CELL = ("colspan", "cellbg", MERGE)
 _CELL_LOOP = ("vm", "hm")
 _WORDS = (*CLOSED, *(f"end{word}" for word in (*CLOSED, "set")), *_INSIDE, *_SINGLE, *CELL, *_CELL_LOOP)
 _LEVELS = ("p", "tr", "tc", "r")
-Parse: TypeAlias = Callable[[str], nodes.Template]
 
 
-def look(tag: Tag, environment: Environment, parse: Parse) -> Iterator[Diagnostic]:
-    """What is wrong with `tag`, whatever stands around it; `parse` is that of `environment`."""
+def look(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
+    """What is wrong with `tag`, whatever stands around it; `environment` has the filters that it may use."""
     if tag.kind == "{#" or tag.source[2:3] == "{":  # comments say nothing; {{{ is told with the braces
         return
     if tag.word == "raw":
@@ -39,7 +38,7 @@ def look(tag: Tag, environment: Environment, parse: Parse) -> Iterator[Diagnosti
     elif found := _statement(tag):
         yield found
     else:
-        yield from _expression(tag, environment, parse)
+        yield from _expression(tag, environment)
 
 
 def _full_width(tag: Tag) -> Diagnostic:
@@ -71,7 +70,7 @@ def _tight(source: str) -> str:
     return re.sub(r"\s+", " ", source)
 
 
-def _expression(tag: Tag, environment: Environment, parse: Parse) -> Iterator[Diagnostic]:
+def _expression(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
     try:
         tree = parse(alone(tag))
     except MisreadError as fault:

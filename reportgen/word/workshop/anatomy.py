@@ -8,9 +8,8 @@ from typing import Any
 
 from reportgen.diagnostics import Diagnostic, error
 from reportgen.values import Frozen
-from reportgen.word import loader
 from reportgen.word.engine.environment import WordEnvironment
-from reportgen.word.examine import examine
+from reportgen.word.examine import Examined, examined
 from reportgen.word.loader import Loaded
 from reportgen.word.tags import blocks
 from reportgen.word.tags.scan import Paragraph
@@ -38,6 +37,7 @@ class Anatomy(Frozen):
     parts: Mapping[str, Part]
     faults: tuple[Diagnostic, ...]
     filters: Mapping[str, Callable[..., Any]]  # all that a tag may use, Jinja's own included
+    examined: Examined  # what it was taken from
 
     def chain(self) -> Iterator[Part]:
         """The body of the file itself, then those it extends, up to the last."""
@@ -118,10 +118,10 @@ def block_name(tag: Tag) -> str:
 
 def anatomy(path: Path, search: Sequence[Path], filters: Mapping[str, Callable[..., Any]]) -> Anatomy:
     """Take the template at `path` apart; raises Refused only where a file cannot be opened."""
-    loaded = loader.load(path, search)
     environment = WordEnvironment({}, {**filters, "正文": lambda text, level=3: text})
-    faults = tuple(examine(loaded, environment))
-    return Anatomy(str(path), {name: _part(loaded, name) for name in loaded.pieces}, faults, environment.filters)
+    found = examined(path, search, environment)
+    parts = {name: _part(found.loaded, name) for name in found.loaded.pieces}
+    return Anatomy(str(path), parts, found.diagnostics, environment.filters, found)
 
 
 def _part(loaded: Loaded, name: str) -> Part:

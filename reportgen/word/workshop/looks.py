@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, error, warning
@@ -34,9 +34,9 @@ _MILLIMETRE = 57
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
 
 
-def looks(path: Path, anatomy: Anatomy) -> list[Diagnostic]:
+def looks(path: Path, anatomy: Anatomy, read: Callable[[Path], bytes] = Path.read_bytes) -> list[Diagnostic]:
     """What is wrong with the look of the file at `path`, which is one of those that `anatomy` is made of."""
-    opened = package.load(path)
+    opened = package.load(path, read)
     root = opened.tree(opened.main)
     styles = Stylesheet(opened)
     here = [(element, Position(str(path), place=place)) for element, place in places(root[0])]
