@@ -44,9 +44,9 @@ class Evaluation(Record):
         """金额千分位: whether amounts are printed as 43,189.21."""
         return self.words.grouped(self.department.options)
 
-    def to_json(self) -> str:
+    def to_json(self, *, indent: int = 2, exclude_none: bool = False) -> str:
         """The text of 评价结果.json."""
-        return self.model_dump_json(indent=2) + "\n"
+        return super().to_json(indent=indent, exclude_none=exclude_none) + "\n"
 
 
 def load(path: Path, asked: Position) -> Evaluation:
@@ -64,7 +64,7 @@ def load(path: Path, asked: Position) -> Evaluation:
 def from_json(text: str, file: str = FILE) -> Evaluation:
     """An evaluation written by `to_json`; raises Refused where it is not one, or is of another version."""
     try:
-        return Evaluation.model_validate_json(text)
+        return Evaluation.from_json(text)
     except InvalidError as failure:
         place = ".".join(map(str, failure.faults[0].path))
         message = f"{file} 不是本工具第 {VERSION} 版的评价结果（{place or '全文'}）"

@@ -79,11 +79,11 @@ def _measured(found: Group, card: Scorecard) -> Group:
 
 def _regrouped(record: Record, like: Record, made: Group) -> Group:
     """`record` as a Group, of which what stands in `like` too is taken from `made`."""
-    return Group({f.alias or n: _remade(record, like, made, n, f) for n, f in type(record).model_fields.items()})
+    return Group({f.alias: _remade(record, like, made, n, f) for n, f in type(record).fields_by_name.items()})
 
 
 def _remade(record: Record, like: Record, made: Group, name: str, field: Field) -> Any:
-    value, old, done = getattr(record, name), getattr(like, name), made[field.alias or name]
+    value, old, done = getattr(record, name), getattr(like, name), made[field.alias]
     if value is old:
         return done
     if isinstance(value, Record) and isinstance(old, Record):
@@ -149,7 +149,7 @@ def _asked(evaluation: Evaluation) -> Iterable[str]:
 
 def group(record: Record) -> Group:
     """A record as a Group by Chinese names, with empty groups where the record has none."""
-    return Group({f.alias or n: _value(getattr(record, n), f.annotation) for n, f in type(record).model_fields.items()})
+    return Group({f.alias: _value(getattr(record, n), f.annotation) for n, f in type(record).fields_by_name.items()})
 
 
 def _value(value: Any, annotation: Any) -> Any:
@@ -164,8 +164,8 @@ def _value(value: Any, annotation: Any) -> Any:
 
 def _empty(model: type[Record]) -> Group:
     """All the names of a group of which nothing was given."""
-    fields = model.model_fields.items()
-    return Group({f.alias or n: _value(None if f.is_required() else f.get_default(), f.annotation) for n, f in fields})
+    fields = model.fields_by_name.items()
+    return Group({f.alias: _value(None if f.required else f.default, f.annotation) for n, f in fields})
 
 
 def _mark(node: Node, evaluation: Evaluation) -> Group:

@@ -20,7 +20,7 @@ class Frozen(Struct, frozen=True, dict=True):
     """
 
 
-def replace(value: V, **changes: Any) -> V:
+def replace(value: V, /, **changes: Any) -> V:
     """A copy of `value`, Frozen or of a dataclass, with other fields."""
     changed = structs.replace if isinstance(value, Struct) else dataclasses.replace
     return cast("V", changed(cast("Any", value), **changes))

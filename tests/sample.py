@@ -40,13 +40,13 @@ def shipped(name: str) -> Pack:
 
 def changed(given: Inputs, **fields: Any) -> Inputs:
     """The same inputs with other fields of the department, by English name."""
-    return replace(given, department=given.department.model_copy(update=fields))
+    return replace(given, department=replace(given.department, **fields))
 
 
 def answered(given: Inputs, **answers: dict[str, Any]) -> Inputs:
     """The same inputs with other answers under 自评, by code (B12_2 for B12.2)."""
     own = dict(given.department.answers)
-    own |= {code.replace("_", "."): Answer.model_validate(answer) for code, answer in answers.items()}
+    own |= {code.replace("_", "."): Answer.from_data(answer) for code, answer in answers.items()}
     return changed(given, answers=own)
 
 

@@ -8,6 +8,7 @@ from sample import FUTIAN, answered, changed, evaluated, inputs
 
 from reportgen import pipeline, word
 from reportgen.diagnostics import Refused
+from reportgen.values import replace
 
 MARKS = (
     "A11 5 A12 5 A21 2 A22 6 B11 2 B12 2 B13 3 B21 2 B22 2 B31 2 B32 1 B41 1 B42 0 B51 3 "
@@ -104,7 +105,7 @@ def test_no_template_praises_by_itself():
     """Take every remark and every text of the department's away: no praise may be left in what the template says."""
     given = worst()
     evaluation = evaluated(changed(given, narrative=None, tasks=()))
-    silent = evaluation.model_copy(update={"remarks": {}, "findings": ()})
+    silent = replace(evaluation, remarks={}, findings=())
     made = pipeline.printed(silent, pipeline.press(given.pack))
     body = [line for line in word.outline(made).split("附件1")[0].splitlines() if not line.startswith("#")]
     for sentence in re.split("[\n。；]", "\n".join(body)):
@@ -117,14 +118,14 @@ TYPED = ["{{ 年度 }}", "{% if 甲 %}", "收入<支出", "甲&乙", "a &amp; b"
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_narrative_comes_out_as_typed(typed):
-    narrative = inputs().department.narrative.model_copy(update={"duties": f"职能{typed}如上。"})
+    narrative = replace(inputs().department.narrative, duties=f"职能{typed}如上。")
     given = changed(inputs(), narrative=narrative)
     made, _ = pipeline.render(evaluated(given), given.pack)
     assert f"职能{typed}如上。" in word.outline(made)
 
 
 def test_control_characters_are_refused():
-    narrative = inputs().department.narrative.model_copy(update={"duties": "职能\x0b如上。"})
+    narrative = replace(inputs().department.narrative, duties="职能\x0b如上。")
     given = changed(inputs(), narrative=narrative)
     with pytest.raises(Refused):
         pipeline.render(evaluated(given), given.pack)

@@ -38,8 +38,8 @@ def old_notice(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
 
 def _narrative(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     given = evaluation.department.narrative
-    for own, field in type(given).model_fields.items() if given else ():
-        yield field.alias or own, getattr(given, own) or ""
+    for own, field in type(given).fields_by_name.items() if given else ():
+        yield field.alias, getattr(given, own) or ""
 
 
 def _of_year(text: str, year: int) -> str | None:

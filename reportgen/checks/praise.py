@@ -63,8 +63,8 @@ def _own_texts(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     """What people wrote, with where; measures are about the future and not looked at."""
     narrative = evaluation.department.narrative
     if narrative:
-        for own, field in type(narrative).model_fields.items():
-            yield f"“叙述.{field.alias or own}”", getattr(narrative, own) or ""
+        for own, field in type(narrative).fields_by_name.items():
+            yield f"“叙述.{field.alias}”", getattr(narrative, own) or ""
     for finding in evaluation.findings:
         for what, text in (("标题", finding.title), ("描述", finding.description), ("原因", finding.cause)):
             yield f"问题“{finding.title}”的{what}", text or ""

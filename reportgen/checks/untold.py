@@ -51,5 +51,5 @@ def effects_missed(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]
 
 
 def _misses(row: Effect) -> bool:
-    done = completion(row.model_dump(by_alias=True))
+    done = completion(row.to_data())
     return done is not None and done < 1

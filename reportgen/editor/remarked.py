@@ -10,6 +10,7 @@ from reportgen.checks.untold import unsaid
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.editor.trial.names import Voice
 from reportgen.evaluation import Evaluation
+from reportgen.values import replace
 
 
 def look(compiled: word.Template, voice: Voice, path: Path) -> list[Diagnostic]:
@@ -25,9 +26,7 @@ def look(compiled: word.Template, voice: Voice, path: Path) -> list[Diagnostic]:
 def _remarked(evaluation: Evaluation) -> Evaluation:
     """The same with something to say about every mark."""
     marked = [node for node in evaluation.scorecard.nodes if node.mark]
-    return evaluation.model_copy(
-        update={"remarks": {node.code: f"{node.code}“{node.name}”的评语。" for node in marked}}
-    )
+    return replace(evaluation, remarks={node.code: f"{node.code}“{node.name}”的评语。" for node in marked})
 
 
 def _lacking(compiled: word.Template, evaluation: Evaluation, path: Path) -> Iterator[tuple[str, Diagnostic]]:

@@ -52,7 +52,7 @@ def read(model: type[R], source: Source, parent: Source | None) -> Read[R]:
 
 def _validated(model: type[R], source: Source) -> tuple[R | None, tuple[Fault, ...]]:
     try:
-        return model.model_validate(source.data), ()
+        return model.from_data(source.data), ()
     except InvalidError as failure:
         return None, failure.faults
 

@@ -23,7 +23,7 @@ from reportgen.scoring.kinds.judging import MANUAL, VETO
 from reportgen.values import replace
 
 _NEEDED = (("title", "问题标题"), ("description", "问题描述"), ("measures", "整改措施"))
-KIND_NAMES = (*(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS), MANUAL, VETO, GENERAL)
+KIND_NAMES = (*(get_args(kind.fields_by_name["kind"].annotation)[0] for kind in KINDS), MANUAL, VETO, GENERAL)
 
 
 def look(voice: Voice, wording: Wording) -> list[Diagnostic]:
@@ -100,15 +100,15 @@ def sentences(wording: Wording) -> Iterator[Sentence]:
 
 def _texts(record: Any, path: Path) -> Iterator[Sentence]:
     """The texts in a record of sentences, or in the records inside it."""
-    for own, field in type(record).model_fields.items():
-        value, here = getattr(record, own), (*path, field.alias or own)
+    for own, field in type(record).fields_by_name.items():
+        value, here = getattr(record, own), (*path, field.alias)
         if isinstance(value, str):
             yield Sentence(condition(value) if own == "when" else value, here)
         elif isinstance(value, tuple):
             for number, inner in enumerate(value):
                 if isinstance(inner, Record):
                     yield from _texts(inner, (*here, number))
-        elif isinstance(value, Phrases) or hasattr(type(value), "model_fields"):
+        elif isinstance(value, Phrases) or hasattr(type(value), "fields_by_name"):
             yield from _texts(value, here)
 
 

@@ -79,8 +79,8 @@ def _remarks(department: Department, given: Source) -> Iterator[Diagnostic]:
     texts: Record | None = department.narrative
     if texts is None:
         return
-    for own, field in type(texts).model_fields.items():
-        text, name = getattr(texts, own), field.alias or own
+    for own, field in type(texts).fields_by_name.items():
+        text, name = getattr(texts, own), field.alias
         for line, message, advice in narrative.remarks(text) if text else ():
             place = given.line(("叙述", name), line)
             yield warning("markdown", f"“叙述.{name}”：{message}", advice, place)

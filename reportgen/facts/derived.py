@@ -24,13 +24,14 @@ from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
 from reportgen.facts.records.resources import Procurement
 from reportgen.facts.records.results import KeyTask, KeyTaskCount, Project, ProjectCount
+from reportgen.values import replace
 
 R = TypeVar("R", bound=Record)
 
 
 def complete(department: Department) -> Department:
     """`department` with every total and count that follows from what was given."""
-    return department.model_copy(update={name: part(department, name) for name in _PARTS})
+    return replace(department, **{name: part(department, name) for name in _PARTS})
 
 
 def part(department: Department, name: str) -> Record | None:
@@ -43,7 +44,7 @@ def _budget(given: Budget) -> Budget:
     basic = _line(given.basic, [given.personnel, given.running, *_beside(given)])
     total = _line(given.total, [basic, given.projects])
     income = given.income and _income(given.income)
-    return given.model_copy(update={"basic": basic, "total": total, "income": income})
+    return replace(given, basic=basic, total=total, income=income)
 
 
 def _special_fund(given: SpecialFund) -> SpecialFund:
@@ -61,7 +62,7 @@ def _three_public(given: ThreePublic) -> ThreePublic:
         budget=_column(kinds, "budget"),
         actual=_column(kinds, "actual"),
     )
-    return given.model_copy(update={"total": total}) if total != PlanAndActual() else given
+    return replace(given, total=total) if total != PlanAndActual() else given
 
 
 def _procurement(given: Procurement) -> Procurement:
@@ -79,7 +80,7 @@ def _quarters(given: Quarters, budget: Budget | None) -> Quarters:
     if progress is None and given.spent and target and all(target.values):
         q1, q2, q3, q4 = (a / b for a, b in zip(given.spent.values, target.values, strict=True))
         progress = QuarterRatios(q1=q1, q2=q2, q3=q3, q4=q4)
-    return given.model_copy(update={"target": target, "progress": progress})
+    return replace(given, target=target, progress=progress)
 
 
 def _project_count(given: ProjectCount | None, projects: Sequence[Project]) -> ProjectCount | None:
@@ -137,7 +138,7 @@ def _income(given: Income) -> Income:
 def _fill(record: R, **derived: Decimal | int | None) -> R:
     """`record` with each value that it lacks."""
     lacking = {name: value for name, value in derived.items() if getattr(record, name) is None and value is not None}
-    return record.model_copy(update=lacking) if lacking else record
+    return replace(record, **lacking) if lacking else record
 
 
 def _column(rows: Iterable[Record | None], field: str) -> Decimal | None:

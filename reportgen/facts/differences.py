@@ -316,7 +316,7 @@ def _without(record: R, fields: tuple[str, ...]) -> R:
     first, *rest = fields
     inner = getattr(record, first)
     left = _without(inner, tuple(rest)) if rest and isinstance(inner, Record) else None
-    return record.model_copy(update={first: left})
+    return replace(record, **{first: left})
 
 
 def _number(fact: Fact) -> Decimal:

@@ -95,8 +95,8 @@ def _said(words: str) -> str:
 
 
 def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
-    for own, field in type(record).model_fields.items():
-        yield from _inside(getattr(record, own), (*path, field.alias or own))
+    for own, field in type(record).fields_by_name.items():
+        yield from _inside(getattr(record, own), (*path, field.alias))
 
 
 def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
@@ -128,17 +128,17 @@ def _filled(data: Any, path: Path) -> bool:
 
 
 def _lists(record: Record, prefix: str) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
-    for own, field in type(record).model_fields.items():
-        name, value = f"{prefix}{field.alias or own}", getattr(record, own)
+    for own, field in type(record).fields_by_name.items():
+        name, value = f"{prefix}{field.alias}", getattr(record, own)
         if isinstance(value, Record):
             yield from _lists(value, f"{name}.")
         elif isinstance(value, tuple) and records(field.annotation):
-            yield name, tuple(row.model_dump() for row in value)
+            yield name, tuple(row.to_data() for row in value)
 
 
 def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:
-    for own, field in model.model_fields.items():
-        name = f"{prefix}{field.alias or own}"
+    for field in model.fields_by_name.values():
+        name = f"{prefix}{field.alias}"
         inside = records(field.annotation)
         if inside and not is_list(field.annotation) and Answer not in inside:
             yield from _described(inside[0], f"{name}.")

@@ -76,9 +76,9 @@ class Author(Frozen):
         """What a sentence about `mark`, or a part of one, (and one `gap` of it) may name."""
         figures = self.facts.get("计算", {})
         used = [figures[name] for name in mark.used if figures.get(name) is not None]
-        own = {f.alias: getattr(mark, name) for name, f in type(mark).model_fields.items()}
-        own["失分点"] = tuple(fell.model_dump() for fell in mark.gaps)
-        short = gap.model_dump() if gap else {}
+        own = {f.alias: getattr(mark, name) for name, f in type(mark).fields_by_name.items()}
+        own["失分点"] = tuple(fell.to_data() for fell in mark.gaps)
+        short = gap.to_data() if gap else {}
         return {
             **self.facts,
             "指标": mark.name,

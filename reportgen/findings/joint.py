@@ -102,7 +102,7 @@ class Joint(Frozen):
             "分值": full,
             "得分": full - lost,
             "扣分": lost,
-            "失分点": [gap.model_dump() for mark in self.marks for gap in mark.gaps],
+            "失分点": [gap.to_data() for mark in self.marks for gap in mark.gaps],
             "本项扣分": lost,
             "本项分值": full,
             "差距": distance(lost, full),

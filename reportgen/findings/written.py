@@ -11,7 +11,7 @@ from reportgen.findings.author import Author, Measure
 from reportgen.findings.rectification import ACTIVE, Entry
 from reportgen.packs.filters import closed, sentence
 from reportgen.packs.wording import Sentence
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 
 # How people end a text is left to them; in print, headings and brackets take no stop at the end, paragraphs take one.
 _PRINTED = {"title": sentence, "owner": sentence, "due": sentence, "description": closed, "cause": closed}
@@ -30,7 +30,7 @@ class Written(Frozen):
         """Field `name` (of measure `inner`) with its figures put in."""
         holder: Any = self.entry.measures[int(inner[-1])] if inner else self.entry
         text = getattr(holder, name)
-        alias = type(holder).model_fields[name].alias or name
+        alias = type(holder).fields_by_name[name].alias
         place = Sentence(text or "", (*self.path, *inner, alias), self.source, self._called(alias, *inner))
         told = text and author.wording.render(place, slots)
         return _PRINTED[name](told) if told and name in _PRINTED else told
@@ -69,6 +69,4 @@ class Written(Frozen):
 
     def assign(self, measure: Measure) -> Measure:
         """A measure of the pack with the entry's owner and date."""
-        return measure.model_copy(
-            update={"owner": sentence(self.entry.owner), "due": sentence(self.entry.due or measure.due)}
-        )
+        return replace(measure, owner=sentence(self.entry.owner), due=sentence(self.entry.due or measure.due))

@@ -73,7 +73,7 @@ class Remarks(Record):
     troubled: Text | None = optional("列为问题")
 
 
-_FIELDS = {field.alias or name: name for name, field in Remarks.model_fields.items()}
+_FIELDS = {field.alias: name for name, field in Remarks.fields_by_name.items()}
 REMARKS = tuple(_FIELDS)  # every case that a pack has a sentence for
 
 
@@ -157,7 +157,7 @@ class Wording:
         for book, group, key in tried:
             found = getattr(book.get(key), name, None)
             if found is not None:
-                alias = Phrases.model_fields[name].alias or name
+                alias = Phrases.fields_by_name[name].alias
                 return found, (group, key, alias)
         return None
 

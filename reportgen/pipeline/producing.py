@@ -17,7 +17,7 @@ from reportgen.stages.assessing import evaluate
 from reportgen.stages.inputs import Choice, read
 from reportgen.stages.keeping import digest, keep_edits, keep_strange, remembered, result_file
 from reportgen.stages.printing import Press
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 
 
 class Built(Frozen):
@@ -81,7 +81,7 @@ def _written(
     with files.alone(files.homes([target, beside])):
         digests = {**remembered(target, draft=evaluation.draft), target.name: digest(data)}
         last = evaluation if made.told else _standing(beside, evaluation)
-        told = last.model_copy(update={"written": digests})
+        told = replace(last, written=digests)
         both = {target: data, beside: told.to_json().encode()}
         files.put(both, lambda: aside.extend([*keep_edits(target, now, made.name), *keep_strange(beside, now)]))
     return (told if made.told else evaluation), aside

@@ -119,7 +119,7 @@ def standing(at: Target, entry: Entry) -> str | None:
         if index >= len(entry.measures):
             return None
         holder = entry.measures[index]
-    found = holder.model_dump().get(at.key)
+    found = holder.to_data().get(at.key)
     return found if isinstance(found, str) else None
 
 

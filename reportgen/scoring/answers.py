@@ -48,10 +48,10 @@ def _above(framework: Framework, code: str, answer: Answer, source: Source, key:
     if code != TOTAL and (indicator is None or indicator.rule is not None):
         return
     vetoes = framework.vetoes if indicator is None else indicator.vetoes
-    for own, field in Answer.model_fields.items():
+    for own, field in Answer.fields_by_name.items():
         if own in answer.given and own not in ("vetoes", "reason", "evidence"):
             message, hint = f"“{key}”是合计，不能填写“{field.alias}”", "请填写在下级指标；合计只能填写“否决”"
-            yield error("answer", message, hint, source.position(("自评", key, field.alias or own), key=True))
+            yield error("answer", message, hint, source.position(("自评", key, field.alias), key=True))
     for veto in answer.vetoes:
         if veto not in vetoes:
             hint = did_you_mean(veto, list(vetoes)) or "这里没有设否决情形"

@@ -23,7 +23,7 @@ from reportgen.values import Frozen, field, replace
 
 ROOT = "用例"
 ANYONE = {"套件": "base", "年度": "2000", "部门": {"全称": "某部门"}}  # what no rule reads, but every department has
-_ANSWER = {field.alias for field in Answer.model_fields.values()}
+_ANSWER = {field.alias for field in Answer.fields_by_name.values()}
 
 
 class Case(Record):

@@ -94,7 +94,7 @@ class Outcome(Frozen):
 
     def with_code(self, code: str) -> Outcome:
         """The same, its own gaps under `code`."""
-        return replace(self, gaps=tuple(g if g.code else g.model_copy(update={"code": code}) for g in self.gaps))
+        return replace(self, gaps=tuple(g if g.code else replace(g, code=code) for g in self.gaps))
 
 
 class Piece(Struct, frozen=True):
@@ -152,4 +152,4 @@ def settle(gaps: Iterable[Gap], lost: Decimal) -> tuple[Gap, ...]:
     """`gaps`, whose exact points add up to what `lost` was rounded from, in cents that add up to `lost`."""
     short = [g for g in gaps if g.points > 0 and lost > 0]
     cents = shared([g.points for g in short], lost)
-    return tuple(g.model_copy(update={"points": c}) for g, c in zip(short, cents, strict=True) if c)
+    return tuple(replace(g, points=c) for g, c in zip(short, cents, strict=True) if c)

@@ -9,6 +9,7 @@ from reportgen import pipeline
 from reportgen.checks import CHECKS, figures, praise, text
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
+from reportgen.values import replace
 
 
 def codes(check, evaluation: Evaluation, outline: str = "") -> list[str]:
@@ -19,13 +20,13 @@ def rated(**rates: str) -> Evaluation:
     """The sample with other values of its figures."""
     evaluation = evaluated(inputs())
     own = dict(evaluation.figures)
-    own |= {name: own[name].model_copy(update={"value": Decimal(value)}) for name, value in rates.items()}
-    return evaluation.model_copy(update={"figures": own})
+    own |= {name: replace(own[name], value=Decimal(value)) for name, value in rates.items()}
+    return replace(evaluation, figures=own)
 
 
 def narrated(**texts: str) -> Evaluation:
     """The sample with other narrative, by English name."""
-    narrative = inputs().department.narrative.model_copy(update=texts)
+    narrative = replace(inputs().department.narrative, **texts)
     return evaluated(changed(inputs(), narrative=narrative))
 
 
@@ -63,7 +64,7 @@ def test_an_adjustment_that_costs_points_wants_its_reason(after, outline, expect
 def test_problems_must_carry_every_lost_point():
     evaluation = evaluated(inputs())
     assert codes(figures.losses_add_up, evaluation) == []
-    fewer = evaluation.model_copy(update={"findings": evaluation.findings[1:]})
+    fewer = replace(evaluation, findings=evaluation.findings[1:])
     assert codes(figures.losses_add_up, fewer) == ["losses"]
 
 
@@ -81,14 +82,14 @@ def test_years_left_over(outline, expected):
 def test_placeholders_in_a_final_report(gap):
     evaluation = evaluated(inputs())
     assert codes(text.gaps_left, evaluation, f"共{gap}人") == ["placeholder"]
-    assert codes(text.gaps_left, evaluation.model_copy(update={"draft": True}), f"共{gap}人") == []
+    assert codes(text.gaps_left, replace(evaluation, draft=True), f"共{gap}人") == []
 
 
 def test_stock_phrases_in_measures():
     evaluation = evaluated(inputs())
     assert codes(text.stock_phrases, evaluation) == []
-    stock = evaluation.findings[0].model_copy(update={"description": "要高度重视此项工作。"})
-    assert codes(text.stock_phrases, evaluation.model_copy(update={"findings": (stock,)})) == ["stock"]
+    stock = replace(evaluation.findings[0], description="要高度重视此项工作。")
+    assert codes(text.stock_phrases, replace(evaluation, findings=(stock,))) == ["stock"]
 
 
 def test_one_name_for_oneself():
@@ -99,11 +100,8 @@ def test_one_name_for_oneself():
 
 def test_scores_that_people_gave_want_evidence():
     evaluation = evaluated(inputs())
-    nodes = tuple(
-        n.model_copy(update={"mark": n.mark and n.mark.model_copy(update={"evidence": ()})})
-        for n in evaluation.scorecard.nodes
-    )
-    bare = evaluation.model_copy(update={"scorecard": evaluation.scorecard.model_copy(update={"nodes": nodes})})
+    nodes = tuple(replace(n, mark=n.mark and replace(n.mark, evidence=())) for n in evaluation.scorecard.nodes)
+    bare = replace(evaluation, scorecard=replace(evaluation.scorecard, nodes=nodes))
     assert codes(text.evidence, bare) == ["evidence"]
 
 
@@ -132,8 +130,8 @@ def test_what_lost_points_is_not_praised(words, told):
 def test_a_cause_in_the_rectification_is_read_for_praise_too():
     evaluation = evaluated(inputs())
     first = next(f for f in evaluation.findings if "编外人员控制率" in f.names)
-    praised = first.model_copy(update={"cause": "编外人员控制率总体良好。"})
-    found = list(praise.lost_points_praised(evaluation.model_copy(update={"findings": (praised,)}), ""))
+    praised = replace(first, cause="编外人员控制率总体良好。")
+    found = list(praise.lost_points_praised(replace(evaluation, findings=(praised,)), ""))
     assert len(found) == 1
     assert f"问题“{first.title}”的原因里写“编外人员控制率”良好" in found[0].message
 
@@ -164,9 +162,9 @@ def test_the_samples_praise_nothing_that_lost_points(name):
 )
 def test_all_in_time_is_not_claimed_against_the_figures(words, done, caught):
     evaluation = narrated(duties=words)
-    count = evaluation.department.project_count.model_copy(update={"on_time": done})
-    department = evaluation.department.model_copy(update={"project_count": count})
-    found = list(praise.all_in_time(evaluation.model_copy(update={"department": department}), ""))
+    count = replace(evaluation.department.project_count, on_time=done)
+    department = replace(evaluation.department, project_count=count)
+    found = list(praise.all_in_time(replace(evaluation, department=department), ""))
     assert [d.code for d in found] == ["in-time"] * caught
     assert all("“项目统计.按期完成”填 17，“项目统计.总数”填 18" in d.message for d in found)
 

@@ -5,6 +5,7 @@ from sample import ROOT, changed, evaluated, inputs
 
 from reportgen.checks import leftover
 from reportgen.facts.records.dossier import Document, Narrative
+from reportgen.values import replace
 
 SAMPLES = ["futian-kechuang-2021", "dapeng-zhengshu-2021", "pingshan-kechuang-2021", "hunan-demo-2022"]
 
@@ -19,7 +20,7 @@ def evaluation(*, basis: tuple[str, ...] = (), **texts: str):
 def test_the_samples_hold_nothing_left_over_until_they_are_copied_to_the_next_year(name):
     own = evaluated(inputs(ROOT / "data" / name / "dept.yaml"))
     assert [*leftover.last_year_told(own, ""), *leftover.old_notice(own, "")] == []
-    copied = own.model_copy(update={"department": own.department.model_copy(update={"year": own.department.year + 1})})
+    copied = replace(own, department=replace(own.department, year=own.department.year + 1))
     found = list(leftover.last_year_told(copied, ""))
     assert any("叙述.年度任务" in d.message for d in found), found
 

@@ -6,13 +6,14 @@ import pytest
 from sample import evaluated, inputs
 
 from reportgen.checks.titles import counts_agree, quarters_agree
+from reportgen.values import replace
 
 
 def titled(title: str, code: str):
     """The Futian sample's evaluation, the problem of `code` under another title."""
     evaluation = evaluated(inputs())
-    findings = [f.model_copy(update={"title": title}) if code in f.codes else f for f in evaluation.findings]
-    return evaluation.model_copy(update={"findings": tuple(findings)})
+    findings = [replace(f, title=title) if code in f.codes else f for f in evaluation.findings]
+    return replace(evaluation, findings=tuple(findings))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_a_title_that_names_other_quarters_than_fell_short(title: str, told: boo
 @pytest.mark.parametrize(("title", "told"), [("两个二级项目没有按计划完成", True), ("一个项目没有按期完成", False)])
 def test_a_title_that_counts_otherwise(title: str, told: bool) -> None:
     evaluation = titled(title, "C21")
-    counts = evaluation.department.project_count.model_copy(update={"number": 18, "on_time": 17})
-    department = evaluation.department.model_copy(update={"project_count": counts})
-    found = list(counts_agree(evaluation.model_copy(update={"department": department}), ""))
+    counts = replace(evaluation.department.project_count, number=18, on_time=17)
+    department = replace(evaluation.department, project_count=counts)
+    found = list(counts_agree(replace(evaluation, department=department), ""))
     assert len(found) == told

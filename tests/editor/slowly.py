@@ -14,6 +14,7 @@ from reportgen.facts.department import Department, complete, facts
 from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.source import Source
 from reportgen.scoring.formula import Formulas, compute
+from reportgen.values import replace
 from reportgen.word import Template
 
 _ABSENT = Source("", {}, {})
@@ -22,14 +23,14 @@ _ABSENT = Source("", {}, {})
 def each(voice: Voice, formulas: Formulas) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is not given, as a person says it, and the variables of that report."""
     for said, data in _data():
-        department = complete(Department.model_validate(data))
+        department = complete(Department.from_data(data))
         known = {
-            name: voice.full.figures[name].model_copy(update={"value": own.value})
+            name: replace(voice.full.figures[name], value=own.value)
             for name, own in compute(
                 formulas, {**facts(department, _ABSENT), **voice.framework.offered(_ABSENT)}
             ).items()
         }
-        yield said, report.context(voice.full.model_copy(update={"department": department, "figures": known}))
+        yield said, report.context(replace(voice.full, department=department, figures=known))
 
 
 @cache
@@ -43,7 +44,7 @@ def _data() -> list[tuple[str, Any]]:
     for path in lacking.alone(Department, ()):
         others = {own: field for own, field in _fields(path[:-1]).items() if own != path[-1]}
         rest = whole
-        for own in (own for own, field in others.items() if not field.is_required()):
+        for own in (own for own, field in others.items() if not field.required):
             rest = _without(rest, (*path[:-1], own))
         made.append((f"在“{_said(path[:-1])}”里只填“{path[-1]}”", rest))
     return made
@@ -52,9 +53,9 @@ def _data() -> list[tuple[str, Any]]:
 def _fields(path: tuple[Any, ...]) -> dict[str, Any]:
     model: Any = Department
     for part in path:
-        field = next(f for n, f in model.model_fields.items() if (f.alias or n) == part)
+        field = next(f for n, f in model.fields_by_name.items() if (f.alias) == part)
         model = lacking.records(field.annotation)[0]
-    return {f.alias or n: f for n, f in model.model_fields.items()}
+    return {f.alias: f for n, f in model.fields_by_name.items()}
 
 
 def _said(path: tuple[Any, ...]) -> str:

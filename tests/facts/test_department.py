@@ -158,8 +158,8 @@ DEPARTMENTS = built(
     quarters=st.none()
     | built(
         Quarters,
-        spent=st.none() | FOUR.map(QuarterAmounts.model_validate),
-        progress=st.none() | FOUR.map(QuarterRatios.model_validate),
+        spent=st.none() | FOUR.map(QuarterAmounts.from_data),
+        progress=st.none() | FOUR.map(QuarterRatios.from_data),
     ),
     projects=st.lists(built(Project, name=WORDS, procured=st.none() | st.booleans(), spent=AMOUNT)).map(tuple),
     effects=st.lists(built(Effect, name=WORDS, direction=st.sampled_from("≥≤=")), max_size=2).map(tuple),
@@ -170,7 +170,7 @@ DEPARTMENTS = built(
 
 
 def trip(one: Department) -> Department:
-    return Department.model_validate_json(one.model_dump_json(by_alias=True))
+    return Department.from_json(one.to_json())
 
 
 def values(one: Department) -> dict[str, object]:

@@ -153,4 +153,4 @@ def test_json_brings_counts_dates_and_answers_back(count: int, date: dt.date, tr
     [(BudgetLine, "initial", "万元"), (Budget, "fiscal_share", "%"), (Staff, "workers", "人"), (Budget, "total", "")],
 )
 def test_units_of_fields(model: Any, field: str, unit: str) -> None:
-    assert q.unit(model.model_fields[field]) == unit
+    assert q.unit(model.fields_by_name[field]) == unit

@@ -41,7 +41,7 @@ def test_a_file_with_the_required_fields_is_an_empty_department() -> None:
     found, _, diagnostics = department.parse(text, "dept.yaml")
     assert diagnostics == []
     assert found is not None
-    assert found.model_dump(exclude_defaults=True, by_alias=True) == {
+    assert found.to_data(exclude_defaults=True) == {
         "套件": "futian",
         "年度": 2021,
         "部门": {"全称": "某局"},

@@ -82,10 +82,10 @@ def base(more: str = "") -> Inputs:
 def given(outsiders: int | None = 8, slips: int = 0, year: int = 2021, more: str = "") -> Inputs:
     """The small department with other figures; None: not given."""
     inputs = base(more)
-    staff = inputs.department.staff.model_copy(update={"dispatched": outsiders})
-    answers = {"A2": Answer.model_validate({"数量": slips})}
+    staff = replace(inputs.department.staff, dispatched=outsiders)
+    answers = {"A2": Answer.from_data({"数量": slips})}
     update = {"staff": staff, "answers": answers, "year": year}
-    return replace(inputs, department=inputs.department.model_copy(update=update))
+    return replace(inputs, department=replace(inputs.department, **update))
 
 
 def ok(slips: int):
@@ -115,7 +115,7 @@ class Desk:
         planned = plan(ready.author, mine.people, mine.people_source, mine.memory)
         applied = apply(planned, self.text)
         self.text = applied.text
-        self.memory = Memory.model_validate_json(applied.memory.to_json(), by_alias=True, by_name=False)
+        self.memory = Memory.from_json(applied.memory.to_json())
         self.counts = applied.counts
         return planned.told()
 

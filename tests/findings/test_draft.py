@@ -307,8 +307,8 @@ def test_a_text_taken_out_stays_out_and_is_told_by_the_pack():
 def test_braces_in_a_reason_are_not_taken_for_slots():
     desk = Desk()
     inputs = given(2, 1)
-    answer = inputs.department.answers["A2"].model_copy(update={"points": Decimal(30), "reason": "系统显示{{ 金额 }}"})
-    inputs = replace(inputs, department=inputs.department.model_copy(update={"answers": {"A2": answer}}))
+    answer = replace(inputs.department.answers["A2"], points=Decimal(30), reason="系统显示{{ 金额 }}")
+    inputs = replace(inputs, department=replace(inputs.department, answers={"A2": answer}))
     desk.draft(inputs)
     assert evaluated(desk.inputs(inputs)).findings == evaluated(replace(inputs)).findings
 
@@ -316,8 +316,8 @@ def test_braces_in_a_reason_are_not_taken_for_slots():
 def test_a_changed_reason_with_numbers_in_it_makes_texts_stale():
     def reasoned(reason: str):
         inputs = ok(1)
-        answer = inputs.department.answers["A2"].model_copy(update={"reason": reason})
-        return replace(inputs, department=inputs.department.model_copy(update={"answers": {"A2": answer}}))
+        answer = replace(inputs.department.answers["A2"], reason=reason)
+        return replace(inputs, department=replace(inputs.department, answers={"A2": answer}))
 
     desk = Desk()
     desk.draft(reasoned("漏编车辆3台"))

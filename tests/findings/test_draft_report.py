@@ -53,7 +53,7 @@ def test_the_report_follows_the_figures_without_another_draft_and_says_what_is_s
 
 
 def quarters(first: str) -> Quarters:
-    return Quarters(spent=QuarterAmounts.model_validate([first, "33284.43", "52929.19", "79260.57"]))
+    return Quarters(spent=QuarterAmounts.from_data([first, "33284.43", "52929.19", "79260.57"]))
 
 
 @pytest.mark.parametrize("change", [{}, {"quarters": quarters("20000.00")}], ids=["as drafted", "with other figures"])

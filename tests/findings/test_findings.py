@@ -162,7 +162,7 @@ def test_the_direction_of_a_gap_is_the_indicators():
 )
 def test_the_points_lost_in_the_findings_are_the_points_the_total_lost(ticks, count, outsiders, spent, off):
     given_inputs = inputs()
-    people = given_inputs.department.staff.model_copy(update={"dispatched": outsiders})
+    people = replace(given_inputs.department.staff, dispatched=outsiders)
     amounts = [Decimal(x) / 100 for x in sorted(spent)]
     quarters = Quarters(spent=QuarterAmounts(**dict(zip(("q1", "q2", "q3", "q4"), amounts, strict=True))))
     varied = answered(

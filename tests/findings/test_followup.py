@@ -168,14 +168,14 @@ def test_where_a_person_wrote_the_description_the_comparison_stands_beside_it():
 def test_an_indicator_that_was_renumbered_is_found_by_its_name():
     last = past(8, 0)
     moved = json.loads(last.to_json().replace('"A1"', '"Z9"'))
-    renumbered = type(last).model_validate_json(json.dumps(moved), by_alias=True, by_name=False)
+    renumbered = type(last).from_json(json.dumps(moved))
     evaluation, _ = evaluate(replace(given(8), last=renumbered))
     assert evaluation.followup.problems[0].outcome is Outcome.RECURRING
 
 
 def test_the_result_survives_its_file():
     evaluation = follow((8, 1), (6, 0))
-    again = type(evaluation).model_validate_json(evaluation.to_json(), by_alias=True, by_name=False)
+    again = type(evaluation).from_json(evaluation.to_json())
     assert again.followup == evaluation.followup
 
 

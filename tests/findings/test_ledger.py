@@ -99,7 +99,7 @@ FINDING = st.fixed_dictionaries(
 @settings(max_examples=60)
 @random(st.lists(FINDING, max_size=6))
 def test_points_are_counted_once_for_each_problem_and_no_measure_is_left_out(given_findings):
-    findings = [Finding.model_validate(one) for one in given_findings]
+    findings = [Finding.from_data(one) for one in given_findings]
     found = ledger(2021, findings, None)
     first = [row for row in found.rows if row.first]
     assert [row.number for row in first] == list(range(1, len(findings) + 1))

@@ -61,9 +61,9 @@ def test_a_problem_of_several_has_the_evidence_of_each_and_every_measure_once():
 def test_a_measure_that_two_indicators_share_stands_once():
     inputs_ = given(8, 1, more=GROUP)
     book = inputs_.pack.wording.book
-    one = book.by_code["A1"].measures[1].model_copy(update={"text": "逐项核对。"})
-    phrases = book.by_code["A1"].model_copy(update={"measures": (book.by_code["A1"].measures[0], one)})
-    wording = replace(inputs_.pack.wording, book=book.model_copy(update={"by_code": {**book.by_code, "A1": phrases}}))
+    one = replace(book.by_code["A1"].measures[1], text="逐项核对。")
+    phrases = replace(book.by_code["A1"], measures=(book.by_code["A1"].measures[0], one))
+    wording = replace(inputs_.pack.wording, book=replace(book, by_code={**book.by_code, "A1": phrases}))
     (found,) = evaluated(replace(inputs_, pack=replace(inputs_.pack, wording=wording))).findings
     assert [m.text for m in found.measures] == ["以8人为上限。", "逐项核对。"]
 
@@ -209,7 +209,7 @@ def test_grouped_or_not_the_points_of_the_problems_are_those_that_the_total_lost
         )
     )
     given_inputs = inputs()
-    department = given_inputs.department.model_copy(update={"quarters": quarters})
+    department = replace(given_inputs.department, quarters=quarters)
     varied = answered(
         replace(given_inputs, department=department, people=Rectification()),
         A21={"数量": slips},

@@ -329,15 +329,15 @@ def test_every_kind_and_every_number_of_it_is_tried() -> None:
         changed = {number for old, _, _ in case.changes for number in old.split()}
         assert {n for n in _NUMBER.findall(case.rule) if n not in CONSTANT | {FULL, "0%", "2"}} <= changed, case.rule
     for rule in KINDS:
-        name = rule.model_fields["kind"].get_default()
+        name = rule.fields_by_name["kind"].default
         assert [f for f in numbers(rule) if f"{f}:" not in tried[name]] == [], name
 
 
 def numbers(record: Any, seen: tuple[Any, ...] = ()) -> Iterator[str]:
     """The keys of a record, and of the records in it, that hold numbers, ranges or conditions."""
-    for own, field in record.model_fields.items():
+    for field in record.fields_by_name.values():
         if any(part in (Decimal, int, Interval) for part in _parts(field.annotation)):
-            yield field.alias or own
+            yield field.alias
         for inner in records(field.annotation):
             if inner not in (*seen, record) and not (record is Part or issubclass(inner, KINDS)):
                 yield from numbers(inner, (*seen, record))

@@ -71,7 +71,7 @@ def read(evaluation: Evaluation, pack: str) -> str:
 def without(record: Record, path: tuple[str, ...]) -> Any:
     first, *rest = path
     inner = getattr(record, first)
-    return record.model_copy(update={first: without(inner, tuple(rest)) if rest else empty(inner)})
+    return replace(record, **{first: without(inner, tuple(rest)) if rest else empty(inner)})
 
 
 def empty(value: Any) -> Any:
@@ -80,9 +80,9 @@ def empty(value: Any) -> Any:
 
 def groups(record: Record, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every optional group or value that the department gave, at any depth."""
-    for own, field in type(record).model_fields.items():
+    for own, field in type(record).fields_by_name.items():
         value = getattr(record, own)
-        if field.is_required() or own in COMPULSORY or value in (None, (), {}):
+        if field.required or own in COMPULSORY or value in (None, (), {}):
             continue
         yield (*path, own)
         if isinstance(value, Record):

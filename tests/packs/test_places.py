@@ -24,7 +24,7 @@ OWN = "### 部门自拟的小标题\n部门自己写的话。"
 
 def like(name: str) -> Inputs:
     """The Futian sample under pack `name`, every text of the department with a heading of its own."""
-    texts = Narrative(**dict.fromkeys(Narrative.model_fields, OWN))
+    texts = Narrative(**dict.fromkeys(Narrative.fields_by_name, OWN))
     return replace(changed(inputs(), narrative=texts), pack=shipped(name))
 
 
@@ -67,7 +67,7 @@ def least() -> Department:
 def test_every_mark_is_told_even_where_nothing_else_is_given(name: str) -> None:
     given = like(name)
     by_hand = {n.code: {"得分": "0", "理由": f"没有{n.code}的资料"} for n in evaluated(given).scorecard.nodes if n.mark}
-    given = changed(given, **{own: getattr(least(), own) for own in Department.model_fields if own not in KEPT})
+    given = changed(given, **{own: getattr(least(), own) for own in Department.fields_by_name if own not in KEPT})
     given = replace(given, people=Rectification())
     evaluation = evaluated(answered(given, **by_hand))
     made, _ = pipeline.render(evaluation, given.pack)
@@ -93,7 +93,7 @@ def test_pack_check_names_what_a_template_does_not_tell(tmp_path) -> None:
 
 def test_full_marks_beside_an_effect_that_misses_its_target() -> None:
     row = {"名称": "PCT申请量", "目标值": "500", "实际值": "307"}
-    given = changed(inputs(), effects=(Effect.model_validate(row),))
+    given = changed(inputs(), effects=(Effect.from_data(row),))
     evaluation = evaluated(given)
     assert ["PCT申请量" in d.message for d in effects_missed(evaluation, "")] == [True]
     assert list(effects_missed(evaluated(inputs()), "")) == []

@@ -31,7 +31,7 @@ def problems(typed: str, **answers: dict[str, Any]) -> dict[str, Finding]:
     assert department, found
     bare, _, _ = departments.parse(HEAD, "dept.yaml")
     own = {
-        name: value for name in Department.model_fields if (value := getattr(department, name)) != getattr(bare, name)
+        name: value for name in Department.fields_by_name if (value := getattr(department, name)) != getattr(bare, name)
     }
     blank = {code: {"得分": None} for code in ("B11", "C22", "C42")}
     sample = answered(changed(inputs(), **own), **{**blank, **answers})

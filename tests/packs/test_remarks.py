@@ -108,7 +108,7 @@ def test_nothing_to_judge_is_not_praised(typed: str, code: str, expected: str, d
     department, _, found = departments.parse(f"套件: base\n年度: 2021\n部门: {{全称: 某局}}\n{typed}\n", "dept.yaml")
     assert department, found
     bare, _, _ = departments.parse("套件: base\n年度: 2021\n部门: {全称: 某局}\n", "dept.yaml")
-    every = {name: (getattr(department, name), getattr(bare, name)) for name in Department.model_fields}
+    every = {name: (getattr(department, name), getattr(bare, name)) for name in Department.fields_by_name}
     given = changed(like("base"), **{name: value for name, (value, empty) in every.items() if value != empty})
     answers = {c: {"得分": None} for c in ("B11", "C22", "C42", "C41.2", "C41.3")} | {"A21": {"数量": 0}}
     text = pipeline.evaluate(answered(given, **answers), draft=True)[0].remarks[code]
@@ -126,10 +126,8 @@ def test_nothing_to_judge_is_not_praised(typed: str, code: str, expected: str, d
     ],
 )
 def test_praise_is_withheld_where_a_problem_names_the_indicator(problem: str, code: str, kept: bool) -> None:
-    entry = rectification.Entry.model_validate({"标题": problem, "原因": "人少", "措施": [{"措施": "逐项核对"}]})
+    entry = rectification.Entry.from_data({"标题": problem, "原因": "人少", "措施": [{"措施": "逐项核对"}]})
     ticks = {code: {"要点": dict.fromkeys("12345", "是")}} if code.startswith("A") else {}
-    given = answered(
-        replace(like("base"), people=rectification.Rectification.model_validate({"问题": [entry]})), **ticks
-    )
+    given = answered(replace(like("base"), people=rectification.Rectification.from_data({"问题": [entry]})), **ticks)
     text = evaluated(given).remarks[code]
     assert (problem not in text) is kept, text

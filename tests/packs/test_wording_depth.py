@@ -175,12 +175,12 @@ def assessed(lines: tuple[str, ...], answers: dict[str, dict[str, Any]]) -> Auth
     department, source, found = departments.parse(text, "dept.yaml")
     assert department, found
     assert source
-    own = {key: Answer.model_validate(answer) for key, answer in {**FULL, **answers}.items()}
+    own = {key: Answer.from_data(answer) for key, answer in {**FULL, **answers}.items()}
     given = replace(
         inputs(),
-        department=department.model_copy(update={"answers": own}),
+        department=replace(department, answers=own),
         source=source,
-        people=inputs().people.model_copy(update={"entries": ()}),
+        people=replace(inputs().people, entries=()),
         pack=shipped("base"),
     )
     return pipeline.assess(given, draft=True).author
@@ -480,7 +480,7 @@ def test_a_measure_is_left_out_where_its_condition_is_false(value, expected):
     book = conditional()
     measures = book.book.by_code["B1"].measures or ()
     assert book.fits(measures[0], (), {"值": value}) is expected
-    assert book.fits(MeasureWording.model_validate({"措施": "戊"}), (), {})
+    assert book.fits(MeasureWording.from_data({"措施": "戊"}), (), {})
 
 
 def test_a_condition_that_cannot_be_told_is_told_at_its_place():

@@ -36,7 +36,7 @@ def given(
         if name.endswith("率")
     }
     plain = {name: Fact(name, value, None) for name, value in facts.items() if name not in figures}
-    read = {code: Answer.model_validate(answer) for code, answer in (answers or {}).items()}
+    read = {code: Answer.from_data(answer) for code, answer in (answers or {}).items()}
     return Given("X", "某指标", figures, plain, lists or {}, read, policy)
 
 
@@ -79,6 +79,6 @@ def card(text: str, seen: Given, dept: str = "") -> tuple[Scorecard, list[Diagno
     made = sound(text)
     source, found = parse(dept or "年度: 2021\n", "dept.yaml")
     assert source is not None and not found, found
-    answers = {k: Answer.model_validate(v) for k, v in (source.data.get("自评") or {}).items()}
+    answers = {k: Answer.from_data(v) for k, v in (source.data.get("自评") or {}).items()}
     grounds = Given("", "", seen.figures, seen.facts, seen.lists, answers or seen.answers, seen.policy)
     return scorecard.score(made, grounds, source)

@@ -157,7 +157,7 @@ def test_all_errors_at_once() -> None:
 
 
 def test_every_kind_has_the_same_shape() -> None:
-    names = [kind.model_fields["kind"].default for kind in KINDS]
+    names = [kind.fields_by_name["kind"].default for kind in KINDS]
     assert sorted(names) == sorted([
         "分档", "达标", "比率", "进度", "超限扣分", "同比", "计数扣分", "计数加分", "要点", "等级", "判定表", "定性",
         "个性化指标", "酌情", "组合", "择优", "时限", "外部得分", "汇总",
@@ -165,4 +165,4 @@ def test_every_kind_has_the_same_shape() -> None:
     for kind in KINDS:
         assert "score" in vars(kind), kind
         assert "standard" in vars(kind), kind
-        assert kind.__doc__ and kind.__doc__.startswith(kind.model_fields["kind"].default), kind
+        assert kind.__doc__ and kind.__doc__.startswith(kind.fields_by_name["kind"].default), kind

@@ -137,7 +137,7 @@ def test_shares_move_by_less_than_a_cent(exact: list[Decimal]) -> None:
 
 def test_the_scorecard_comes_back_from_json() -> None:
     made = one(PROGRESS, "6", quarters("0.1564", "0.41", "0.652", "0.9765"), {})
-    again = Scorecard.model_validate_json(made.model_dump_json(by_alias=True))
+    again = Scorecard.from_json(made.to_json())
     assert again == made
 
 

@@ -97,7 +97,7 @@ def test_the_standard_is_written_from_the_rule(rule: str, full: str, text: str) 
 
 def test_every_kind_has_its_standard_tested() -> None:
     seen = {rule.split("类型: ")[1].split(",")[0].rstrip("}") for rule, _, _ in STANDARDS}
-    assert seen == {kind.model_fields["kind"].default for kind in KINDS}
+    assert seen == {kind.fields_by_name["kind"].default for kind in KINDS}
 
 
 def test_vetoes_are_part_of_the_standard() -> None:

@@ -16,6 +16,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.findings.findings import Finding
 from reportgen.sheets.ledger import workbook
 from reportgen.sheets.page import Column, Page
+from reportgen.values import replace
 
 HEAD = (
     "序号 | 存在问题 | 涉及指标 | 扣分 | 主要原因 | 整改措施 | 责任科室 | 完成时限 | 预期成果 | 整改状态 | "
@@ -45,8 +46,8 @@ PROBLEMS = [
 
 
 def of(*problems: dict, draft: bool = False) -> Evaluation:
-    findings = tuple(Finding.model_validate(one) for one in problems)
-    return evaluated(inputs()).model_copy(update={"findings": findings, "draft": draft})
+    findings = tuple(Finding.from_data(one) for one in problems)
+    return replace(evaluated(inputs()), findings=findings, draft=draft)
 
 
 def page(evaluation: Evaluation):

@@ -6,6 +6,7 @@ import pytest
 from sample import FUTIAN, ROOT, changed, evaluated, inputs
 
 from reportgen import pipeline, report, word
+from reportgen.values import replace
 from reportgen.word.anchors import controls, identity
 from reportgen.word.anchors.placed import Placed, identities, keeping, placed
 from reportgen.word.ooxml.finished import Finished
@@ -49,7 +50,7 @@ def test_every_text_of_the_problems_and_the_narrative_has_a_control(path):
         expected = {f"问题.{name}.标题", f"问题.{name}.描述"} | ({f"问题.{name}.原因"} if problem.cause else set())
         expected |= {f"问题.{name}.措施.{i}" for i, _ in enumerate(problem.measures, 1)}
         assert expected <= found
-    narrative = evaluation.department.narrative.model_dump(by_alias=True)
+    narrative = evaluation.department.narrative.to_data()
     printed = {t for t in found if t.startswith("叙述.")}
     assert printed <= {f"叙述.{name}" for name, words in narrative.items() if words}
     assert len(printed) >= 10
@@ -110,7 +111,7 @@ def test_texts_come_out_as_typed(cause):
     given = inputs()
     evaluation = evaluated(given)
     first, *others = evaluation.findings
-    other = evaluation.model_copy(update={"findings": (first.model_copy(update={"cause": cause}), *others)})
+    other = replace(evaluation, findings=(replace(first, cause=cause), *others))
     _, tree = opened(controls.anchor(_rendered(other, given.pack), WHO))
     control = next(t for t in tree.iter(w("tag")) if t.get(w("val")).endswith("A21+A22.原因")).getparent().getparent()
     assert text(control) == cause.replace("\n", "⏎")

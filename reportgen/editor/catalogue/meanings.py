@@ -272,8 +272,8 @@ def _known() -> Mapping[str, Meaning]:
 
 def _facts(model: type[Record], prefix: str) -> Iterator[tuple[str, Meaning]]:
     """Unit and 口径 of everything in a record, the rows of its lists included."""
-    for own, field in model.model_fields.items():
-        name = f"{prefix}{field.alias or own}"
+    for field in model.fields_by_name.values():
+        name = f"{prefix}{field.alias}"
         inside = [record for record in records(field.annotation) if record is not Answer]
         yield name, Meaning(quantity.unit(field), field.description or "")
         if inside:

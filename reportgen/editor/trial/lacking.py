@@ -17,6 +17,7 @@ from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import Path, Source
 from reportgen.report import Group
 from reportgen.scoring.formula import Figures, Formulas, compute
+from reportgen.values import replace
 from reportgen.word.engine.watched import changes
 
 R = TypeVar("R", bound=Record)
@@ -142,8 +143,8 @@ def _said(path: Path) -> str:
 
 def alone(model: type[Record], path: Path) -> Iterator[Path]:
     """Each optional single value of a group; rows are left out."""
-    own = {(*path, f.alias or n): f for n, f in model.model_fields.items()}
-    yield from (p for p, f in own.items() if path and not f.is_required() and not records(f.annotation))
+    own = {(*path, f.alias): f for f in model.fields_by_name.values()}
+    yield from (p for p, f in own.items() if path and not f.required and not records(f.annotation))
     for here, field in own.items():
         inside = records(field.annotation)
         if inside and not is_list(field.annotation) and not sample.is_mapping(field.annotation):
@@ -152,9 +153,9 @@ def alone(model: type[Record], path: Path) -> Iterator[Path]:
 
 def optional(model: type[Record], path: Path) -> Iterator[Path]:
     """The places of all fields that may be left out: single values, groups, lists, and the fields of rows."""
-    for own, field in model.model_fields.items():
-        here = (*path, field.alias or own)
-        if not field.is_required():
+    for field in model.fields_by_name.values():
+        here = (*path, field.alias)
+        if not field.required:
             yield here
         inside = records(field.annotation)
         if inside and not sample.is_mapping(field.annotation):
@@ -166,19 +167,19 @@ def _without(record: R, path: Path) -> R:
     own, field = _field(record, path[0])
     value = getattr(record, own)
     if len(path) == 1:
-        return record.model_copy(update={own: field.get_default()})
+        return replace(record, **{own: field.default})
     inside = tuple(_without(row, path[2:]) for row in value) if isinstance(value, tuple) else _without(value, path[1:])
-    return record.model_copy(update={own: inside})
+    return replace(record, **{own: inside})
 
 
 def _only(record: R, path: Path) -> R:
     """`record`, of whose group only what stands at `path` is given, and what is compulsory."""
     own, _ = _field(record, path[0])
     if len(path) > 1:
-        return record.model_copy(update={own: _only(getattr(record, own), path[1:])})
-    fields = type(record).model_fields.items()
-    return record.model_copy(update={n: f.get_default() for n, f in fields if n != own and not f.is_required()})
+        return replace(record, **{own: _only(getattr(record, own), path[1:])})
+    fields = type(record).fields_by_name.items()
+    return replace(record, **{n: f.default for n, f in fields if n != own and not f.required})
 
 
 def _field(record: Record, alias: Any) -> tuple[str, Field]:
-    return next((own, f) for own, f in type(record).model_fields.items() if alias == (f.alias or own))
+    return next((own, f) for own, f in type(record).fields_by_name.items() if alias == f.alias)

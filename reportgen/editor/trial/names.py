@@ -18,6 +18,7 @@ from reportgen.packs.pack import PackInfo
 from reportgen.packs.wording import Wording
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.framework import Framework
+from reportgen.values import replace
 
 FREE = ("补充", "自评")  # groups whose names are known only when there is a department
 
@@ -46,9 +47,9 @@ class Voice:
         """The full and the least evaluation, each with the pack's switches as they are and all the other way."""
         options = {name: not on for name, on in self.info.options.items()}
         for evaluation in (self.full, self.least):
-            department = evaluation.department.model_copy(update={"options": options})
+            department = replace(evaluation.department, options=options)
             yield evaluation
-            yield evaluation.model_copy(update={"department": department})
+            yield replace(evaluation, department=department)
 
     def unit(self, name: str) -> str:
         """The unit of the value that the context has under `name`."""

@@ -14,6 +14,7 @@ from reportgen.scoring.formula import Figure, Formulas, compute
 from reportgen.scoring.framework import Framework
 from reportgen.scoring.mark import Gap, Mark
 from reportgen.scoring.scorecard import Loss, Node, Scorecard
+from reportgen.values import replace
 
 MONEY, RATIO, PLAIN = Decimal("1607.45"), Decimal("0.8793"), Decimal("12.5")
 
@@ -32,13 +33,13 @@ def full(name: str, info: PackInfo, framework: Framework, formulas: Formulas) ->
         "remarks": {node.code: f"“{node.name}”的评语。" for node in nodes if node.mark},
         "draft": False,
     }
-    return sample.filled(Evaluation).model_copy(update=values)
+    return replace(sample.filled(Evaluation), **values)
 
 
 def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -> Evaluation:
     """Only what is compulsory, full marks, nothing to say: what a template must bear without a hole."""
     nodes = tuple(_node(framework, code, lost=False) for code, _, _ in framework.tree())
-    figures = {own: figure(own, formulas).model_copy(update={"value": None}) for own in formulas.specs}
+    figures = {own: replace(figure(own, formulas), value=None) for own in formulas.specs}
     return Evaluation(
         pack=name,
         words=info,
@@ -57,7 +58,7 @@ def figures(framework: Framework, formulas: Formulas, department: Department) ->
     computed = compute(sound, {**facts(department, nowhere), **framework.offered(nowhere)})
     made = {own: figure(own, formulas) for own in formulas.specs}
     known = {own: found.value for own, found in computed.items() if found.value is not None}
-    return {own: one.model_copy(update={"value": known.get(own, one.value)}) for own, one in made.items()}
+    return {own: replace(one, value=known.get(own, one.value)) for own, one in made.items()}
 
 
 def figure(name: str, formulas: Formulas) -> Figure:
@@ -72,31 +73,28 @@ def mark(framework: Framework, code: str, *, lost: bool) -> Mark:
     indicator = framework.indicators[code]
     short = indicator.full / 2 if lost else Decimal(0)
     kind = indicator.rule.kind if indicator.rule else ""
-    return sample.filled(Mark).model_copy(
-        update={
-            "code": code,
-            "name": indicator.name,
-            "parent": indicator.parent,
-            "full": indicator.full,
-            "points": indicator.full - short,
-            "lost": short,
-            "rate": (indicator.full - short) / indicator.full if indicator.full else Decimal(1),
-            "standard": indicator.standard(),
-            "basis": indicator.basis,
-            "gaps": (gap(code, short, kind),) if lost else (),
-            "used": indicator.rule.names() if indicator.rule else (),
-            "asked": ("某项资料",) if lost else (),
-            "kind": kind,
-        }
+    return replace(
+        sample.filled(Mark),
+        code=code,
+        name=indicator.name,
+        parent=indicator.parent,
+        full=indicator.full,
+        points=indicator.full - short,
+        lost=short,
+        rate=(indicator.full - short) / indicator.full if indicator.full else Decimal(1),
+        standard=indicator.standard(),
+        basis=indicator.basis,
+        gaps=(gap(code, short, kind),) if lost else (),
+        used=indicator.rule.names() if indicator.rule else (),
+        asked=("某项资料",) if lost else (),
+        kind=kind,
     )
 
 
 def gap(code: str, points: Decimal, kind: str) -> Gap:
     """A gap that a sentence can tell of."""
     told = {"code": code, "points": points, "full": points, "kind": kind, "content": "没有达到标准", "key": ""}
-    return sample.filled(Gap).model_copy(
-        update={**told, "standard": "不低于90%", "actual": "87.93%", "direction": "偏低"}
-    )
+    return replace(sample.filled(Gap), **told, standard="不低于90%", actual="87.93%", direction="偏低")
 
 
 def _node(framework: Framework, code: str, *, lost: bool) -> Node:
@@ -120,36 +118,34 @@ def _card(framework: Framework, nodes: tuple[Node, ...]) -> Scorecard:
     marks = [node.mark for node in nodes if node.mark]
     losses = [m for m in marks if m.lost]
     total = framework.full - sum((m.lost or Decimal(0) for m in marks), Decimal(0))
-    return sample.filled(Scorecard).model_copy(
-        update={
-            "framework": framework.name,
-            "title": framework.title,
-            "nodes": nodes,
-            "full": framework.full,
-            "base": total,
-            "bonus": Decimal(0),
-            "total": total,
-            "grade": next((g.name for g in framework.grades if total >= g.least), framework.grades[-1].name),
-            "losses": tuple(map(_loss, losses)),
-            "notes": (),
-            "limits": {},
-        }
+    return replace(
+        sample.filled(Scorecard),
+        framework=framework.name,
+        title=framework.title,
+        nodes=nodes,
+        full=framework.full,
+        base=total,
+        bonus=Decimal(0),
+        total=total,
+        grade=next((g.name for g in framework.grades if total >= g.least), framework.grades[-1].name),
+        losses=tuple(map(_loss, losses)),
+        notes=(),
+        limits={},
     )
 
 
 def _loss(own: Mark) -> Loss:
-    return sample.filled(Loss).model_copy(update={"code": own.code, "name": own.name, "points": own.lost})
+    return replace(sample.filled(Loss), code=own.code, name=own.name, points=own.lost)
 
 
 def _finding(nodes: tuple[Node, ...]) -> Finding:
     first = next(node.mark for node in nodes if node.mark)
-    return sample.filled(Finding).model_copy(
-        update={
-            "codes": (first.code,),
-            "names": (first.name,),
-            "title": f"{first.name}没有达到标准",
-            "description": f"“{first.name}”没有达到标准。",
-            "points": first.lost,
-            "gaps": first.gaps,
-        }
+    return replace(
+        sample.filled(Finding),
+        codes=(first.code,),
+        names=(first.name,),
+        title=f"{first.name}没有达到标准",
+        description=f"“{first.name}”没有达到标准。",
+        points=first.lost,
+        gaps=first.gaps,
     )

@@ -36,16 +36,16 @@ def bare(model: type[R]) -> R:
 
 @cache
 def _made(model: type[Record], *, everything: bool) -> Record:
-    return model.model_validate(data(model, everything=everything))
+    return model.from_data(data(model, everything=everything))
 
 
 def data(model: type[Record], *, everything: bool, path: tuple[str, ...] = (), row: int = 0) -> dict[str, Any]:
     """What a person might write for `model`, which stands at `path` of dept.yaml, in row `row` of a list."""
-    fields = {field.alias or own: field for own, field in model.model_fields.items()}
+    fields = {field.alias: field for field in model.fields_by_name.values()}
     return {
         alias: _value((*path, alias), field, row, everything=everything)
         for alias, field in fields.items()
-        if everything or field.is_required()
+        if everything or field.required
     }
 
 

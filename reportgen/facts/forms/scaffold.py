@@ -62,7 +62,7 @@ def _begun(line: str, begun: Mapping[str, str]) -> str:
 
 
 def _fields(model: type[Record]) -> Iterator[tuple[str, Field]]:
-    return ((field.alias or own, field) for own, field in model.model_fields.items())
+    return ((field.alias, field) for field in model.fields_by_name.values())
 
 
 def _is_used(alias: str, names: Collection[str]) -> bool:
@@ -105,7 +105,7 @@ def _comment(field: Field, unit: str, name: str = "", names: Collection[str] = (
     """★ where the pack computes with it, then unit and 口径; a list of plain values shows how it is written."""
     starred = any(f"{used}.".startswith(f"{name}.") for used in names) if name else False
     parts = ["★" if starred else "", f"[{unit}] " if unit else "", field.description or ""]
-    if field.is_required():
+    if field.required:
         parts.append("（必填）")
     if name.startswith("季度."):
         parts.append("；写作 [一季度, 二季度, 三季度, 四季度]")
@@ -115,7 +115,7 @@ def _comment(field: Field, unit: str, name: str = "", names: Collection[str] = (
 
 
 def _unit(model: type[Record]) -> str:
-    return quantity.unit(next(iter(model.model_fields.values())))
+    return quantity.unit(next(iter(model.fields_by_name.values())))
 
 
 def _answers(field: Field, answers: Sequence[tuple[str, str, str]]) -> Iterator[str]:

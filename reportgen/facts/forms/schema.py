@@ -31,8 +31,8 @@ def json_schema() -> Schema:
 
 def _group(record: Any, inside: dict[str, Schema]) -> Schema:
     """A record with its fields; the records in it join `inside` under their English names."""
-    fields: Mapping[str, Field] = record.model_fields
-    required = [field.alias for field in fields.values() if field.is_required()]
+    fields: Mapping[str, Field] = record.fields_by_name
+    required = [field.alias for field in fields.values() if field.required]
     return {
         "additionalProperties": False,
         "properties": {field.alias: _field(field, inside) for field in fields.values()},
@@ -44,9 +44,9 @@ def _group(record: Any, inside: dict[str, Schema]) -> Schema:
 def _field(field: Field, inside: dict[str, Schema]) -> Schema:
     schema = _of(field.annotation, inside)
     said = {"description": field.description} if field.description else {}
-    if field.is_required():
+    if field.required:
         return dict(sorted({**schema, **said}.items()))
-    default = field.get_default()
+    default = field.default
     shown = {} if isinstance(default, Mapping) else [] if default == () else default
     return {**_or_empty(schema), "default": shown, **said}
 

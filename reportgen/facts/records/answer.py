@@ -52,5 +52,5 @@ class Answer(Record):
     @property
     def given(self) -> frozenset[str]:
         """The English names of the fields that were answered, an empty 要点 among them."""
-        fields = type(self).model_fields.items()
+        fields = type(self).fields_by_name.items()
         return frozenset(own for own, field in fields if getattr(self, own) is not field.default)

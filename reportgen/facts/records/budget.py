@@ -177,7 +177,7 @@ class Quarterly(Record):
     @property
     def values(self) -> tuple[Decimal, ...]:
         """The four values in order."""
-        return tuple(getattr(self, name) for name in type(self).model_fields)
+        return tuple(getattr(self, name) for name in type(self).fields_by_name)
 
     def say(self, value: Decimal) -> str:
         """One of the values as it is shown."""

@@ -59,13 +59,10 @@ class Field:
         """The type with its marks."""
         return resolved(self._home.__annotations__[self.own], self._home.__module__)
 
-    def is_required(self) -> bool:
-        """Whether it must be given."""
+    @property
+    def required(self) -> bool:
+        """Whether it must be given, as it has no default."""
         return self.default is NODEFAULT
-
-    def get_default(self) -> Any:
-        """What stands for it where it is not given."""
-        return self.default
 
 
 class RecordMeta(StructMeta):
@@ -80,7 +77,7 @@ class RecordMeta(StructMeta):
         return super().__new__(cls, name, bases, body, **{"frozen": True, "kw_only": True, "gc": False, **config})
 
     @property
-    def model_fields(cls) -> Mapping[str, Field]:
+    def fields_by_name(cls) -> Mapping[str, Field]:
         """Every field by its English name, those of the bases first."""
         return _fields(cls)
 

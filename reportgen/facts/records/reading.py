@@ -104,7 +104,7 @@ def _of_fields(record: Any, data: dict[Any, Any], path: Path, faults: list[Fault
         if made is not FAILED:
             values[slot.own] = made
     faults += [Fault((*path, key), telling.unknown(str(key), [*known])) for key in data if key not in known]
-    faults += [Fault((*path, record.model_fields[own].alias), wrong) for own, wrong in record.compared(values)]
+    faults += [Fault((*path, record.fields_by_name[own].alias), wrong) for own, wrong in record.compared(values)]
     return FAILED if len(faults) > before else _checked(record(**values), path, faults)
 
 
@@ -112,7 +112,7 @@ class _Slot:
     """A field with its reader, made when the first value comes."""
 
     def __init__(self, field: Field) -> None:
-        self.own, self.required, self._field = field.own, field.is_required(), field
+        self.own, self.required, self._field = field.own, field.required, field
 
     @cached_property
     def read(self) -> Reader:
@@ -121,7 +121,7 @@ class _Slot:
 
 @cache
 def _plan(record: RecordMeta) -> Mapping[str, _Slot]:
-    return {field.alias: _Slot(field) for field in record.model_fields.values()}
+    return {field.alias: _Slot(field) for field in record.fields_by_name.values()}
 
 
 def _checked(made: Any, path: Path, faults: list[Fault]) -> Any:
@@ -162,7 +162,7 @@ def _marked(inner: Any, *marks: Any) -> Reader:
 
 def _union(union: Any, tagged: Tagged) -> Reader:
     """The record of `union` whose tag the data names."""
-    fields = {record: record.model_fields[tagged.field] for record in get_args(union)}
+    fields = {record: record.fields_by_name[tagged.field] for record in get_args(union)}
     alias = next(iter(fields.values())).alias
     tags = {get_args(field.annotation)[0]: record for record, field in fields.items()}
 

@@ -7,7 +7,7 @@ Word variable.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, Self, TypeVar, dataclass_transform
+from typing import Any, Self, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -40,7 +40,8 @@ __all__ = [
 class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True):
     """A frozen record: unknown keys are refused, an empty value is absent, YAML keys are the Chinese aliases.
 
-    A constructor trusts its caller; what a person wrote comes in by `read`, what a file holds by `model_validate`.
+    `values.replace` gives the same record with other values. A constructor trusts its caller; what a person wrote comes
+    in by `read`, what a file holds by `from_json`.
     """
 
     @classmethod
@@ -57,37 +58,26 @@ class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True):
         """Raise Wrong, or ValueError with a sentence of its own, where the values do not go together."""
 
     @classmethod
-    def model_validate(cls, data: Any, *, by_alias: Literal[True] = True, by_name: Literal[False] = False) -> Self:
-        """Plain data under Chinese keys as a record; raises InvalidError with everything that is wrong.
-
-        The switches of these methods say what is always so; callers know them from pydantic.
-        """
+    def from_data(cls, data: Any) -> Self:
+        """Plain data under Chinese keys as a record; raises InvalidError with everything that is wrong."""
         made: Self = converted(cls, data)
         return made
 
     @classmethod
-    def model_validate_json(
-        cls, text: str | bytes, *, by_alias: Literal[True] = True, by_name: Literal[False] = False
-    ) -> Self:
+    def from_json(cls, text: str | bytes) -> Self:
         """The same for JSON text."""
         try:
-            return cls.model_validate(msgspec.json.decode(text))
+            return cls.from_data(msgspec.json.decode(text))
         except (msgspec.DecodeError, UnicodeError, RecursionError) as failure:
             raise InvalidError([Fault((), Wrong("不是 JSON"))]) from failure
 
-    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
-        """The same with other values, by English names."""
-        return msgspec.structs.replace(self, **update)
-
-    def model_dump(
-        self, *, by_alias: Literal[True] = True, exclude_none: bool = False, exclude_defaults: bool = False
-    ) -> dict[str, Any]:
+    def to_data(self, *, exclude_none: bool = False, exclude_defaults: bool = False) -> dict[str, Any]:
         """The values under their Chinese keys, records inside likewise."""
         found: dict[str, Any] = writing.plain(self, exclude_defaults=exclude_defaults)
         return writing.without_none(found) if exclude_none else found
 
-    def model_dump_json(self, *, by_alias: Literal[True] = True, indent: int = -1, exclude_none: bool = False) -> str:
-        """The same as JSON text, every value in its notation; what `model_validate_json` reads."""
+    def to_json(self, *, indent: int = -1, exclude_none: bool = False) -> str:
+        """The same as JSON text, every value in its notation; what `from_json` reads."""
         return writing.json(self, indent=indent, exclude_none=exclude_none)
 
 
@@ -97,7 +87,7 @@ R = TypeVar("R", bound=Record)
 def read(model: type[R], source: Source) -> tuple[R | None, list[Diagnostic]]:
     """`source` as a `model`, or None with every error at its place, in the order of the file."""
     try:
-        return model.model_validate(source.data), []
+        return model.from_data(source.data), []
     except InvalidError as failure:
         return None, in_order(diagnose(fault, source) for fault in failure.faults)
 

@@ -31,7 +31,7 @@ def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
         return {key: inside(one) for key, one in value.items()} if isinstance(value, Mapping) else value
 
     def given(record: Any, kind: RecordMeta) -> Iterator[tuple[str, Any]]:
-        values = ((field, getattr(record, own)) for own, field in kind.model_fields.items())
+        values = ((field, getattr(record, own)) for own, field in kind.fields_by_name.items())
         return ((field.alias, one) for field, one in values if not (exclude_defaults and one == field.default))
 
     return inside(value)
@@ -62,7 +62,7 @@ def _record(record: Any) -> dict[str, Any]:
 
 @cache
 def _plan(record: RecordMeta) -> tuple[tuple[str, str, Writer | None], ...]:
-    return tuple((own, field.alias, writer(field.annotation)) for own, field in record.model_fields.items())
+    return tuple((own, field.alias, writer(field.annotation)) for own, field in record.fields_by_name.items())
 
 
 @cache

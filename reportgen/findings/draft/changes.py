@@ -180,7 +180,7 @@ def _of_figures(today: Today, raw: Any) -> list[Change]:
 
 
 def _of_marks(today: Today, raw: dict[str, Any]) -> list[Change]:
-    rows: list[Row] = [mark.model_dump(exclude_none=True) for mark in today.marks]
+    rows: list[Row] = [mark.to_data(exclude_none=True) for mark in today.marks]
     item = Item("过期", rows, comment=STALE)
     if today.marks:
         return [] if raw.get("过期") == item.data else [Put((), item, ENTRY)]

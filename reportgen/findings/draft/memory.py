@@ -11,6 +11,7 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.facts.records.record import InvalidError, Record, listed, mapped, named, optional
 from reportgen.facts.source import ordinary
+from reportgen.values import replace
 
 FILE = "整改.底稿.json"
 VERSION = 1
@@ -57,16 +58,16 @@ class Memory(Record):
     entries: tuple[Remembered, ...] = listed("条目")
     absorbed: dict[str, str] = mapped("已吸收")
 
-    def to_json(self) -> str:
+    def to_json(self, *, indent: int = 1, exclude_none: bool = True) -> str:
         """The text of 整改.底稿.json."""
-        return self.model_dump_json(indent=1, exclude_none=True) + "\n"
+        return super().to_json(indent=indent, exclude_none=exclude_none) + "\n"
 
 
 def load(folder: Path) -> tuple[Memory, list[Diagnostic]]:
     """What is remembered in `folder`; nothing where the file is missing or is not what the tool wrote."""
     path = folder / FILE
     try:
-        memory = Memory.model_validate_json(ordinary(path))
+        memory = Memory.from_json(ordinary(path))
     except FileNotFoundError:
         return Memory(), []
     except (OSError, InvalidError):
@@ -85,7 +86,7 @@ def figures(memory: Memory, codes: Sequence[str]) -> Mapping[str, str]:
 
 def having(memory: Memory, place: str, mark: str) -> Memory:
     """`memory` of the change `mark` having been taken over from Word at `place`."""
-    return memory.model_copy(update={"absorbed": {**memory.absorbed, place: mark}})
+    return replace(memory, absorbed={**memory.absorbed, place: mark})
 
 
 def written_for(memory: Memory, codes: Sequence[str], label: str, figures: Mapping[str, str]) -> Memory:
@@ -96,10 +97,10 @@ def written_for(memory: Memory, codes: Sequence[str], label: str, figures: Mappi
             return entry
         before = entry.seen.get(label, Seen(text=""))
         values = {name: tuple(dict.fromkeys((*before.values.get(name, ()), was))) for name, was in figures.items()}
-        seen = before.model_copy(update={"values": {**before.values, **values}})
-        return entry.model_copy(update={"seen": {**entry.seen, label: seen}})
+        seen = replace(before, values={**before.values, **values})
+        return replace(entry, seen={**entry.seen, label: seen})
 
-    return memory.model_copy(update={"entries": tuple(map(told, memory.entries))})
+    return replace(memory, entries=tuple(map(told, memory.entries)))
 
 
 def recall(memory: Memory, places: Sequence[tuple[bool, tuple[str, ...]]]) -> list[Remembered | None]:

@@ -140,7 +140,7 @@ def _planned(author: Author, goal: Planned, losses: Sequence[Loss]) -> Planned:
     """`goal`, which says where an entry is and shall be, with what changes in it."""
     entry, before = goal.entry, goal.remembered
     if not losses:
-        left = before and before.model_copy(update={"codes": entry.codes, "gone": goal.section == GONE})
+        left = before and replace(before, codes=entry.codes, gone=goal.section == GONE)
         return replace(goal, remembered=left)
     today = _today(author, entry, before or Remembered(codes=entry.codes), losses)
     seen = _look(entry, today, before, Days(_last(entry, before), today.figures))
@@ -234,16 +234,13 @@ def _told(planned: Planned) -> Entry:
     if today is None:
         return entry
     measures = tuple(
-        (m.standing or MeasureEntry(text="")).model_copy(
-            update={"text": m.text.text or "", "due": m.due.text, "outcome": m.outcome.text}
-        )
+        replace(m.standing or MeasureEntry(text=""), text=m.text.text or "", due=m.due.text, outcome=m.outcome.text)
         for m in today.measures.planned
         if not m.dropped
     )
-    return entry.model_copy(
-        update={
-            "title": None if today.title.own else entry.title,
-            "description": None if today.description.own else entry.description,
-            "measures": measures,
-        }
+    return replace(
+        entry,
+        title=None if today.title.own else entry.title,
+        description=None if today.description.own else entry.description,
+        measures=measures,
     )

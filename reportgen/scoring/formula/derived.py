@@ -40,7 +40,7 @@ def _agrees(fact: Fact, value: Decimal | None) -> bool:
 
 @cache
 def _formula(name: str, text: str) -> Formula:
-    return Formula.model_validate({"算式": text, "单位": units().get(name, "")})
+    return Formula.from_data({"算式": text, "单位": units().get(name, "")})
 
 
 _parsed = cache(parse)

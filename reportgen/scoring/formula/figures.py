@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import PurePath
@@ -24,7 +23,7 @@ from reportgen.facts.source import QUARTERS, Source
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.numbers import TooLargeError, ZeroDenominatorError
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 
 NOT_APPLICABLE = "不适用"
 
@@ -137,7 +136,7 @@ def load(source: Source) -> tuple[Formulas | None, list[Diagnostic]]:
 def fixed(formulas: Formulas, values: Mapping[str, Decimal]) -> Formulas:
     """`formulas`, of which those in `values` have their result given."""
     texts = {name: f"{value:f}" for name, value in values.items()}
-    specs = {name: formulas.specs[name].model_copy(update={"text": text}) for name, text in texts.items()}
+    specs = {name: replace(formulas.specs[name], text=text) for name, text in texts.items()}
     parsed = {name: parse(text) for name, text in texts.items()}
     return Formulas({**formulas.specs, **specs}, {**formulas.parsed, **parsed})
 
@@ -219,7 +218,7 @@ def _as_stated(figure: Figure, scope: _Scope) -> Figure:
         return figure
     given = fact_input(fact)
     told = {"formula": fact.name, "trace": "直接填写", "inputs": (given,), "missing": (), "doubts": ()}
-    return figure.model_copy(update={"value": Decimal(fact.value), **told})
+    return replace(figure, value=Decimal(fact.value), **told)
 
 
 def _figure(name: str, scope: _Scope) -> Figure:
@@ -241,16 +240,16 @@ def _figure(name: str, scope: _Scope) -> Figure:
         said = f"缺 {'、'.join(missing)}" if missing else "；".join(doubts)
         trace = said or f"{filled}，{NOT_APPLICABLE}"
         without: dict[str, Any] = {"missing": tuple(missing), "doubts": tuple(doubts), "of_nothing": not said}
-        return blank.model_copy(update={"trace": trace, "inputs": tuple(inputs), **without})
+        return replace(blank, trace=trace, inputs=tuple(inputs), **without)
     try:
         result, note = _result(expression, values, spec)
         nothing = bool(note) or any(_of_nothing(used, scope) for used in expression.names)
     except DoubtfulError as doubt:
         text = f"{filled}，{doubt}"
-        return blank.model_copy(update={"trace": text, "inputs": tuple(inputs), "doubts": (f"{name}：{text}",)})
+        return replace(blank, trace=text, inputs=tuple(inputs), doubts=(f"{name}：{text}",))
     text = f"{filled} = {scope.shown(name, result, spec.unit)}{note}"
     made = {"value": result, "trace": text, "inputs": tuple(inputs), "of_nothing": nothing}
-    return blank.model_copy(update=made)
+    return replace(blank, **made)
 
 
 def _of_nothing(name: str, scope: _Scope) -> bool:

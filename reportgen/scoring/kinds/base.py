@@ -205,7 +205,7 @@ def direction(rule_direction: str) -> str:
 def scaled(outcome: Outcome, scale: Decimal, dropped: Sequence[str]) -> Outcome:
     """`outcome` of what applies, rescaled to what it would be worth with the `dropped` ones."""
     points = (outcome.points or Decimal(0)) * scale
-    gaps = tuple(g.model_copy(update={"points": g.points * scale}) for g in outcome.gaps)
+    gaps = tuple(replace(g, points=g.points * scale) for g in outcome.gaps)
     text = f"{outcome.explanation}{'、'.join(dropped)}不适用，剔除后换算得{say_points(marks(points))}分。"
     ruled = None if outcome.rule_points is None else outcome.rule_points * scale
     return replace(outcome, points=points, gaps=gaps, explanation=text, rule_points=ruled)

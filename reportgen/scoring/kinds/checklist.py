@@ -77,7 +77,7 @@ class Checklist(Rule):
         """The items that apply, brought to `full`."""
         rest = {key: item for key, item in self.items.items() if key not in dropped}
         worth = sum((item.points or ZERO for item in rest.values()), ZERO)
-        smaller = self.model_copy(update={"items": rest})
+        smaller = replace(self, items=rest)
         made = scaled(smaller._counted(given.answer.ticks, worth), EXACT.divide(full, worth), dropped)
         return replace(made, dropped=self._texts(dropped))
 
@@ -136,4 +136,4 @@ def _adding_up(gaps: list[Gap], lost: Decimal) -> list[Gap]:
     total = sum((g.points for g in gaps), ZERO)
     if not total or total == lost:
         return gaps
-    return [g.model_copy(update={"points": g.points * lost / total}) for g in gaps]
+    return [replace(g, points=g.points * lost / total) for g in gaps]

@@ -114,8 +114,8 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
 
 def _idle(rule: Rule, given: Given) -> Iterator[Slip]:
     """Answers that this kind of rule does not read."""
-    for own, field in Answer.model_fields.items():
-        name = field.alias or own
+    for own, field in Answer.fields_by_name.items():
+        name = field.alias
         if name not in rule.reads() | ALWAYS and getattr(given.answer, own) not in (None, (), {}):
             hint = f"可以填写：{'、'.join(sorted(rule.reads() | ALWAYS))}"
             message = f"“{given.name}”按“{rule.kind}”评分，填写的“{name}”不起作用"

@@ -124,4 +124,4 @@ class Threshold(Rule):
 
 
 def _wrong(message: str) -> Wrong:
-    return Wrong(f"：{message}", "请核对各档的区间与得分", at=Tiers.model_fields["kind"].default)
+    return Wrong(f"：{message}", "请核对各档的区间与得分", at=Tiers.fields_by_name["kind"].default)

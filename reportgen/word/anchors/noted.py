@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen import report
 from reportgen.evaluation import Evaluation
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.anchors.marks import MARK, NOTED, remove
 from reportgen.word.anchors.placed import PROBLEM, Number, Placed, identities
@@ -64,10 +64,10 @@ def noted(evaluation: Evaluation, notes: Mapping[str, Note]) -> dict[str, Any]:
 def _figured(evaluation: Evaluation, notes: Mapping[str, Note]) -> Evaluation:
     """The same with figures that know their place, also where a table of the report shows them."""
     known = {
-        name: figure.model_copy(update={"value": _known(figure.value, f"{FIGURE}.{name}", notes)})
+        name: replace(figure, value=_known(figure.value, f"{FIGURE}.{name}", notes))
         for name, figure in evaluation.figures.items()
     }
-    return evaluation.model_copy(update={"figures": known})
+    return replace(evaluation, figures=known)
 
 
 def _each(group: dict[str, Any], name: str, notes: Mapping[str, Note]) -> Any:
