@@ -8,7 +8,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.department import Department
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
-from reportgen.facts.source import ordinary
+from reportgen.facts.source import Reader, ordinary
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
@@ -49,10 +49,10 @@ class Evaluation(Record):
         return super().to_json(indent=indent, exclude_none=exclude_none) + "\n"
 
 
-def load(path: Path, asked: Position) -> Evaluation:
+def load(path: Path, asked: Position, by: Reader = Path.read_bytes) -> Evaluation:
     """The 评价结果.json at `path`, which `asked` names; raises Refused where there is none or it is something else."""
     try:
-        return from_json(ordinary(path).decode(), str(path))
+        return from_json(ordinary(path, by).decode(), str(path))
     except (OSError, UnicodeDecodeError) as failure:
         missing = isinstance(failure, FileNotFoundError)
         message = f"找不到“{path}”" if missing else f"打不开“{path}”，或它不是文本文件"

@@ -14,7 +14,7 @@ from reportgen.facts.differences import differences
 from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record, read
-from reportgen.facts.source import Source, in_order
+from reportgen.facts.source import Reader, Source, in_order
 
 __all__ = [
     "FREE",
@@ -37,9 +37,12 @@ _LATEST = 3  # years after its own that a report may be dated without a question
 _LEAST = Decimal("0.1")  # a satisfaction below it is most likely mistyped
 
 
-def load(path: Path) -> tuple[Department | None, Source | None, list[Diagnostic]]:
-    """Read a dept.yaml: the department is None where there is any error, the source where nothing was readable."""
-    return _read(*source.load(path))
+def load(path: Path, by: Reader = Path.read_bytes) -> tuple[Department | None, Source | None, list[Diagnostic]]:
+    """Read a dept.yaml `by` a reader of files.
+
+    The department is None where there is any error, the source where nothing was readable.
+    """
+    return _read(*source.load(path, by))
 
 
 def parse(content: str | bytes, file: str) -> tuple[Department | None, Source | None, list[Diagnostic]]:

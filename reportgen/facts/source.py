@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from errno import EINVAL
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Position, error, errors, hint
 from reportgen.facts.dialect.composing import Composed, Path, compose
@@ -18,7 +18,9 @@ from reportgen.facts.dialect.slips import Slip, scan
 from reportgen.facts.dialect.syntax import broken, cause
 from reportgen.values import Frozen, field
 
-__all__ = ["ITEMS", "QUARTERS", "Path", "Source", "in_order", "load", "parse"]
+__all__ = ["ITEMS", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "parse"]
+
+Reader: TypeAlias = Callable[[FilePath], bytes]
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 ITEMS: Mapping[str | int, int] = {name: n for n, name in enumerate(QUARTERS)}  # names for items of a list
@@ -62,9 +64,7 @@ class Source(Frozen):
         return block[number] if number < len(block) else self.position(loc)
 
 
-def load(
-    path: FilePath, read: Callable[[FilePath], bytes] = FilePath.read_bytes
-) -> tuple[Source | None, list[Diagnostic]]:
+def load(path: FilePath, read: Reader = FilePath.read_bytes) -> tuple[Source | None, list[Diagnostic]]:
     """Read the file at `path` (by `read`); the source is None where nothing could be read from it.
 
     A source may come with errors (duplicate keys, slips that were mended for reading on), so that what its
@@ -82,11 +82,11 @@ def load(
         return None, [error("no-file", f"打不开文件“{file}”（{reason}）", "", Position(file))]
 
 
-def ordinary(path: FilePath) -> bytes:
-    """The bytes of an ordinary file; raises OSError, also for a pipe or a device, which might never end."""
+def ordinary(path: FilePath, read: Reader = FilePath.read_bytes) -> bytes:
+    """The bytes of an ordinary file (by `read`); raises OSError, also for a pipe or a device, which might never end."""
     if unfit := _unfit(path):
         raise OSError(EINVAL, unfit, str(path))
-    return path.read_bytes()
+    return read(path)
 
 
 def _unfit(path: FilePath) -> str:

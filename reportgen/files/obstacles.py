@@ -18,14 +18,16 @@ _REASONS = {
     errno.EEXIST: ("路径中有一段不是文件夹", "请核对路径"),
     errno.ENOTDIR: ("路径中有一段不是文件夹", "请核对路径"),
 }
+FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def refusal(path: Path, failure: OSError) -> Refused:
     """Why `path` could not be written."""
     at = Position(str(path))
+    code = "output-full" if failure.errno in FULL else "output"
     reason, advice = _REASONS.get(failure.errno or 0, ("系统拒绝写入", "请检查路径与磁盘空间"))
     if failure.errno in _REASONS:
-        return Refused([error("output", f"无法写入：{reason}", advice, at)])
+        return Refused([error(code, f"无法写入：{reason}", advice, at)])
     if path.is_dir():
         return folder(path)
     if isinstance(failure, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):

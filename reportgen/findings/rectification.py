@@ -13,7 +13,7 @@ from typing import Any
 from reportgen.diagnostics import Diagnostic, errors
 from reportgen.facts.records.quantity import Number, Text
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
-from reportgen.facts.source import Source
+from reportgen.facts.source import Reader, Source
 from reportgen.facts.source import load as load_source
 
 FILE = "整改.yaml"
@@ -83,12 +83,15 @@ class Rectification(Record):
     gone: tuple[Entry, ...] = listed(GONE)
 
 
-def load(folder: Path) -> tuple[Rectification | None, Source, list[Diagnostic]]:
-    """整改.yaml in `folder`; an empty one where there is none or nothing is written in it."""
+def load(folder: Path, by: Reader = Path.read_bytes) -> tuple[Rectification | None, Source, list[Diagnostic]]:
+    """整改.yaml in `folder`; an empty one where there is none or nothing is written in it.
+
+    It is read `by` a reader of files.
+    """
     path = folder / FILE
     if not path.exists():
         return Rectification(), Source(FILE, {}, {}, {}), []
-    return interpret(*load_source(path))
+    return interpret(*load_source(path, by))
 
 
 def interpret(source: Source | None, found: list[Diagnostic]) -> tuple[Rectification | None, Source, list[Diagnostic]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.stages.drafting import Drafted, draft
     from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
     from reportgen.stages.printing import Press, press, printed
+    from reportgen.stages.shelf import Shelf
 
 __all__ = [
     "OUTPUTS",
@@ -33,6 +34,7 @@ __all__ = [
     "Inputs",
     "Order",
     "Press",
+    "Shelf",
     "Wanted",
     "absorb",
     "answers",
@@ -69,6 +71,7 @@ _ROOMS = {
     "stages.drafting": ("Drafted", "draft"),
     "stages.inputs": ("Inputs", "Wanted", "pack_roots", "read"),
     "stages.printing": ("Press", "press", "printed"),
+    "stages.shelf": ("Shelf",),
 }
 
 

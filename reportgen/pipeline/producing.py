@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from reportgen import evaluation as results
@@ -11,12 +12,13 @@ from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.evaluation import Evaluation
 from reportgen.facts.silences import idle
 from reportgen.facts.source import ordinary
+from reportgen.packs.pack import Pack
 from reportgen.pipeline.outputs import output as output_of
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.inputs import Choice, read
 from reportgen.stages.keeping import digest, keep_edits, keep_strange, remembered, result_file
-from reportgen.stages.printing import Press
+from reportgen.stages.printing import Press, press
 from reportgen.values import Frozen, replace
 
 
@@ -31,14 +33,17 @@ class Built(Frozen):
 class Order(Frozen):
     """What to make, where to write it, whether as a draft, and by which pack.
 
-    `what` is one of OUTPUTS. `pack` stands in for the pack that dept.yaml names; a pack, or a press, that was kept is
-    not loaded and compiled again.
+    `what` is one of OUTPUTS. It is written as `target`, or under its own name in `folder` (None: beside dept.yaml).
+    `pack` stands in for the pack that dept.yaml names; a pack, or a press, that was kept is not loaded and compiled
+    again; `press` compiles one, or keeps those that it compiled.
     """
 
     what: str = "report"
     target: Path | None = None
     pack: Choice | Press = None
     draft: bool = False
+    folder: Path | None = None
+    press: Callable[[Pack], Press] = press
 
 
 def build(
@@ -64,9 +69,9 @@ def produce(path: Path, order: Order, now: dt.datetime) -> Built:
     kept = order.pack if isinstance(order.pack, Press) else None
     inputs, found = read(path, order.pack.pack if isinstance(order.pack, Press) else order.pack)
     evaluation, told = evaluate(inputs, draft=order.draft or made.always_draft)
-    data, looked = made.make(Job(inputs, evaluation, now, kept))
+    data, looked = made.make(Job(inputs, evaluation, now, kept, order.press))
     told += idle((*told, *looked), inputs.department, inputs.source) if made.told else ()
-    target = made.target(order.target or path.parent / made.file_name(evaluation))
+    target = made.target(order.target or (order.folder or path.parent) / made.file_name(evaluation))
     files.fitting(target, made.suffix, made.format)
     evaluation, aside = _written(made, evaluation, target, data, now)
     return Built(evaluation, target, (*found, *told, *looked, *aside))

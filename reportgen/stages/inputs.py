@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from reportgen import evaluation as results
 from reportgen.cache.store import NONE, Cache
-from reportgen.diagnostics import Diagnostic, Refused, error, errors, warning
+from reportgen.cache.trail import Trail
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.facts.carried import carried
@@ -24,6 +25,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.values import Frozen, field
 
+Load: TypeAlias = Callable[[str, Sequence[Path], Position | None, Cache], tuple[Pack, list[Diagnostic]]]
 Choice: TypeAlias = "str | Pack | Wanted | None"  # a pack by name, one that was loaded before, or one to be kept
 HOME = Path(__file__).resolve().parents[1]  # the package, wherever it is installed
 
@@ -61,10 +63,15 @@ class Inputs(Frozen):
 
 
 class Wanted(Frozen):
-    """Which pack (None: the one that dept.yaml names), and the cache for it and for what is made of it."""
+    """Which pack (None: the one that dept.yaml names), and the cache for it and for what is made of it.
+
+    `load` is `packs.load`, or what keeps packs from one run to the next; a `trail` notes the files of the department.
+    """
 
     name: str | None = None
     cache: Cache = NONE
+    load: Load = packs.load
+    trail: Trail | None = None
 
 
 def pack_roots(beside: Path | None = None) -> tuple[Path, ...]:
@@ -79,35 +86,40 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
 
     `pack` stands in for the pack that dept.yaml names: another's name, or one that was loaded before.
     """
-    department, source, found = departments.load(path)
-    people, people_source, noted = rectification.load(path.parent)
-    remembered, of_memory = memory.load(path.parent)
+    wanted = pack if isinstance(pack, Wanted) else Wanted(pack if isinstance(pack, str) else None)
+    trail = wanted.trail or Trail()
+    department, source, found = departments.load(path, trail.read)
+    for file in (rectification.FILE, memory.FILE):
+        trail.is_file(path.parent / file)
+    people, people_source, noted = rectification.load(path.parent, trail.read)
+    remembered, of_memory = memory.load(path.parent, trail.read)
     found += [*noted, *of_memory]
     chosen = pack if isinstance(pack, Pack) else None
-    wanted = pack if isinstance(pack, Wanted) else Wanted(pack if isinstance(pack, str) else None)
     name = wanted.name or (source and source.data.get("套件") if source and isinstance(source.data, dict) else None)
     if name and source and chosen is None:
         try:
             at = None if wanted.name else source.position(("套件",))
-            chosen, of_pack = packs.load(str(name), pack_roots(path), at, wanted.cache)
+            chosen, of_pack = wanted.load(str(name), pack_roots(path), at, wanted.cache)
             found += of_pack
         except Refused as refusal:
             found += refusal.diagnostics
     if department is None or source is None or people is None or chosen is None or errors(found):
         raise Refused(found)
-    last, of_last = _last_year(path, department, source)
+    last, of_last = _last_year(path, department, source, trail)
     if errors(found := [*found, *of_last]):
         raise Refused(found)
     return Inputs(department, source, people, people_source, chosen, remembered, last), found
 
 
-def _last_year(path: Path, department: Department, source: Source) -> tuple[Evaluation | None, list[Diagnostic]]:
+def _last_year(
+    path: Path, department: Department, source: Source, trail: Trail
+) -> tuple[Evaluation | None, list[Diagnostic]]:
     """The 评价结果.json that dept.yaml names under 上年, and whether it is last year's."""
     if department.last_result is None:
         return None, []
     at = source.position(("上年",))
     try:
-        last = results.load(path.parent / department.last_result, at)
+        last = results.load(path.parent / department.last_result, at, trail.read)
     except Refused as refusal:
         return None, list(refusal.diagnostics)
     given, found = last.department, []

@@ -135,15 +135,17 @@ def test_a_draft_is_made_of_what_there_is(dept, capsys):
 
 @pytest.mark.parametrize("options", [[], ["--review"]])
 def test_an_output_that_is_a_folder(dept, capsys, options):
-    assert cli.build([str(dept), "-o", str(dept.parent), *options]) == cli.REFUSED
-    assert "输出位置是一个文件夹" in capsys.readouterr().err
+    assert cli.build([str(dept), "-o", str(dept.parent), *options]) == cli.DONE
+    assert "共 1 个部门：已生成 1" in capsys.readouterr().out
+    (made,) = (path for path in dept.parent.iterdir() if path.is_dir() and path.name != ".reportgen")
+    assert made.name.endswith("-2021")
+    assert [path.suffix for path in sorted(made.iterdir())] == [".docx", ".json"]
 
 
 USAGE = {
     "no file": ([], "缺少参数 DEPT.YAML"),
     "an unknown option": (["x.yaml", "--drft"], "没有选项 --drft。是否应为“--draft”？"),
     "an option without its value": (["x.yaml", "-o"], "选项 -o 后面缺少值"),
-    "too many files": (["x.yaml", "y.yaml"], "多余的参数：y.yaml"),
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.facts.records.record import InvalidError, Record, listed, mapped, named, optional
-from reportgen.facts.source import ordinary
+from reportgen.facts.source import Reader, ordinary
 from reportgen.values import replace
 
 FILE = "整改.底稿.json"
@@ -63,11 +63,11 @@ class Memory(Record):
         return super().to_json(indent=indent, exclude_none=exclude_none) + "\n"
 
 
-def load(folder: Path) -> tuple[Memory, list[Diagnostic]]:
+def load(folder: Path, by: Reader = Path.read_bytes) -> tuple[Memory, list[Diagnostic]]:
     """What is remembered in `folder`; nothing where the file is missing or is not what the tool wrote."""
     path = folder / FILE
     try:
-        memory = Memory.from_json(ordinary(path))
+        memory = Memory.from_json(ordinary(path, by))
     except FileNotFoundError:
         return Memory(), []
     except (OSError, InvalidError):

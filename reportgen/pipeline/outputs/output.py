@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
 from reportgen.files import safe_name
+from reportgen.packs.pack import Pack
 from reportgen.stages.inputs import Inputs
 from reportgen.stages.printing import Press, press
 from reportgen.values import Frozen
@@ -22,11 +23,12 @@ class Job(Frozen):
     evaluation: Evaluation
     now: dt.datetime
     kept: Press | None = None
+    compiled: Callable[[Pack], Press] = press
 
     @cached_property
     def press(self) -> Press:
         """The press of the pack; compiled where none was kept."""
-        return self.kept or press(self.inputs.pack)
+        return self.kept or self.compiled(self.inputs.pack)
 
 
 def _as_given(target: Path) -> Path:

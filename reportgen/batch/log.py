@@ -1,0 +1,160 @@
+"""What is known of every department of a batch when the next run comes: one small file each in `out`/.reportgen.
+
+The file tells what the report was made of (files and their digests), so that only what changed is built again, and
+how it ended, so that the bureau's summary knows who is missing. It is written after the report: whoever is killed in
+between builds once more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen import files
+from reportgen.cache.trail import Step
+from reportgen.diagnostics import Refused, Severity
+from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
+from reportgen.facts.source import ordinary
+from reportgen.stages.keeping import digest, result_file
+
+if TYPE_CHECKING:
+    from reportgen.batch.work import Done, Task
+
+FOLDER = ".reportgen"
+SUFFIX = ".json"
+_MISSING = ""  # stands for a file that was looked for in vain
+_LED = "→"  # before where a name led to
+
+
+class Entry(Record):
+    """One department as the last run left it; `sources` are files and their digests, by absolute name."""
+
+    dept: str = named("资料")
+    run: str = named("批次")
+    state: str = named("状态")
+    name: str = named("部门", default="")
+    year: int = named("年度", default=0)
+    path: str | None = optional("报告")
+    result: str | None = optional("评价结果摘要")
+    total: str = named("总分", default="")
+    grade: str = named("等级", default="")
+    counts: dict[str, int] = mapped("意见数")
+    told: tuple[str, ...] = named("错误", default=())
+    program: str = named("程序")
+    milliseconds: int = named("毫秒", default=0)
+    sources: dict[str, str] = mapped("来源")
+
+
+def file(task: Task) -> Path | None:
+    """Where the entry of `task` is; None where the run keeps no log.
+
+    The name holds for all who share the folder, wherever it is mounted.
+    """
+    if task.out is None:
+        return None
+    try:
+        dept = os.path.relpath(os.path.realpath(task.dept), os.path.realpath(task.out))
+    except ValueError:  # on another drive
+        dept = os.path.realpath(task.dept)
+    key = "\n".join((Path(dept).as_posix(), task.what, str(task.draft), task.pack or ""))
+    return task.out / FOLDER / f"{hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}{SUFFIX}"
+
+
+def read(task: Task) -> Entry | None:
+    """What is known of the department of `task`; None where nothing is."""
+    path = file(task)
+    return read_file(path) if path else None
+
+
+def read_file(path: Path) -> Entry | None:
+    """The entry at `path`; None where it is none."""
+    try:
+        return Entry.from_json(ordinary(path))
+    except (OSError, InvalidError):
+        return None
+
+
+def entries(out: Path) -> list[Entry]:
+    """All that is known in `out`."""
+    found = (read_file(path) for path in sorted((out / FOLDER).glob(f"*{SUFFIX}")))
+    return [entry for entry in found if entry]
+
+
+def write(done: Done, steps: Sequence[Step], program: str, milliseconds: int) -> None:
+    """Note how a task ended; nothing happens where that cannot be written: it is built once more the next time."""
+    path = file(done.task)
+    if path is None:
+        return
+    entry = Entry(
+        dept=os.path.realpath(done.task.dept),
+        run=done.task.run,
+        state=done.state,
+        name=done.name,
+        year=done.year,
+        path=_beside(done),
+        result=_digest(result_file(done.path, draft=_is_draft(done.task))) if done.path else None,
+        total=done.total,
+        grade=done.grade,
+        counts={s.value: n for s in Severity if (n := sum(d.severity is s for d in done.diagnostics))},
+        told=tuple(str(d) for d in done.diagnostics if d.severity is Severity.ERROR),
+        program=program,
+        milliseconds=milliseconds,
+        sources={str(Path(name).absolute()): _noted(step) for name, step in steps},
+    )
+    with suppress(Refused):
+        files.write(path, (entry.to_json(indent=1) + "\n").encode())
+
+
+def report(task: Task, entry: Entry) -> Path | None:
+    """Where the report of `entry` lies."""
+    return task.out / entry.path if task.out and entry.path else None
+
+
+def stands(task: Task, entry: Entry, program: str, same: Callable[[Step], bool]) -> bool:
+    """Whether what `entry` tells of is still so: the report is there, made by this program, of files still the `same`.
+
+    What a person changed in the report meanwhile is no reason to make it again.
+    """
+    path = report(task, entry)
+    if entry.state != "已生成" or entry.program != program or path is None or not path.is_file():
+        return False
+    return _digest(result_file(path, draft=_is_draft(task))) == entry.result and all(map(same, _steps(entry)))
+
+
+def _beside(done: Done) -> str | None:
+    return os.path.relpath(done.path, done.task.out) if done.path and done.task.out else None
+
+
+def _is_draft(task: Task) -> bool:
+    return task.draft or task.what == "review"
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return digest(ordinary(path))
+    except OSError:
+        return None
+
+
+def _noted(step: bytes | str | None) -> str:
+    if isinstance(step, str):
+        return f"{_LED}{step}"
+    return step.hex() if step else _MISSING
+
+
+def _steps(entry: Entry) -> list[Step]:
+    """The steps of the trail as they were noted."""
+    return [(name, _step(noted)) for name, noted in entry.sources.items()]
+
+
+def _step(noted: str) -> bytes | str | None:
+    if noted.startswith(_LED):
+        return noted.removeprefix(_LED)
+    try:
+        return bytes.fromhex(noted) or None
+    except ValueError:
+        return b""  # damaged: like no file's digest

@@ -1,0 +1,82 @@
+"""A batch in processes of its own, and what is left when they, or it, are killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from sample import ROOT
+from test_batch import department
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")]
+COMMAND = [sys.executable, "-X", "utf8", str(ROOT / "build.py"), "data", "-o", "out/", "-j", "2"]
+MANY = 8
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for number in range(MANY):
+        department(tmp_path / "data" / str(number), f"第{number}局")
+    return tmp_path / "data"
+
+
+def begun() -> subprocess.Popen[str]:
+    """A batch that has built its first departments."""
+    batch = subprocess.Popen(
+        COMMAND, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True
+    )
+    until = time.monotonic() + 120
+    while not list(Path("out").glob("*/*.docx")) and time.monotonic() < until:
+        time.sleep(0.02)
+    return batch
+
+
+def whole() -> int:
+    """How many reports there are; every one opens, and nothing else is left."""
+    for report in Path("out").glob("*/*.docx"):
+        assert zipfile.ZipFile(report).testzip() is None
+    return len(list(Path("out").glob("*/*.docx")))
+
+
+def children(batch: subprocess.Popen[str]) -> list[int]:
+    """The workers, by what they were started for."""
+    found = Path(f"/proc/{batch.pid}/task/{batch.pid}/children").read_text().split()
+    return [int(pid) for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def test_all_are_built(data):
+    done = subprocess.run(COMMAND, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert f"共 {MANY} 个部门：已生成 {MANY}；" in done.stdout
+    assert whole() == MANY
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found by /proc")
+def test_a_killed_worker_loses_nothing(data):
+    batch = begun()
+    os.kill(children(batch)[0], signal.SIGKILL)
+    told, _ = batch.communicate(timeout=300)
+    assert f"已生成 {MANY}；" in told
+    assert batch.returncode == 0
+    assert whole() == MANY
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill"])
+def test_what_a_stopped_batch_leaves_is_whole_and_the_next_goes_on(data, sign):
+    batch = begun()
+    os.kill(batch.pid, sign)
+    told, _ = batch.communicate(timeout=60)  # also the workers have let go of the pipe
+    assert 0 < whole() < MANY
+    if sign == signal.SIGINT:
+        assert "已中止。已生成的都完整；再运行一次，只补没有做完的。" in told
+        assert batch.returncode == 1
+    done = subprocess.run(COMMAND, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "未变" in done.stdout
+    assert not list(Path("out").rglob(".~*"))
+    assert whole() == MANY
