@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.audit import data, grounds, readers
+from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic
 from reportgen.packs.pack import Pack
 from reportgen.stages.inputs import pack_roots
@@ -29,15 +30,16 @@ def audit(
     progress: readers.Progress = lambda done, total: None,
     *,
     dept: Path | None = None,
+    cache: Cache = NONE,
 ) -> Audited:
     """The report at `path` held against itself, a pack's rules and, where given, the data of `dept`.
 
-    Raises Refused where one of them cannot be read.
+    Raises Refused where one of them cannot be read. Packs and compiled templates come from `cache`.
     """
     report = readers.read(path, progress)
-    chosen = grounds.chosen(report, pack_roots(path), pack)
+    chosen = grounds.chosen(report, pack_roots(path), pack, cache)
     ground = grounds.ground(chosen, report) if chosen else Ground()
     noted: list[Diagnostic] = []
     if dept:
-        ground, noted = data.against(dept, report, ground)
+        ground, noted = data.against(dept, report, ground, cache)
     return Audited(path, report, chosen, tuple(look(report, ground)), tuple(noted))

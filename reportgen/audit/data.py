@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportgen import word
+from reportgen.cache.store import NONE, Cache
 from reportgen.checks.written import ground as of_data
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.evaluation import Evaluation
 from reportgen.stages.assessing import evaluate
-from reportgen.stages.inputs import read
+from reportgen.stages.inputs import Wanted, read
 from reportgen.stages.printing import press, printed
 from reportgen.statements import Ground, Report
 from reportgen.statements.ground import masked, read_off
@@ -21,9 +22,9 @@ from reportgen.values import replace
 _OURS = 0.5  # of the lines: a report of which so many are rendered word for word was made here
 
 
-def against(path: Path, report: Report, ground: Ground) -> tuple[Ground, list[Diagnostic]]:
+def against(path: Path, report: Report, ground: Ground, cache: Cache = NONE) -> tuple[Ground, list[Diagnostic]]:
     """`ground` with the data of dept.yaml at `path`; raises Refused where that cannot be evaluated."""
-    inputs, _ = read(path)
+    inputs, _ = read(path, Wanted(cache=cache))
     evaluation, _ = evaluate(inputs, draft=True)
     known = of_data(evaluation)
     told = list(_strangers(report, ground, evaluation, path))

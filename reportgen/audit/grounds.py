@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
 from reportgen.facts.naming import Fact
 from reportgen.facts.source import load as load_source
@@ -108,16 +109,16 @@ def _of_rule(rule: Rule, full: Decimal, given: Given) -> tuple[Decimal, Decimal,
     return ZERO, full, ""
 
 
-def chosen(report: Report, roots: Sequence[Path], name: str | None) -> Pack | None:
+def chosen(report: Report, roots: Sequence[Path], name: str | None, cache: Cache = NONE) -> Pack | None:
     """The pack asked for, else one of the report's district whose indicators have the printed weights, else base."""
     if name:
-        return packs.load(name, roots)[0]
+        return packs.load(name, roots, cache=cache)[0]
     said = "".join(paragraph.text for paragraph in report.paragraphs)[:4000]
     for known, district in sorted(_districts(roots), key=lambda found: -said.count(found[1])):
-        pack = _sound(known, roots) if scores(report) and district in said else None
+        pack = _sound(known, roots, cache) if scores(report) and district in said else None
         if pack and fits(pack, report):
             return pack
-    return _sound("base", roots)
+    return _sound("base", roots, cache)
 
 
 def _districts(roots: Sequence[Path]) -> Iterator[tuple[str, str]]:
@@ -131,9 +132,9 @@ def _districts(roots: Sequence[Path]) -> Iterator[tuple[str, str]]:
             yield name, str(district)
 
 
-def _sound(name: str, roots: Sequence[Path]) -> Pack | None:
+def _sound(name: str, roots: Sequence[Path], cache: Cache) -> Pack | None:
     try:
-        return packs.load(name, roots)[0]
+        return packs.load(name, roots, cache=cache)[0]
     except Refused:
         return None
 

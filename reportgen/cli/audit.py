@@ -11,8 +11,9 @@ import click
 from reportgen import __version__, pipeline
 from reportgen.audit import forms
 from reportgen.audit.auditing import Audited
+from reportgen.cache.store import Cache
 from reportgen.cli import show, words
-from reportgen.cli.produce import pack_name
+from reportgen.cli.produce import cached, pack_name
 from reportgen.cli.saving import allowed, saved
 from reportgen.diagnostics import Position, Refused, Severity, error
 from reportgen.statements import Remark, codes
@@ -31,11 +32,14 @@ _FORMS = ("text", "json", "sarif", "docx", "xlsx")
 )
 @click.option("--output", "-o", metavar="文件", type=click.Path(path_type=Path), help="结果的文件名（默认放在报告旁）")
 @click.option("--annotate", is_flag=True, help="另存一份 .docx，在每处加批注")
-def audit(report: Path, pack: str | None, dept: Path | None, form: str, output: Path | None, annotate: bool) -> None:  # noqa: PLR0913, PLR0917 - one for each option
+@cached
+def audit(  # noqa: PLR0913 - one for each option
+    report: Path, pack: str | None, dept: Path | None, *, form: str, output: Path | None, annotate: bool, cache: Cache
+) -> None:
     """核查一份写好的报告（.docx、.pdf、.txt）：数字是否算得出、前后是否一致、扣分是否有问题。"""
     if output:
         allowed(output, _suffix(form, output))
-    audited = pipeline.audit(report, pack, _progress, dept=dept)
+    audited = pipeline.audit(report, pack, _progress, dept=dept, cache=cache)
     show.diagnostics(audited.noted, show.Out(error=True))
     if form in ("docx", "xlsx"):
         made = forms.as_docx if form == "docx" else pipeline.opinions_workbook

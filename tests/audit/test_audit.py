@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from reportgen.audit import forms, readers
 from reportgen.audit.auditing import audit
+from reportgen.cache.store import users
 from reportgen.cli import audit as command
 from reportgen.diagnostics import Refused
 from reportgen.statements.codes import titles
@@ -35,7 +36,7 @@ def word_file(text=TEXT):
 
 
 def told(path):
-    return [(r.code, r.level.value, r.quote) for r in audit(path).remarks]
+    return [(r.code, r.level.value, r.quote) for r in audit(path, cache=users()).remarks]
 
 
 def test_a_text_file(tmp_path):
@@ -73,7 +74,7 @@ def test_json_and_sarif(tmp_path):
             }
         ]
     }
-    log = json.loads(forms.as_sarif(audit(path).remarks, "报告.txt", "1", titles()))
+    log = json.loads(forms.as_sarif(audit(path, cache=users()).remarks, "报告.txt", "1", titles()))
     result = log["runs"][0]["results"][0]
     assert (result["ruleId"], result["level"]) == ("K101", "error")
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 4

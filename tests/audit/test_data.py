@@ -2,10 +2,12 @@
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reportgen.audit.auditing import audit
+from reportgen.cache.store import users
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "dapeng-zhengshu-2021" / "dept.yaml"
@@ -19,7 +21,13 @@ def golden():
 def told(tmp_path, text, dept=SAMPLE):
     path = tmp_path / "报告.txt"
     path.write_text(text, "utf-8")
-    return audit(path, dept=dept)
+    return audit(path, dept=dept, cache=users())
+
+
+@cache
+def as_built():
+    with TemporaryDirectory() as folder:
+        return {(r.code, r.quote) for r in told(Path(folder), golden()).remarks}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +41,7 @@ def told(tmp_path, text, dept=SAMPLE):
 )
 def test_a_figure_broken_after_the_build_is_found(tmp_path, right, wrong):
     assert right in golden()
-    before = {(r.code, r.quote) for r in told(tmp_path, golden()).remarks}
+    before = as_built()
     after = {(r.code, r.quote) for r in told(tmp_path, golden().replace(right, wrong, 1)).remarks}
     assert after - before
 

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import io
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from dossier import written
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import read_inputs
+from sample import FUTIAN, read_inputs
 
 from reportgen import cli, pipeline, word
 from reportgen.chinese import measured, money, number, percent, side
@@ -47,12 +48,18 @@ def told(dept: Path, code: str) -> str:
     return "\n".join([word.outline(made), *notes, out.getvalue(), evidence])
 
 
+@cache
+def as_it_was(code: str) -> str:
+    """All that is told of the sample."""
+    return told(FUTIAN, code)
+
+
 @pytest.mark.parametrize(("changes", "code", "read", "unread"), CASES, ids=[f"{c[1]}-{c[2]}" for c in CASES])
 def test_no_place_rounds_a_value_to_the_limit_that_it_misses(
     changes: dict[str, Any], code: str, read: str, unread: str, tmp_path: Path
 ) -> None:
-    before = told(written(tmp_path / "as-it-was", {}), code)
-    after = told(written(tmp_path / "changed", changes), code)
+    before = as_it_was(code)
+    after = told(written(tmp_path, changes), code)
     assert read in after
     assert not [line for line in after.split("\n") if line not in before.split("\n") and unread in line]
 

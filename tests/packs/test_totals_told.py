@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dossier import SAMPLES, written
 from editor.planted import pack
-from sample import read_inputs
+from sample import read_inputs, shipped
 
 from reportgen import pipeline, word
 from reportgen.chinese import points, rounded
@@ -31,13 +31,13 @@ NO_SURVEY = {"不适用": "是", "理由": "没有直接服务对象"}
 
 
 def built(folder: Path, sample: str, framework: str, changes: dict[str, object]) -> tuple[Evaluation, str]:
-    """The sample under a pack of its own that says `framework` besides, as evaluated and as printed."""
+    """The sample under a pack of its own that says `framework` besides, as evaluated and as its parent prints it."""
     own = sample.split("-", maxsplit=1)[0]
     made = pack(folder / "templates", "tade", own)
     (made / "framework.yaml").write_text(framework, "utf-8")
     inputs = read_inputs(written(folder / "dept", {"套件": "tade", **changes}, sample))
     evaluation, _ = pipeline.evaluate(inputs)
-    document, _ = pipeline.render(evaluation, inputs.pack)
+    document, _ = pipeline.render(evaluation, shipped(own))
     return evaluation, word.outline(document)
 
 
