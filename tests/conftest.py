@@ -11,8 +11,10 @@ from hypothesis import settings
 from reportgen.cache import place
 from reportgen.cli import net
 
-settings.register_profile("ci", derandomize=True, deadline=None)
-settings.register_profile("here", deadline=None)
+_EXAMPLES = 40
+settings.register_profile("ci", derandomize=True, max_examples=_EXAMPLES, deadline=None)
+settings.register_profile("here", max_examples=_EXAMPLES, deadline=None)
+settings.register_profile("thorough", max_examples=2000, deadline=None)  # --hypothesis-profile thorough
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.facts.dialect import composing
@@ -86,7 +86,6 @@ def test_what_the_scanners_read_differently(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=16).map("".join))
-@settings(max_examples=300, deadline=None)
 def test_whatever_is_written(text: str) -> None:
     assert outcome(text) == slowly(text)
 

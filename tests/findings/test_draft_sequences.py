@@ -170,14 +170,14 @@ def play(steps: list[tuple]) -> None:
     office.draft()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8)
 @random(steps=STEPS)
 def test_no_edit_is_lost_and_no_stale_figure_unmarked(steps):
     play(steps)
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 @random(steps=STEPS)
-def test_no_edit_is_lost_in_200_sessions(steps):
+def test_no_edit_is_lost_in_100_sessions(steps):
     play(steps)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sample import answered, changed, evaluated, inputs
 
@@ -152,7 +152,6 @@ def test_the_direction_of_a_gap_is_the_indicators():
     assert gaps["B12.2"] == "偏高"
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     ticks=st.lists(TICKS, min_size=5, max_size=5),
     count=st.integers(0, 9),

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from hypothesis import given as random
-from hypothesis import settings
 from hypothesis import strategies as st
 from small import Desk, given, ok
 
@@ -96,7 +95,6 @@ FINDING = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
 @random(st.lists(FINDING, max_size=6))
 def test_points_are_counted_once_for_each_problem_and_no_measure_is_left_out(given_findings):
     findings = [Finding.from_data(one) for one in given_findings]

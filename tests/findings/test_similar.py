@@ -168,7 +168,7 @@ def test_an_edit_in_an_entry_of_a_group_stays_when_the_group_dissolves():
 STEPS = st.lists(st.tuples(st.sampled_from([2, 6, 8, 12, None]), st.integers(0, 3), st.booleans()), max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12)
 @random(steps=STEPS)
 def test_whatever_comes_and_goes_every_loss_has_one_entry_and_no_edit_is_lost(steps):
     desk, edits = drafted((8, 1)), []
@@ -191,7 +191,7 @@ def test_whatever_comes_and_goes_every_loss_has_one_entry_and_no_edit_is_lost(st
 TICKS = st.sampled_from(["是", "部分", "否"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12)
 @random(
     ticks=st.lists(TICKS, min_size=17, max_size=17),
     slips=st.integers(0, 4),

@@ -49,7 +49,7 @@ def told(found: Finding) -> str:
 
 
 @given(st.decimals("0.01", "0.9999", places=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_target_for_satisfaction_is_what_full_marks_ask_for(value: Any) -> None:
     found = problems(f"满意度: {{值: {value * 100:.2f}%}}\n")
     lost = found.get("C42")

@@ -3,7 +3,7 @@
 import re
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.facts.narrative import Paragraph, Span, Table, blocks
@@ -45,13 +45,11 @@ def levelled(told, base: int = 4):
     )
 
 
-@settings(max_examples=300, deadline=None)
 @given(narratives)
 def test_blocks_written_as_markdown_read_back(told):
     assert blocks(markdown.written(told, 4)) == levelled(told)
 
 
-@settings(max_examples=200, deadline=None)
 @given(narratives, narratives, st.integers(0, 6), st.integers(0, 6))
 def test_a_rewritten_narrative_prints_as_edited(told, other, cut, join):
     source = markdown.written(told, 4)
@@ -59,7 +57,6 @@ def test_a_rewritten_narrative_prints_as_edited(told, other, cut, join):
     assert blocks(markdown.rewritten(source, told, edited, 4)) == levelled(edited)
 
 
-@settings(max_examples=200, deadline=None)
 @given(narratives)
 def test_an_unchanged_narrative_stays_as_typed(told):
     source = markdown.written(told, 4)
@@ -75,7 +72,6 @@ LAYOUTS = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_goes_into_any_layout(layout, told):
     new = markdown.written(told, 4)
@@ -89,7 +85,6 @@ def test_a_narrative_goes_into_any_layout(layout, told):
     assert [c for c in re.findall(r"# (?:年|说明|后注|行尾注释)", layout) if c not in made] == []
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(plain_words, st.integers(0, 99999))), plain_words, plain_words, st.data())
 def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data):
     printed = "".join(f"{w}{n}" for w, n in parts) + tail
@@ -103,7 +98,6 @@ def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data)
         assert (text, changed) == (printed, [(one.source, "888888")])
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_taken_out_of_any_layout_stays_as_a_comment(layout, told):
     new = markdown.written(told, 4)

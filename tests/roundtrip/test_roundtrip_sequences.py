@@ -30,14 +30,14 @@ def play(steps: list[tuple]) -> None:
         office.absorb(0, True)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4)
 @given(STEPS)
 def test_no_edit_is_lost_and_no_stale_figure_unmarked(steps):
     play(steps)
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 @given(STEPS)
-def test_no_edit_is_lost_in_200_sessions(steps):
+def test_no_edit_is_lost_in_100_sessions(steps):
     play(steps)

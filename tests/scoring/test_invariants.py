@@ -7,7 +7,7 @@ from typing import Any
 
 import desk
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_kinds import ADJUSTED, CLEAR, OUTSIDERS, PROGRESS, PURCHASE, REACHED, YEARS, quarters
 
@@ -67,7 +67,6 @@ def one(rule: str, full: str, facts: Any, answer: Any, policy: str = "满分") -
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data(), policy=st.sampled_from(["满分", "零分", "剔除换算"]))
-@settings(max_examples=40, deadline=None)
 def test_marks_stay_within_and_gaps_add_up(kind: str, data: st.DataObject, policy: str) -> None:
     rule, full, facts, answers = KINDS[kind]
     made = one(rule, full, data.draw(facts), data.draw(answers), policy)
@@ -98,7 +97,6 @@ def test_marks_stay_within_and_gaps_add_up(kind: str, data: st.DataObject, polic
     ],
 )
 @given(first=ratios, second=ratios)
-@settings(max_examples=60, deadline=None)
 def test_a_declared_direction_is_kept(rule: str, full: str, rising: bool, first: Decimal, second: Decimal) -> None:
     low, high = sorted([first, second])
     points = [desk.outcome(rule, full, desk.given({"某率": str(r)})).points or D(0) for r in (low, high)]
@@ -106,7 +104,6 @@ def test_a_declared_direction_is_kept(rule: str, full: str, rising: bool, first:
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.decimals("0", "1", places=5)), min_size=1, max_size=8), st.data())
-@settings(max_examples=60, deadline=None)
 def test_losses_add_up_whatever_does_not_apply(rows: list[tuple[int, Decimal]], data: st.DataObject) -> None:
     """Σ losses = 满分 − 基础总分, for any weights, marks, 不适用 and factor."""
     policy = data.draw(st.sampled_from(["满分", "零分", "剔除换算"]))

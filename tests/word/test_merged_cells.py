@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx_parts import cell, docx, paragraph, table
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.word import Template, check, outline
@@ -99,7 +99,6 @@ def test_a_continued_cell_keeps_an_empty_paragraph(content: str, tmp_path: Path)
     assert "甲" in cells[0].text and "甲" in cells[2].text
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=12))
 def test_equal_neighbours_are_one_cell_and_others_are_not(names: list[str]) -> None:
     first = [i == 0 or names[i - 1] != name for i, name in enumerate(names)]

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from docx_parts import cell, docx, paragraph, part, table
 from docxtpl import DocxTemplate, InlineImage
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Refused
@@ -36,7 +36,6 @@ def shown(made: bytes) -> str:
     return Document(BytesIO(made)).paragraphs[0].text
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=f"{ILLEGAL}\r", max_codepoint=0x1FFFF)))
 def test_any_text_comes_out_as_typed(text: str) -> None:
     if any(0xFDD0 <= ord(c) <= 0xFDEF or (ord(c) < 32 and c not in "\n\t") or ord(c) % 0x10000 > 0xFFFD for c in text):
