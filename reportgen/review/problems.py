@@ -17,7 +17,7 @@ from reportgen.patterns import regex
 from reportgen.review.grounds import Grounds, called
 from reportgen.review.marks import standards
 from reportgen.word.anchors.noted import COMPARED, LAST_YEAR, Note
-from reportgen.word.anchors.placed import PROBLEM, identities
+from reportgen.word.anchors.place import PROBLEM, Place, identities
 
 _TOOL = "由工具写成"
 _NUMBER = regex(r"\d+(?:\.\d+)?%?")
@@ -31,10 +31,11 @@ def problems(grounds: Grounds) -> dict[str, Note]:
     found: dict[str, Note] = {}
     for finding, planned, name in zip(findings, _planned(grounds, findings), names, strict=True):
         desk = _Desk(grounds, finding, planned)
-        at = f"{PROBLEM}.{name}"
-        found |= {f"{at}.标题": desk.title(), f"{at}.描述": desk.description(), f"{at}.原因": desk.cause()}
-        found |= {f"{at}.措施.{i}": desk.measure(i - 1) for i, _ in enumerate(finding.measures, 1)}
-        found[f"{at}.{COMPARED}"] = Note((f"{_TOOL}：按上年评价结果与本年评分比较",), (_DATED,))
+        at = Place(PROBLEM, name)
+        told = {"标题": desk.title(), "描述": desk.description(), "原因": desk.cause()}
+        found |= {str(at.at(field)): note for field, note in told.items()}
+        found |= {str(at.row(i)): desk.measure(i - 1) for i, _ in enumerate(finding.measures, 1)}
+        found[str(at.at(COMPARED))] = Note((f"{_TOOL}：按上年评价结果与本年评分比较",), (_DATED,))
     return found
 
 

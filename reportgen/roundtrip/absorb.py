@@ -13,8 +13,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import ordinary, parse
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.desk import Manuscript
-from reportgen.patterns import regex
-from reportgen.roundtrip import additions, figures, listing, pen, texts
+from reportgen.roundtrip import figures, listing, pen, texts
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
@@ -26,13 +25,12 @@ from reportgen.stages.inputs import Inputs, Wanted, read
 from reportgen.stages.keeping import taken_in
 from reportgen.stages.printing import Press, identity, printed
 from reportgen.word.anchors import reading
-from reportgen.word.anchors.placed import NARRATIVE
+from reportgen.word.anchors.place import MEASURE, NARRATIVE, Place
 from reportgen.word.returned import regions
 from reportgen.word.returned.regions import Region, Returned
 
 _NAMED = 3  # changed figures that are named
 _HARMLESS = ("older-report", "tracked")  # said of a report that was taken in wholly all the same
-_MEASURE = regex(r"(问题\..+\.措施\.)(\d+)(.*)")
 
 
 @dataclass(frozen=True)
@@ -155,7 +153,7 @@ def _checked(back: Returned, today: _Today, report: Path) -> list[Diagnostic]:
 def _idle(edit: Edit, today: _Today) -> Words | None:
     """What `edit` makes of its text where that changes nothing: only figures differ, or it was taken over before."""
     inputs = today.inputs
-    if inputs.memory.absorbed.get(edit.place) == edit.mark:
+    if inputs.memory.absorbed.get(str(edit.place)) == edit.mark:
         return Words("")
     at = texts.target(edit.place, today.evaluation, inputs.people)
     if at is None or edit.removed:
@@ -169,7 +167,7 @@ def _write(
     chosen: Sequence[Edit], today: _Today, back: Returned, manuscript: Manuscript
 ) -> tuple[list[Edit], list[Path], list[Diagnostic]]:
     """The edits in both files; nothing is written where one of the texts cannot be put into its file."""
-    narrative = [e for e in chosen if e.place.startswith(f"{NARRATIVE}.")]
+    narrative = [e for e in chosen if e.place.section == NARRATIVE]
     problems = [e for e in chosen if e not in narrative]
     writer = Pen(today.evaluation, back.imprint.figures, problems)
     paths: list[Path] = []
@@ -194,7 +192,7 @@ _Change = tuple[Manuscript, str]
 def _narrative(edits: Sequence[Edit], today: _Today, manuscript: Manuscript) -> _Change | None:
     text = manuscript.text
     for edit in edits:
-        name = edit.place.partition(".")[2]
+        name = edit.place.name
         source = str(today.inputs.source.data[NARRATIVE][name])
         if edit.removed:
             text = texts.silenced_narrative(text, name, REMOVED)
@@ -239,11 +237,11 @@ def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) 
     found = []
     for edit in (e for e in written if not e.removed):
         place = _renumbered(edit.place, removed)
-        if additions.problem(place) and any(_alike(region, edit.after) for region in now.values()):
+        if place.added and any(_alike(region, edit.after) for region in now.values()):
             continue
-        made = now.get(place) or now.get(_renumbered(edit.before.tag, removed))
+        made = now.get(str(place)) or now.get(str(_renumbered(Place.parse(edit.before.tag), removed)))
         if made is None or not _alike(made, edit.after):
-            advice = did_you_mean(place, list(now)) if made is None else "请打开 YAML 核对这一段"
+            advice = did_you_mean(str(place), list(now)) if made is None else "请打开 YAML 核对这一段"
             message = f"“{edit.place}”吸收后重新生成，与 Word 中的样子略有不同"
             found.append(warning("prints-otherwise", message, advice, Position(report.name)))
     return found
@@ -255,14 +253,11 @@ def _alike(made: Region, typed: Region) -> bool:
     return figures.NUMBER.sub("", _bare(made.told)) == figures.NUMBER.sub("", _bare(shown))
 
 
-def _renumbered(place: str, removed: Sequence[str]) -> str:
+def _renumbered(place: Place, removed: Sequence[Place]) -> Place:
     """Where `place` is after the measures `removed` before it are gone."""
-    found = _MEASURE.fullmatch(place)
-    if found is None:
-        return place
-    gone = [m for other in removed if (m := _MEASURE.fullmatch(other)) and m[1] == found[1] and not m[3]]
-    number = int(found[2]) - sum(int(m[2]) < int(found[2]) for m in gone)
-    return f"{found[1]}{number}{found[3]}"
+    gone = [other.number for other in removed if other.problem == place.problem and other.field == MEASURE]
+    before = sum(number < place.number for number in gone)
+    return place.renumbered(place.number - before) if place.number else place
 
 
 def _bare(words: str) -> str:

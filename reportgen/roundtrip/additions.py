@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.patterns import regex
 from reportgen.roundtrip.aligned import same
 from reportgen.roundtrip.edit import Edit
 from reportgen.values import replace
 from reportgen.word.anchors import reading
+from reportgen.word.anchors.place import MEASURE, Place
 from reportgen.word.returned.regions import Line, Region, Returned
 
-_MEASURE = regex(r"(?P<head>问题\..+\.措施\.)(?P<number>\d+)(?:\.(?P<part>责任科室|时限|成果))?")
 _ASKED = "【待填："
-NEW = "新增"
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def added(fresh: Returned, back: Returned) -> Added:
     copies = [row for tag in dict.fromkeys(r.head.tag for r in rows) for row in _copies(rows, tag)]
     gone = {id(region) for row in copies for region in row.regions}
     kept = replace(back, regions=tuple(r for r in back.regions if id(r) not in gone))
-    known = {r.tag: r.words for r in fresh.regions if _MEASURE.fullmatch(r.place)}
+    known = {r.tag: r.words for r in fresh.regions if r.place.number}
     says = {id(row): [tag for tag, words in known.items() if same(row.head.words, words)] for row in copies}
     new = [row for row in copies if not says[id(row)]]
     heads = tuple(f"{tag}." for tags in says.values() for tag in tags)
@@ -62,12 +59,13 @@ def added(fresh: Returned, back: Returned) -> Added:
 def _rows(regions: Iterable[Region]) -> Iterator[Row]:
     row: Row | None = None
     for region in regions:
-        found = _MEASURE.fullmatch(region.tag)
-        if found and not found["part"]:
+        place = Place.parse(region.tag)
+        of_measure = place.number and place.copy == 1
+        if of_measure and place.field == MEASURE:
             if row:
                 yield row
             row = Row(region)
-        elif found and row and region.tag.startswith(f"{row.head.tag}."):
+        elif of_measure and row and place.at(MEASURE) == row.head.place:
             row = replace(row, parts=(*row.parts, region))
     if row:
         yield row
@@ -90,15 +88,7 @@ def _lines(lines: Sequence[Line], rows: Sequence[Row], row: Row) -> Iterator[int
 
 
 def _edit(row: Row, number: int) -> Edit:
-    found = _MEASURE.fullmatch(row.head.tag)
-    assert found is not None
-    place = f"{found['head']}{NEW}{number}"
-    parts = {m["part"]: r.words for r in row.parts if (m := _MEASURE.fullmatch(r.tag)) and r.words}
+    place = row.head.place.row(number, added=True)
+    parts = {r.place.field: r.words for r in row.parts if r.words}
     told = tuple((name, words) for name, words in parts.items() if _ASKED not in words)
-    return Edit(place, Region(place, (), ""), replace(row.head, tag=place), parts=told)
-
-
-def problem(place: str) -> str | None:
-    """The problem that a measure added at `place` belongs to; None for other places."""
-    found = re.fullmatch(rf"(.+)\.措施\.{NEW}\d+", place)
-    return found[1] if found else None
+    return Edit(place, Region(str(place), (), ""), replace(row.head, tag=str(place)), parts=told)

@@ -13,7 +13,7 @@ from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pairing import paired
 from reportgen.values import replace
 from reportgen.word.anchors import reading
-from reportgen.word.anchors.placed import NARRATIVE
+from reportgen.word.anchors.place import NARRATIVE, Place
 from reportgen.word.returned import lost
 from reportgen.word.returned.regions import Region, Returned
 
@@ -71,7 +71,7 @@ def compare(fresh: Returned, back: Returned, file: str) -> Compared:
 
 def _edit(today: Region, here: Region, lines: Aligned) -> list[Edit]:
     """The change of one text; none where it says what the data says, or only what the tool wrote."""
-    added = lines.following(today) if today.tag.startswith(f"{NARRATIVE}.") else ()
+    added = lines.following(today) if today.place.section == NARRATIVE else ()
     after = replace(here, blocks=listing.as_printed((*here.blocks, *added), today.blocks))
     words = after.told.strip()
     if not words or same(words, today.told) or _ASKED in words or (not added and _untouched(after)):
@@ -102,7 +102,7 @@ def _untouched(region: Region) -> bool:
 
 def _one_each(found: Sequence[Edit], at: Position) -> tuple[list[Edit], list[Diagnostic]]:
     """One edit for each place: a text that is printed twice may be changed in either place, or alike in both."""
-    by_place: dict[str, list[Edit]] = {}
+    by_place: dict[Place, list[Edit]] = {}
     for edit in found:
         by_place.setdefault(edit.place, []).append(edit)
     edits, told = [], []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.word.anchors import reading
+from reportgen.word.anchors.place import Place
 from reportgen.word.returned.regions import Region
 
 
@@ -16,7 +17,7 @@ class Edit:
     measure that was added.
     """
 
-    place: str
+    place: Place
     before: Region
     after: Region
     doubt: str = ""

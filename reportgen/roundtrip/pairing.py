@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.patterns import regex
 from reportgen.values import replace
 from reportgen.word.anchors import reading
+from reportgen.word.anchors.place import MEASURE, Place
 from reportgen.word.returned.regions import Region, Returned
 
-_MEASURE = regex(r"(?P<list>问题\..+\.措施\.)(?P<number>\d+)(?P<part>.*)")
-_FORMER = "（原稿）"  # after the number of a measure that is in the report and no longer in the data
-_Numbers = Mapping[tuple[str, str], str]
+_Numbers = Mapping[Place, int | None]  # measures of the report by their numbers today
 
 
 @dataclass(frozen=True)
@@ -38,34 +36,36 @@ def paired(fresh: Returned, back: Returned) -> Paired:
 
 
 def _numbers(versions: Sequence[Mapping[str, str]], now: Mapping[str, str]) -> _Numbers:
-    """The number today of each measure of the report: the same text in any of `versions`, else the same number."""
+    """The number today of each measure of the report: the same text in any of `versions`, else the same number.
+
+    None for a measure that the data no longer have.
+    """
     today = _measures(now)
-    found: dict[tuple[str, str], str] = {}
-    for (where, number), digest in (item for texts in versions for item in _measures(texts).items()):
-        alike = [n for (place, n), d in today.items() if place == where and d == digest and digest]
-        free = [n for n in alike if (where, n) not in _used(found)]
-        if free and (where, number) not in found:
-            found[where, number] = number if number in free else free[0]
-    for where, number in (key for texts in versions for key in _measures(texts)):
-        if (where, number) not in found:
-            left = (where, number) in today and (where, number) not in _used(found)
-            found[where, number] = number if left else f"{number}{_FORMER}"
+    found: dict[Place, int | None] = {}
+    for measure, digest in (item for texts in versions for item in _measures(texts).items()):
+        alike = [m.number for m, d in today.items() if m.problem == measure.problem and d == digest and digest]
+        free = [number for number in alike if not _used(found, measure, number)]
+        if free and measure not in found:
+            found[measure] = measure.number if measure.number in free else free[0]
+    for measure in (key for texts in versions for key in _measures(texts)):
+        if measure not in found:
+            left = measure in today and not _used(found, measure, measure.number)
+            found[measure] = measure.number if left else None
     return found
 
 
-def _measures(texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+def _measures(texts: Mapping[str, str]) -> dict[Place, str]:
     """The digests of the measures themselves, without owners and dates."""
-    matches = ((_MEASURE.fullmatch(tag), digest) for tag, digest in texts.items())
-    return {(m["list"], m["number"]): digest for m, digest in matches if m and not m["part"]}
+    places = ((Place.parse(tag), digest) for tag, digest in texts.items())
+    return {place: digest for place, digest in places if place.number and place.field == MEASURE and place.copy == 1}
 
 
-def _used(found: _Numbers) -> Iterable[tuple[str, str]]:
-    return {(where, number) for (where, _), number in found.items()}
+def _used(found: _Numbers, measure: Place, number: int) -> bool:
+    """Whether a measure of the same problem has `number` already."""
+    return any(other.problem == measure.problem and now == number for other, now in found.items())
 
 
 def _renamed(tag: str, numbers: _Numbers) -> str:
-    match = _MEASURE.fullmatch(tag)
-    if match is None:
-        return tag
-    number = numbers.get((match["list"], match["number"]), match["number"])
-    return f"{match['list']}{number}{match['part']}"
+    place = Place.parse(tag)
+    measure = place.at(MEASURE)
+    return str(place.renumbered(numbers[measure])) if place.number and measure in numbers else tag

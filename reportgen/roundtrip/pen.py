@@ -15,11 +15,12 @@ from reportgen.language.tag import tagged
 from reportgen.layout import edits as layout
 from reportgen.layout import sections
 from reportgen.layout.emit import Item
-from reportgen.roundtrip import additions, figures, texts
+from reportgen.roundtrip import figures, texts
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.texts import Target
 from reportgen.stages.drafting import Standing
 from reportgen.values import replace
+from reportgen.word.anchors.place import Place
 
 MEASURES = "措施"
 REMOVED = "已在 Word 中删去："
@@ -40,13 +41,13 @@ class Pen:
 
     def write(self, standing: Standing) -> Standing:
         """`standing` with the edits in it; measures that go are taken out last, from the last to the first."""
-        changed = [edit for edit in self.edits if additions.problem(edit.place) is None]
+        changed = [edit for edit in self.edits if not edit.place.added]
         targets = [(edit, at) for edit in changed if (at := self._target(edit, standing))]
         now = standing
         for edit, at in targets:
             if not edit.removed:
                 now = self._put(edit, at, standing, now)
-        for edit in (e for e in self.edits if additions.problem(e.place)):
+        for edit in (e for e in self.edits if e.place.added):
             now = self._add(edit, standing, now)
         taken_out = [
             (edit, at) for edit, at in targets if edit.removed and self._dispensable(edit, at, targets, standing)
@@ -71,7 +72,7 @@ class Pen:
 
     def _add(self, edit: Edit, standing: Standing, now: Standing) -> Standing:
         """A measure that was added in Word, after the others of its problem."""
-        at = texts.target(f"{additions.problem(edit.place)}.标题", self.evaluation, standing.people)
+        at = texts.target(edit.place.problem.at("标题"), self.evaluation, standing.people)
         words = (edit.after.words, *(told for _, told in edit.parts))
         if at is None or any(map(tagged, words)):
             self._warn("no-entry", f"“{edit.place}”未吸收：“{edit.after.words}”", "请手工写入 整改.yaml 的“措施”")
@@ -93,7 +94,7 @@ class Pen:
         self.done.append(replace(edit, stands=words.text if words.changed else ""))
         keys = {name: of_codes(name, entry.codes) for name in memory.figures(now.memory, entry.codes)}
         spoken = {name: self.printed[key] for name, key in keys.items() if key in self.printed}
-        remembered = memory.having(now.memory, edit.place, edit.mark)
+        remembered = memory.having(now.memory, str(edit.place), edit.mark)
         remembered = memory.written_for(remembered, entry.codes, texts.label(at), spoken)
         return replace(now, text=texts.put_problem(now.text, at, words.text), memory=remembered)
 
@@ -121,7 +122,7 @@ def _appended(chunk: str, items: Sequence[Item]) -> str:
     return layout.insert(chunk, (0, MEASURES), count, items)
 
 
-def forged(place: str, words: texts.Words, printed: Mapping[str, str]) -> list[Diagnostic]:
+def forged(place: Place, words: texts.Words, printed: Mapping[str, str]) -> list[Diagnostic]:
     """The figures that somebody typed over; those that the report was printed with were only of another day."""
     typed = [(was, now) for was, now in words.changed if now not in printed.values()]
     if not typed:

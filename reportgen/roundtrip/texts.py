@@ -18,16 +18,14 @@ from reportgen.language.tag import tagged
 from reportgen.layout import edits, sections
 from reportgen.layout.emit import Item
 from reportgen.packs.filters import ENDS
-from reportgen.patterns import regex
 from reportgen.roundtrip import figures, listing
 from reportgen.roundtrip.compare import printed
 from reportgen.roundtrip.edit import Edit
-from reportgen.word.anchors.placed import NARRATIVE, PROBLEM, identities
+from reportgen.word.anchors.place import NARRATIVE, Place, identities
 from reportgen.word.returned import markdown
 from reportgen.word.returned.regions import Returned
 
 _DEFAULT_LEVEL = 3
-_AT = regex(r"(?P<name>.+?)\.(?:(?P<field>标题|描述|原因)|措施\.(?P<index>\d+)(?:\.(?P<part>责任科室|时限|成果))?)")
 _STYLES = frozenset("|>")
 
 
@@ -86,20 +84,16 @@ def silenced_narrative(text: str, name: str, note: str) -> str:
     return edits.silence(text, (NARRATIVE, name), note)
 
 
-def target(place: str, evaluation: Evaluation, people: Rectification) -> Target | None:
+def target(place: Place, evaluation: Evaluation, people: Rectification) -> Target | None:
     """Where the text printed at `place` stands in 整改.yaml."""
-    found = _AT.fullmatch(place.removeprefix(f"{PROBLEM}."))
     names = identities(finding.codes for finding in evaluation.findings)
-    if found is None or found["name"] not in names:
+    if not place.field or bool(place.measure) != bool(place.number) or place.name not in names:
         return None
-    codes = evaluation.findings[names.index(found["name"])].codes
-    entry = _entry(codes, names[: names.index(found["name"])], people)
+    at = names.index(place.name)
+    entry = _entry(evaluation.findings[at].codes, names[:at], people)
     if entry is None:
         return None
-    if found["field"]:
-        return Target(entry, (), found["field"])
-    index = int(found["index"]) - 1
-    return Target(entry, ("措施", index), found["part"] or "措施")
+    return Target(entry, ("措施", place.number - 1) if place.number else (), place.field)
 
 
 def _entry(codes: Sequence[str], before: Sequence[str], people: Rectification) -> int | None:

@@ -98,7 +98,7 @@ class Office:
     def type_in_word(self, which: int, at: int, how: str) -> None:
         """A text in one of the reports changed."""
         report = self.reports[-1 - which % len(self.reports)]
-        tags = [r.tag for r in regions.read(report.path.read_bytes()).regions if r.tag == r.place]
+        tags = [r.tag for r in regions.read(report.path.read_bytes()).regions if r.tag == str(r.place)]
         narrative = [tag for tag in tags if tag.startswith("叙述.")]
         problems = [tag for tag in tags if tag not in narrative]
         if how == "text" and problems:

@@ -43,7 +43,7 @@ def added(office: Office, typed: dict[str, str] = TYPED, *, before: bool = False
 @pytest.mark.parametrize("before", [False, True])
 def test_a_copied_measure_is_a_new_measure(office: Office, before: bool) -> None:
     absorbed = added(office, before=before)
-    assert [(e.place, e.after.words) for e in absorbed.written] == [("问题.A1.措施.新增1", TYPED["1"])]
+    assert [(str(e.place), e.after.words) for e in absorbed.written] == [("问题.A1.措施.新增1", TYPED["1"])]
     assert codes(absorbed) == []
     people = read_inputs(office.dept, press().pack).people
     measures = people.entries[0].measures

@@ -84,7 +84,7 @@ def test_words_changed_in_libreoffice_are_absorbed(tmp_path, profile):
     edit(profile, desk.report, "辅助性工作。", "事务性工作。")
     edit(profile, desk.report, "逐项梳理项目的任务", "逐个梳理项目的任务")
     absorbed = desk.absorb()
-    assert {e.place for e in absorbed.written} == {"叙述.人员管理", "问题.A21+A22.措施.1"}
+    assert {str(e.place) for e in absorbed.written} == {"叙述.人员管理", "问题.A21+A22.措施.1"}
     assert absorbed.waiting == ()
     assert "事务性工作。" in desk.yaml
     assert "逐个梳理项目的任务" in desk.people
@@ -94,7 +94,7 @@ def test_edits_made_before_it_was_saved_by_libreoffice_are_absorbed(tmp_path, pr
     desk = Desk(tmp_path)
     desk.edit(lambda _, found: replace(found["叙述.资产管理"], "专人登记", "专人负责登记"))
     edit(profile, desk.report, "没有这几个字", "")
-    assert [e.place for e in desk.absorb().written] == ["叙述.资产管理"]
+    assert [str(e.place) for e in desk.absorb().written] == ["叙述.资产管理"]
     assert "专人负责登记" in desk.yaml
 
 
@@ -106,7 +106,7 @@ def test_paragraphs_and_lists_made_in_libreoffice_are_absorbed(tmp_path, profile
     edit(profile, desk.report, "保障重点项目。", "保障重点项目。\\n写在最后的一段。")
     edit(profile, desk.report, "加强支出审核。", "NUMBERED")
     absorbed = desk.absorb()
-    assert {e.place for e in absorbed.written} == {"问题.B12+A11.措施.2", "叙述.后续计划"}
+    assert {str(e.place) for e in absorbed.written} == {"问题.B12+A11.措施.2", "叙述.后续计划"}
     assert (absorbed.waiting, absorbed.diagnostics) == ((), ())
     assert "减少年中调剂，确需调整的" in desk.people
     assert "不予办理。\n\n    1. 加强支出审核。\n\n    二是" in desk.yaml

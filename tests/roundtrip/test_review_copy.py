@@ -122,7 +122,7 @@ EDITS = [
 def test_what_is_changed_in_it_is_absorbed(desk, tag, old, new, file):
     desk.say(tag, old, new)
     absorbed = desk.absorb()
-    assert [e.place for e in absorbed.written] == [tag]
+    assert [str(e.place) for e in absorbed.written] == [tag]
     assert new in (desk.dept.parent / file).read_text("utf-8")
     assert desk.absorb().written == ()
 
@@ -159,5 +159,5 @@ def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):
     assert ["尚缺主要原因"] in said
     assert any(lines[0] == "编外人员控制率（B42）缺数据，不能算总分" for lines in said)
     desk.edit(lambda _, found: replace(found["问题.C21.原因"], "【待填：主要原因】", "项目集中在下半年评审。"))
-    assert [e.place for e in desk.absorb().written] == ["问题.C21.原因"]
+    assert [str(e.place) for e in desk.absorb().written] == ["问题.C21.原因"]
     assert "原因: 项目集中在下半年评审。" in desk.people

@@ -79,7 +79,7 @@ def test_lists_become_markdown_and_print_as_the_template_numbers(tmp_path, rows,
 
     desk.edit(change)
     absorbed = desk.absorb()
-    assert [e.place for e in absorbed.written] == ["叙述.履职情况"]
+    assert [str(e.place) for e in absorbed.written] == ["叙述.履职情况"]
     assert absorbed.diagnostics == ()
     assert changed_lines(before, desk.yaml) == ([], ["", *typed])
     after = desk.yaml

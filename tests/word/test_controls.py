@@ -8,7 +8,8 @@ from sample import FUTIAN, ROOT, changed, evaluated, inputs
 from reportgen import pipeline, report, word
 from reportgen.values import replace
 from reportgen.word.anchors import controls, identity
-from reportgen.word.anchors.placed import Placed, identities, keeping, placed
+from reportgen.word.anchors.place import identities
+from reportgen.word.anchors.placed import Placed, keeping, placed
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import text, w
 

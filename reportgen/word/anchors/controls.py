@@ -18,7 +18,7 @@ from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.identity import Identity
 from reportgen.word.anchors.marks import CONTROLLED, MARK, remove
-from reportgen.word.anchors.placed import LONGEST_TAG
+from reportgen.word.anchors.place import LONGEST_TAG
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import STORIES, Element, integer, text, value, w

@@ -15,7 +15,8 @@ from reportgen.evaluation import Evaluation
 from reportgen.values import Frozen, replace
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.anchors.marks import MARK, NOTED, remove
-from reportgen.word.anchors.placed import PROBLEM, Number, Placed, identities
+from reportgen.word.anchors.place import PROBLEM, Place, identities
+from reportgen.word.anchors.placed import Number, Placed
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import Element, value, w
 
@@ -54,7 +55,7 @@ def noted(evaluation: Evaluation, notes: Mapping[str, Note]) -> dict[str, Any]:
         REMARK: _each(context[REMARK], REMARK, notes),
         ROW: _with(context[ROW], "行", [_row(row, notes) for row in context[ROW]["行"]]),
         PROBLEM: tuple(
-            _with(problem, COMPARED, _known(problem[COMPARED], f"{PROBLEM}.{name}.{COMPARED}", notes))
+            _with(problem, COMPARED, _known(problem[COMPARED], str(Place(PROBLEM, name, COMPARED)), notes))
             for problem, name in zip(problems, names, strict=True)
         ),
         LAST_YEAR: _with(past, PROBLEM, [_past(p, i, notes) for i, p in enumerate(past[PROBLEM], 1)]),

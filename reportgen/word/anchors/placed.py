@@ -5,8 +5,7 @@ Conditions and filters of a template see the value itself.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import wraps
 from typing import Any
@@ -16,12 +15,9 @@ from markupsafe import Markup
 from reportgen.facts.narrative import Paragraph, Span
 from reportgen.word import gaps
 from reportgen.word.anchors.marks import CONTROLLED, Marks
+from reportgen.word.anchors.place import MEASURE, NARRATIVE, OF_MEASURE, PROBLEM, TEXTS, Place, identities
 from reportgen.word.engine.environment import shown
 
-LONGEST_TAG = 64
-NARRATIVE, PROBLEM = "叙述", "问题"
-_TEXTS = ("标题", "描述", "原因")
-_OF_MEASURE = ("责任科室", "时限", "成果")
 _ASKED = {"原因": "主要原因", "责任科室": "责任科室", "时限": "完成时限"}  # what a draft asks for in so many words
 
 
@@ -72,40 +68,28 @@ def placed(context: Mapping[str, Any]) -> dict[str, Any]:
     return {**context, NARRATIVE: type(narrative)(told), PROBLEM: problems}
 
 
-def identities(codes: Iterable[Sequence[str]]) -> list[str]:
-    """What stands in tags for each problem, by its codes; those without any are counted."""
-    found, without = [], 0
-    for names in codes:
-        without += not names
-        joined = "+".join(names) or f"无编号{without}"
-        if len(joined) > LONGEST_TAG // 2:
-            joined = f"{names[0]}等{hashlib.sha256(joined.encode()).hexdigest()[:8]}"
-        found.append(joined)
-    return found
-
-
 def _narrative(name: str, blocks: Sequence[Any]) -> tuple[Any, ...]:
     """The blocks between two paragraphs that hold a mark each."""
-    opening, closing = CONTROLLED.around(f"{NARRATIVE}.{name}")
+    opening, closing = CONTROLLED.around(str(Place(NARRATIVE, name)))
     return (Paragraph((Span(opening),)), *blocks, Paragraph((Span(closing),)))
 
 
 def _problem(problem: dict[str, Any], name: str, draft: bool) -> Any:
-    at = f"{PROBLEM}.{name}"
-    texts = {key: _placed(problem[key], f"{at}.{key}", key if draft else "") for key in _TEXTS}
-    measures = tuple(_measure(m, f"{at}.措施.{i}", draft) for i, m in enumerate(problem["整改措施"], 1))
+    at = Place(PROBLEM, name)
+    texts = {key: _placed(problem[key], at.at(key), key if draft else "") for key in TEXTS}
+    measures = tuple(_measure(m, at.row(i), draft) for i, m in enumerate(problem["整改措施"], 1))
     return type(problem)({**problem, **texts, "整改措施": measures})
 
 
-def _measure(measure: dict[str, Any], at: str, draft: bool) -> Any:
-    texts = {key: _placed(measure[key], f"{at}.{key}", key if draft else "") for key in _OF_MEASURE}
-    return type(measure)({**measure, **texts, "措施": _placed(measure["措施"], at)})
+def _measure(measure: dict[str, Any], at: Place, draft: bool) -> Any:
+    texts = {key: _placed(measure[key], at.at(key), key if draft else "") for key in OF_MEASURE}
+    return type(measure)({**measure, **texts, MEASURE: _placed(measure[MEASURE], at)})
 
 
-def _placed(text: str | None, tag: str, asked: str = "") -> str | None:
+def _placed(text: str | None, at: Place, asked: str = "") -> str | None:
     if not text and asked in _ASKED:
         text = gaps.mark(_ASKED[asked])
-    return Placed(text, tag) if text else text
+    return Placed(text, str(at)) if text else text
 
 
 def keeping(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:

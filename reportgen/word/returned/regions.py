@@ -9,21 +9,18 @@ from lxml import etree
 
 from reportgen.diagnostics import Position, Refused
 from reportgen.facts.narrative import Block, Paragraph, plain
-from reportgen.patterns import regex
 from reportgen.values import Frozen, replace
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors import reading
 from reportgen.word.anchors.controls import BOOKMARK, hashed
 from reportgen.word.anchors.identity import Identity, Imprint
-from reportgen.word.anchors.placed import NARRATIVE, PROBLEM
+from reportgen.word.anchors.place import NARRATIVE, Place
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import revisions
 from reportgen.word.ooxml.diagnosis import diagnosis
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, runs, text, value, w
 from reportgen.word.returned import lost
-
-_COPY = regex(r"#\d+$")
 
 
 class Region(Frozen):
@@ -40,9 +37,9 @@ class Region(Frozen):
     signs: tuple[str, ...] = ()
 
     @property
-    def place(self) -> str:
-        """The place in the data: the tag without the number of a further copy."""
-        return _COPY.sub("", self.tag)
+    def place(self) -> Place:
+        """The place in the data, be it printed once or more."""
+        return Place.parse(self.tag).first
 
     @property
     def words(self) -> str:
@@ -143,7 +140,7 @@ class _Reader:
             names = (value(sdt, "sdtPr", "tag") or "", value(sdt, "sdtPr", "alias") or "")
             tag = next((n for n in names if n in self.known), next(filter(None, names), ""))
             content = sdt.find(w("sdtContent"))
-            if tag.partition(".")[0] not in (NARRATIVE, PROBLEM) or content is None:
+            if not Place.parse(tag).section or content is None:
                 continue
             if sdt.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
                 yield Region(tag, (), "控件")
@@ -161,7 +158,7 @@ class _Reader:
         first, last = self._block_of(start), self._block_of(end)
         if first is None or last is None or last < first:
             return
-        if tag.startswith(NARRATIVE):
+        if Place.parse(tag).section == NARRATIVE:
             yield self._whole(tag, self.blocks[first : last + 1], "书签")
         elif first == last:
             yield self._runs(tag, self._held(start, end) or self._between(self.blocks[first], start, end), "书签")
