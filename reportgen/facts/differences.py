@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
@@ -26,6 +26,7 @@ _TWO = 4  # decimals of a ratio that is given as a percentage with two
 _TENFOLD, _YUAN = Decimal(8), Decimal("0.0001")
 R = TypeVar("R", bound=Record)
 Facts: TypeAlias = Mapping[str, Fact]
+Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def differences(department: Department, source: Source, completed: Department | None = None) -> list[Diagnostic]:
@@ -34,8 +35,9 @@ def differences(department: Department, source: Source, completed: Department | 
     `completed` is the department with what follows from that, where it has been made already.
     """
     stated, whole = facts(department, source), facts(completed or complete(department), source)
+    rows = lists(department)
     found = [d for check in relations.RESTATED for d in _restated(check, department, stated)]
-    found += [d for check in relations.SHARES for d in _share(check, stated, whole, department)]
+    found += [d for check in relations.SHARES for d in _share(check, stated, whole, rows)]
     found += [d for check in relations.NOT_MORE for d in _not_more(*check, whole)]
     found += [d for one, other, reason in relations.SAME for d in _same(one, other, reason, whole)]
     found += [d for name, others, reason in relations.EITHER for d in _either(name, others, reason, stated)]
@@ -96,9 +98,9 @@ def _summed(name: str, derived: Facts) -> str:
     return f"（{' + '.join(f'{part.name} {_said(part)}' for part in parts)}）" if parts else ""
 
 
-def _share(check: Share, stated: Facts, whole: Facts, department: Department) -> Iterator[Diagnostic]:
+def _share(check: Share, stated: Facts, whole: Facts, rows: Lists) -> Iterator[Diagnostic]:
     total = whole.get(check.total)
-    parts = [_decimal(part) for part in _parts(check, whole, department)]
+    parts = [_decimal(part) for part in _parts(check, whole, rows)]
     if total is None or not parts:
         return
     gaps = [sum(parts) - amount for amount in _totals(check, total, whole)]
@@ -121,11 +123,11 @@ def _totals(check: Share, total: Fact, whole: Facts) -> Iterator[Decimal]:
             yield _number(total) + sum(some)
 
 
-def _parts(check: Share, whole: Facts, department: Department) -> list[Any]:
+def _parts(check: Share, whole: Facts, rows: Lists) -> list[Any]:
     """The parts of `check`, or nothing where one of them was not given."""
     if check.rows:
-        rows = lists(department).get(check.rows, ())
-        own = [row for row in rows if not any(word in str(row.get("类别") or "") for word in check.beside)]
+        given = rows.get(check.rows, ())
+        own = [row for row in given if not any(word in str(row.get("类别") or "") for word in check.beside)]
         parts = [row[check.column] for row in own]
     else:
         parts = [whole[name].value if name in whole else None for name in check.parts]

@@ -146,6 +146,7 @@ def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str
             yield name, quantity.unit(field), field.description or ""
 
 
+@cache
 def is_list(annotation: Any) -> bool:
     """Whether a field so annotated holds a list."""
     origin = getattr(annotation, "__origin__", None)

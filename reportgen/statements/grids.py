@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.patterns import regex
 from reportgen.statements.cells import NUMBER
@@ -43,15 +44,34 @@ class Grid(Frozen):
 
     def at(self, row: int, column: int) -> Cell | None:
         """The number in one cell, None for a blank or a text."""
-        return next((cell for cell in self.cells if (cell.row, cell.column) == (row, column)), None)
+        return self._placed.get((row, column))
 
     def column(self, column: int) -> list[Cell]:
         """The numbers of a column, from the top."""
-        return [cell for cell in self.cells if cell.column == column]
+        return self._columns.get(column, [])
 
     def line(self, row: int) -> list[Cell]:
         """The numbers of a row, from the left."""
-        return [cell for cell in self.cells if cell.row == row]
+        return self._lines.get(row, [])
+
+    @cached_property
+    def _placed(self) -> Mapping[tuple[int, int], Cell]:
+        return {(cell.row, cell.column): cell for cell in self.cells}
+
+    @cached_property
+    def _columns(self) -> Mapping[int, list[Cell]]:
+        return _gathered((cell.column, cell) for cell in self.cells)
+
+    @cached_property
+    def _lines(self) -> Mapping[int, list[Cell]]:
+        return _gathered((cell.row, cell) for cell in self.cells)
+
+
+def _gathered(cells: Iterable[tuple[int, Cell]]) -> Mapping[int, list[Cell]]:
+    found: dict[int, list[Cell]] = {}
+    for number, cell in cells:
+        found.setdefault(number, []).append(cell)
+    return found
 
 
 def grid(table: Table) -> Grid:

@@ -99,8 +99,9 @@ def resolved(annotation: str, module: str) -> Any:
     return eval(annotation, dict(vars(around)) if around else {}, own)  # our own source text
 
 
-def records(annotation: Any) -> list[type[Record]]:
+@cache
+def records(annotation: Any) -> tuple[type[Record], ...]:
     """Every record class that an annotation (Optional, list, dict, Union …) may hold."""
     if isinstance(annotation, RecordMeta):
-        return [cast("type[Record]", annotation)]
-    return [found for inner in getattr(annotation, "__args__", ()) for found in records(inner)]
+        return (cast("type[Record]", annotation),)
+    return tuple(found for inner in getattr(annotation, "__args__", ()) for found in records(inner))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
@@ -25,16 +25,19 @@ def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
         if kind in _SINGLE:
             return value
         if isinstance(kind, RecordMeta):
-            return {key: inside(one) for key, one in given(value, kind)}
+            values = ((alias, getattr(value, own), default) for own, alias, default in _named(kind))
+            return {alias: inside(one) for alias, one, default in values if not (exclude_defaults and one == default)}
         if isinstance(value, tuple | list):
             return kind(map(inside, value))
         return {key: inside(one) for key, one in value.items()} if isinstance(value, Mapping) else value
 
-    def given(record: Any, kind: RecordMeta) -> Iterator[tuple[str, Any]]:
-        values = ((field, getattr(record, own)) for own, field in kind.fields_by_name.items())
-        return ((field.alias, one) for field, one in values if not (exclude_defaults and one == field.default))
-
     return inside(value)
+
+
+@cache
+def _named(record: RecordMeta) -> tuple[tuple[str, str, Any], ...]:
+    """The name, the YAML key and the default of every field."""
+    return tuple((own, field.alias, field.default) for own, field in record.fields_by_name.items())
 
 
 def json(record: Any, *, indent: int, exclude_none: bool = False) -> str:

@@ -173,9 +173,10 @@ def _by_majority(
         for by in (None, paces) if paces else (None,):
             values = [_quotient(*two, by[n] if by else None) for n, two in enumerate(pair)]
             known = [(c, v) for c, v in zip(cells, values, strict=True) if v is not None]
-            right = [c for c, v in known if c.mention.printed.rounds(v)]
-            if len(right) > kept and 2 * len(right) > len(known):
-                kept, best = len(right), [(c, v) for c, v in known if c not in right]
+            wrong = [(c, v) for c, v in known if not c.mention.printed.rounds(v)]
+            right = len(known) - len(wrong)
+            if right > kept and 2 * right > len(known):
+                kept, best = right, wrong
     for cell, value in best:
         cut = cell.mention.printed.cuts(value)
         level = Severity.WARNING if cut or abs(value - cell.value) < Decimal("0.05") else Severity.ERROR

@@ -109,5 +109,5 @@ def runs(element: Element) -> Iterator[Element]:
 def value(element: Element | None, *path: str) -> str | None:
     """The w:val at `path` below `element`, None where the path or the value is missing."""
     for name in path:
-        element = None if element is None else element.find(w(name))
+        element = None if element is None else next(element.iterchildren(w(name)), None)
     return None if element is None else element.get(_VAL)
