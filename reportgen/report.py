@@ -21,6 +21,13 @@ from reportgen.scoring.scorecard import Node, Scorecard
 
 LEDGER = "整改台账"  # the switch, and the variable
 PARTS = ("人员经费", "日常公用经费", "对个人和家庭的补助")
+# the facts in the tables that are made for templates
+MADE_OF: Mapping[str, tuple[str, ...]] = {
+    "收入表": ("预算.收入.",),
+    "收支表": tuple(f"预算.{kind}." for kind in ("基本支出", *PARTS, "项目支出", "合计")),
+    "季度表": ("季度.",),
+    "项目分类": ("项目.性质", "项目.年初", "项目.调整后", "项目.支出"),
+}
 
 
 class Group(dict[str, Any]):

@@ -1,20 +1,47 @@
-"""A new dept.yaml that asks for what a pack uses."""
+"""What a pack asks of a department: a new dept.yaml with every field that is of use."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from reportgen.facts.addends import MAY_ENTER
 from reportgen.facts.department import OFFERED
 from reportgen.facts.forms import scaffold
+from reportgen.language.asked import WHOLE, holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
+from reportgen.patterns import regex
+from reportgen.report import MADE_OF
+from reportgen.stages.printing import press
+
+_TAG = regex(r"\{[{%](.*?)[%}]\}")
+_NAME = regex(r"[^\W\d]\w*(?:\.\w+)*")
 
 
 def blank(name: str, roots: Sequence[Path], year: int | None = None) -> str:
-    """A new dept.yaml for pack `name`: every field that its formulas and rules read, and every answer they ask."""
+    """A new dept.yaml for pack `name`: every field that its rules read or its texts print, and every answer."""
     pack, _ = packs.load(name, roots)
-    return scaffold.new(needed(pack), answers(pack), pack=name, year=year)
+    printed = {*press(pack).template.asked, *spoken(pack)}
+    of_use = used(pack, printed)
+    free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
+    wanted = scaffold.Wanted({*needed(pack), *free}, lambda field: holds(of_use, field))
+    return scaffold.new(wanted, answers(pack), pack=name, year=year)
+
+
+def used(pack: Pack, printed: set[str] | frozenset[str]) -> set[str]:
+    """Every name that is of use: what is `printed`, what rules and formulas read, and what that follows from."""
+    found = {*printed, *needed(pack), *(f"{rows}{WHOLE}" for rows in _lists(pack))}
+    for table, facts in MADE_OF.items():
+        if any(f"{name}.".startswith(f"{table}.") for name in printed):
+            found.update(facts)
+    entered = [name for name in MAY_ENTER if holds(found, name)]
+    while entered:
+        parts = [part for name in entered for part in MAY_ENTER[name] if not holds(found, part)]
+        found.update(parts)
+        entered = [part for part in parts if part in MAY_ENTER]
+    return found
 
 
 def needed(pack: Pack) -> set[str]:
@@ -29,3 +56,25 @@ def needed(pack: Pack) -> set[str]:
 def answers(pack: Pack) -> list[tuple[str, str, str]]:
     """编号, 名称 and what to answer, for every indicator and part that a person judges."""
     return [(code, name, wants) for code, (name, rule) in pack.framework.parts().items() if (wants := rule.wants())]
+
+
+def spoken(pack: Pack) -> Iterator[str]:
+    """Every name in the sentences of a pack; what they go through is asked for whole."""
+    for text in texts(pack.sources["wording.yaml"].data):
+        for tag in _TAG.findall(text):
+            yield from (name + WHOLE for name in _NAME.findall(tag))
+
+
+def texts(data: Any) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from texts(value)
+
+
+def _lists(pack: Pack) -> Iterator[str]:
+    """The lists whose rows rules look at."""
+    for _, rule in pack.framework.parts().values():
+        yield from filter(None, (getattr(rule, "rows", None), getattr(rule, "against", None)))

@@ -7,8 +7,10 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts.silences import idle
 from reportgen.pipeline.rendering import render
+from reportgen.pipeline.unprinted import unprinted
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.inputs import read
+from reportgen.stages.printing import press
 
 
 def checked(path: Path, pack: str | None = None) -> list[Diagnostic]:
@@ -19,9 +21,10 @@ def checked(path: Path, pack: str | None = None) -> list[Diagnostic]:
     except Refused as refusal:
         told = list(refusal.diagnostics)
         evaluation, _ = evaluate(inputs, draft=True)
+    own = press(inputs.pack)
     try:
-        looked = render(evaluation, inputs.pack, source=inputs.source)[1]
+        looked = render(evaluation, own, source=inputs.source)[1]
     except Refused as refusal:
         looked = list(refusal.diagnostics)
-    whole = [*found, *told, *looked]
+    whole = [*found, *told, *looked, *unprinted(inputs, own.template.asked)]
     return [*whole, *idle(whole, inputs.department, inputs.source)]

@@ -25,6 +25,7 @@ class Compiled(Frozen):
     styles: Mapping[str, str]
     entries: dict[str, Entry]
     codes: Mapping[str, CodeType]
+    asked: frozenset[str] = frozenset()  # the names that it asks for, as `language.asked` has them
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -33,9 +34,9 @@ def kept(cache: Cache, name: str) -> Compiled | None:
     found = cache.kept(name)
     if found is None:
         return None
-    sources, parts, styles, entries, codes = found
+    sources, parts, styles, entries, codes, asked = found
     whole = {own: _source(*told) for own, told in sources.items()}
-    return Compiled(whole, parts, styles, {told[0]: Entry(*told) for told in entries}, codes)
+    return Compiled(whole, parts, styles, {told[0]: Entry(*told) for told in entries}, codes, frozenset(asked))
 
 
 def keep(cache: Cache, name: str, trail: Trail, made: Compiled) -> None:
@@ -44,7 +45,8 @@ def keep(cache: Cache, name: str, trail: Trail, made: Compiled) -> None:
         return
     sources = {own: _told(source) for own, source in made.sources.items()}
     entries = [(e.name, e.method, e.crc, e.size, e.raw) for e in made.entries.values()]
-    cache.keep(name, trail, (sources, dict(made.parts), dict(made.styles), entries, dict(made.codes)))
+    plain = (sources, dict(made.parts), dict(made.styles), entries, dict(made.codes), sorted(made.asked))
+    cache.keep(name, trail, plain)
 
 
 def _told(source: Source) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Refused, errors
+from reportgen.language.asked import together
 from reportgen.word import adopt, loader
 from reportgen.word.compiled import Compiled
 from reportgen.word.engine import faults
@@ -30,7 +31,8 @@ def compiled(
     environment.sources.update(sources)
     _compile(environment)
     styles = adopt.style_ids(loaded.shell)
-    made = Compiled(sources, loaded.parts, styles, loaded.shell.entries, environment.codes.codes, diagnostics)
+    codes, names = environment.codes.codes, together(environment.asked, loaded.parts.values())
+    made = Compiled(sources, loaded.parts, styles, loaded.shell.entries, codes, names, diagnostics)
     return made, loaded.trail
 
 

@@ -51,7 +51,7 @@ class Template:
         self._sources: dict[str, Source] = {}
         self._environment = WordEnvironment(self._sources, {**(filters or {}), "正文": self._prose})
         made = self._made(file, search, prepare, cache)
-        self.diagnostics = made.diagnostics
+        self.diagnostics, self.asked = made.diagnostics, made.asked
         self._styles, self._entries = made.styles, made.entries
         self._repeatable = unique.needed(source.text for source in self._sources.values())
         self._parts = {part: self._environment.get_template(name) for part, name in made.parts.items()}

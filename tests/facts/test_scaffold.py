@@ -7,11 +7,16 @@ import re
 import pytest
 
 from reportgen.facts import department
-from reportgen.facts.forms.scaffold import new
+from reportgen.facts.forms import scaffold
+from reportgen.facts.forms.scaffold import Wanted
 
 ANSWERS = [("A11", "预算编制合理性", "要点 1–5：是、部分、否"), ("B12.2", "调整、调剂", "扣分\n理由")]
 FILLED = {"万元": "12.5", "%": "50%", "个": "2", "人": "3", "件": "4", "件次": "1", "年": "2021", "日期": "2021-09-18"}
 FILLED |= {"是/否": "是", "平方米": "100"}
+
+
+def new(names: set[str], answers: list[tuple[str, str, str]], **more: str) -> str:
+    return scaffold.new(Wanted(names), answers, **more)
 
 
 def filled(text: str) -> str:
@@ -75,10 +80,28 @@ def test_what_the_pack_computes_with_is_starred() -> None:
     assert re.findall(r"(?m)^ *(\S+): +# ★", text) == ["在编", "累计支出"]
 
 
-def test_groups_that_the_pack_does_not_use_are_left_out() -> None:
-    assert re.search("(?m)^楼堂馆所:", new(set(), [])) is None
-    assert re.search("(?m)^楼堂馆所:", new({"楼堂馆所.实际面积"}, []))
-    assert re.search("(?m)^项目:", new({"项目统计.总数"}, []))
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        (set(), []),
+        ({"楼堂馆所.实际面积"}, ["楼堂馆所", "实际面积"]),
+        ({"项目.支出"}, ["项目", "- 名称", "支出"]),
+        ({"季度.累计支出.二季度"}, ["季度", "累计支出"]),
+        ({"叙述.公平性"}, ["叙述", "公平性"]),
+        ({"信访.渠道", "资产.固定资产.在用"}, ["资产", "固定资产", "在用", "信访", "渠道"]),
+    ],
+)
+def test_only_what_is_of_use_is_asked_for(asked: set[str], keys: list[str]) -> None:
+    text = scaffold.new(Wanted(set(), asked.__contains__), [])
+    always = re.findall(r"(?m)^ *(?:# +)?((?:- )?\S+):(?: |$)", scaffold.new(Wanted(set(), set().__contains__), []))
+    found = re.findall(r"(?m)^ *(?:# +)?((?:- )?\S+):(?: |$)", text)
+    assert [key for key in found if key not in always] == keys
+
+
+def test_what_the_model_has_no_field_for_is_asked_for_by_name() -> None:
+    text = scaffold.new(Wanted({"补充.上年三公预算", "补充.寄语."}), [])
+    assert re.search(r"(?m)^补充: .*\n  上年三公预算: +# ★\n  寄语:$", text)
+    assert "补充:" not in new(set(), [])
 
 
 def test_answers_are_listed_with_what_may_be_answered() -> None:

@@ -1,8 +1,8 @@
-"""A new dept.yaml: every field that a pack uses, with its unit and 口径, empty and ready to fill in."""
+"""A new dept.yaml: every field that a pack asks for, with its unit and 口径, empty and ready to fill in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from reportgen.diagnostics import width
 from reportgen.facts.naming import is_list
@@ -10,9 +10,12 @@ from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.record import Field, Record, records
+from reportgen.facts.source import QUARTERS
+from reportgen.values import Frozen
 
-# Groups that only some packs compute with or print; every other group is part of every report.
-SOME = {"专项资金", "项目", "项目统计", "重点工作", "重点工作统计", "效果指标", "信访", "满意度", "楼堂馆所", "补充"}
+FREE = "补充"
+# what the program itself reads, whatever is printed
+ALWAYS = {"套件", "年度", "部门", "封面.填报日期", "自评", "附件", "选项", "核查", "上年"}
 LISTS = {"项目统计": "项目", "重点工作统计": "重点工作"}  # a count is better filled in as its list
 _HEAD = """\
 # 部门整体绩效评价资料
@@ -27,17 +30,30 @@ _COLUMN = 30
 UNNAMED = "【待填：部门全称】"
 
 
+class Wanted(Frozen):
+    """The facts that a pack computes with, and whether a field, by its dotted name, is of any use to it."""
+
+    starred: Collection[str]
+    asked: Callable[[str], bool] = lambda name: True
+
+    def needs(self, name: str, field: Field) -> bool:
+        """Whether the form has a line for a field: it is compulsory, read by the program, or of use."""
+        parts = name.split(".")
+        always = any(".".join(parts[:n]) in ALWAYS for n in range(1, len(parts) + 1))
+        return field.required or always or self.asked(name)
+
+
 def new(
-    names: Collection[str],
+    wanted: Wanted,
     answers: Sequence[tuple[str, str, str]],
     *,
     pack: str = "",
     schema: str = "",
     year: int | None = None,
 ) -> str:
-    """The text of a dept.yaml for `pack`, whose formulas and rules use the facts `names`.
+    """The text of a dept.yaml for `pack`, with a line for every field that is `wanted`.
 
-    A list is used by its own name (效果指标). `answers` are 编号, 名称 and what may be answered, of every indicator
+    `answers` are 编号, 名称 and what may be answered, of every indicator
     that a person answers; `schema` is where editors find the JSON Schema. With a `year` the form can be read as it is:
     the year stands in it, and for the name of the department what has to be typed there.
     """
@@ -48,8 +64,8 @@ def new(
             lines += ["", f"套件: {pack}"]
         elif alias == "自评":
             lines += ["", *_answers(field, answers)]
-        elif _is_used(alias, names):
-            lines += ["", *_field(alias, field, (), names)]
+        elif found := [*_field(alias, field, (), wanted)]:
+            lines += ["", *found]
     begun = {"年度:": str(year), "  全称:": f'"{UNNAMED}"'} if year else {}
     return "\n".join(_begun(line, begun) for line in lines) + "\n"
 
@@ -65,26 +81,52 @@ def _fields(model: type[Record]) -> Iterator[tuple[str, Field]]:
     return ((field.alias, field) for field in model.fields_by_name.values())
 
 
-def _is_used(alias: str, names: Collection[str]) -> bool:
-    groups = {name.split(".")[0] for name in names}
-    return alias not in SOME or alias in groups or alias in {LISTS.get(group) for group in groups}
-
-
-def _field(alias: str, field: Field, path: tuple[str, ...], names: Collection[str]) -> Iterator[str]:
+def _field(alias: str, field: Field, path: tuple[str, ...], wanted: Wanted) -> Iterator[str]:
     """The lines of one field: a group with its fields, a list with a row to copy, or a value to fill in."""
     here, indent = (*path, alias), "  " * len(path)
-    inside = records(field.annotation)
+    name, inside = ".".join(here), records(field.annotation)
     if inside and is_list(field.annotation):
-        yield _line(f"{indent}{alias}:", f"{field.description}；每项一组，去掉下面各行的“#”后填写，可复制多组")
-        yield from _row(inside[0], indent + "  ")
+        yield from _list(alias, field, here, wanted)
     elif inside and issubclass(inside[0], Quarterly):
-        yield _line(f"{indent}{alias}:", _comment(field, _unit(inside[0]), ".".join(here), names))
+        if any(wanted.needs(f"{name}.{quarter}", field) for quarter in QUARTERS):
+            yield _line(f"{indent}{alias}:", _comment(field, _unit(inside[0]), name, wanted.starred))
     elif inside:
-        yield _line(f"{indent}{alias}:", field.description or "")
-        for name, inner in _fields(inside[0]):
-            yield from _text(name, inner) if inside[0] is Narrative else _field(name, inner, here, names)
-    else:
-        yield _line(f"{indent}{alias}:", _comment(field, quantity.unit(field), ".".join(here), names))
+        yield from _group(alias, field, here, wanted)
+    elif name == FREE:
+        yield from _free(field, wanted.starred)
+    elif wanted.needs(name, field):
+        yield _line(f"{indent}{alias}:", _comment(field, quantity.unit(field), name, wanted.starred))
+
+
+def _group(alias: str, field: Field, here: tuple[str, ...], wanted: Wanted) -> Iterator[str]:
+    """A group of which any field is of use, with those fields."""
+    own = records(field.annotation)[0]
+    lines: list[str] = []
+    for name, inner in _fields(own):
+        if own is not Narrative:
+            lines += _field(name, inner, here, wanted)
+        elif wanted.needs(".".join((*here, name)), inner):
+            lines += _text(name, inner)
+    if lines:
+        yield _line(f"{'  ' * (len(here) - 1)}{alias}:", field.description or "")
+        yield from lines
+
+
+def _list(alias: str, field: Field, here: tuple[str, ...], wanted: Wanted) -> Iterator[str]:
+    """A list of which any column is of use, with a row of those columns to copy."""
+    indent, name, row = "  " * (len(here) - 1), ".".join(here), records(field.annotation)[0]
+    columns = {own: inner for own, inner in _fields(row) if wanted.needs(f"{name}.{own}", inner)}
+    if wanted.needs(name, field) or any(not inner.required for inner in columns.values()):
+        yield _line(f"{indent}{alias}:", f"{field.description}；每项一组，去掉下面各行的“#”后填写，可复制多组")
+        yield from _row(columns, indent + "  ")
+
+
+def _free(field: Field, names: Collection[str]) -> Iterator[str]:
+    """What a pack asks for that the model has no field for."""
+    own = sorted({name.split(".")[1] for name in names if name.startswith(f"{FREE}.") and name != f"{FREE}."})
+    if own:
+        yield _line(f"{FREE}:", field.description or "")
+        yield from (_line(f"  {name}:", "★" if f"{FREE}.{name}" in names else "") for name in own)
 
 
 def _text(alias: str, field: Field) -> Iterator[str]:
@@ -93,10 +135,10 @@ def _text(alias: str, field: Field) -> Iterator[str]:
     yield ""
 
 
-def _row(model: type[Record], indent: str) -> Iterator[str]:
+def _row(columns: Mapping[str, Field], indent: str) -> Iterator[str]:
     """One row of a list, as a comment to copy."""
     sign = "- "
-    for alias, field in _fields(model):
+    for alias, field in columns.items():
         yield _line(f"{indent}# {sign}{alias}:", _comment(field, quantity.unit(field)))
         sign = "  "
 

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from reportgen.diagnostics import error
-from reportgen.language import bounds
+from reportgen.language import asked, bounds
 from reportgen.language.budget import SMALL, spend, weigh
 from reportgen.language.failures import NotAllowedError, UnsuitedError
 from reportgen.language.guard import Guard, printable
@@ -57,6 +57,7 @@ class WordEnvironment(Guard):
 
     def __init__(self, sources: dict[str, Source], filters: Mapping[str, Callable[..., Any]]) -> None:
         self.sources, self.codes = sources, Codes()
+        self.asked: dict[str, asked.Names] = {}  # of each source that was compiled here
         super().__init__(
             filters,
             loader=_Loader(sources),
@@ -105,6 +106,7 @@ class WordEnvironment(Guard):
         for loop in source.find_all(nodes.For):
             for block in loop.find_all(nodes.Block):
                 block.scoped = True  # a block in a loop is about what the loop goes through
+        self.asked[name or ""] = asked.of(source)
         return super()._generate(source, name, filename, defer_init)
 
 

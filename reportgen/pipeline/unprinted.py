@@ -1,0 +1,61 @@
+"""What a department filled in that nothing prints, scores or computes with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, Position, hint
+from reportgen.facts.forms.scaffold import ALWAYS
+from reportgen.facts.records.record import Record
+from reportgen.facts.source import Path
+from reportgen.language.asked import holds
+from reportgen.pipeline.asking import texts, used
+from reportgen.stages.inputs import Inputs
+
+
+def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
+    """One 提示 that names every field filled in to no use; `printed` is what the template asks for."""
+    of_use = used(inputs.pack, printed)
+    idle = {name: path for name, path in _filled(inputs.department, ()) if not holds(of_use, name)}
+    if idle:
+        said = [*texts(inputs.pack.sources["wording.yaml"].data), *texts(inputs.people_source.data)]
+        idle = {name: path for name, path in idle.items() if not _said(name, said)}
+    if not idle:
+        return []
+    message = f"填了而报告、评分和算式都没有用到：{'、'.join(idle)}"
+    advice = "不影响生成；要写进报告的，请写在“叙述”的相应部分，或请编辑套件的人加进模板"
+    return [hint("unprinted", message, advice, _place(inputs, idle))]
+
+
+def _place(inputs: Inputs, idle: dict[str, Path]) -> Position | None:
+    return inputs.source.position(next(iter(idle.values())), key=True)
+
+
+def _said(name: str, said: Sequence[str]) -> bool:
+    """Whether a sentence names the field, or goes through the list or the group that it stands in."""
+    parts = name.split(".")
+    names = [name, *(".".join(parts[:n]) for n in range(1, len(parts)))]
+    return any(f" in {part}" in text or name in text for text in said if "{" in text for part in names)
+
+
+def _filled(record: Record, path: Path) -> Iterator[tuple[str, Path]]:
+    """Every field that was filled in, by its dotted name, and its path; of a list, the columns of its first rows."""
+    for own, field in type(record).fields_by_name.items():
+        here = (*path, field.alias)
+        if field.required or ".".join(str(part) for part in here if isinstance(part, str)) in ALWAYS:
+            continue
+        yield from _inside(getattr(record, own), here)
+
+
+def _inside(value: Any, here: Path) -> Iterator[tuple[str, Path]]:
+    if isinstance(value, Record):
+        yield from _filled(value, here)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _inside(inner, (*here, key))
+    elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+        for number, row in enumerate(value):
+            yield from _filled(row, (*here, number))
+    elif value not in (None, (), ""):
+        yield ".".join(part for part in here if isinstance(part, str)), here
