@@ -20,10 +20,10 @@ from reportgen.word import adopt, elsewhere
 from reportgen.word.ooxml import grid, package, remarks, revisions
 from reportgen.word.ooxml.normalise import clean, shown
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import CHOICES, Element, w
+from reportgen.word.ooxml.whereabouts import places
+from reportgen.word.ooxml.wordml import CHOICES, Element, texts, w
 from reportgen.word.tags import beside, joining, merge, patch, scan
 from reportgen.word.tags.patch import Source
-from reportgen.word.tags.places import places, texts
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
 

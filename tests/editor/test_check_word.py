@@ -24,8 +24,8 @@ from planted import (
 from reportgen.diagnostics import Diagnostic
 from reportgen.editor.check import check
 from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import text, w
-from reportgen.word.tags.places import places
 from reportgen.word.workshop.annotate import annotate
 
 NAMES = sorted(p.parent.name for p in TEMPLATES.glob("*/pack.yaml"))

@@ -57,7 +57,7 @@ CASES = [
     ("stray-text", "<w:p>漏出的字<w:r><w:t>乙</w:t></w:r></w:p>", "正文第 1 段"),
     ("stray-text", table(cell("甲") + "漏"), "表 1 第 1 行第 1 格"),
     ("paragraph-misplaced", "<w:p><w:r><w:p/></w:r></w:p>", "正文第 1 段"),
-    ("table-misplaced", "<w:p/><w:p>" + table(cell("甲")) + "</w:p>", "表 1"),
+    ("table-misplaced", "<w:p/><w:p>" + table(cell("甲")) + "</w:p>", "正文第 2 段"),
     ("row-misplaced", f"<w:tr>{cell('甲')}</w:tr>", "正文开头"),
     ("cell-misplaced", cell("甲"), "正文开头"),
     ("run-misplaced", "<w:p/><w:r><w:t>甲</w:t></w:r>", "正文第 1 段之后"),
@@ -155,7 +155,7 @@ PACKED = [
     Packed(
         "tag-left",
         {"word/footnotes.xml": part("footnotes", f"<w:footnote>{table(cell('{{'))}</w:footnote>")},
-        "脚注表 1 第 1 行第 1 格",
+        "脚注第 1 条表 1 第 1 行第 1 格",
     ),
     Packed(
         "comment-misplaced",

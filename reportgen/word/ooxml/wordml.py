@@ -106,6 +106,15 @@ def runs(element: Element) -> Iterator[Element]:
             yield found
 
 
+def texts(paragraph: Element) -> Iterator[Element]:
+    """The w:t elements of a paragraph, without those of paragraphs inside it (text boxes); of a property itself."""
+    if paragraph.tag != _P:
+        yield paragraph
+    for element in paragraph.iter(_T):
+        if next(element.iterancestors(_P), None) is paragraph:
+            yield element
+
+
 def value(element: Element | None, *path: str) -> str | None:
     """The w:val at `path` below `element`, None where the path or the value is missing."""
     for name in path:

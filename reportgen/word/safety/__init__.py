@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.safety import identity, references, structure, wording
-from reportgen.word.safety.places import STORIES, Story
+from reportgen.word.safety.story import STORIES, Story
 
 __all__ = ["check"]
 _MOST = 40

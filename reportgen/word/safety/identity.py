@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.word.ooxml.wordml import CHOICES, Element, w
-from reportgen.word.safety.places import Story
+from reportgen.word.safety.story import Story
 
 _DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PARAGRAPHS = "http://schemas.microsoft.com/office/word/2010/wordml"

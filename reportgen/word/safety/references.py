@@ -9,7 +9,7 @@ from reportgen.values import Frozen
 from reportgen.word.ooxml.finished import Finished
 from reportgen.word.ooxml.package import TYPES
 from reportgen.word.ooxml.wordml import Element, w
-from reportgen.word.safety.places import Story, elements, strings
+from reportgen.word.safety.story import Story, elements, strings
 
 _LINKED = elements("//@r:*")
 

@@ -8,7 +8,7 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, inside, w
-from reportgen.word.safety.places import Story, elements
+from reportgen.word.safety.story import Story, elements
 
 _BLOCKS = "w:p|w:tbl|w:sdt|w:customXml|w:altChunk"
 _IN_TABLE = "Word 打不开这样的表格；多为模板里 {%p if %}、{%tr for %} 去掉了全部内容，请在外面加条件"

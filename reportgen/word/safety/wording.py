@@ -12,7 +12,7 @@ from reportgen.diagnostics import Diagnostic, Position, Severity
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import w
-from reportgen.word.safety.places import Story
+from reportgen.word.safety.story import Story
 
 _MARKUP = regex(r"<[^<>]*(?:>|$)|^[^<>]*>")
 _BREAKS = regex(r"[\n\t\r]")

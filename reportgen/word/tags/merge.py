@@ -15,8 +15,7 @@ from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.values import replace
 from reportgen.word.ooxml.normalise import shown
-from reportgen.word.ooxml.wordml import Element, w
-from reportgen.word.tags.places import texts
+from reportgen.word.ooxml.wordml import Element, texts, w
 from reportgen.word.tags.scan import END, MARK, Paragraph
 from reportgen.word.tags.tag import Tag
 

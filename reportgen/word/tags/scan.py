@@ -9,10 +9,10 @@ from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.normalise import shown
-from reportgen.word.ooxml.wordml import Element
+from reportgen.word.ooxml.whereabouts import places
+from reportgen.word.ooxml.wordml import Element, texts
 from reportgen.word.tags import mend
 from reportgen.word.tags import tag as tags
-from reportgen.word.tags.places import places, texts
 from reportgen.word.tags.tag import Spot, Tag
 
 # noncharacters of Unicode: no document has them, and neither XML nor docxtpl minds

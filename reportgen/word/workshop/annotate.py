@@ -10,8 +10,8 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import Element, w
-from reportgen.word.tags.places import places
 
 AUTHOR, INITIALS = "reportgen", "核查"
 

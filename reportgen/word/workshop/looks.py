@@ -9,8 +9,8 @@ from reportgen.diagnostics import Diagnostic, Position, error, warning
 from reportgen.word import prose
 from reportgen.word.ooxml import package
 from reportgen.word.ooxml.stylesheet import Stylesheet
+from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import Element, integer, w
-from reportgen.word.tags.places import places
 from reportgen.word.workshop import widths
 from reportgen.word.workshop.anatomy import Anatomy
 

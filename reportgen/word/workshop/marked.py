@@ -20,8 +20,7 @@ from reportgen.values import replace
 from reportgen.word import gaps
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.wordml import Element, text, w
-from reportgen.word.tags.places import texts
+from reportgen.word.ooxml.wordml import Element, text, texts, w
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
 from reportgen.word.template import Template

@@ -1,15 +1,17 @@
-"""Where something stands in a document, in words: 正文第 12 段, 表 2 第 3 行第 1 格, 页脚第 1 段."""
+"""The texts of a document that are looked through one by one: its body, headers, notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import cast
 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.values import Frozen
-from reportgen.word.ooxml.wordml import LINKS, WORD, Element, inside, w
+from reportgen.word.ooxml.whereabouts import whereabouts
+from reportgen.word.ooxml.wordml import LINKS, WORD, Element, w
 from reportgen.word.ooxml.wordml import text as words
 
 STORIES = {
@@ -40,7 +42,6 @@ def strings(root: Element | None, path: str) -> list[str]:
     return [] if root is None else [str(item) for item in cast("list[str]", root.xpath(path, namespaces=_NAMES))]
 
 
-_TABLES_BEFORE = elements("preceding::w:tbl[not(ancestor::w:tbl)]")
 _PARAGRAPHS_BEFORE = elements("preceding::w:p[not(ancestor::w:tbl or ancestor::w:p)]")
 _WORDS_BEFORE = elements("preceding::w:p[.//w:t][1]")
 
@@ -62,35 +63,17 @@ class Story(Frozen):
         return Position(self.file, text=_around(element), place=self._place(element))
 
     def _place(self, element: Element) -> str:
-        above = [element, *element.iterancestors()]
-        tables = [e for e in above if e.tag == w("tbl")]
-        if tables:
-            return ("" if self.name == "正文" else self.name) + _cell(tables[-1], above)
-        paragraphs = [e for e in above if e.tag == w("p")]
-        if paragraphs:
-            before = len(_PARAGRAPHS_BEFORE(paragraphs[-1]))
-            return f"{self.name}第 {before + 1} 段"
+        known = self._whereabouts
+        if place := next((known[e] for e in (element, *element.iterancestors()) if e in known), ""):
+            return place
         before = len(_PARAGRAPHS_BEFORE(element))
         return f"{self.name}第 {before} 段之后" if before else f"{self.name}开头"
 
-
-def _cell(table: Element, above: list[Element]) -> str:
-    number = len(_TABLES_BEFORE(table)) + 1
-    place = f"表 {number}"
-    for name, sign in (("tr", "行"), ("tc", "格")):
-        found = [e for e in above if e.tag == w(name)]
-        if not found:
-            break
-        place += f"第 {_index(found[-1])} {sign}" if name == "tc" else f" 第 {_index(found[-1])} {sign}"
-    return place
-
-
-def _index(element: Element) -> int:
-    """Its number among the rows of its table or the cells of its row."""
-    holder = element.getparent()
-    while holder is not None and holder.tag not in (w("tbl"), w("tr")):
-        holder = holder.getparent()
-    return 1 + list(inside(holder, str(element.tag))).index(element) if holder is not None else 1
+    @cached_property
+    def _whereabouts(self) -> Mapping[Element, str]:
+        """The places of all that a person can count; made for the first fault."""
+        body = self.root.find(w("body"))
+        return dict(whereabouts(self.root if body is None else body, self.name))
 
 
 def _around(element: Element) -> str:
