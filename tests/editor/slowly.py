@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -70,10 +70,10 @@ def _without(data: Any, path: tuple[Any, ...]) -> Any:
     return {**data, path[0]: _without(data[path[0]], path[1:])}
 
 
-def found(compiled: Template, voice: Voice, formulas: Formulas) -> list[tuple[str, Diagnostic]]:
+def found(compiled: Template, made: Iterable[tuple[str, dict[str, Any]]]) -> list[tuple[str, Diagnostic]]:
     """Every fault that shows in a whole rendering, with what was not given, each once."""
     told: dict[Any, tuple[str, Diagnostic]] = {}
-    for said, context in each(voice, formulas):
+    for said, context in made:
         try:
             compiled.render(context)
         except Refused as refusal:

@@ -52,7 +52,7 @@ def told(found: list[Diagnostic], planted: Planted, place: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [n if n == "futian" else pytest.param(n, marks=pytest.mark.slow) for n in NAMES])
 def test_every_shipped_pack_is_clean(name):
     assert check(name, [TEMPLATES]) == []
 
@@ -104,6 +104,7 @@ def test_a_block_whose_place_was_replaced_is_told(tmp_path):
     assert "重点工作标题" in found[0].message
 
 
+@pytest.mark.slow
 def test_what_word_does_to_tags_is_no_fault(tmp_path):
     docx = pack(tmp_path) / "report.docx"
     runs = "".join(

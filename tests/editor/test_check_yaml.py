@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from planted import TEMPLATES, pack
 
+from reportgen.cache.store import users
 from reportgen.diagnostics import Refused
 from reportgen.editor.check import check
 from reportgen.packs import pack as packs
@@ -105,16 +107,23 @@ def at(found, file: str, line: int, words: str) -> bool:
     return any(words in f"{d.message}{d.hint}" for d in here)
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a pack is written again and again: its template, always the same, is compiled once."""
+    return tmp_path_factory.mktemp("packs")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("file", "name"), [(file, name) for file, faults in FAULTS.items() for name in faults])
-def test_a_fault_is_told_at_its_line(tmp_path: Path, file, name):
-    folder = pack(tmp_path, parent="base")
+def test_a_fault_is_told_at_its_line(root: Path, file, name):
+    shutil.rmtree(root / "shidian", ignore_errors=True)
+    folder = pack(root, parent="base")
     lines, words = FAULTS[file][name]
     text, line = written(file, lines)
     (folder / file).write_text(text, "utf-8")
-    found = check("shidian", [tmp_path, TEMPLATES])
+    found = check("shidian", [root, TEMPLATES], users())
     assert at(found, file, line, words), f"line {line}:\n" + "\n".join(map(str, found))
-    strangers = [d for d in found if d.position and str(tmp_path) not in d.position.file]
+    strangers = [d for d in found if d.position and str(root) not in d.position.file]
     assert not strangers, "\n".join(map(str, strangers))
 
 

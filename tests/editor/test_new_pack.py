@@ -30,13 +30,14 @@ def report(folder: Path, name: str) -> str:
     return word.outline(made)
 
 
-@pytest.mark.parametrize("parent", ["base", "futian"])
+@pytest.mark.parametrize("parent", [pytest.param("base", marks=pytest.mark.slow), "futian"])
 def test_a_new_pack_builds_what_its_parent_builds(tmp_path, parent):
     pack(tmp_path / "templates", "luohu-2022", parent)
     assert check("luohu-2022", [tmp_path / "templates", TEMPLATES]) == []
     assert report(tmp_path, "luohu-2022") == report(tmp_path, parent)
 
 
+@pytest.mark.slow
 def test_the_examples_work_when_they_are_switched_on(tmp_path):
     folder = pack(tmp_path, "luohu-2022", "futian")
     for file in folder.glob("*.yaml"):
