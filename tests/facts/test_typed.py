@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.facts.records import quantity as q
-from reportgen.facts.records.reading import InvalidError, converted
+from reportgen.facts.records.reading import Fault, InvalidError, converted
+from reportgen.facts.typed import numerals
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,30 @@ from reportgen.facts.records.reading import InvalidError, converted
         (q.Year, "2023年度", 2023),
         (q.Year, "二〇二三", 2023),
         (q.Year, "二○二三年", 2023),
+        (q.Amount, "￥59,877.43万元", Decimal("59877.43")),
+        (q.Amount, "59,877.43（万元）", Decimal("59877.43")),
+        (q.Amount, "59,877 .43 万 元", Decimal("59877.43")),
+        (q.Amount, "59877。43", Decimal("59877.43")),
+        (q.Amount, "“59,877.43”", Decimal("59877.43")),
+        (q.Amount, "’59877.43；", Decimal("59877.43")),
+        (q.Amount, "五亿九千八百万元", Decimal(59800)),
+        (q.Amount, "5亿9877万元", Decimal(59877)),
+        (q.Amount, "5987.743百万元", Decimal("598774.3")),
+        (q.Share, "百分之九十三点五", Decimal("0.935")),
+        (q.Share, "0", Decimal(0)),
+        (q.People, "一百七十二人", 172),
+        (q.People, "共172人", 172),
+        (q.Year, "贰零贰叁", 2023),
+        (q.Year, "二千零二十三年", 2023),
+        (q.Truth, "√", True),
+        (q.Truth, "无", False),
+        (q.Date, "45400", dt.date(2024, 4, 18)),
+        (q.Date, "2024年4月18日（星期四）", dt.date(2024, 4, 18)),
+        (q.Date, "2024/4/18 10:30", dt.date(2024, 4, 18)),
+        (q.Date, "2024、4、18", dt.date(2024, 4, 18)),
+        (q.Date, "2024 年 4 月 18 日", dt.date(2024, 4, 18)),
+        (q.Date, "“2024–4–18”。", dt.date(2024, 4, 18)),
+        (q.Date, "贰零贰肆年肆月拾捌日", dt.date(2024, 4, 18)),
         (q.Date, "20240418", dt.date(2024, 4, 18)),
         (q.Date, "2024.4.18", dt.date(2024, 4, 18)),
         (q.Date, "2024年 4月 18日", dt.date(2024, 4, 18)),
@@ -56,25 +83,99 @@ def test_what_has_one_meaning_is_understood(annotation: Any, text: str, value: o
         (q.Amount, "1O5", "请写作 105"),
         (q.Amount, "¥500", "去掉货币符号"),
         (q.Amount, "约500", "请填准确的数"),
-        (q.People, "十八", "阿拉伯数字"),
-        (q.People, "12x", "请只填一个数"),
+        (q.Amount, "五万", "阿拉伯数字"),
+        (q.People, "12x", "请只填 12"),
         (q.Amount, ["1"], "只能填一个值"),
+        *((q.Amount, text, "填 0；暂时没有的留空") for text in ("不适用", "“”", "？", "待补充", "TBD")),
+        (q.Amount, "同上", "直接写出数"),
+        (q.Amount, "50000+9877.43", "50000+9877.43 是 59877.43"),
+        (q.Amount, "￥500", "以元计的写作 500元"),
+        (q.Amount, "598774300", "请写作 59877.43"),
+        (q.Amount, "10-12", "不填区间"),
+        (q.Amount, "59.877,43", "请写作 59877.43"),
+        (q.Amount, "59，8774", "三位数字"),
+        (q.Amount, "5 9877.43", "请连着写：59877.43"),
+        (q.Amount, "59877..43", "两个小数点"),
+        (q.Amount, "12%", "不带“%”"),
+        (q.Amount, "-5", "“-”或括号请去掉"),
+        (q.Amount, "12（含结转）", "请只填 12"),
+        (q.People, "172.5", "没有小数"),
+        (q.People, "172元", "请只填 172"),
+        (q.People, "172人左右", "请填准确的数"),
+        (q.Share, "935", "如 93.5%"),
+        (q.Share, "93.5%%", "只写一个“%”"),
+        (q.Year, "2023年1-12月", "2023"),
+        (q.Year, "23", "如 2023"),
+        (q.Year, "2O23", "请写作 2023"),
+        (q.Year, "1921", "四位数字"),
+        (q.Year, [], "四位数字"),
+        (q.Date, "2024", "请补上月和日"),
+        (q.Date, "2024年4月底", "请补上日"),
+        (q.Date, "4/18/2024", "年、月、日的次序"),
+        (q.Date, "=TODAY()", "不写公式"),
+        (q.Date, "2024年4月18日-20日", "只填一天"),
         (q.Share, "93.5", "请写作 93.5%"),
         (q.Share, "0.935", "请写作 93.5%"),
-        (q.Share, "9.3‰", "0.93%"),
         (q.Share, "935%", "小数点"),
         (q.Share, "无", "留空"),
         (q.Year, "2023人", "四位数"),
         (q.Date, "2024年4月", "请补上日"),
         (q.Date, "4月18日", "请补上年"),
         (q.Date, "24.4.18", "2024-04-18"),
-        (q.Date, "45400", "2024-04-18"),
         (q.Date, "2024-2-30", "没有这一天"),
         (q.Date, "无", "没有的留空"),
-        (q.Truth, "√", "请填“是”或“否”"),
+        (q.Truth, "也许", "请填“是”或“否”"),
     ],
 )
 def test_what_has_not_is_answered_with_what_to_type(annotation: Any, text: object, told: str) -> None:
     with pytest.raises(InvalidError) as refused:
         converted(annotation, text)
     assert told in refused.value.faults[0].wrong.hint
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text", "told"),
+    [
+        (q.Amount, "5.99亿元", "填“5.99亿元”，按 59900 万元读入"),
+        (q.Amount, "4600元", "按 0.46 万元读入"),
+        (q.Share, "935‰", "按 93.5% 读入"),
+        (q.Date, "45400", "按 2024年4月18日 读入"),
+        (q.Names, "热线、邮箱", "按 2 项读入：热线、邮箱"),
+    ],
+)
+def test_what_was_converted_is_told_once(annotation: Any, text: str, told: str) -> None:
+    notes: list[Fault] = []
+    converted(annotation, text, notes)
+    (note,) = notes
+    assert told in note.wrong.message
+
+
+@pytest.mark.parametrize("text", ["43189.21", "43,189.21万元", "４３１８９", "172人", "93.5%", "2024.4.18"])
+def test_plain_spellings_are_read_in_silence(text: str) -> None:
+    notes: list[Fault] = []
+    kind = {"人": q.People, "%": q.Share}.get(text[-1], q.Date if text.count(".") > 1 else q.Amount)
+    converted(kind, text, notes)
+    assert not notes
+
+
+@given(st.integers(0, 99_999_999))
+def test_a_number_in_han_characters_is_the_number(number: int) -> None:
+    assert numerals.value(_han(number)) == number
+
+
+def _han(number: int) -> str:
+    """One to eight places as a bank writes them."""
+    digits = "零一二三四五六七八九"
+    high, low = divmod(number, 10000)
+    if high:
+        joint = "零" if 0 < low < 1000 else ""
+        return (
+            f"{_han(high)}万{joint}{_han(low) if low else ''}"
+            if low > 9 or not low
+            else f"{_han(high)}万零{digits[low]}"
+        )
+    text = "".join(digits[int(d)] + ("千百十 "[n] if d != "0" else "") for n, d in enumerate(f"{low:04}"))
+    text = "".join(text.split())
+    while "零零" in text:
+        text = text.replace("零零", "零")
+    return text.strip("零") or "零"

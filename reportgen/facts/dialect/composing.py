@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 import yaml
 from yaml import events as ev
 
-from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.diagnostics import Diagnostic, Position, error, hint
 from reportgen.facts.dialect.decoding import ILLEGAL
-from reportgen.facts.dialect.folds import cut, unfolded
+from reportgen.facts.dialect.folds import cut, run_together, unfolded
 from reportgen.patterns import regex
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -126,7 +126,12 @@ class _Composer:
         start, end = event.start_mark, event.end_mark
         if start.line == end.line:
             return text
-        return unfolded(text, [self.after(start), *self.rows[start.line + 1 : end.line + 1]])
+        rows = [self.after(start), *self.rows[start.line + 1 : end.line + 1]]
+        whole = unfolded(text, rows)
+        if not event.style and not self.rows[start.line][: start.column].strip() and run_together(rows):
+            message, advice = f"几行合成了一个值“{whole}”", "是列表的，每项一行，以“- ”开头；是一个值的，写在一行"
+            self.tell(hint("folded", message, advice, self.position(start)))
+        return whole
 
     def sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []

@@ -9,8 +9,10 @@ from reportgen.patterns import regex
 
 _CUT = regex(r"\s+(#\S.*)")
 _FIGURE = regex(r"[\d.,%是否]+\w{0,2}")  # before “#说明” it is plain that a remark follows
-_EXCEL = regex(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|\d)")
+_EXCEL = regex(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|\d|#+(?:\s|$))")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]"
+_SHORT = 12  # signs of an item of a list
+_WORDS = regex(r"[\w（）()“”《》]+")
 _END, _START = regex(f"{_WIDE}+$"), regex(f"{_WIDE}+")
 
 
@@ -25,6 +27,13 @@ def cut(text: str, after: str) -> tuple[str, str] | None:
         return f"“{seen}”以“#”开头，会被当作说明，值成了空白", "请填写数或文字；以“#”开头的值要加引号；没有的留空"
     message = f"“{seen}”会被当作说明而不读入，值只剩“{text[-20:]}”"
     return message, "是值的一部分，请给整个值加引号；是说明，请在“#”后空一格"
+
+
+def run_together(rows: Sequence[str]) -> bool:
+    """Whether the short lines that one value was written over are items of a list rather than a wrapped text."""
+    lines = [row.partition(" #")[0].strip() for row in rows]
+    lines = [line for line in lines if line]
+    return len(lines) > 1 and all(len(line) <= _SHORT and _WORDS.fullmatch(line) for line in lines)
 
 
 def unfolded(text: str, rows: Sequence[str]) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from reportgen.facts.records.notation import Notation
-from reportgen.facts.records.quantity import Count, NotNegative, Number, Text, Truth
+from reportgen.facts.dialect.slips import advice
+from reportgen.facts.records.notation import Notation, Within
+from reportgen.facts.records.quantity import Count, Points, Text, Truth
 from reportgen.facts.records.record import Record, filled, listed, named, optional
+from reportgen.facts.records.telling import Kind, Wrong, seen
+from reportgen.patterns import regex
 
 
 class Tick(StrEnum):
@@ -24,16 +27,47 @@ def _several(value: Any) -> Any:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
+def _ticked(value: Any) -> Any:
+    """要点 by their numbers, also where they were written as a list, numbered in another way or ticked with signs."""
+    if isinstance(value, dict) and all(key in _NUMBERS and item in _ANSWERS for key, item in value.items()):
+        return filled(value)
+    from reportgen.facts.typed import ticks  # noqa: PLC0415
+
+    items = ticks.items(value)
+    if not isinstance(items, dict):
+        how = "请逐项写明，如 {1: 是, 2: 部分, 3: 否}"
+        raise Wrong(f"应为各要点的序号和答案，看到的是{seen(value)}", how, Kind.FIELDS)
+    if beside := next((key for key in items if key in _BESIDE), ""):
+        raise Wrong(f"里有“{beside}”", f"“{beside}”与“要点”并列：{{要点: {{1: 是}}, {beside}: ……}}", Kind.FIELDS)
+    return filled(ticks.answers(items))
+
+
 _ONE = {"type": ["string", "number"]}
 Texts = Annotated[
     tuple[Text, ...],
     Notation(_several, schema={"anyOf": [_ONE, {"items": _ONE, "type": "array"}]}),
 ]
-Ticks = Annotated[dict[str, Tick], Notation(filled)]
+_NUMBERS = frozenset(map(str, range(1, 21)))
+_ANSWERS = (None, *(tick.value for tick in Tick))
+_BESIDE = ("数量", "等级", "扣分", "得分", "不适用", "否决", "理由", "佐证")
+_FIELDS = {"要点", *_BESIDE}
+Ticks = Annotated[dict[str, Tick], Notation(_ticked)]
+
+
+Deducted = Annotated[Points, Within(ge=0)]
 
 
 class _NotTicked(dict[str, Tick]):
     """No 要点 at all, as against a group of them in which nothing is ticked."""
+
+
+def _which(data: Any) -> str:
+    """How the one value that stands for an answer is written in full."""
+    bare = str(data) if isinstance(data, str) and regex(r"\d+(?:\.\d+)?").fullmatch(data) else "0"
+    if isinstance(data, str) and data[:1] in "｛{":
+        return advice(data)
+    forms = f"{{扣分: {bare}}}、{{数量: {bare}}}、{{要点: {{1: 是}}}} 或 {{得分: {bare}, 理由: ……}}"
+    return f"请写作 {forms}，用哪一种见上一行的说明"
 
 
 class Answer(Record):
@@ -42,12 +76,26 @@ class Answer(Record):
     ticks: Ticks = named("要点", "各要点是否做到：是、部分、否、不适用", default=_NotTicked())
     count: Count | None = optional("数量", "发生的项数，没有填 0")
     level: Text | None = optional("等级", "评定的等级")
-    deducted: NotNegative | None = optional("扣分", "酌情扣分，不扣填 0")
-    points: Number | None = optional("得分", "人工评定的得分，须写理由")
+    deducted: Deducted | None = optional("扣分", "酌情扣分，不扣填 0")
+    points: Points | None = optional("得分", "人工评定的得分，须写理由")
     not_applicable: Truth | None = optional("不适用", "不适用填“是”，须写理由")
     vetoes: Texts = listed("否决", "存在的否决情形")
     reason: Text | None = optional("理由", "扣分、人工评定或不适用的理由")
     evidence: Texts = listed("佐证", "佐证材料")
+
+    @classmethod
+    def arranged(cls, data: Any) -> Any:
+        """要点 may stand without their name: [是, 是], {1: 是, 2: 是} or 要点1: 是."""
+        if data is None or (isinstance(data, dict) and data.keys() <= _FIELDS):
+            return data
+        from reportgen.facts.typed import ticks  # noqa: PLC0415
+
+        items = ticks.items(data)
+        if not isinstance(items, dict):
+            raise Wrong(f"应写明是哪一项，看到的是{seen(data)}", _which(data), Kind.FIELDS)
+        own = {key: value for key, value in items.items() if not ticks.number(key).isdigit()}
+        numbered = {key: value for key, value in items.items() if key not in own}
+        return own if not numbered or "要点" in own else {**own, "要点": numbered}
 
     @property
     def given(self) -> frozenset[str]:

@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from reportgen import chinese
-from reportgen.facts.records.notation import Within
+from reportgen.facts.records.notation import Converted, Within
 from reportgen.facts.records.quantity import Amount, Ratio, Share, Text, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
-from reportgen.facts.records.telling import Wrong
+from reportgen.facts.records.telling import Wrong, seen
 from reportgen.facts.source import QUARTERS
-from reportgen.patterns import regex
 
 Progress = Annotated[Ratio, Within(ge=0)]
 
@@ -136,22 +135,21 @@ class ThreePublic(Record):
     total: PlanAndActual | None = optional("合计", "三项之和，不填时自动相加")
 
 
-def _rejoined(items: list[str]) -> list[str]:
-    """Numbers that the commas of their thousands cut in pieces, whole again."""
-    whole: list[str] = []
-    for item in items:
-        if whole and "." not in whole[-1] and regex(r"\d{3}(\.\d+)?").fullmatch(item):
-            whole[-1] += item
-        else:
-            whole.append(item)
-    return whole
+def _four(data: Any) -> list[str]:
+    """The four numbers that a text or a list says, also where commas of thousands or full-width ones cut it wrongly."""
+    from reportgen.facts.typed import lists  # noqa: PLC0415
+
+    found = lists.numbers(data if isinstance(data, str) else ",".join(map(str, data)))
+    return found if len(found) == len(QUARTERS) else []
 
 
-def _four(items: list[str]) -> str:
-    """`items` as they go into a list of four quarters; empty where they are no four numbers."""
-    plain = [item.replace(",", "").replace("，", "") for item in items]
-    fits = len(plain) == len(QUARTERS) and all(regex(r"\d+(\.\d+)?%?").fullmatch(item) for item in plain)
-    return ", ".join(plain) if fits else ""
+def _named(data: dict[Any, Any]) -> dict[Any, Any]:
+    """The quarters by their own names, where they are called 第一季度, 1季度 or 1."""
+    from reportgen.facts.typed import ticks  # noqa: PLC0415
+
+    numbers = {key: ticks.number(str(key).removesuffix("末").removesuffix("季度").removesuffix("季")) for key in data}
+    known = {str(n): name for n, name in enumerate(QUARTERS, 1)}
+    return {known.get(numbers[key], key): value for key, value in data.items()}
 
 
 class Quarterly(Record):
@@ -159,20 +157,17 @@ class Quarterly(Record):
 
     @classmethod
     def arranged(cls, data: Any) -> Any:
-        if isinstance(data, str):
-            four = _four(
-                [item.strip() for item in regex("[、；;\\s]+|[,，](?!\\d{3}(?!\\d))").split(data) if item.strip()]
-            )
-            raise Wrong("应为四个季度的列表", f"写作 [{four or '一季度, 二季度, 三季度, 四季度'}] 四个数")
-        if not isinstance(data, list | tuple):
-            return data
-        if len(data) != len(QUARTERS):
-            wide = any("，" in str(item) for item in data)
-            four = "" if wide else _four(_rejoined([str(item) for item in data]))
-            hint = "逗号须用半角“,”，后面空一格" if wide else "按一至四季度依次填写四个数"
-            hint = f"方括号里的逗号隔开各项，数里不写千分位：请写作 [{four}]" if four else hint
-            raise Wrong(f"应有四个季度的数，实有 {len(data)} 个", hint)
-        return dict(zip(QUARTERS, data, strict=True))
+        if isinstance(data, dict):
+            return data if data.keys() <= set(QUARTERS) else _named(data)
+        if isinstance(data, list | tuple) and len(data) == len(QUARTERS):
+            return dict(zip(QUARTERS, data, strict=True))
+        if not isinstance(data, str | list | tuple) or not (four := _four(data)):
+            count = f"，实有 {len(data)} 个" if isinstance(data, list | tuple) else f"，看到的是{seen(data)}"
+            raise Wrong(f"应有四个季度的数{count}", "按一至四季度依次填写四个数：[一季度, 二季度, 三季度, 四季度]")
+        written = f"[{', '.join(four)}]"
+        return Converted(
+            dict(zip(QUARTERS, four, strict=True)), f"按 {written} 读入", f"请核对；数里不写千分位，写作 {written}"
+        )
 
     @property
     def values(self) -> tuple[Decimal, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.budget import Budget, Quarters, SpecialFund, ThreePublic
 from reportgen.facts.records.notation import Notation
-from reportgen.facts.records.quantity import Date, Text, Truth, Year
+from reportgen.facts.records.quantity import Date, Names, Text, Truth, Year
 from reportgen.facts.records.record import Record, filled, listed, mapped, named, optional
 from reportgen.facts.records.resources import Assets, Disclosures, Premises, Procurement, Regulation, Staff
 from reportgen.facts.records.results import (
@@ -117,7 +117,7 @@ class Department(Record):
     satisfaction: Satisfaction | None = optional("满意度", "公众或服务对象满意度")
     premises: Premises | None = optional("楼堂馆所", "楼堂馆所面积（平方米）")
     answers: Annotated[dict[str, Answer], Filled] = mapped("自评", "需人工判断的指标，按编号或指标名称填写")
-    annexes: tuple[Text, ...] = listed("附件", "评分表以外的附件名称")
+    annexes: Names = listed("附件", "评分表以外的附件名称")
     options: Annotated[dict[str, Truth], Filled] | None = optional("选项", "报告可选部分的开关")
     extra: dict[str, Any] | None = optional("补充", "套件模板另外需要的内容，自由填写")
     silences: tuple[Silence, ...] = listed("核查", "核对过、不需要改的核查意见及理由")

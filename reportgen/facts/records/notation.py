@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -12,9 +12,17 @@ from reportgen.facts.records import telling
 from reportgen.facts.records.telling import Wrong
 
 
+class Converted(NamedTuple):
+    """A value that was written in another unit or notation: it is read, and the reader is told how."""
+
+    value: Any
+    told: str
+    hint: str
+
+
 class Notation(Struct, frozen=True, eq=False):
-    """How a value is written: `read` makes of what a person wrote what the type expects, or raises Wrong; `say`
-    writes it back into JSON.
+    """How a value is written: `read` makes of what a person wrote what the type expects (or a Converted one), or
+    raises Wrong; `say` writes it back into JSON.
 
     `unit` and `example` are for people; `schema` describes to editors what may be written.
     """
@@ -36,7 +44,8 @@ class Within(Struct, frozen=True):
     def wrong(self, value: Decimal | int, written: object) -> Wrong | None:
         """What is wrong with `value`, shown as it was `written`, if it lies outside."""
         if self.ge is not None and value < self.ge:
-            return telling.out_of_bounds(written, "不能小于", self.ge, "请核对符号与数字")
+            hint = "多打的“-”或括号请去掉；没有发生的填 0" if value < 0 else "请核对符号与数字"
+            return telling.out_of_bounds(written, "不能小于", self.ge, hint)
         if self.gt is not None and value <= self.gt:
             return telling.out_of_bounds(written, "应大于", self.gt, "请核对符号与数字")
         if self.le is not None and value > self.le:

@@ -7,28 +7,42 @@ sign or as plain digits, so that what was read can be read again unchanged.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
+from types import ModuleType
 from typing import Annotated, Any, get_args, get_origin
 
-from reportgen.facts.records import typed
 from reportgen.facts.records.fields import Field
-from reportgen.facts.records.notation import Notation, Within
-from reportgen.facts.records.telling import Wrong, seen
+from reportgen.facts.records.notation import Converted, Notation, Within
+from reportgen.facts.records.telling import Kind, Wrong, seen
 from reportgen.patterns import regex
 
-_NUMBER = regex(r"([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))\s*(%|[^\W\d_]{1,4})?")
-_MONEY = {
+_PLAIN = regex(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(%|万元)?", re.ASCII)
+_FOUR = regex(r"\d{4}", re.ASCII)
+_DAY = regex(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?", re.ASCII)
+_MONEY = {  # unit → 万元
     None: Decimal(1),
     "万元": Decimal(1),
     "万": Decimal(1),
     "亿元": Decimal(10000),
     "亿": Decimal(10000),
     "元": Decimal("0.0001"),
+    "百元": Decimal("0.01"),
+    "千元": Decimal("0.1"),
+    "十万元": Decimal(10),
+    "百万元": Decimal(100),
+    "千万元": Decimal(1000),
 }
-_NOT_COUNTED = regex("[%元亿千百十多余A-Za-z]")
+_AS_IT_IS = (None, "万元", "万")
+_COUNTED = regex(
+    "(万)?(?:[个人名位项件条次家户套台辆份批起宗例篇场期只处座间块部册张枚]|件次|件套|人次|户次|家次|个人)?"
+)
+_NO_NAME = regex("^[“\"'‘]|[，、；;“”\"'’]$|[，；]")
 ABSURD = Decimal(100000000)  # 万元: a trillion yuan, more than any department of a district holds
 MOST = 100_000_000  # of anything that is counted
+FIRST, LAST = 2000, 2100  # of the years that a report may be about
 
 
 def split(text: object) -> tuple[Decimal, str | None] | None:
@@ -37,8 +51,16 @@ def split(text: object) -> tuple[Decimal, str | None] | None:
         return None
     if isinstance(text, int | Decimal):
         return Decimal(text), None
-    found = _NUMBER.fullmatch(typed.plain(str(text)))
-    return (Decimal(found[1].replace(",", "")), found[2]) if found else None
+    if found := _PLAIN.fullmatch(str(text)):
+        return Decimal(found[1].replace(",", "")), found[2]
+    return _figures().read(text) if isinstance(text, str) else None
+
+
+def _figures() -> ModuleType:
+    """How people write figures, imported where one is not written plainly."""
+    from reportgen.facts.typed import figures  # noqa: PLC0415
+
+    return figures
 
 
 def parse(text: object) -> Decimal | None:
@@ -52,81 +74,144 @@ def parse(text: object) -> Decimal | None:
             return None
 
 
-def _wrong(value: object, expected: str) -> Wrong:
-    return Wrong(f"应为{expected}，看到的是{seen(value)}", typed.advice(value))
+def _wrong(value: object, expected: str, example: str) -> Wrong:
+    return Wrong(f"应为{expected}，看到的是{seen(value)}", _figures().advice(value, example))
 
 
-def _money(value: object) -> Decimal:
+def _money(value: object) -> Decimal | Converted:
     if isinstance(value, Decimal):
         return value
     match split(value):
+        case (amount, None) if amount > ABSURD:
+            message = f"为 {value}，超出合理范围，不能大于 {ABSURD} 万元"
+            yuan = f"{amount / 10000:f}"
+            raise Wrong(message, f"金额以万元为单位；这个数若是元，请写作 {yuan} 或 {amount}元", Kind.BOUND)
+        case (amount, unit) if unit in _AS_IT_IS:
+            return amount
         case (amount, unit) if unit in _MONEY:
-            return amount * _MONEY[unit]
+            made = amount * _MONEY[unit]
+            return Converted(made, f"填“{value}”，按 {made.normalize():f} 万元读入", "金额以万元为单位，请核对")
         case _:
-            raise _wrong(value, "金额（数字，单位万元，如 43189.21）")
+            raise _wrong(value, "金额（数字，单位万元，如 43189.21）", "43189.21")
 
 
-def _ratio(value: object) -> Decimal:
+def _ratio(value: object) -> Decimal | Converted:
     if isinstance(value, Decimal):
         return value
     match split(value):
         case (number, "%"):
             return number / 100
+        case (number, "‰"):
+            return Converted(number / 1000, f"填“{value}”，按 {_say_percent(number / 1000)} 读入", "百分数写作如 0.93%")
+        case (number, None) if not number:
+            return number
         case _:
             message = f"应为百分数，须带“%”（如 99.91%），看到的是{seen(value)}"
-            raise Wrong(message, typed.percent_advice(value))
+            raise Wrong(message, _figures().percent_advice(value))
 
 
-def _share(value: object) -> Decimal:
+def _share(value: object) -> Decimal | Converted:
     share = _ratio(value)
-    if not 0 <= share <= 1:
-        message = f"应为0% 至 100% 之间的百分数，看到的是{seen(_say_percent(share))}"
-        raise Wrong(message, "请核对小数点的位置")
+    number = share.value if isinstance(share, Converted) else share
+    if not 0 <= number <= 1:
+        message = f"应为0% 至 100% 之间的百分数，看到的是{seen(_say_percent(number))}"
+        raise Wrong(message, "请核对小数点的位置，如 93.5%")
     return share
 
 
 def _plain(value: object) -> Decimal:
     found = parse(value)
     if found is None:
-        raise _wrong(value, "数字（如 5、0.5 或 10%）")
+        raise _wrong(value, "数字（如 5、0.5 或 10%）", "5")
     return found
+
+
+def _points(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    match split(value):
+        case (number, None | "分"):
+            return number
+        case _:
+            raise _wrong(value, "分数（数字，如 5 或 0.5）", "0.5")
 
 
 def _count(value: object) -> int:
     match split(value):
-        case (number, unit) if not _NOT_COUNTED.search(unit or ""):
-            whole = number * 10000 if (unit or "").startswith("万") else number
+        case (number, unit) if counted := _COUNTED.fullmatch(unit or ""):
+            whole = number * 10000 if counted[1] else number
             if whole == whole.to_integral_value():
                 return int(whole)
-    raise _wrong(value, "整数（如 18）")
+            raise Wrong(f"应为整数（如 18），看到的是{seen(value)}", "个数没有小数，请核对")
+    raise _wrong(value, "整数（如 18）", "18")
 
 
 def _year(value: object) -> int:
-    number = typed.year(value)
-    if isinstance(number, int) or str(number).isascii():
-        return _count(number)
-    raise Wrong(f"应为四位数的年份（如 2021），看到的是{seen(value)}", "请写四位数字，如 2021")
+    found: int | None
+    if isinstance(value, int) or (isinstance(value, str) and _FOUR.fullmatch(value)):
+        found, hint = int(value), ""
+    else:
+        from reportgen.facts.typed import days  # noqa: PLC0415
+
+        found, hint = days.year(value)
+    if found is None or not FIRST <= found <= LAST:
+        message = f"应为四位数的年份（如 2021，{FIRST} 至 {LAST} 之间），看到的是{seen(value)}"
+        raise Wrong(message, hint or "请写四位数字，如 2021")
+    return found
 
 
 def date(value: object) -> dt.date:
     """A day as it is written, 2021-09-18 or 2021年9月18日; raises Wrong where `value` is none."""
+    found = _date(value)
+    return found.value if isinstance(found, Converted) else found
+
+
+def _date(value: object) -> dt.date | Converted:
     if isinstance(value, dt.date):
         return value
-    found = typed.date(value)
-    if isinstance(found, dt.date):
-        return found
-    raise Wrong(f"应为日期（如 2021-09-18），看到的是{seen(value)}", found)
+    if found := _DAY.fullmatch(str(value)):
+        with suppress(ValueError):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    from reportgen.facts.typed import days  # noqa: PLC0415
+
+    day, told = days.day(value)
+    if day is None:
+        raise Wrong(f"应为日期（如 2021-09-18），看到的是{seen(value)}", told)
+    return Converted(day, f"填“{value}”，{told}", "请核对") if told else day
 
 
 def _truth(value: object) -> bool:
-    known = {"是": True, "否": False, True: True, False: False}
-    if not isinstance(value, str | bool) or value not in known:
+    if isinstance(value, bool):
+        return value
+    if value in ("是", "否"):
+        return value == "是"
+    from reportgen.facts.typed import ticks  # noqa: PLC0415
+
+    if (known := ticks.truth(value)) is None:
         raise Wrong(f"应为“是”或“否”，看到的是{seen(value)}", "请填“是”或“否”；不清楚的留空")
-    return known[value]
+    return known
 
 
 def _text(value: object) -> Any:
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+
+
+def _names(value: object) -> Any:
+    """A list of names, also one that was typed as one text or with full-width signs."""
+    plain = isinstance(value, list | tuple) and not any(_NO_NAME.search(str(item)) for item in value)
+    if plain or not isinstance(value, str | list | tuple):
+        return value
+    from reportgen.facts.typed import lists  # noqa: PLC0415
+
+    given = [value] if isinstance(value, str) else value
+    parts = [
+        lists.items(str(item)) if isinstance(value, str) or _NO_NAME.search(str(item)) else [item] for item in given
+    ]
+    names = [name for part in parts for name in part]
+    if len(names) == len(given):
+        return names
+    hint = f"列表写作 [{', '.join(map(str, names))}]；只有一项的加方括号"
+    return Converted(names, f"按 {len(names)} 项读入：{'、'.join(map(str, names))}", hint)
 
 
 def _say_percent(value: Decimal) -> str:
@@ -157,7 +242,7 @@ def _unit(annotation: Any) -> str:
 _TYPED = {"type": ["string", "number"]}
 
 
-def _number_in(unit: str, example: str, read: Callable[[object], Decimal] = _plain) -> Notation:
+def _number_in(unit: str, example: str, read: Callable[[object], Decimal | Converted] = _plain) -> Notation:
     return Notation(read, _say_number, _TYPED, unit, example)
 
 
@@ -165,25 +250,27 @@ def _counted_in(unit: str, example: str) -> Notation:
     return Notation(_count, None, _TYPED, unit, example)
 
 
-def _percent(read: Callable[[object], Decimal]) -> Notation:
+def _percent(read: Callable[[object], Decimal | Converted]) -> Notation:
     return Notation(read, _say_percent, {"type": ["string"]}, "%", "99.91%")
 
 
-_COUNTED = Within(ge=0, le=MOST)
+_SOME = Within(ge=0, le=MOST)
 
 Money = Annotated[Decimal, _number_in("万元", "43189.21", _money)]
 Amount = Annotated[Money, Within(ge=0, le=ABSURD)]  # money that cannot be negative
 Ratio = Annotated[Decimal, _percent(_ratio)]
 Share = Annotated[Decimal, _percent(_share)]  # a part of a whole, 0% to 100%
 Number = Annotated[Decimal, _number_in("", "5")]
+Points = Annotated[Decimal, _number_in("分", "5", _points)]
 NotNegative = Annotated[Number, Within(ge=0)]
 Positive = Annotated[Number, Within(gt=0)]
-Area = Annotated[Decimal, _number_in("平方米", "1200.50"), _COUNTED]
-Year = Annotated[int, Notation(_year, None, _TYPED, "年", "2021"), Within(ge=2000, le=2100)]
-Count = Annotated[int, _counted_in("个", "18"), _COUNTED]
-People = Annotated[int, _counted_in("人", "18"), _COUNTED]
-Pieces = Annotated[int, _counted_in("件", "265"), _COUNTED]
-Cases = Annotated[int, _counted_in("件次", "12"), _COUNTED]
-Date = Annotated[dt.date, Notation(date, None, {"type": ["string"]}, "日期", "2021-09-18")]
+Area = Annotated[Decimal, _number_in("平方米", "1200.50"), _SOME]
+Year = Annotated[int, Notation(_year, None, _TYPED, "年", "2021")]
+Count = Annotated[int, _counted_in("个", "18"), _SOME]
+People = Annotated[int, _counted_in("人", "18"), _SOME]
+Pieces = Annotated[int, _counted_in("件", "265"), _SOME]
+Cases = Annotated[int, _counted_in("件次", "12"), _SOME]
+Date = Annotated[dt.date, Notation(_date, None, {"type": ["string"]}, "日期", "2021-09-18")]
 Truth = Annotated[bool, Notation(_truth, _say_truth, {"enum": ["是", "否"]}, "是/否", "是")]
 Text = Annotated[str, Notation(_text, None, _TYPED)]
+Names = Annotated[tuple[Text, ...], Notation(_names, None, {"items": _TYPED, "type": "array"})]  # a list of short names

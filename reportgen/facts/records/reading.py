@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum, EnumMeta
 from functools import cache, cached_property
@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, cast, 
 
 from reportgen.facts.records import telling
 from reportgen.facts.records.fields import Field, RecordMeta
-from reportgen.facts.records.notation import AtLeast, Notation, Tagged, Within
+from reportgen.facts.records.notation import AtLeast, Converted, Notation, Tagged, Within
 from reportgen.facts.records.telling import Kind, Wrong
 from reportgen.facts.source import Path
 
@@ -28,25 +28,36 @@ class Fault(NamedTuple):
     wrong: Wrong
 
 
+class Faults(list[Fault]):
+    """Everything that is wrong, and beside it what was read in another way than it was written."""
+
+    def __init__(self, found: Iterable[Fault] = (), notes: list[Fault] | None = None) -> None:
+        super().__init__(found)
+        self.notes = [] if notes is None else notes
+
+
 class InvalidError(ValueError):
     """Raised where data is no such record; carries every fault."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("；".join(f"{'.'.join(map(str, path))}：{wrong.message}" for path, wrong in faults))
 
 
 FAILED: Any = object()
-Reader: TypeAlias = Callable[[Any, Path, list[Fault]], Any]
+Reader: TypeAlias = Callable[[Any, Path, Faults], Any]
 
 
-def converted(annotation: Any, data: Any) -> Any:
-    """`data` as a value of the type `annotation`; raises InvalidError with everything that is wrong."""
-    faults: list[Fault] = []
+def converted(annotation: Any, data: Any, notes: list[Fault] | None = None) -> Any:
+    """`data` as a value of the type `annotation`; raises InvalidError with everything that is wrong.
+
+    `notes` takes in what was read in another way than it was written.
+    """
+    faults = Faults(notes=notes)
     try:
         made = reader(annotation)(data, (), faults)
     except RecursionError:
-        faults = [Fault((), telling.too_deep())]
+        faults = Faults([Fault((), telling.too_deep())])
     if faults:
         raise InvalidError(faults)
     return made
@@ -76,11 +87,11 @@ def reader(annotation: Any) -> Reader:
 
 
 def _record(record: Any) -> Reader:
-    def read(data: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(data: Any, path: Path, faults: Faults) -> Any:
         if isinstance(data, record):
             return data
         try:
-            data = record.arranged(data)
+            data = _taken(record.arranged(data), path, faults)
         except Wrong as wrong:
             return _fault(wrong, path, faults)
         if not isinstance(data, dict):
@@ -90,7 +101,7 @@ def _record(record: Any) -> Reader:
     return read
 
 
-def _of_fields(record: Any, data: dict[Any, Any], path: Path, faults: list[Fault]) -> Any:
+def _of_fields(record: Any, data: dict[Any, Any], path: Path, faults: Faults) -> Any:
     """The fields of a record one by one, then keys that it has not, then what it says of them together."""
     before, values = len(faults), {}
     known = _plan(record)
@@ -124,7 +135,15 @@ def _plan(record: RecordMeta) -> Mapping[str, _Slot]:
     return {field.alias: _Slot(field) for field in record.fields_by_name.values()}
 
 
-def _checked(made: Any, path: Path, faults: list[Fault]) -> Any:
+def _taken(value: Any, path: Path, faults: Faults) -> Any:
+    """The value, with a note where it was converted."""
+    if type(value) is not Converted:
+        return value
+    faults.notes.append(Fault(path, Wrong(value.told, value.hint, Kind.CONVERTED)))
+    return value.value
+
+
+def _checked(made: Any, path: Path, faults: Faults) -> Any:
     try:
         made.check()
     except Wrong as wrong:
@@ -142,11 +161,11 @@ def _marked(inner: Any, *marks: Any) -> Reader:
     within = [mark for mark in marks if isinstance(mark, Within)]
     least = max((mark.items for mark in marks if isinstance(mark, AtLeast)), default=0)
 
-    def read(written: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(written: Any, path: Path, faults: Faults) -> Any:
         value = written
         if notation:
             try:
-                value = notation(written)
+                value = _taken(notation(written), path, faults)
             except Wrong as wrong:
                 return _fault(wrong, path, faults)
         made = read_inner(value, path, faults)
@@ -166,7 +185,7 @@ def _union(union: Any, tagged: Tagged) -> Reader:
     alias = next(iter(fields.values())).alias
     tags = {get_args(field.annotation)[0]: record for record, field in fields.items()}
 
-    def read(data: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(data: Any, path: Path, faults: Faults) -> Any:
         if isinstance(data, tuple(fields)):
             return data
         if not isinstance(data, dict):
@@ -190,7 +209,7 @@ def _optional(*types_: Any) -> Reader:
 def _list(item_type: Any, _: Any) -> Reader:
     read_item, plain = reader(item_type), not isinstance(item_type, RecordMeta)
 
-    def read(value: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(value: Any, path: Path, faults: Faults) -> Any:
         if not isinstance(value, list | tuple):
             return _fault(telling.no_list(value, plain=plain), path, faults)
         items = tuple(read_item(item, (*path, i), faults) for i, item in enumerate(value))
@@ -202,7 +221,7 @@ def _list(item_type: Any, _: Any) -> Reader:
 def _mapping(_: Any, item_type: Any) -> Reader:
     read_item = reader(item_type)
 
-    def read(value: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(value: Any, path: Path, faults: Faults) -> Any:
         if not isinstance(value, Mapping):
             return _fault(telling.no_fields(value), path, faults)
         before = len(faults)
@@ -214,7 +233,7 @@ def _mapping(_: Any, item_type: Any) -> Reader:
 
 
 def _choice(*known: str) -> Reader:
-    def read(value: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(value: Any, path: Path, faults: Faults) -> Any:
         if isinstance(value, str) and value in known:
             return value
         return _fault(telling.no_choice(value, known), path, faults)
@@ -223,7 +242,7 @@ def _choice(*known: str) -> Reader:
 
 
 def _enum(kind: type[Enum]) -> Reader:
-    def read(value: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(value: Any, path: Path, faults: Faults) -> Any:
         try:
             return kind(value)
         except ValueError:
@@ -233,23 +252,23 @@ def _enum(kind: type[Enum]) -> Reader:
 
 
 def _instance(kind: type, wrong: Callable[[Any], Wrong] = telling.no_text) -> Reader:
-    def read(value: Any, path: Path, faults: list[Fault]) -> Any:
+    def read(value: Any, path: Path, faults: Faults) -> Any:
         return value if isinstance(value, kind) else _fault(wrong(value), path, faults)
 
     return read
 
 
-def _whole(value: Any, path: Path, faults: list[Fault]) -> Any:
+def _whole(value: Any, path: Path, faults: Faults) -> Any:
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     return value if is_whole else _fault(telling.no_whole(value), path, faults)
 
 
-def _decimal(value: Any, path: Path, faults: list[Fault]) -> Any:
+def _decimal(value: Any, path: Path, faults: Faults) -> Any:
     is_finite = isinstance(value, Decimal) and value.is_finite()
     return value if is_finite else _fault(telling.no_number(value), path, faults)
 
 
-def _fault(wrong: Wrong, path: Path, faults: list[Fault]) -> Any:
+def _fault(wrong: Wrong, path: Path, faults: Faults) -> Any:
     faults.append(Fault((*path, wrong.at) if wrong.at else path, wrong))
     return FAILED
 

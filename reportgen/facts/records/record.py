@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar, dataclass_transform
 
 import msgspec
 
-from reportgen.diagnostics import Diagnostic, error
+from reportgen.diagnostics import Diagnostic, error, hint
 from reportgen.facts.records import writing
 from reportgen.facts.records.fields import Field, Named, RecordMeta, listed, mapped, named, optional, records
 from reportgen.facts.records.reading import Fault, InvalidError, converted, filled, is_empty
@@ -85,11 +85,17 @@ R = TypeVar("R", bound=Record)
 
 
 def read(model: type[R], source: Source) -> tuple[R | None, list[Diagnostic]]:
-    """`source` as a `model`, or None with every error at its place, in the order of the file."""
+    """`source` as a `model`, or None with every error at its place, in the order of the file.
+
+    What was read in another way than it is written is told, too.
+    """
+    notes: list[Fault] = []
+    made, faults = None, tuple[Fault, ...]()
     try:
-        return model.from_data(source.data), []
+        made = converted(model, source.data, notes)
     except InvalidError as failure:
-        return None, in_order(diagnose(fault, source) for fault in failure.faults)
+        faults = failure.faults
+    return made, in_order(diagnose(fault, source) for fault in (*faults, *notes))
 
 
 def diagnose(fault: Fault, source: Source) -> Diagnostic:
@@ -104,7 +110,8 @@ def diagnose(fault: Fault, source: Source) -> Diagnostic:
             message = wrong.message
         case _:
             message = f"“{name(path, source)}”{wrong.message}"
-    return error(wrong.kind, message, wrong.hint, source.position(path, key=wrong.kind is Kind.UNKNOWN))
+    say = hint if wrong.kind is Kind.CONVERTED else error
+    return say(wrong.kind, message, wrong.hint, source.position(path, key=wrong.kind is Kind.UNKNOWN))
 
 
 def name(path: Path, source: Source) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from reportgen.facts.records.notation import Notation
-from reportgen.facts.records.quantity import Amount, Cases, Count, Number, Ratio, Share, Text, Truth
+from reportgen.facts.records.quantity import Amount, Cases, Count, Names, Points, Ratio, Share, Text, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 
 Nature = Literal["履职类", "专项资金", "政府投资", "政府性基金"]
@@ -37,7 +37,7 @@ class Project(Record):
     reason: Text | None = optional("原因", "未按期完成、收回或核减的原因")
     area: Text | None = optional("领域", "所属履职领域")
     office: Text | None = optional("科室", "牵头科室")
-    own_score: Number | None = optional("自评得分", "项目支出绩效自评得分，满分 100")
+    own_score: Points | None = optional("自评得分", "项目支出绩效自评得分，满分 100")
 
 
 class ProjectCount(Record):
@@ -86,7 +86,7 @@ class Effect(Record):
     actual: Text | None = optional("实际值", "实际完成值，数字或文字")
     unit: Text | None = optional("单位", "目标值与实际值的单位")
     direction: Direction | None = optional("方向", "≥ 越高越好，≤ 越低越好，= 须相等")
-    full: Number | None = optional("分值", "该指标的分值")
+    full: Points | None = optional("分值", "该指标的分值")
     period: Text | None = optional("期间", "统计期间")
     change: Ratio | None = optional("同比", "与上年同期相比的增减，如 31%")
 
@@ -99,7 +99,7 @@ class Petitions(Record):
     on_time: Cases | None = optional("按期", "在规定时限内回复的件次")
     answered_share: Share | None = optional("办结率", "办结件次与受理件次之比；填了件次、办结的不填")
     on_time_share: Share | None = optional("按期率", "按期回复件次与受理件次之比；填了件次、按期的不填")
-    channels: tuple[Text, ...] = listed("渠道", "如 热线、邮箱、网站留言")
+    channels: Names = listed("渠道", "如 热线、邮箱、网站留言")
 
 
 class Satisfaction(Record):

@@ -8,9 +8,6 @@ from enum import StrEnum
 
 from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.facts.dialect.slips import advice
-from reportgen.patterns import regex
-
-_BETWEEN = regex(r"[、，,；;•·●▪\n\t]|(?:^|\s)[-–—]\s")  # what stands between the items of a list typed as text
 
 
 class Kind(StrEnum):
@@ -28,6 +25,7 @@ class Kind(StrEnum):
     LENGTH = "length"
     TAG = "tag"
     DEPTH = "depth"
+    CONVERTED = "converted"  # nothing wrong: read in another way than it is written
     VALUE = "value"  # in the words of the value's notation or of its record, which go after its name
     RULE = "rule"  # in the record's own words, which are a whole sentence
 
@@ -69,8 +67,11 @@ def no_fields(value: object) -> Wrong:
 
 def no_list(value: object, *, plain: bool = False) -> Wrong:
     """Something else where a list belongs, whose items are `plain` values or groups of fields."""
-    items = [item.strip() for item in _BETWEEN.split(value) if item.strip()] if isinstance(value, str) else []
-    hint = f"请写作 [{', '.join(items)}]" if plain and items else "每项一行，以“- ”开头"
+    hint = "每项一行，以“- ”开头"
+    if plain and isinstance(value, str):
+        from reportgen.facts.typed import lists  # noqa: PLC0415
+
+        hint = f"请写作 [{', '.join(lists.items(value))}]"
     return _expected("列表", value, hint, Kind.LIST)
 
 

@@ -1,0 +1,131 @@
+"""Figures as people, Excel and accountants write them: understood, or what to type instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from reportgen.facts.typed import numerals, signs
+from reportgen.patterns import regex
+
+_FIGURE = regex(r"([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))\s*(%|‰|[^\W\d_]{1,4})?")
+_HAN = regex(r"([\d.,零〇○一二两三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟]+)(%|‰|[^\W\d_]{1,3})?")
+_UNITS = {"圆": "元", "块": "元", "块钱": "元", "万圆": "万元", "万块": "万元", "w": "万元", "W": "万元", "W元": "万元"}
+_NOTHING = (
+    r"(?i)^(?:[-—–―/\\.·*×?_]*|无|没有|[未无]发生|[暂尚]?[无未](?:数据|统计|知|此项|填)?|不[详明]|待[定补查填]|待补充|空白?"
+    r"|不适用|不涉及|略|N/?A|null|none|nil|TBD)$"
+)
+_NUMBER = r"[+-]?[\d,]*\d(?:\.\d+)?"
+
+
+def read(value: object) -> tuple[Decimal, str | None] | None:
+    """The number and the unit that `value` says, or None."""
+    text = signs.number(str(value))
+    if found := _FIGURE.fullmatch(text):
+        return Decimal(found[1].replace(",", "")), _unit(found[2])
+    if (found := _HAN.fullmatch(text)) and (known := numerals.value(found[1].replace(",", ""))) is not None:
+        unclear = (
+            regex("[万亿]").search(found[1]) and not found[2]
+        )  # whether 五万 in a column of 万元 has its unit is not plain
+        return None if unclear else (known, _unit(found[2]))
+    return None
+
+
+def _unit(text: str | None) -> str | None:
+    return _UNITS.get(text, text) if text else None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether `text` is a word or a sign for nothing: 无, —, N/A, 待定."""
+    return bool(regex(_NOTHING).match(signs.plain(text)))
+
+
+def advice(value: object, example: str = "18") -> str:
+    """What to type where `value` is no number like `example`."""
+    if isinstance(value, list | tuple | dict):
+        return f"这里只能填一个值，如 {example}，不能是列表或若干字段"
+    text = signs.number(str(value))
+    return next((say(text) for pattern, say in _SAID if pattern.search(text)), f"请只填一个数，如 {example}")
+
+
+def percent_advice(value: object) -> str:
+    """What to type where `value` lacks its %."""
+    text = signs.number(str(value))
+    if regex(r"\d+(?:\.\d+)?(?:分|个百分点)?").fullmatch(text):
+        return _with_sign(Decimal(regex(r"[^\d.]").sub("", text)))
+    return advice(value, "93.5%") if text.count("%") < 2 else "只写一个“%”，如 93.5%"
+
+
+def _with_sign(number: Decimal) -> str:
+    if number > 100:
+        return f"请核对小数点，百分数写作如 {_scaled(number):f}%"
+    share = number * 100 if number <= 1 else number
+    return f"请写作 {share.normalize():f}%" + (f"；确为百分之{number:f}的，写作 {number:f}%" if number <= 1 else "")
+
+
+def _scaled(number: Decimal) -> Decimal:
+    while number > 100:
+        number /= 10
+    return number.normalize()
+
+
+def _computed(text: str) -> str:
+    """The sum that a typed formula makes, where it is one of plain numbers."""
+    bare = text.removeprefix("=").replace(",", "").replace(" ", "")
+    if not regex(r"[+-]?\d+(?:\.\d+)?(?:[+-]\d+(?:\.\d+)?)+").fullmatch(bare):
+        return "请填算好的数，不写算式"
+    total = sum((Decimal(part) for part in regex(r"[+-]?\d+(?:\.\d+)?").findall(bare)), Decimal(0))
+    return f"请填算好的数，不写算式：{text.removeprefix('=')} 是 {total}"
+
+
+def _bare(text: str) -> str:
+    """The first number in `text`, without separators."""
+    found = regex(_NUMBER).search(text)
+    return found[0].replace(",", "") if found else "43189.21"
+
+
+def _in_yuan(text: str) -> str:
+    number = _bare(text)
+    return f"请去掉货币符号并写明单位：以万元计的写作 {number}，以元计的写作 {number}元"
+
+
+_Said = tuple[re.Pattern[str], Callable[[str], str]]
+_SAID: tuple[_Said, ...] = (
+    (
+        regex(r"^#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|#+$)"),
+        lambda text: "这是 Excel 的出错值：请在 Excel 里改正，再填算好的数；没有的留空",
+    ),
+    (regex(_NOTHING), lambda text: "没有发生的填 0；暂时没有的留空，冒号后什么也不写"),
+    (regex(r"^(?:同上|同前|[详参]?见)"), lambda text: "请直接写出数，不写“同上”“见附件”"),
+    (
+        regex(r"^[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}$"),
+        lambda text: f"请写出全部数字，如 {Decimal(text):f}（请核对 Excel 是否略去了后面几位）",
+    ),
+    (
+        regex(r"^[\dOoIl,.]*[OoIl][\dOoIl,.]*$"),
+        lambda text: f"其中有字母，数字零是 0、一是 1：请写作 {text.translate(str.maketrans('OoIl', '0011'))}",
+    ),
+    (regex(r"[¥$]|RMB|CNY|人民币"), _in_yuan),
+    (
+        regex(
+            r"约|近|超过|大概|不[低少超][于过]|至少|至多|\d[多余]|[百千万亿][多余]|多[万亿元个]|余[万亿元个]|左右|上下|以[上下内]|[<>≤≥]"
+        ),
+        lambda text: "请填准确的数，不写“约”“多”“余”等字",
+    ),
+    (regex(r"\d%?\s*(?:[~～至到—–]|-(?=\s*\d+(?:\.\d+)?%?$))\s*\d"), lambda text: "请填一个确定的数，不填区间"),
+    (regex(r"^=|[\d).%]\s*[+*×÷/]\s*[\d(]"), _computed),
+    (regex(r"\.\d*\.|^\d{1,3}(?:\.\d{3})+$"), lambda text: "有两个小数点，请核对"),
+    (
+        regex(r"^\d{1,3}(?:\.\d{3})+,\d+$"),
+        lambda text: f"小数点用“.”：请写作 {text.replace('.', '').replace(',', '.')}",
+    ),
+    (regex(r"\d,(?!\d{3}(?!\d))"), lambda text: "千分位逗号后须是三位数字，小数点用“.”，如 43,189.21"),
+    (regex(r"\d\s+[\d.]"), lambda text: f"数字中间有空格，请连着写：{''.join(text.split())}"),
+    (regex("^[零一二三四五六七八九十百千万亿点两]+$"), lambda text: "请用阿拉伯数字，并写明单位，如 43189.21万元"),
+    (regex(r"%$"), lambda text: "这里不填百分数，不带“%”"),
+    (
+        regex(rf"^{_NUMBER}\s*\D"),
+        lambda text: f"数后面不能写别的字：请只填 {_bare(text)}；要说明的，先空一格写“# ”再写说明",
+    ),
+)
