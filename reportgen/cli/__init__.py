@@ -53,6 +53,11 @@ commands = words.Group(
             "explain",
             "说明一个指标、指标的一部分（名称或编号）或一个算式：代入的数、数所在的行、档次、得分与依据。",
         ),
+        "import": Later(
+            "reportgen.cli.tables",
+            "import_",
+            "从部门决算、预算公开表（.xlsx、.xls、.ods、.pdf）取数，写入 DEPT.YAML，记下每个数的来源。",
+        ),
         "ledger": Later(
             "reportgen.cli.ledger",
             "ledger",

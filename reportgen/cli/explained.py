@@ -9,6 +9,7 @@ from reportgen import chinese
 from reportgen.cli.show import Out
 from reportgen.evaluation import Evaluation
 from reportgen.facts.department import Fact
+from reportgen.facts.records.origin import Origin
 from reportgen.scoring.formula import Figure, Figures, Input, derived, fact_input
 from reportgen.scoring.mark import Scored
 from reportgen.scoring.scorecard import Mark, Node
@@ -30,7 +31,15 @@ def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Seq
         found.setdefault(name, [partial(_formula, figures, figure, marked)])
     for name, fact in facts.items():
         found.setdefault(name, [partial(_fact, fact, marked)])
+    for name, origin in evaluation.department.origins.items():
+        found.setdefault(name, [partial(_taken, name, origin)])
     return found
+
+
+def _taken(name: str, origin: Origin, out: Out) -> None:
+    """A figure in the row of a list, which no formula reads by itself: where it was taken."""
+    out.print(name, bold=True)
+    out.print(f"  取数时为 {chinese.number(origin.value)}，取自 {origin.told()}")
 
 
 def _part(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, part: Scored, out: Out) -> None:
@@ -103,6 +112,8 @@ def _figure(figures: Figures, name: str, out: Out, indent: str) -> None:
 
 def _input(used: Input, out: Out, indent: str) -> None:
     out.print(f"{indent}{used.name} ＝ {used.value}　{used.position or ''}".rstrip())
+    if used.origin:
+        out.print(f"{indent}  取自 {used.origin}")
 
 
 def _lines(out: Out, rows: Sequence[tuple[str, str | None]]) -> None:

@@ -17,6 +17,7 @@ from reportgen.editor.trial import examples, lacking
 from reportgen.editor.trial.names import Voice
 from reportgen.editor.verdicts import Verdicts
 from reportgen.packs import pack as packs
+from reportgen.packs import takings
 from reportgen.packs.pack import FILES, GROUPED, TEMPLATE
 from reportgen.packs.wording import Wording
 from reportgen.report import TEMPLATE_FILTERS
@@ -28,7 +29,7 @@ from reportgen.word.workshop.anatomy import Anatomy
 from reportgen.word.workshop.annotate import annotate
 from reportgen.word.workshop.mend import mended
 
-ORDER = (*FILES, examples.FILE, TEMPLATE)
+ORDER = (*FILES, examples.FILE, takings.FILE, TEMPLATE)
 
 
 def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnostic]:
@@ -47,6 +48,7 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
         formulas = reading.formulas or voice.formulas
         found += examples.look(reading.folders[0], voice.framework, formulas, reading.doubtful())
         found += verdicts.found("template", lambda trail: _template(reading, voice, cache, trail))
+    found += takings.look(reading.folders)
     return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
 
 

@@ -12,11 +12,13 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from reportgen import chinese
 from reportgen.chinese import measured
 from reportgen.diagnostics import Position
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.record import Record, records
 from reportgen.facts.source import Path, Source
 
@@ -33,6 +35,7 @@ class Fact(Struct, frozen=True):
     value: Value
     position: Position | None
     text: str = ""  # how it is printed, where the model does not say so
+    origin: str = ""  # the cell of a published table that it was taken from
 
 
 def facts(
@@ -43,8 +46,20 @@ def facts(
     `limits` are what rules compare facts with, by name.
     """
     named = ((".".join(map(str, path)), path, value) for path, value in _leaves(department, ()))
-    ends = limits or {}
-    return {name: Fact(name, _told(value, ends.get(name, ())), _position(path, source)) for name, path, value in named}
+    ends, origins = limits or {}, department.origins
+    return {
+        name: Fact(
+            name, _told(value, ends.get(name, ())), _position(path, source), origin=_origin(value, origins.get(name))
+        )
+        for name, path, value in named
+    }
+
+
+def _origin(value: Value, origin: Origin | None) -> str:
+    """Where `value` was taken, and what it was then if somebody has changed it."""
+    if origin is None:
+        return ""
+    return origin.told() + ("" if value == origin.value else f"，取数时为 {chinese.number(origin.value)}，后来改过")
 
 
 def _told(value: Value, limits: Sequence[Decimal]) -> Value:
@@ -101,7 +116,7 @@ def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
 
 def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
     match value:
-        case Answer() | tuple() | list() | None:
+        case Answer() | Origin() | tuple() | list() | None:
             return
         case Record():
             yield from _leaves(value, path)
@@ -140,7 +155,7 @@ def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str
     for field in model.fields_by_name.values():
         name = f"{prefix}{field.alias}"
         inside = records(field.annotation)
-        if inside and not is_list(field.annotation) and Answer not in inside:
+        if inside and not is_list(field.annotation) and not {Answer, Origin} & {*inside}:
             yield from _described(inside[0], f"{name}.")
         elif not inside and not is_list(field.annotation) and name not in FREE:
             yield name, quantity.unit(field), field.description or ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
     from reportgen.stages.printing import Press, press, printed
     from reportgen.stages.shelf import Shelf
+    from reportgen.tables.importing import Imported, import_tables
 
 __all__ = [
     "OUTPUTS",
@@ -31,6 +32,7 @@ __all__ = [
     "Audited",
     "Built",
     "Drafted",
+    "Imported",
     "Inputs",
     "Order",
     "Press",
@@ -45,6 +47,7 @@ __all__ = [
     "checked",
     "draft",
     "evaluate",
+    "import_tables",
     "needed",
     "opinions_workbook",
     "pack_roots",
@@ -72,6 +75,7 @@ _ROOMS = {
     "stages.inputs": ("Inputs", "Wanted", "pack_roots", "read"),
     "stages.printing": ("Press", "press", "printed"),
     "stages.shelf": ("Shelf",),
+    "tables.importing": ("Imported", "import_tables"),
 }
 
 

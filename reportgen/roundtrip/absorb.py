@@ -11,8 +11,8 @@ from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, hint, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts.source import ordinary, parse
-from reportgen.findings.draft import desk
-from reportgen.findings.draft.desk import Manuscript
+from reportgen.layout import manuscript as manuscripts
+from reportgen.layout.manuscript import Manuscript
 from reportgen.roundtrip import figures, listing, pen, texts
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
@@ -59,7 +59,7 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
     Doubtful edits are only listed, unless `yes`. Whoever has the `press` of the pack may lend it.
     """
     _in_order(report, dept)
-    docx, manuscript = _bytes(report), desk.read(dept.parent, dept.name)
+    docx, manuscript = _bytes(report), manuscripts.read(dept.parent, dept.name)
     inputs, _ = read(dept, press.pack if press else Wanted(cache=cache))
     press = press or printing.press(inputs.pack)
     today = _today(inputs, press)

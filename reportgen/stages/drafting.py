@@ -16,6 +16,7 @@ from reportgen.findings.draft.apply import Applied, Counts, apply
 from reportgen.findings.draft.memory import Memory
 from reportgen.findings.draft.plan import Plan, plan
 from reportgen.findings.rectification import Rectification
+from reportgen.layout import manuscript as manuscripts
 from reportgen.stages.assessing import Assessed, assess
 from reportgen.stages.inputs import Choice, Inputs, read
 from reportgen.values import Frozen, replace
@@ -50,7 +51,7 @@ def draft(path: Path, pack: Choice = None, revise: Revise | None = None) -> Draf
     if not path.is_file():
         read(path, pack)
     with files.locked(target):
-        manuscript = desk.read(path.parent)
+        manuscript = manuscripts.read(path.parent, target.name)
         inputs, found = read(path, pack)
         with thousands(inputs.grouped):
             ready, drafted, applied = _drafted(inputs, manuscript.text, revise)

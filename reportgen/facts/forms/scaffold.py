@@ -16,6 +16,7 @@ from reportgen.values import Frozen
 FREE = "补充"
 # what the program itself reads, whatever is printed
 ALWAYS = {"套件", "年度", "部门", "封面.填报日期", "自评", "附件", "选项", "核查", "上年"}
+WRITTEN = {"来源"}  # by the program, never by hand
 LISTS = {"项目统计": "项目", "重点工作统计": "重点工作"}  # a count is better filled in as its list
 _HEAD = """\
 # 部门整体绩效评价资料
@@ -64,7 +65,7 @@ def new(
             lines += ["", f"套件: {pack}"]
         elif alias == "自评":
             lines += ["", *_answers(field, answers)]
-        elif found := [*_field(alias, field, (), wanted)]:
+        elif alias not in WRITTEN and (found := [*_field(alias, field, (), wanted)]):
             lines += ["", *found]
     begun = {"年度:": str(year), "  全称:": f'"{UNNAMED}"'} if year else {}
     return "\n".join(_begun(line, begun) for line in lines) + "\n"

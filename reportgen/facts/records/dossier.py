@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.budget import Budget, Quarters, SpecialFund, ThreePublic
 from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.quantity import Date, Names, Text, Truth, Year
 from reportgen.facts.records.record import Record, filled, listed, mapped, named, optional
 from reportgen.facts.records.resources import Assets, Disclosures, Premises, Procurement, Regulation, Staff
@@ -121,4 +122,5 @@ class Department(Record):
     options: Annotated[dict[str, Truth], Filled] | None = optional("选项", "报告可选部分的开关")
     extra: dict[str, Any] | None = optional("补充", "套件模板另外需要的内容，自由填写")
     silences: tuple[Silence, ...] = listed("核查", "核对过、不需要改的核查意见及理由")
+    origins: Annotated[dict[str, Origin], Filled] = mapped("来源", "各数取自哪张公开表，由 import 写入，按字段名")
     last_result: Text | None = optional("上年", "上年 评价结果.json 的路径")

@@ -80,6 +80,7 @@ class Input(Record):
     name: str = named("名称")
     value: str = named("值")
     position: str | None = optional("位置")
+    origin: str | None = optional("来源")
 
 
 class Figure(Record):
@@ -291,7 +292,7 @@ def fact_input(fact: Fact) -> Input:
     at = str(replace(fact.position, file=PurePath(fact.position.file).name)) if fact.position else None
     given = isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool)
     value = shown(fact.value, units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
-    return Input(name=fact.name, value=fact.text or value, position=at)
+    return Input(name=fact.name, value=fact.text or value, position=at, origin=fact.origin or None)
 
 
 def _result(expression: Expression, values: Mapping[str, Decimal], spec: Formula) -> tuple[Decimal | None, str]:

@@ -1,0 +1,89 @@
+"""Whose tables these are: the year, the department, the whole or one unit of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.diagnostics import Diagnostic, Position, hint, warning
+from reportgen.facts.records.dossier import Department
+from reportgen.patterns import regex
+from reportgen.tables.labels import plain
+from reportgen.tables.sheet import Sheet
+from reportgen.tables.table import Table
+
+_YEAR = regex(r"20\d\d(?=年)")
+_IN_NAME = regex(r"(?<!\d)20\d\d(?!\d)")
+_OWNER = regex(r"^(?:编制|填报|预算)?(?:部门|单位|机关)(?:名称|全称)?[(公章)]*:(.+)$")
+_REST = regex(r"(?:金额)?单位:.*$")
+_MONEY = regex(r"^(?:人民币)?(?:亿元|百万元|万元|千元|元)")
+_OF_DOCUMENT = regex(r"^(.{0,40}?)(20\d\d)年?度?(?:的)?(部门|单位)?(?:整体)?(?:收支)?(?:决算|预算)")
+_UNIT_ONLY = regex(r"\(?本级\)?|本部(?!门)|单位(?:决算|预算)")
+_PARTY = regex("^(?:中国共产党|中共)")
+_LEAST = 3  # signs of a name that tell something
+
+
+def doubts(sheets: Sequence[Sheet], tables: Sequence[Table], department: Department) -> Iterator[Diagnostic]:
+    """What shows that the tables of one file may not be this department's, of this year, as a whole."""
+    if not tables:
+        return
+    at = Position(tables[0].file)
+    heads = list(_headings(sheets))
+    yield from _of_year(heads, tables, department.year, at)
+    yield from _of_name(heads, tables, department, at)
+    told = [text for table in tables for text in (table.title, table.sheet, *table.caption)] + [*heads, at.file]
+    if unit := next((text for text in map(plain, told) if _UNIT_ONLY.search(text) and "部门决算" not in text), None):
+        message = f"“{unit[:40]}”：像是单位本级的表，不是部门汇总的"
+        yield warning("scope", message, "本部门只有本级一个单位的，核对后加 --yes；否则请导入部门汇总的表", at)
+
+
+def _headings(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """The lines at the head of a document, each also joined with those around it."""
+    first = next((sheet for sheet in sheets if sheet.name in ("开头", "全文")), None)
+    lines = [plain(row[0].text) for row in first.rows[:60]] if first else []
+    for number, line in enumerate(lines):
+        joined = "".join(lines[number : number + 3]) if number == 0 else line
+        if found := _OF_DOCUMENT.match(joined):
+            yield joined[: found.end()]
+
+
+def _of_year(heads: Sequence[str], tables: Sequence[Table], year: int, at: Position) -> Iterator[Diagnostic]:
+    own = {y for table in tables for text in (table.title, *table.caption) for y in _YEAR.findall(plain(text))}
+    of_document = own or {found[2] for text in heads if (found := _OF_DOCUMENT.match(text))}
+    years = of_document or set(_IN_NAME.findall(at.file))
+    if not years:
+        yield hint("year", "表里没有写年度", f"请核对是不是{year}年度的", at)
+    elif str(year) not in years:
+        message = f"表是{'、'.join(sorted(years))}年度的，dept.yaml 是{year}年度的"
+        yield warning("year", message, "请换成同一年度的表；核对无误的加 --yes", at)
+
+
+def _of_name(
+    heads: Sequence[str], tables: Sequence[Table], department: Department, at: Position
+) -> Iterator[Diagnostic]:
+    named = [name for table in tables for text in table.caption if (name := _owner(text))]
+    named = named or [found[1] for text in heads if (found := _OF_DOCUMENT.match(text)) and len(found[1]) >= _LEAST]
+    own = [_bare(name) for name in (department.office.name, department.office.short) if name]
+    if not named:
+        yield hint("owner", "表里没有写部门名称", f"请核对是不是{department.office.name}的表", at)
+        return
+    strangers = [name for name in dict.fromkeys(named) if not any(_same(_bare(name), one) for one in own)]
+    if strangers:
+        message = f"表是“{strangers[0]}”的，dept.yaml 的部门是“{department.office.name}”"
+        yield warning("owner", message, "请换成本部门汇总的表；核对无误的加 --yes", at)
+
+
+def _owner(text: str) -> str:
+    """The name in 部门：… or 编制单位：…"""
+    found = _OWNER.match(plain(text))
+    name = _REST.sub("", found[1]) if found else ""
+    return "" if _MONEY.match(name) else name
+
+
+def _bare(name: str) -> str:
+    return _PARTY.sub("", regex(r"\(.*\)$|本级$").sub("", plain(name)))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are of one office: the same, or one with the place before it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _LEAST and long.endswith(short)

@@ -1,0 +1,105 @@
+"""The figures put into the text of dept.yaml, with their 来源, every other byte of it as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors
+from reportgen.facts import department as departments
+from reportgen.facts.addresses import fields
+from reportgen.facts.naming import is_list
+from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.record import Record, records
+from reportgen.facts.source import Path, Source, parse
+from reportgen.layout import filling
+from reportgen.tables.plan import Planned, State
+
+ORIGINS = "来源"
+_NOTE = "# 来源：reportgen import 写入，各数取自哪张公开表的哪一格（值为取数时的值，万元）"
+
+
+def filled(text: str, planned: Sequence[Planned], source: Source) -> str:
+    """`text` with every new figure and its 来源; raises Refused where the file is written so that it cannot be done."""
+    data, now = deepcopy(source.data), text
+    try:
+        for one in planned:
+            if one.state is State.NEW:
+                now = _with(now, one, data)
+            if one.state is State.NEW or (one.state is State.SAME and not _known(data, one.taken.name)):
+                now = _with_origin(now, one, data)
+    except KeyError as failure:
+        raise _refused(source, str(failure)) from failure
+    again, _ = parse(now, source.file)
+    if again is None or again.data != data:
+        raise _refused(source, "") from None
+    return now
+
+
+def _refused(source: Source, what: str) -> Refused:
+    told = f"“{source.file}”的写法太特殊{f'（{what}）' if what else ''}，无法在原处写入"
+    return Refused([error("layout", told, "请照 --dry-run 列出的数手工填写", Position(source.file))])
+
+
+def unsound(text: str, file: str) -> list[Diagnostic]:
+    """The errors that dept.yaml has with the new figures in it."""
+    return errors(departments.parse(text, file)[2])
+
+
+def _with(text: str, one: Planned, data: dict[str, Any]) -> str:
+    at, value = one.address, f"{one.taken.value:f}"
+    if not at.row:
+        _put(data, at.path, value)
+        return filling.put(text, at.path, value, keys)
+    rows = _list(data, at.path)
+    index = next((n for n, row in enumerate(rows) if row.get(at.key) == at.row), one.index)
+    if index is None:
+        rows.append({at.key: at.row, at.column: value})
+        return filling.add_row(text, at.path, rows[-1], keys)
+    rows[index][at.column] = value
+    return filling.put(text, (*at.path, index, at.column), value, keys)
+
+
+def _with_origin(text: str, one: Planned, data: dict[str, Any]) -> str:
+    if one.taken.origin is None:
+        return text
+    row = {key: str(value) for key, value in one.taken.origin.to_data(exclude_none=True).items()}
+    if ORIGINS not in data:
+        text = f"{text.rstrip()}\n\n{_NOTE}\n{ORIGINS}:\n"
+    data[ORIGINS] = {**(data.get(ORIGINS) or {}), one.taken.name: row}
+    return filling.put(text, (ORIGINS, one.taken.name), filling.flow(row), keys)
+
+
+def _known(data: Mapping[str, Any], name: str) -> bool:
+    return name in (data.get(ORIGINS) or {})
+
+
+def _put(data: dict[str, Any], path: Sequence[str], value: str) -> None:
+    for key in path[:-1]:
+        data[key] = inner = data.get(key) or {}
+        data = inner
+    data[path[-1]] = value
+
+
+def _list(data: dict[str, Any], path: Sequence[str]) -> list[dict[str, Any]]:
+    """The list at `path`, made where it is missing."""
+    for key in path[:-1]:
+        data[key] = inner = data.get(key) or {}
+        data = inner
+    data[path[-1]] = rows = data.get(path[-1]) or []
+    return rows
+
+
+def keys(path: Path) -> Sequence[str]:
+    """The keys of the mapping at `path`, in the order of the form."""
+    model: type[Record] = Department
+    for part in path:
+        if isinstance(part, int):
+            continue
+        found = dict(fields(model))
+        inside = records(found[part].annotation) if part in found else []
+        if not inside or (is_list(found[part].annotation) and part == path[-1]):
+            return ()
+        model = inside[0]
+    return tuple(alias for alias, _ in fields(model))
