@@ -11,6 +11,7 @@ from reportgen.diagnostics import Refused
 from reportgen.findings.draft import desk
 from reportgen.findings.draft.apply import Applied, Counts
 from reportgen.findings.draft.memory import Memory, Remembered
+from reportgen.layout import manuscript as manuscripts
 
 PEOPLE, MEMORY = "整改.yaml", "整改.底稿.json"
 
@@ -132,7 +133,7 @@ def test_a_second_run_at_the_same_time_is_refused(dept, capsys):
 def test_a_file_saved_by_a_person_meanwhile_is_not_overwritten(tmp_path):
     path = tmp_path / PEOPLE
     path.write_text("问题: []\n", "utf-8")
-    manuscript = desk.read(tmp_path)
+    manuscript = manuscripts.read(tmp_path, PEOPLE)
     path.write_text("问题: []\n# 刚刚保存\n", "utf-8")
     remembered = Memory(entries=(Remembered(codes=("A1",)),))
     with pytest.raises(Refused) as refused:
