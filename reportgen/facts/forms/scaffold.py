@@ -14,9 +14,9 @@ from reportgen.facts.source import QUARTERS
 from reportgen.values import Frozen
 
 FREE = "补充"
-# what the program itself reads, whatever is printed
-ALWAYS = {"套件", "年度", "部门", "封面.填报日期", "自评", "附件", "选项", "核查", "上年"}
 WRITTEN = {"来源"}  # by the program, never by hand
+# what the program itself reads, whatever is printed
+ALWAYS = {"套件", "年度", "部门", "封面.填报日期", "自评", "附件", "选项", "核查", "上年", *WRITTEN}
 LISTS = {"项目统计": "项目", "重点工作统计": "重点工作"}  # a count is better filled in as its list
 _HEAD = """\
 # 部门整体绩效评价资料
