@@ -23,7 +23,7 @@ from reportgen.language.names import Strict
 from reportgen.language.slips import Slip
 from reportgen.packs.filters import FILTERS
 from reportgen.packs.sentences import Known
-from reportgen.values import replace
+from reportgen.values import Frozen, replace
 
 SIMILAR = "同类问题"
 GENERAL = "通用"  # under 类型: what holds for every kind of rule
@@ -113,8 +113,7 @@ class WordingBook(Record):
     similar: dict[str, Similar] = mapped(SIMILAR)
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Frozen):
     """A template sentence and the place it stands: in wording.yaml, or in `source` where a person wrote it.
 
     `name` is what people call the place; one of wording.yaml is named by its path, counted from 1.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.patterns import regex
-from reportgen.values import replace
+from reportgen.values import Frozen, replace
 
 _WIDE = {ord("％"): "%", ord("．"): ".", **{0xFF10 + n: str(n) for n in range(10)}}
 _SPACE = regex(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
@@ -18,8 +18,7 @@ def bare(text: str) -> str:
     return _SPACE.sub("", text.translate(_WIDE))
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Frozen):
     """Where something stands: 章节 and 第N段, 表N第M行, or a field of dept.yaml; and the line of the text."""
 
     words: str = ""
@@ -31,8 +30,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Frozen):
     """One paragraph, `bare`; `lines` has where in it each printed line begins: (offset, line number)."""
 
     text: str
@@ -49,8 +47,7 @@ class Paragraph:
         return replace(self.place, line=found[1])
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Frozen):
     """One row of a table: its cells, `bare`; a cell that continues a merged one is blank."""
 
     cells: tuple[str, ...]
@@ -62,8 +59,7 @@ class Row:
         return replace(self.place, line=self.lines[column]) if column < len(self.lines) else self.place
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Frozen):
     """A table with the paragraph above it as title."""
 
     rows: tuple[Row, ...]

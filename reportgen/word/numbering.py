@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.chinese import numeral, ordinal
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.wordml import Element, integer, list_level, value, w
+from reportgen.word.ooxml.wordml import Element, child, integer, list_level, value, w
 
 _HAN = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
@@ -71,10 +71,16 @@ class Numbering:
         self._lists = dict(_lists(numbering_root, self._abstract, self.styles))
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._chains: dict[str, tuple[Style, ...]] = {}
 
-    def chain(self, paragraph: Element) -> Iterator[Style]:
-        """The style of a paragraph and those it is based on."""
-        name = value(paragraph, "pPr", "pStyle") or self.default
+    def _chain(self, properties: Element | None) -> tuple[Style, ...]:
+        """The style of a paragraph with such properties, and those it is based on."""
+        name = value(properties, "pStyle") or self.default
+        if name not in self._chains:
+            self._chains[name] = tuple(self._based(name))
+        return self._chains[name]
+
+    def _based(self, name: str) -> Iterator[Style]:
         seen: set[str] = set()
         while name in self.styles and name not in seen:
             seen.add(name)
@@ -83,8 +89,10 @@ class Numbering:
 
     def outline(self, paragraph: Element) -> int | None:
         """0 for heading 1 and so on, None for text that is no heading."""
-        own = _integer(value(paragraph, "pPr", "outlineLvl"))
-        found = own if own is not None else next((s.outline for s in self.chain(paragraph) if s.outline is not None), 9)
+        properties = child(paragraph, "pPr")
+        found = _integer(value(properties, "outlineLvl"))
+        if found is None:
+            found = next((s.outline for s in self._chain(properties) if s.outline is not None), _BODY_TEXT)
         return found if 0 <= found < _BODY_TEXT else None
 
     def label(self, paragraph: Element) -> str:
@@ -114,10 +122,11 @@ class Numbering:
         return None if form in ("bullet", "none") else (abstract, level)
 
     def _place(self, paragraph: Element) -> tuple[str | None, int]:
-        own = value(paragraph, "pPr", "numPr", "numId")
-        own_level = value(paragraph, "pPr", "numPr", "ilvl")
+        properties = child(paragraph, "pPr")
+        counted = child(properties, "numPr")
+        own, own_level = value(counted, "numId"), value(counted, "ilvl")
         level = None if own_level is None else list_level(own_level)
-        style = next((s for s in self.chain(paragraph) if s.number is not None), None) if own is None else None
+        style = next((s for s in self._chain(properties) if s.number is not None), None) if own is None else None
         if style is not None and style.number is not None:
             own = style.number
             level = self._linked(own, style) if level is None else level

@@ -39,6 +39,7 @@ class Slip(Frozen):
 
 
 class _Kind(Frozen):
+    signs: str  # one of them stands on a line with such a slip
     pattern: re.Pattern[str]  # group 1 is what stands before the slip, group 2 the slip
     message: str
     hint: str
@@ -48,12 +49,14 @@ class _Kind(Frozen):
 
 _KINDS = (
     _Kind(
+        "\t",
         regex(r"^([^\t]*?)(\t+)"),
         "用了 Tab（制表符）",
         "请改用空格，每级缩进两格",
         lambda slip: "  " * len(slip),
     ),
     _Kind(
+        "\u3000\u00a0",
         regex(rf"^( *(?:- +)*)([\u3000\u00a0][ \u3000\u00a0]*)(?:- +)?{_FIELD}"),
         "缩进里有全角空格",
         "请改用半角空格，每级缩进两格",
@@ -61,24 +64,28 @@ _KINDS = (
         certain=True,
     ),
     _Kind(
+        "：",
         regex(_START + _NAME + r")(：\s*)"),
         "冒号是全角“：”",
         "冒号须用英文半角“:”，且后面空一格",
         lambda slip: ": ",
     ),
     _Kind(
+        "\u3000\u00a0",
         regex(_START + _NAME + r":)([\u3000\u00a0]+)"),
         "冒号后是全角空格",
         "冒号后请空一个半角空格",
         lambda slip: " ",
     ),
     _Kind(
+        ":",
         regex(_START + _NAME + r")(:(?=[^\s:/]))"),
         "冒号后缺少空格",
         "冒号后请空一个半角空格",
         lambda slip: ": ",
     ),
     _Kind(
+        "-－—–",
         regex(rf"^( *)([-－—–]+){_FIELD}"),
         "列表的“-”后缺少空格，或是全角横线",
         "每项以半角“-”加一个空格开头",
@@ -86,6 +93,7 @@ _KINDS = (
         certain=True,
     ),
     _Kind(
+        "{",
         regex(rf"^( *(?:- +{_NAME}: +|- +|{_NAME}: +))(\{{[{{%].*?)(?= +#|\s*$)"),
         "以“{{”或“{%”开头的句子没有加引号",
         '请给整句加英文双引号，如 "{{ 指标 }}偏多"；句中的引号用中文的',
@@ -100,7 +108,7 @@ def on_line(text: str, line: int = 0) -> Slip | None:
     if text.lstrip().startswith("#") or len(text) > _LONGEST or not text.strip():
         return None
     for kind in _KINDS:
-        if found := kind.pattern.match(text):
+        if any(sign in text for sign in kind.signs) and (found := kind.pattern.match(text)):
             mended = text[: found.start(2)] + kind.mend(found[2]) + text[found.end(2) :]
             return Slip(line, found.start(2), kind.message, kind.hint, mended, kind.certain)
     return None

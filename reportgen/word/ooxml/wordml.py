@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -26,6 +27,7 @@ PAGE_BREAKS = ("page", "column")  # the types of w:br that do more than end a li
 _MARKS = {"tab": "\t", "br": NEW_LINE, "cr": NEW_LINE, "noBreakHyphen": "-", "ptab": "\t"}
 
 
+@cache
 def w(name: str) -> str:
     """The name of an element or attribute of WordprocessingML, as lxml writes it."""
     return f"{{{WORD}}}{name}"
@@ -115,8 +117,13 @@ def texts(paragraph: Element) -> Iterator[Element]:
             yield element
 
 
+def child(element: Element | None, name: str) -> Element | None:
+    """The first element called w:`name` directly below `element`, if there is one."""
+    return None if element is None else next(element.iterchildren(w(name)), None)
+
+
 def value(element: Element | None, *path: str) -> str | None:
     """The w:val at `path` below `element`, None where the path or the value is missing."""
     for name in path:
-        element = None if element is None else next(element.iterchildren(w(name)), None)
+        element = child(element, name)
     return None if element is None else element.get(_VAL)

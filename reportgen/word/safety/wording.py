@@ -108,17 +108,18 @@ def typed(context: Any) -> frozenset[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """All texts in mappings, sequences and values."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple | set | frozenset):
-        for inner in value:
-            yield from _texts(inner)
-    elif isinstance(value, Frozen):
-        yield from _texts(astuple(value))
+    """All texts in mappings, sequences and values, in any order."""
+    left = [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            left += value.values()
+        elif isinstance(value, list | tuple | set | frozenset):
+            left += value
+        elif isinstance(value, Frozen):
+            left += astuple(value)
 
 
 def stripped(xml: str) -> str:
