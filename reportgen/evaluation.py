@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from reportgen.chinese import thousands
 from reportgen.diagnostics import Position, Refused, error
-from reportgen.facts.department import Department
+from reportgen.exhibits import Exhibits, Numbers, exhibits
+from reportgen.facts.department import Department, Fact, facts
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
-from reportgen.facts.source import Reader, ordinary
+from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.scorecard import Scorecard
+from reportgen.values import replace
 
 FILE = "评价结果.json"
 VERSION = 1
@@ -35,6 +39,7 @@ class Evaluation(Record):
     evidence: dict[str, str] = mapped("所据数字")  # what the problems speak of, as shown
     remarks: dict[str, str] = named("评语")
     followup: FollowUp | None = optional("上年问题")
+    exhibits: Exhibits = named("报告表", "报告里的各张表", default=Exhibits())
     draft: Truth = named("草稿", default=False)
     written: dict[str, str] = mapped("报告")  # file name → digest, to tell whether a person edited it
     absorbed: dict[str, str] = mapped("已收回")  # file name → digest of a report whose edits were all taken in
@@ -47,6 +52,16 @@ class Evaluation(Record):
     def to_json(self, *, indent: int = 2, exclude_none: bool = False) -> str:
         """The text of 评价结果.json."""
         return super().to_json(indent=indent, exclude_none=exclude_none) + "\n"
+
+
+def drawn_up(evaluation: Evaluation, known: Mapping[str, Fact] | None = None, source: Source = NOWHERE) -> Evaluation:
+    """`evaluation` with the tables of its report, of the facts `known` that stand in `source`."""
+    department, card = evaluation.department, evaluation.scorecard
+    found = facts(department, source, card.limits) if known is None else known
+    with thousands(evaluation.grouped):
+        numbers = Numbers(department, found, evaluation.figures, source)
+        made = exhibits(numbers, card, evaluation.findings, evaluation.followup)
+    return replace(evaluation, exhibits=made)
 
 
 def load(path: Path, asked: Position, by: Reader = Path.read_bytes) -> Evaluation:
@@ -62,10 +77,14 @@ def load(path: Path, asked: Position, by: Reader = Path.read_bytes) -> Evaluatio
 
 
 def from_json(text: str, file: str = FILE) -> Evaluation:
-    """An evaluation written by `to_json`; raises Refused where it is not one, or is of another version."""
+    """An evaluation written by `to_json`; raises Refused where it is not one, or is of another version.
+
+    Results of earlier programs have no tables: those are drawn up.
+    """
     try:
-        return Evaluation.from_json(text)
+        made = Evaluation.from_json(text)
     except InvalidError as failure:
         place = ".".join(map(str, failure.faults[0].path))
         message = f"{file} 不是本工具第 {VERSION} 版的评价结果（{place or '全文'}）"
         raise Refused([error("result-file", message, "请用 build.py 重新生成", Position(file))]) from failure
+    return made if made.exhibits != Exhibits() else drawn_up(made)

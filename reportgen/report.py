@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
-from reportgen.chinese import measured, numeral
+from reportgen.chinese import measured
 from reportgen.evaluation import Evaluation
+from reportgen.exhibits import Amounts
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.records.record import Field, Record, records
-from reportgen.facts.records.results import Nature
-from reportgen.facts.source import QUARTERS
 from reportgen.findings.followup import FollowUp
-from reportgen.findings.ledger import ledger
-from reportgen.packs.filters import FILTERS, share, total
-from reportgen.scoring.formula import Figures
+from reportgen.packs.filters import FILTERS
+from reportgen.scoring.formula import Figure, Figures
 from reportgen.scoring.scorecard import Node, Scorecard
 
 LEDGER = "整改台账"  # the switch, and the variable
-PARTS = ("人员经费", "日常公用经费", "对个人和家庭的补助")
-# the facts in the tables that are made for templates
-MADE_OF: Mapping[str, tuple[str, ...]] = {
-    "收入表": ("预算.收入.",),
-    "收支表": tuple(f"预算.{kind}." for kind in ("基本支出", *PARTS, "项目支出", "合计")),
-    "季度表": ("季度.",),
-    "项目分类": ("项目.性质", "项目.年初", "项目.调整后", "项目.支出"),
-}
+_SCHEDULE = "序时进度"
 
 
 class Group(dict[str, Any]):
@@ -55,7 +46,8 @@ def context(evaluation: Evaluation) -> dict[str, Any]:
     """The variables of a report template, by their Chinese names."""
     card, marks = evaluation.scorecard, judged(evaluation)
     told = given(evaluation.department, card)
-    return {**told, **marks, **derived(told, marks, figures(evaluation.figures, card))}
+    computed = figures(evaluation.figures, card)
+    return {**told, **marks, **derived(told, marks, computed), **tables(evaluation.exhibits, computed, card)}
 
 
 def facts(department: Department, card: Scorecard) -> Group:
@@ -119,7 +111,7 @@ def judged(evaluation: Evaluation) -> Group:
             "评语": Remarks(evaluation.remarks),
             "评分表": scoretable(evaluation),
             "问题": tuple(map(group, evaluation.findings)),
-            LEDGER: group(ledger(evaluation.department.year, evaluation.findings, evaluation.followup)),
+            LEDGER: group(evaluation.exhibits.ledger),
             "上年问题": group(evaluation.followup) if evaluation.followup else _empty(FollowUp),
             "草稿": evaluation.draft,
             "待填": tuple(_asked(evaluation)),
@@ -134,11 +126,34 @@ def derived(told: Group, marks: Group, computed: Mapping[str, Decimal | None]) -
         "选项": options,
         "附件": (*_own_annexes(options, marks[LEDGER]), *told["附件"]),
         "计算": computed,
-        "收入表": tuple(_income(told["预算"]["收入"])),
-        "收支表": tuple(_spending(told["预算"], computed)),
-        "季度表": tuple(_quarters(told["季度"], computed)),
-        "项目分类": _natures(told["项目"]),
     }
+
+
+def tables(amounts: Amounts, computed: Mapping[str, Decimal | None], card: Scorecard) -> dict[str, Any]:
+    """The tables of amounts, each number printed as the indicator or the fact that it is."""
+
+    def value(figure: Figure) -> Decimal | None:
+        own = figure.name
+        return computed[own] if own in computed else card.measured(own, figure.value)
+
+    quarters = [_printed(row, value) for row in amounts.quarters]
+    return {
+        "收入表": tuple(_printed(row, value) for row in amounts.income),
+        "收支表": tuple(_printed(row, value) for row in amounts.spending),
+        "季度表": tuple(Group({**row, _SCHEDULE: _exact(row[_SCHEDULE])}) for row in quarters),
+        "项目分类": _printed(amounts.natures, value),
+    }
+
+
+def _printed(row: Record, value: Callable[[Figure], Decimal | None]) -> Group:
+    """A row, or a group of rows, with the `value` of each figure."""
+
+    def own(held: Any) -> Any:
+        if isinstance(held, Figure):
+            return value(held)
+        return _printed(held, value) if isinstance(held, Record) else held
+
+    return Group({field.alias: own(getattr(row, name)) for name, field in type(row).fields_by_name.items()})
 
 
 def _own_annexes(options: Group, listed: Group) -> tuple[str, ...]:
@@ -180,104 +195,29 @@ def _mark(node: Node, evaluation: Evaluation) -> Group:
     return Group({**group(node.mark), "评语": evaluation.remarks.get(node.code, "")})
 
 
-def _income(income: Group) -> Iterable[Group]:
-    """Rows of the table of income: budget against final accounts, and the total."""
-    lines = income["明细"]
-    for line in (*lines, {**income, "名称": "合计"}) if lines else ():
-        given = line["年初"] is not None and line["决算"] is not None
-        gap = line["决算"] - line["年初"] if given else None
-        yield Group({**line, "差额": gap, "差异率": share(gap, line["年初"])})
-
-
-def _spending(budget: Group, figures: Mapping[str, Decimal | None]) -> Iterable[Group]:
-    """Rows of the spending table: each kind that was given, and the total."""
-    for kind in ("基本支出", *PARTS, "项目支出", "合计"):
-        if budget[kind]:
-            rate = figures.get("预算执行率" if kind == "合计" else f"{kind}执行率")
-            yield Group({"名称": kind, **budget[kind], "执行率": rate, "明细": kind in PARTS})
-
-
-def _natures(projects: Sequence[Group]) -> Group:
-    """项目分类: the projects' money by 性质, 0 for one without projects; nothing where no project tells its own."""
-    told = any(project["性质"] for project in projects)
-    return Group({name: _sums([p for p in projects if p["性质"] == name], told) for name in get_args(Nature)})
-
-
-def _sums(projects: Sequence[Group], told: bool) -> Group:
-    none = Decimal(0) if told else None
-    return Group({column: total(projects, column) if projects else none for column in ("年初", "调整后", "支出")})
-
-
-def _quarters(given: Group, figures: Mapping[str, Decimal | None]) -> Iterable[Group]:
-    """Rows of the quarterly table: target, paid, schedule, rate."""
-    if not (given["累计进度"] or given["累计支出"]):
-        return
-    for name in QUARTERS:
-        yield Group(
-            {
-                "季度": name,
-                "指标金额": given["指标总额"][name],
-                "已支付金额": given["累计支出"][name],
-                "累计进度": given["累计进度"][name],
-                "序时进度": _exact(figures.get(f"{name}序时进度")),
-                "执行率": figures.get(f"{name}序时执行率"),
-            }
-        )
-
-
 def _exact(value: Decimal | None) -> Decimal | None:
     """`value`, to be printed with all its decimals whatever a template asks for: 12.5% is never 13%."""
     return value and measured(value, (value,))
 
 
 def scoretable(evaluation: Evaluation) -> Group:
-    """The annex: one row per leaf, its ancestors as 级 cells of which equal neighbours merge."""
-    card = evaluation.scorecard
-    by_code = {node.code: node for node in card.nodes}
-    paths = [_path(node, by_code) for node in card.nodes if node.mark]
-    depth = max((len(path) for path in paths), default=0)
-    rows = [_row(path, depth) for path in paths]
+    """The annex: one row per leaf with its mark, its ancestors as 级 cells of which equal neighbours merge."""
+    card, table = evaluation.scorecard, evaluation.exhibits.scores
+    marks = {node.code: group(node.mark) for node in card.nodes if node.mark}
     return Group(
         {
             "框架名称": card.framework,
-            "级数": depth,
-            "级名": tuple(f"{numeral(i)}级指标" for i in range(1, depth + 1)),
+            "级数": table.depth,
+            "级名": table.levels,
             "一级": tuple(group(node) for node in card.nodes if not node.parent),
             "失分": tuple(group(loss) for loss in card.losses),
-            "行": merged(rows, depth),
+            "行": tuple(Group({**group(row), **marks[row.code]}) for row in table.rows),
             "满分": card.full,
             "总分": card.total,
             "等级": card.grade,
             "总分说明": card.notes,
         }
     )
-
-
-def _path(node: Node, by_code: Mapping[str, Node]) -> list[Node]:
-    path = [node]
-    while path[0].parent:
-        path.insert(0, by_code[path[0].parent])
-    return path
-
-
-def _row(path: Sequence[Node], depth: int) -> Group:
-    cells = [Group({"编号": n.code, "名称": n.name, "分值": n.full}) for n in path]
-    cells += [Group({"编号": path[-1].code, "名称": "", "分值": None})] * (depth - len(path))
-    leaf = path[-1]
-    assert leaf.mark is not None
-    return Group({"级": cells, "说明": leaf.description, **group(leaf.mark)})
-
-
-def merged(rows: Sequence[Group], depth: int) -> tuple[Group, ...]:
-    """Mark each cell of `rows` with 首行: whether it starts a run of equal cells under equal parents."""
-    above: list[str] = []
-    done = []
-    for row in rows:
-        codes = [cell["编号"] for cell in row["级"]]
-        cells = [Group({**cell, "首行": codes[: i + 1] != above[: i + 1]}) for i, cell in enumerate(row["级"])]
-        done.append(Group({**row, "级": cells}))
-        above = codes
-    return tuple(done)
 
 
 def merge_equal(rows: Iterable[Mapping[str, Any]], *names: str) -> tuple[Group, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from reportgen import chinese
-from reportgen.cli.show import Out
+from reportgen.cli.show import Out, Row, score_table, total
 from reportgen.evaluation import Evaluation
+from reportgen.exhibits import TABLES, cells
 from reportgen.facts.department import Fact
 from reportgen.facts.records.origin import Origin
-from reportgen.scoring.formula import Figure, Figures, Input, derived, fact_input
+from reportgen.scoring.formula import Figure, Figures, Input, derived, fact_input, shown
 from reportgen.scoring.mark import Scored
 from reportgen.scoring.scorecard import Mark, Node
 
@@ -33,7 +34,52 @@ def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Seq
         found.setdefault(name, [partial(_fact, fact, marked)])
     for name, origin in evaluation.department.origins.items():
         found.setdefault(name, [partial(_taken, name, origin)])
-    return found
+    return {**_tables(evaluation, figures), **found}
+
+
+def _tables(evaluation: Evaluation, figures: Figures) -> dict[str, list[Callable[[Out], None]]]:
+    """The tables of the report by name, and their cells: 收入表.合计.差额."""
+    found: dict[str, list[Callable[[Out], None]]] = {"评分表": [partial(_score_table, evaluation)]}
+    tables: dict[str, list[tuple[str, Figure]]] = {name: [] for name in TABLES}
+    for name, cell in cells(evaluation.exhibits):
+        tables[name.partition(".")[0]].append((name, cell))
+        found.setdefault(name, []).append(partial(_cell, figures, name, cell))
+    return {**found, **{name: [partial(_table, name, held)] for name, held in tables.items()}}
+
+
+def _score_table(evaluation: Evaluation, out: Out) -> None:
+    """Every mark, and how the total came out of them."""
+    card = evaluation.scorecard
+    score_table(card, out)
+    total(card, out)
+    _lines(out, [("说明", "；".join(card.notes))])
+
+
+def _table(title: str, held: Sequence[tuple[str, Figure]], out: Out) -> None:
+    """What stands in each cell of a table, and where it comes from."""
+    rows = [Row((name, shown(cell.value, cell.unit), _source(cell))) for name, cell in held]
+    if rows:
+        out.table(("单元格", "数", "来历"), rows)
+    else:
+        out.print(f"{title}：资料里没有填写这张表的数")
+
+
+def _source(cell: Figure) -> str:
+    return f"{cell.inputs[0].position or ''}" if _is_given(cell) else f"{cell.formula}：{cell.trace}"
+
+
+def _is_given(cell: Figure) -> bool:
+    """Whether a cell shows what the department wrote, as it wrote it."""
+    return cell.formula == cell.name
+
+
+def _cell(figures: Figures, name: str, cell: Figure, out: Out) -> None:
+    """A number in a table."""
+    out.print(name, bold=True)
+    if _is_given(cell):
+        _input(cell.inputs[0], out, "  ")
+    else:
+        _figure({**figures, cell.name: cell}, cell.name, out, "  ")
 
 
 def _taken(name: str, origin: Origin, out: Out) -> None:

@@ -38,7 +38,7 @@ def addressable(unit: str) -> frozenset[str]:
 
 def fields(model: type[Record]) -> Iterator[tuple[str, Field]]:
     """The fields of a record under their YAML keys, in the order of the form."""
-    return ((field.alias or own, field) for own, field in model.fields_by_name.items())
+    return ((field.alias, field) for own, field in model.fields_by_name.items())
 
 
 def _in(model: type[Record], parts: tuple[str, ...], before: tuple[str, ...]) -> Address | None:

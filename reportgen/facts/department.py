@@ -11,7 +11,7 @@ from reportgen.diagnostics import Diagnostic, error, errors, warning
 from reportgen.facts import narrative, source
 from reportgen.facts.derived import complete
 from reportgen.facts.differences import differences
-from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists
+from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists, rows
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Reader, Source, in_order
@@ -30,6 +30,7 @@ __all__ = [
     "lists",
     "load",
     "parse",
+    "rows",
 ]
 
 

@@ -76,6 +76,19 @@ def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     return dict(_lists(department, ""))
 
 
+def rows(department: Department, name: str, source: Source) -> Sequence[Mapping[str, Fact]]:
+    """The rows of the list `name`, each with what it says by Chinese key: facts named 预算.收入.明细第1项.年初."""
+    found: Any = department
+    for part in (path := tuple(name.split("."))):
+        fields = type(found).fields_by_name.items() if found else ()
+        found = next((getattr(found, own) for own, field in fields if field.alias == part), None)
+    return tuple(_row(row, (*path, at), f"{name}第{at + 1}项", source) for at, row in enumerate(found or ()))
+
+
+def _row(row: Record, path: Path, name: str, source: Source) -> Mapping[str, Fact]:
+    return {str(at[-1]): Fact(f"{name}.{at[-1]}", value, _position(at, source)) for at, value in _leaves(row, path)}
+
+
 def known_names() -> set[str]:
     """Every name that `facts` can give, but for those under 补充 and 选项."""
     return set(described())

@@ -18,7 +18,7 @@ from reportgen.facts.dialect.slips import Slip, scan
 from reportgen.facts.dialect.syntax import broken, cause
 from reportgen.values import Frozen, field
 
-__all__ = ["ITEMS", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "parse"]
+__all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "parse"]
 
 Reader: TypeAlias = Callable[[FilePath], bytes]
 
@@ -62,6 +62,9 @@ class Source(Frozen):
         """The place of line `number` (from 0) of the text at `loc`, or of the text itself where it is inline."""
         block = self.blocks.get(loc, ())
         return block[number] if number < len(block) else self.position(loc)
+
+
+NOWHERE = Source("", {}, {}, {})  # of what is known from elsewhere than a file of a person's
 
 
 def load(path: FilePath, read: Reader = FilePath.read_bytes) -> tuple[Source | None, list[Diagnostic]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from reportgen.exhibits import MADE_OF
 from reportgen.facts.addends import MAY_ENTER
 from reportgen.facts.department import OFFERED
 from reportgen.facts.forms import scaffold
@@ -13,7 +14,6 @@ from reportgen.language.asked import WHOLE, holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
-from reportgen.report import MADE_OF
 from reportgen.stages.printing import press
 
 _TAG = regex(r"\{[{%](.*?)[%}]\}")

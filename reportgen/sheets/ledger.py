@@ -13,7 +13,6 @@ from math import ceil
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.evaluation import Evaluation
-from reportgen.findings import ledger as ledgers
 from reportgen.findings.ledger import TITLE, Row
 from reportgen.findings.rectification import State
 from reportgen.sheets.page import Column, Page
@@ -43,7 +42,7 @@ _NUMBER = 'General;-General;"—"'
 def workbook(evaluation: Evaluation) -> bytes:
     """The list of `evaluation` as .xlsx; in a draft what is missing reads 【待填：…】, in yellow."""
     department = evaluation.department
-    listed = ledgers.ledger(department.year, evaluation.findings, evaluation.followup)
+    listed = evaluation.exhibits.ledger
     title = f"{department.office.name}{listed.name}"
     page = Page(TITLE, title, COLUMNS, (f"填报部门：{department.office.name}", "单位：分"))
     for _, rows in groupby(listed.rows, lambda row: row.number):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reportgen import report
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint, warning
-from reportgen.evaluation import Evaluation
+from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.facts import department as departments
 from reportgen.facts.addends import wanting
 from reportgen.facts.department import Department, Fact
@@ -99,7 +99,7 @@ def _evaluated(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnos
         draft=draft,
     )
     inputs.pack.wording.known.keep(inputs.pack.cache, inputs.pack.name)
-    return evaluation, found
+    return drawn_up(evaluation, inputs.facts, inputs.source), found
 
 
 def _followup(

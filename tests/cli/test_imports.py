@@ -69,6 +69,7 @@ def test_build(tmp_path: Path) -> None:
         "cli",
         "diagnostics",
         "evaluation",
+        "exhibits",
         "facts",
         "files",
         "findings",

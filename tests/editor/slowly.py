@@ -10,6 +10,7 @@ from reportgen import report
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.editor.trial import lacking, sample
 from reportgen.editor.trial.names import Voice
+from reportgen.evaluation import drawn_up
 from reportgen.facts.department import Department, complete, facts
 from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.source import Source
@@ -30,7 +31,7 @@ def each(voice: Voice, formulas: Formulas) -> Iterator[tuple[str, dict[str, Any]
                 formulas, {**facts(department, _ABSENT), **voice.framework.offered(_ABSENT)}
             ).items()
         }
-        yield said, report.context(replace(voice.full, department=department, figures=known))
+        yield said, report.context(drawn_up(replace(voice.full, department=department, figures=known)))
 
 
 @cache

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from sample import ROOT, evaluated, inputs
 
-from reportgen.evaluation import Evaluation
+from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.findings.findings import Finding
 from reportgen.sheets.ledger import workbook
 from reportgen.sheets.page import Column, Page
@@ -47,7 +47,7 @@ PROBLEMS = [
 
 def of(*problems: dict, draft: bool = False) -> Evaluation:
     findings = tuple(Finding.from_data(one) for one in problems)
-    return replace(evaluated(inputs()), findings=findings, draft=draft)
+    return drawn_up(replace(evaluated(inputs()), findings=findings, draft=draft))
 
 
 def page(evaluation: Evaluation):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from reportgen import report
 from reportgen.editor.trial import sample
 from reportgen.editor.trial.names import Voice
+from reportgen.exhibits import Amounts, Numbers, amounts, cells
 from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.naming import is_list
@@ -21,6 +22,7 @@ from reportgen.values import replace
 from reportgen.word.engine.watched import changes
 
 R = TypeVar("R", bound=Record)
+_TABLED = ("预算", "季度", "项目")  # the groups of facts that tables of amounts show
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,12 @@ class Whole:
         return report.judged(self.voice.full)
 
     @cached_property
+    def amounts(self) -> Amounts:
+        return amounts(Numbers(self.department, _Named(self.facts, self.offered), self.figures))
+
+    @cached_property
     def derived(self) -> Mapping[str, Any]:
-        return self._derived(self.facts, self.figures)
+        return self._derived(self.facts, self.figures, self.amounts)
 
     @cached_property
     def context(self) -> Mapping[str, Any]:
@@ -78,12 +84,23 @@ class Whole:
         facts = report.given(department, self.voice.full.scorecard, self.department, self.facts)
         changed = set(changes(self.facts, facts))
         standing = self._standing({".".join(map(str, path)) for path in changed})
-        derived = self._derived(facts, compute(self.formulas, _Named(facts, self.offered), known=standing))
+        named = _Named(facts, self.offered)
+        figures = compute(self.formulas, named, known=standing)
+        tabled = any(path[0] in _TABLED for path in changed) or not self._shown <= standing.keys()
+        made = amounts(Numbers(department, named, figures)) if tabled else self.amounts
+        derived = self._derived(facts, figures, made)
         changed.update(changes(self.derived, derived))
         return Lacking(said, {**self.context, **facts, **derived}, changed)
 
-    def _derived(self, facts: Group, figures: Figures) -> Mapping[str, Any]:
-        return report.derived(facts, self.judged, report.figures(figures, self.voice.full.scorecard))
+    def _derived(self, facts: Group, figures: Figures, made: Amounts) -> Mapping[str, Any]:
+        card = self.voice.full.scorecard
+        computed = report.figures(figures, card)
+        return {**report.derived(facts, self.judged, computed), **report.tables(made, computed, card)}
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """The figures that the tables show."""
+        return frozenset(figure.name for _, figure in cells(self.amounts) if figure.name in self.formulas.specs)
 
     def _standing(self, changed: Collection[str]) -> Figures:
         """The figures that depend on nothing that is `changed`."""

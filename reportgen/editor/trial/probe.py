@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.editor.trial import sample
-from reportgen.evaluation import Evaluation
+from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.facts.department import Department, complete, facts
 from reportgen.facts.source import Source
 from reportgen.findings.findings import Finding
@@ -33,14 +33,14 @@ def full(name: str, info: PackInfo, framework: Framework, formulas: Formulas) ->
         "remarks": {node.code: f"“{node.name}”的评语。" for node in nodes if node.mark},
         "draft": False,
     }
-    return replace(sample.filled(Evaluation), **values)
+    return drawn_up(replace(sample.filled(Evaluation), **values))
 
 
 def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -> Evaluation:
     """Only what is compulsory, full marks, nothing to say: what a template must bear without a hole."""
     nodes = tuple(_node(framework, code, lost=False) for code, _, _ in framework.tree())
     figures = {own: replace(figure(own, formulas), value=None) for own in formulas.specs}
-    return Evaluation(
+    made = Evaluation(
         pack=name,
         words=info,
         department=sample.bare(Department),
@@ -49,6 +49,7 @@ def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -
         findings=(),
         remarks={node.code: "" for node in nodes if node.mark},
     )
+    return drawn_up(made)
 
 
 def figures(framework: Framework, formulas: Formulas, department: Department) -> dict[str, Figure]:

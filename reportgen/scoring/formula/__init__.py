@@ -1,9 +1,10 @@
 """算式: arithmetic over named facts, which explains itself."""
 
-from reportgen.scoring.formula.derived import derived
+from reportgen.scoring.formula.derived import derivation, derived
 from reportgen.scoring.formula.figures import (
     Figure,
     Figures,
+    Formula,
     Formulas,
     Input,
     compute,
@@ -11,21 +12,27 @@ from reportgen.scoring.formula.figures import (
     fixed,
     load,
     shown,
+    units,
     unmade,
 )
+from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.stated import restated
 
 __all__ = [
     "Figure",
     "Figures",
+    "Formula",
     "Formulas",
     "Input",
     "compute",
+    "derivation",
     "derived",
     "fact_input",
     "fixed",
     "load",
+    "parse",
     "restated",
     "shown",
+    "units",
     "unmade",
 ]

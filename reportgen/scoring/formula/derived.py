@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
 from reportgen.facts.addends import addends
 from reportgen.facts.department import Fact
 from reportgen.facts.source import QUARTERS
-from reportgen.scoring.formula.figures import Figures, Formula, Formulas, compute, units
+from reportgen.scoring.formula.figures import Figure, Figures, Formula, Formulas, compute, units
 from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.numbers import steady
 
@@ -22,7 +22,16 @@ ORIGINS: Mapping[str, str] = {
 
 def derived(facts: Mapping[str, Fact]) -> Figures:
     """A figure for each fact without a place that is what its origin comes to."""
-    origins = {name: _origin(name, facts) for name, fact in facts.items() if fact.position is None}
+    return _worked_out([name for name, fact in facts.items() if fact.position is None], facts)
+
+
+def derivation(name: str, facts: Mapping[str, Fact]) -> Figure | None:
+    """The same for one fact; None where it is not what others come to."""
+    return _worked_out([name], facts).get(name)
+
+
+def _worked_out(names: Sequence[str], facts: Mapping[str, Fact]) -> Figures:
+    origins = {name: _origin(name, facts) for name in names}
     specs = {name: _formula(name, text) for name, text in origins.items() if text}
     asked = Formulas(specs, {name: _parsed(spec.text) for name, spec in specs.items()})
     made = compute(asked, facts, {name: getattr(facts[name].value, "limits", ()) for name in specs})
