@@ -13,7 +13,8 @@ from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.findings.followup import FollowUp
-from reportgen.packs.filters import FILTERS
+from reportgen.language.filter import Filter, Gives, calls
+from reportgen.packs import filters
 from reportgen.scoring.formula import Figure, Figures
 from reportgen.scoring.scorecard import Node, Scorecard
 
@@ -232,4 +233,5 @@ def merge_equal(rows: Iterable[Mapping[str, Any]], *names: str) -> tuple[Group, 
     return tuple(done)
 
 
-TEMPLATE_FILTERS = {**FILTERS, "相邻合并": merge_equal}
+DECLARED = {**filters.DECLARED, "相邻合并": Filter(merge_equal, gives=Gives.MARKED, columns=None)}
+TEMPLATE_FILTERS = calls(DECLARED)

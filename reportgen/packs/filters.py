@@ -12,6 +12,7 @@ from jinja2 import Undefined
 
 from reportgen import chinese
 from reportgen.facts.records import quantity
+from reportgen.language.filter import Filter, Gives, Takes, calls
 from reportgen.patterns import regex
 from reportgen.scoring.kinds.rows import completion
 
@@ -157,25 +158,26 @@ def closed(text: str) -> str:
     return bare if not bare or _CLOSED.search(bare) else f"{bare}。"
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    "万元": wan_yuan,
-    "亿元": yi_yuan,
-    "千分位": grouped,
-    "百分比": percentage,
-    "分": score,
-    "数": plain,
-    "日期": day,
-    "中文数": han,
-    "序号": ordinal,
-    "顿号": listing,
-    "已填": given,
-    "横线": or_dash,
-    "增减": change,
-    "占": share,
-    "合计": total,
-    "已达目标": reached,
-    "未达目标": missed,
-    "未达到": unmet,
-    "引用": cited,
-    "句": sentence,
+DECLARED: dict[str, Filter] = {
+    "万元": Filter(wan_yuan, Takes.AMOUNT),
+    "亿元": Filter(yi_yuan, Takes.AMOUNT),
+    "千分位": Filter(grouped, Takes.AMOUNT),
+    "百分比": Filter(percentage, Takes.RATIO),
+    "分": Filter(score, Takes.NUMBER),
+    "数": Filter(plain, Takes.NUMBER),
+    "日期": Filter(day, Takes.DATE),
+    "中文数": Filter(han, Takes.NUMBER),
+    "序号": Filter(ordinal),
+    "顿号": Filter(listing),
+    "已填": Filter(given, gives=Gives.TRUTH),
+    "横线": Filter(or_dash, Takes.ONE, Gives.SAME),
+    "增减": Filter(change, Takes.AMOUNT),
+    "占": Filter(share, gives=Gives.RATIO),
+    "合计": Filter(total, gives=Gives.TOTAL, columns=1),
+    "已达目标": Filter(reached, gives=Gives.SAME),
+    "未达目标": Filter(missed, gives=Gives.SAME),
+    "未达到": Filter(unmet),
+    "引用": Filter(cited),
+    "句": Filter(sentence),
 }
+FILTERS = calls(DECLARED)

@@ -7,13 +7,14 @@ that the template lacks is left out, so the text then stands in the template's d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from markupsafe import Markup, escape
 
 from reportgen.chinese import ordinal
 from reportgen.diagnostics import width
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
+from reportgen.language.filter import Filter, Takes
 from reportgen.patterns import regex
 from reportgen.word.engine.environment import shown
 
@@ -31,6 +32,14 @@ _FIRST_TYPED_LEVEL = 3  # 1. （1） ①: the two levels above belong to the rep
 _DEEPEST_LEVEL = 5
 _TEXT_WIDTH = 8844  # twentieths of a point between the margins of GB/T 9704; Word scales it to the page's own
 _NARROWEST, _WIDEST = 6, 40  # columns of a terminal that a table column counts for
+
+
+def _typed(blocks: Any, level: int = 3) -> Any:
+    """正文：把成段文字排成段落、标题和表格，正文(3) 表示其中的标题从第三级起；单独成段，写作 {{p … }}"""
+    return blocks
+
+
+FILTER = Filter(_typed, Takes.PROSE)  # where there is no template whose styles it could be set in
 
 
 def to_xml(blocks: Iterable[Block], styles: Styles, level: int) -> Markup:

@@ -9,15 +9,13 @@ from typing import Any
 from reportgen import report
 from reportgen.chinese import rounded
 from reportgen.editor.catalogue import meanings
+from reportgen.editor.templates.filters import OWN
 from reportgen.editor.templates.shape import ITEM
 from reportgen.editor.trial.names import FREE, Voice
 from reportgen.facts.narrative import Paragraph, Table
 from reportgen.scoring.formula import shown
 
 _BY_CODE = ("指标", "评语")
-_OWN_FILTERS = {
-    "正文": "正文：把成段文字排成段落、标题和表格，正文(3) 表示其中的标题从第三级起；单独成段，写作 {{p … }}",
-}
 _LONGEST = 40
 _OF_NO_USE = "评分表.一级[].评分."  # groups of indicators have no mark of their own
 
@@ -44,8 +42,7 @@ def variables(voice: Voice) -> list[Variable]:
 
 def filters() -> list[tuple[str, str]]:
     """Every filter with what it does, as its docstring says."""
-    documented = {name: (own.__doc__ or "").strip() for name, own in report.TEMPLATE_FILTERS.items()}
-    return [(name, text.partition("：")[2] or text) for name, text in {**documented, **_OWN_FILTERS}.items()]
+    return [(name, own.text) for name, own in OWN.items()]
 
 
 def _inside(name: str, value: Any, voice: Voice) -> Iterator[Variable]:

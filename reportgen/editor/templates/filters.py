@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import nodes
 
+from reportgen import report
 from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Group, Leaf, Rows, Shape
+from reportgen.language.filter import Gives, Takes
+from reportgen.word import prose
 
+OWN = {**report.DECLARED, "正文": prose.FILTER}
 _PICKED = ("sort", "unique", "reverse", "select", "reject", "selectattr", "rejectattr")
-_SAME = frozenset((*_PICKED, "list", "横线", "逐一", "已达目标", "未达目标", "default", "d"))
-_BY_NAME = frozenset(
-    ("map", "selectattr", "rejectattr", "sum", "sort", "unique", "min", "max", "groupby", "合计", "相邻合并")
-)
-_NUMBERS = frozenset(("万元", "亿元", "千分位", "百分比", "分", "数", "中文数", "增减"))
-_TRUTHS = frozenset(("已填",))
-_RATIO, _MONEY = "百分比", frozenset(("万元", "亿元", "千分位", "增减"))
+_SAME = frozenset((*_PICKED, "list", "default", "d"))  # this and what follows: filters of Jinja
+_COLUMNS: Mapping[str, int | None] = {  # how many of their arguments name columns, beside attribute=
+    **dict.fromkeys(("map", "sort", "unique", "min", "max"), 0),
+    **dict.fromkeys(("selectattr", "rejectattr", "sum", "groupby"), 1),
+}
 
 
 def apply(node: nodes.Filter, value: Shape, scope: Scope) -> Shape:
     """The shape of `value` after the filter; what is wrong is told to `scope`."""
     _columns(node, value, scope)
     _suited(node, value, scope)
-    if node.name in _SAME:
+    own = OWN.get(node.name)
+    if node.name in _SAME or (own and own.gives is Gives.SAME):
         return value
-    if node.name in _CHANGES:
-        return _CHANGES[node.name](node, value)
-    return Leaf(TRUTH) if node.name in _TRUTHS else Leaf(TEXT)
+    if own:
+        return _MADE[own.gives](node, value)
+    return _CHANGES[node.name](node, value) if node.name in _CHANGES else Leaf(TEXT)
 
 
 def _one_row(node: nodes.Filter, value: Shape) -> Shape:
@@ -43,16 +46,14 @@ def _merged(node: nodes.Filter, value: Shape) -> Shape:
 
 
 def _counted(node: nodes.Filter, value: Shape) -> Shape:
-    return Leaf(NUMBER, "%" if node.name == "占" else _unit_of_column(node, value))
+    return Leaf(NUMBER, _unit_of_column(node, value))
 
 
 def _named(node: nodes.Filter) -> Iterator[str]:
     """The names of columns that a filter is given as text."""
-    if node.name not in _BY_NAME:
-        return
-    keyed = [pair.value for pair in node.kwargs if pair.key == "attribute"]
-    plain = {"map": [], "sort": [], "unique": [], "min": [], "max": [], "相邻合并": node.args}
-    for given in [*keyed, *plain.get(node.name, node.args[:1])]:
+    count = OWN[node.name].columns if node.name in OWN else _COLUMNS.get(node.name, 0)
+    keyed = [pair.value for pair in node.kwargs if pair.key == "attribute" and node.name in _COLUMNS]
+    for given in [*keyed, *node.args[:count]]:
         if isinstance(given, nodes.Const) and isinstance(given.value, str):
             yield given.value
 
@@ -69,26 +70,25 @@ def _columns(node: nodes.Filter, value: Shape, scope: Scope) -> None:
 
 
 def _suited(node: nodes.Filter, value: Shape, scope: Scope) -> None:
-    """Units and kinds that a filter cannot show."""
-    name = node.name
-    if isinstance(value, Group | Rows) and name in _NUMBERS | {"日期", "横线"}:
+    """Units and kinds that a filter of ours cannot show."""
+    name, takes = node.name, OWN[node.name].takes if node.name in OWN else Takes.ANYTHING
+    if isinstance(value, Group | Rows) and takes not in (Takes.ANYTHING, Takes.PROSE):
         what = "一组数" if isinstance(value, Group) else "列表"
         scope.tell("filter-unsuited", f"过滤器“{name}”前面是{what}，不是一个值", "请写到具体的一项", name=name)
     if not isinstance(value, Leaf):
         return
-    if name in _NUMBERS and value.kind in (DATE, TRUTH, PROSE):
+    if takes.numeric and value.kind in (DATE, TRUTH, PROSE):
         scope.tell("filter-unsuited", f"过滤器“{name}”前面是{value.kind}，不是数", "请换一个过滤器", name=name)
-    elif name == _RATIO and value.kind == NUMBER and value.unit not in ("%", ""):
+    elif takes is Takes.RATIO and value.kind == NUMBER and value.unit not in ("%", ""):
         advice = "万元" if value.unit.endswith("元") else "数"
-        message = f"过滤器“百分比”前面的单位是{value.unit}，不是比率"
+        message = f"过滤器“{name}”前面的单位是{value.unit}，不是比率"
         scope.tell("filter-unsuited", message, f"请改用 | {advice}", name=name, meant=advice)
-    elif name in _MONEY and value.kind == NUMBER and value.unit == "%":
+    elif takes is Takes.AMOUNT and value.kind == NUMBER and value.unit == "%":
         message = f"过滤器“{name}”前面是比率（%），不是金额"
-        scope.tell("filter-unsuited", message, "请改用 | 百分比", name=name, meant=_RATIO)
-    elif name == "日期" and value.kind != DATE:
-        scope.tell("filter-unsuited", f"过滤器“日期”前面是{value.kind}，不是日期", "请去掉 | 日期", name=name)
-    elif name == "正文" and value.kind != PROSE:
-        scope.tell("filter-unsuited", f"过滤器“正文”前面是{value.kind}，不是成段文字", "请去掉 | 正文", name=name)
+        scope.tell("filter-unsuited", message, f"请改用 | {_RATIO}", name=name, meant=_RATIO)
+    elif takes in (Takes.DATE, Takes.PROSE) and value.kind != takes.value:
+        message = f"过滤器“{name}”前面是{value.kind}，不是{takes.value}"
+        scope.tell("filter-unsuited", message, f"请去掉 | {name}", name=name)
 
 
 def _mapped(node: nodes.Filter, value: Shape) -> Shape:
@@ -106,10 +106,17 @@ def _unit_of_column(node: nodes.Filter, value: Shape) -> str:
     return column.unit if isinstance(column, Leaf) else ""
 
 
-_CHANGES: dict[str, Callable[[nodes.Filter, Shape], Shape]] = {
+_MADE: Mapping[Gives, Callable[[nodes.Filter, Shape], Shape]] = {
+    Gives.TEXT: lambda node, value: Leaf(TEXT),
+    Gives.TRUTH: lambda node, value: Leaf(TRUTH),
+    Gives.RATIO: lambda node, value: Leaf(NUMBER, "%"),
+    Gives.TOTAL: _counted,
+    Gives.MARKED: _merged,
+}
+_CHANGES: Mapping[str, Callable[[nodes.Filter, Shape], Shape]] = {
     **dict.fromkeys(("first", "last", "random", "min", "max"), _one_row),
-    **dict.fromkeys(("length", "count", "合计", "sum", "占", "round", "abs", "int", "float"), _counted),
+    **dict.fromkeys(("length", "count", "sum", "round", "abs", "int", "float"), _counted),
     **dict.fromkeys(("groupby", "batch", "slice", "items", "dictsort", "tojson", "attr"), lambda node, value: ANY),
-    "相邻合并": _merged,
     "map": _mapped,
 }
+_RATIO = next(name for name, own in OWN.items() if own.takes is Takes.RATIO)

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.diagnostics import Diagnostic, error
 from reportgen.values import Frozen
+from reportgen.word import prose
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.examine import Examined, examined
 from reportgen.word.loader import Loaded
@@ -118,7 +119,7 @@ def block_name(tag: Tag) -> str:
 
 def anatomy(path: Path, search: Sequence[Path], filters: Mapping[str, Callable[..., Any]]) -> Anatomy:
     """Take the template at `path` apart; raises Refused only where a file cannot be opened."""
-    environment = WordEnvironment({}, {**filters, "正文": lambda text, level=3: text})
+    environment = WordEnvironment({}, {**filters, "正文": prose.FILTER.call})
     found = examined(path, search, environment)
     parts = {name: _part(found.loaded, name) for name in found.loaded.pieces}
     return Anatomy(str(path), parts, found.diagnostics, environment.filters, found)
