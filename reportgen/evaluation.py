@@ -42,6 +42,8 @@ class Evaluation(Record):
     exhibits: Exhibits = named("报告表", "报告里的各张表", default=Exhibits())
     draft: Truth = named("草稿", default=False)
     written: dict[str, str] = mapped("报告")  # file name → digest, to tell whether a person edited it
+    program: str | None = optional("程序", "生成它的程序版本")
+    pack_digest: str | None = optional("套件摘要", "评分所用套件的摘要，套件改过则不同")
     absorbed: dict[str, str] = mapped("已收回")  # file name → digest of a report whose edits were all taken in
 
     @property

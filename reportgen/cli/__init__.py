@@ -68,6 +68,11 @@ commands = words.Group(
         "schema": Later(
             "reportgen.cli.author", "schema", "打印 dept.yaml 的 JSON Schema（中文键名），供编辑器提示与校验。"
         ),
+        "summary": Later(
+            "reportgen.cli.summary",
+            "summary",
+            "汇总文件夹里各部门的评价结果.json：排名、指标得分率、共性问题、人工评分、整改台账、未报，附图表。",
+        ),
         "score": Later("reportgen.cli.inspect", "score", "显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"),
     },
 )

@@ -43,6 +43,12 @@ def later(due: str, reported: dt.date | None) -> str:
     return f"{due[: found.start()]}{year}年{month + 1}月{due[found.end() :]}"
 
 
+def named_day(due: str) -> dt.date | None:
+    """The last day that 时限 `due` leaves; None where it names none, or only when something begins."""
+    dates = _DATE.findall(due)
+    return None if not dates or "起" in due else _last_day(*dates[-1])
+
+
 def _dues(people: Rectification) -> Iterator[tuple[Path, str | None]]:
     for i, entry in enumerate(people.entries):
         yield (ACTIVE, i, "时限"), entry.due

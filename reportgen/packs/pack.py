@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
@@ -84,10 +88,19 @@ class Pack:
         """What rules and checks compare figures and facts with, by name."""
         return gathered([*self.framework.comparisons(), *self.info.checking.limits()])
 
+    @cached_property
+    def digest(self) -> str:
+        """What tells this pack's rules, formulas and words from those of another time."""
+        return hashlib.sha256(msgspec.json.encode([self.sources[file].data for file in FILES])).hexdigest()
+
     @property
     def template(self) -> Path:
         """The nearest report.docx, the district's own first."""
-        return next(f / TEMPLATE for f in self.folders if (f / TEMPLATE).is_file())
+        return self.nearest(TEMPLATE)
+
+    def nearest(self, file: str) -> Path:
+        """The nearest Word template of that name, the district's own first; base has them all."""
+        return next(folder / file for folder in self.folders if (folder / file).is_file())
 
 
 def find(name: str, roots: Sequence[Path], asked: Position | None = None, trail: Trail | None = None) -> Path:

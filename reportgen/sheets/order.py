@@ -21,7 +21,7 @@ def ordered(workbook: bytes) -> bytes:
     with ZipFile(BytesIO(workbook)) as given, ZipFile(made, "w", ZIP_DEFLATED) as out:
         for entry in given.infolist():
             data = given.read(entry)
-            out.writestr(entry, _fonts(data) if entry.filename == _STYLES else data)
+            out.writestr(entry.filename, _fonts(data) if entry.filename == _STYLES else data)
     return made.getvalue()
 
 

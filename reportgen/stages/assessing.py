@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen import report
+from reportgen import __version__, report
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint, warning
 from reportgen.evaluation import Evaluation, drawn_up
@@ -97,6 +97,8 @@ def _evaluated(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnos
         followup=ready.followup,
         remarks={node.code: author.remark(node.mark) for node in card.nodes if node.mark},
         draft=draft,
+        program=__version__,
+        pack_digest=inputs.pack.digest,
     )
     inputs.pack.wording.known.keep(inputs.pack.cache, inputs.pack.name)
     return drawn_up(evaluation, inputs.facts, inputs.source), found

@@ -1,0 +1,60 @@
+"""Many 评价结果.json to the bureau's summary: gathered by one wing, written as a workbook by another or as Word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen import report, word
+from reportgen.cache.store import NONE, Cache
+from reportgen.diagnostics import Diagnostic, Refused, errors
+from reportgen.findings.deadlines import named_day
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import Pack
+from reportgen.sheets import book
+from reportgen.stages.inputs import pack_roots
+from reportgen.summary import gathering, tables, telling
+from reportgen.summary.standing import Standing, standing
+
+TEMPLATE = "汇总.docx"
+
+
+def summed(
+    folders: Sequence[Path], year: int | None = None, roster: Sequence[str] = (), cache: Cache = NONE
+) -> tuple[Standing, list[Diagnostic]]:
+    """All departments whose results lie in `folders`, in their order, and what could not be used; raises Refused."""
+    gathered, found = gathering.gathered(folders, year, roster)
+    names = sorted({result.whole.pack for result in gathered.results})
+    return standing(gathered, {name: _digest(name, folders[0], cache) for name in names}), found
+
+
+def _digest(name: str, beside: Path, cache: Cache) -> str | None:
+    """What pack `name` is now; None where it is not here."""
+    try:
+        return packs.load(name, pack_roots(beside), None, cache)[0].digest
+    except Refused:
+        return None
+
+
+def summary_workbook(summary: Standing, today: dt.date) -> bytes:
+    """汇总.xlsx."""
+    sheets = tables.tables(summary, tables.measures(summary, named_day))
+    return book.workbook(sheets, tables.charts(summary), today)
+
+
+def summary_report(summary: Standing, beside: Path, pack: str | None = None, cache: Cache = NONE) -> bytes:
+    """汇总.docx by the template of `pack`, by default that of most departments; raises Refused."""
+    chosen = pack or Counter(row.result.whole.pack for row in summary.rows).most_common(1)[0][0]
+    made, _ = packs.load(chosen, pack_roots(beside), None, cache)
+    told = telling.context(summary, made.info)
+    finished = _template(made).made(told)
+    if wrong := errors(word.check(finished, told)):
+        raise Refused(wrong)
+    return finished.zipped()
+
+
+def _template(pack: Pack) -> word.Template:
+    path = pack.nearest(TEMPLATE)
+    return word.Template(path, search=pack.folders, filters=report.TEMPLATE_FILTERS, cache=pack.cache)
