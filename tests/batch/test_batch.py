@@ -92,7 +92,7 @@ def test_one_broken_department_does_not_stop_the_others(data, capsys):
     assert tree(Path("out")) == BOTH
     assert "共 3 个部门：已生成 2，未生成 1；" in told.out
     assert f"{Path('data/0/dept.yaml')}：未生成" in told.err
-    assert "错误：“年度”应为四位数的年份（如 2021），看到的是“二二”" in told.err
+    assert "错误：“年度”应为四位数的年份" in told.err
 
 
 def test_two_of_one_name_and_year_are_both_kept(data, capsys):
