@@ -143,7 +143,7 @@ def _composed(text: str, file: str) -> tuple[Composed, list[Slip]]:
 def _next(composed: Composed, rows: list[str]) -> Slip | None:
     """The slip to mend next: the one that broke the syntax, or the first where a whole file came out as one text."""
     if composed.broken:
-        return cause(composed.broken, scan(rows))
+        return cause(composed.broken, scan(rows), rows)
     return next(iter(scan(rows)), None) if isinstance(composed.data, str) else None
 
 

@@ -24,7 +24,6 @@ _QUOTES = "“”‘’\"'「」"
 _THOUSANDS = regex(r"\d{3}(\.\d+)?\s*[万亿]?元?")
 _DEEPEST = 40
 _MOST_TOLD = 200
-_HIDDEN = regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # signs that nobody sees
 _QUICK = getattr(yaml, "CBaseLoader", None)
 _AT_ODDS = regex(r"(?m)[\t?\ufeff]|^(?:---|\.\.\.)|:\s*[,}]|:\s+]|[|>][-+\d]*#")  # what libyaml reads in another way
 
@@ -147,9 +146,20 @@ class _Composer:
                 self.ignore(next(self.events), (*path, ""))
                 continue
             value = next(self.events)
-            if not self.halved(name, event, value):
+            if not self.halved(name, event, value) and not self.uncoloned(event, value):
                 items[name] = self.value(value, (*path, name))
         return items
+
+    def uncoloned(self, key: Any, value: Any) -> bool:
+        """Refuse what stands in braces without a colon, {热线, 邮箱}: told once for a group."""
+        if value.start_mark.index != key.end_mark.index or getattr(value, "value", None) != "":
+            return False
+        row, at = self.rows[key.start_mark.line], key.start_mark.column
+        before, inner = row[:at].rpartition("{")[2], row[row.rfind("{", 0, at) + 1 :].partition("}")[0]
+        if not before.strip():
+            advice = f"列表用方括号：[{inner}]；字段写作 {{名称: 值}}"
+            self.refuse("colon", f"花括号里的“{key.value}”后没有冒号", advice, key.start_mark)
+        return True
 
     def halved(self, name: str, key: Any, value: Any) -> bool:
         """Refuse a thousands separator that cut a number in two: {年初: 43,189.21} holds a key 189.21."""
@@ -170,7 +180,7 @@ class _Composer:
             return None
         self.plain(event)
         name: str = event.value
-        meant = _HIDDEN.sub("", name).strip(" \u3000\u00a0" + _QUOTES).lstrip("-－—")
+        meant = name.strip(" \u3000\u00a0*★☆" + _QUOTES).lstrip("-－—")
         if not meant or name == "<<":
             self.refuse("key", f"不能用“{name}”作字段名", "请检查冒号前的文字", event.start_mark)
             return None

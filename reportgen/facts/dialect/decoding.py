@@ -1,6 +1,6 @@
 """Bytes of a file a person saved → text, and every character in it that no report may hold.
 
-UTF-8 with or without BOM and GB18030 are read; what is neither is refused with what it seems to be.
+UTF-8 with or without BOM, UTF-16 with one and GB18030 are read; what is neither is refused with what it seems to be.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _HAN = regex("[\u4e00-\u9fff]")
 # What XML 1.0 cannot hold, and the exotic line ends that editors and YAML count differently.
 ILLEGAL = regex("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _TOLD_OF_A_LINE = 5  # control characters; more say nothing new
+_BREAKS = "\x0b\x0c\u2028\u2029"  # Word's line and page breaks
+_HIDDEN = regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # signs that nobody sees
 _LINE = regex(r"\r\n|\r|\n")
 
 
@@ -30,19 +32,22 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     if wrong := _not_text(content):
         return None, [error("encoding", f"无法读取：{wrong}", "请用文本编辑器另存为 UTF-8", Position(file))]
     try:
-        return content.decode("utf-8-sig"), []
+        return content.decode("utf-16" if content.startswith(_UTF16) else "utf-8-sig"), []
     except UnicodeDecodeError:
         return _decode_gb18030(content, file)
 
 
 def scrub(text: str, file: str) -> tuple[str, list[Diagnostic]]:
-    """`text` with every illegal character replaced by a space, and an error for each place that held one."""
+    """`text` with every illegal character replaced by a space, and an error for each place that held one.
+
+    Signs that nobody sees are left out without a word.
+    """
+    text = _HIDDEN.sub("", text)
     rows = lines(text)
     found = [
         error(
             "control-character",
-            f"含有看不见的控制字符 U+{ord(match[0]):04X}",
-            "多为从别处粘贴带入，请删去后重新输入",
+            *_told(match[0]),
             Position(file, number, match.start() + 1, clean),
         )
         for number, row in enumerate(rows, 1)
@@ -52,9 +57,16 @@ def scrub(text: str, file: str) -> tuple[str, list[Diagnostic]]:
     return (ILLEGAL.sub(" ", text), found) if found else (text, [])
 
 
+def _told(sign: str) -> tuple[str, str]:
+    """What to say of an illegal sign, and what to do."""
+    if sign in _BREAKS:
+        return f"含有从 Word 粘贴来的手动换行或分页符（U+{ord(sign):04X}）", "请删去它，改为按回车另起一行"
+    return f"含有看不见的控制字符 U+{ord(sign):04X}", "多为从别处粘贴带入，请删去后重新输入"
+
+
 def _not_text(content: bytes) -> str:
     if content.startswith(_UTF16):
-        return "文件是 UTF-16（“Unicode”）编码"
+        return ""
     if content.startswith(_OFFICE):
         return "这是 Office 或 PDF 文件，不是文本文件"
     return "文件含有二进制内容，不是文本文件" if b"\0" in content else ""

@@ -12,14 +12,16 @@ from collections.abc import Callable
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 
-_HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "：": ": ", "，": ", ", "［": "[", "］": "]"})
+_HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "：": ": ", "，": ", ", "［": "[", "］": "]", "、": ", "})
+_SPACES = "\u3000\u00a0\u2000-\u200a\u202f"  # spaces that are none in YAML
+_WIDE_SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f"
 _LONGEST = 2000  # characters of a line; a longer one is a paragraph
 _NAME = r"[“”‘’\"']?[\w（）()、·]{1,30}[“”‘’\"']?"
 _BLOCK = regex(r"^(\s*(?:- +)*)[^#\n]*?(?:^|[:\-]\s+)[|>][+\-\d]{0,2}\s*(?:#.*)?$")
-_FIELD = rf"(?={_NAME}[:：])"
-_START = r"^([\s\u3000\u00a0]*(?:- +)*"
+_FIELD = rf"(?={_NAME}\**[:：])"
+_START = rf"^([\s{_SPACES}]*(?:- +)*"
 
 
 class Slip(Frozen):
@@ -56,23 +58,23 @@ _KINDS = (
         lambda slip: "  " * len(slip),
     ),
     _Kind(
-        "\u3000\u00a0",
-        regex(rf"^( *(?:- +)*)([\u3000\u00a0][ \u3000\u00a0]*)(?:- +)?{_FIELD}"),
+        _WIDE_SPACES,
+        regex(rf"^( *(?:- +)*)([{_SPACES}][ {_SPACES}]*)(?:- +)?{_FIELD}"),
         "缩进里有全角空格",
         "请改用半角空格，每级缩进两格",
         lambda slip: "  " * len(slip),
         certain=True,
     ),
     _Kind(
-        "：",
-        regex(_START + _NAME + r")(：\s*)"),
+        "：﹕∶︰",
+        regex(_START + _NAME + r")([：﹕∶︰]\s*)"),
         "冒号是全角“：”",
         "冒号须用英文半角“:”，且后面空一格",
         lambda slip: ": ",
     ),
     _Kind(
-        "\u3000\u00a0",
-        regex(_START + _NAME + r":)([\u3000\u00a0]+)"),
+        _WIDE_SPACES,
+        regex(_START + _NAME + rf":)([{_SPACES}]+)"),
         "冒号后是全角空格",
         "冒号后请空一个半角空格",
         lambda slip: " ",
@@ -90,6 +92,30 @@ _KINDS = (
         "列表的“-”后缺少空格，或是全角横线",
         "每项以半角“-”加一个空格开头",
         lambda slip: "- ",
+        certain=True,
+    ),
+    _Kind(
+        "*★☆•●·.、．)）",
+        regex(rf"^( *(?:- +)*)((?:[*★☆•●·]+|\d{{1,2}}[.、．)）]) *){_FIELD}"),
+        "字段名前有多余的符号或序号",
+        "请删去，只写字段名",
+        lambda slip: "",
+        certain=True,
+    ),
+    _Kind(
+        "＃",
+        regex(r"^( *|[^#＃]*?:\s[^#＃“”]*?\s)(＃+)"),
+        "“＃”是全角的，后面的字不会当作说明",
+        "请改用半角“#”，前面空一格",
+        lambda slip: "#",
+        certain=True,
+    ),
+    _Kind(
+        "｜│∣︱丨",
+        regex(rf"^( *(?:- +)*{_NAME}: +)([｜│∣︱丨])\s*(?=#|$)"),
+        "竖线“｜”是全角的",
+        "请改用半角“|”，文字写在下一行",
+        lambda slip: "|",
         certain=True,
     ),
     _Kind(
@@ -125,8 +151,25 @@ def scan(rows: list[str]) -> list[Slip]:
         opened = _BLOCK.match(row) if len(row) <= _LONGEST and ("|" in row or ">" in row) else None
         block = len(opened[1]) if opened else None
         if slip := on_line(row, number):
-            found.append(slip)
+            found.append(_indented(slip, rows))
     return found
+
+
+def _indented(slip: Slip, rows: list[str]) -> Slip:
+    """A slip in the indentation, mended to where a neighbouring line stands if that is one or two spaces a sign."""
+    typed = rows[slip.line][: len(rows[slip.line]) - len(rows[slip.line].lstrip(f" \t{_WIDE_SPACES}"))]
+    if not typed.strip(" ") or slip.column > len(typed):
+        return slip
+    above = next((row for row in reversed(rows[: slip.line]) if row.strip()), "")
+    below = next((row for row in rows[slip.line + 1 :] if row.strip()), "")
+    near = [len(row) - len(row.lstrip(" ")) for row in (above, below)]
+    fit = next((one for one in near if one in (len(typed), 2 * len(typed))), 2 * len(typed))
+    return replace(slip, mended=" " * fit + slip.mended.lstrip(" "))
+
+
+def half_width(text: str) -> str:
+    """`text` with half-width brackets, colons and commas."""
+    return regex(" +").sub(" ", text.translate(_HALF_WIDTH)).strip()
 
 
 def advice(text: object) -> str:
@@ -137,7 +180,6 @@ def advice(text: object) -> str:
     if not isinstance(text, str) or not text:
         return "请分行写，字段缩进两格"
     if text[0] in "｛{":
-        meant = text.translate(_HALF_WIDTH).replace("  ", " ").strip()
-        return f"花括号、冒号、逗号须用半角，冒号后空一格：请写作 {meant}"
+        return f"花括号、冒号、逗号须用半角，冒号后空一格：请写作 {half_width(text)}"
     found = on_line(text.splitlines()[0])
     return found.hint if found else "请分行写，字段缩进两格"

@@ -7,13 +7,15 @@ from collections.abc import Callable
 import yaml
 
 from reportgen.diagnostics import Diagnostic, Position, error
-from reportgen.facts.dialect.slips import Slip
+from reportgen.facts.dialect.slips import Slip, half_width
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 
 _OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
 _FIELD = regex(r"^( *)[\w（）、·]{1,30}:(?:[ \t]+([^\s#|>].*)|\s*)")
 _SPECIAL = "@`%&*!|>"
+_WIDE = regex("[｛｝：，［］]")
+_NOTHING = regex(r":\s+[-?]\s*(?:#.*)?$")
 
 
 class _Seen(Frozen):
@@ -24,6 +26,27 @@ class _Seen(Frozen):
     text: str = ""
     char: str = ""
     above: str = ""  # the line before it that is not blank
+
+    @property
+    def bare(self) -> str:
+        """The line without its remark."""
+        return regex(r"\s#.*").sub("", self.text).strip()
+
+    @property
+    def half(self) -> str:
+        """What stands from the mark on, without the remark, in half-width signs."""
+        return half_width(regex(r"\s#.*").sub("", self.text[self.column :]))
+
+    @property
+    def spaces(self) -> int:
+        """How far the line is indented."""
+        return len(self.text) - len(self.text.lstrip(" "))
+
+    @property
+    def meant(self) -> str:
+        """The line as a field with a colon, where it is plain what its name is."""
+        found = regex(r"([^\W\d]{1,12}?)[\s;；=＝,，.]*((?:[-\d].*)?)").fullmatch(self.bare)
+        return f"{found[1]}: {found[2]}".rstrip() if found else "名称: 值"
 
     @property
     def shifted(self) -> int:
@@ -49,16 +72,58 @@ _CASES = (
         "引号须成对；值里本身有引号时，整个值用另一种引号括起",
     ),
     _Case(
+        lambda start, seen: start.char in tuple("[{") and bool(_WIDE.search(start.text[start.column :])),
+        True,
+        "括号里有全角的标点",
+        "括号、冒号、逗号都用半角：请写作 {start.half}",
+    ),
+    _Case(
         lambda start, seen: start.char in tuple("[{") and seen.char == ":" and seen.line == start.line,
         False,
         "此处不应再有冒号",
-        "值里含有“: ”时请给整个值加引号",
+        "各项之间用半角“,”隔开；值里含有“: ”时请给整个值加引号",
     ),
     _Case(
         lambda start, seen: start.char in tuple("[{"),
         True,
         "“{start.char}”没有配对，或其中缺少逗号",
         "括号须成对，各项之间用半角“,”隔开",
+    ),
+    _Case(
+        lambda start, seen: seen.char == "%",
+        False,
+        "值不能以“%”开头",
+        "“%”写在数的后面，如 93.5%；是文字的，整个值加引号",
+    ),
+    _Case(
+        lambda start, seen: seen.char in tuple("-?") and bool(_NOTHING.search(seen.text)),
+        False,
+        "值只写了“{seen.char}”",
+        "没有发生的填 0；暂时没有的留空，冒号后什么也不写",
+    ),
+    _Case(
+        lambda start, seen: seen.char == "-" and bool(regex(r":\s+-\s+\S").search(seen.text)),
+        False,
+        "“-”和后面的字之间有空格",
+        "负数写作 -5，不空格；列表的每一项另起一行，以“- ”开头；是文字的加引号",
+    ),
+    _Case(
+        lambda start, seen: seen.char == "-" and not seen.text[: seen.column].strip(),
+        False,
+        "此处不是列表，不能以“- ”开头",
+        "是字段的请删去“- ”；是列表的一项，要与上面各项对齐",
+    ),
+    _Case(
+        lambda start, seen: start.char in tuple("|>"),
+        True,
+        "“{start.char}”后面不能写字",
+        "文字写在下一行，比字段名多缩进两格",
+    ),
+    _Case(
+        lambda start, seen: start.char in tuple("*&!"),
+        True,
+        "值不能以“{start.char}”开头",
+        "列表的各项以“- ”开头；是文字的，请给整个值加引号",
     ),
     _Case(
         lambda start, seen: seen.char in tuple(_SPECIAL),
@@ -73,16 +138,16 @@ _CASES = (
         "成段文字的每一行都要比上面的字段名多缩进两格",
     ),
     _Case(
-        lambda start, seen: bool(start.text.strip()) and ":" not in start.text,
+        lambda start, seen: bool(start.bare) and ":" not in start.bare,
         True,
-        "“{start.text}”后缺少冒号",
-        "字段写作“名称: 值”",
+        "“{start.bare}”后缺少冒号",
+        "字段写作“{start.meant}”；是上面一段文字里的，请缩进到与它对齐",
     ),
     _Case(
         lambda start, seen: seen.shifted > 0,
         False,
         "本行的缩进比上一行多 {seen.shifted} 格，上一行的字段已经有值",
-        "同级的字段左边要对齐：请删去多的空格",
+        "同级的字段左边要对齐：请删去多的空格；上一行少了空格的，请补上",
     ),
     _Case(
         lambda start, seen: seen.char == ":" and not seen.text[: seen.column].strip(),
@@ -94,7 +159,13 @@ _CASES = (
         lambda start, seen: seen.char == ":",
         False,
         "此处不应再有冒号",
-        "值里含有“: ”时请给整个值加引号；否则请检查本行和上一行的缩进",
+        "一行只写一个字段，下一个另起一行；值里含有“: ”时给整个值加引号；否则请检查本行和上一行的缩进",
+    ),
+    _Case(
+        lambda start, seen: bool(_FIELD.match(seen.text)) and not seen.text[: seen.column].strip(),
+        False,
+        "本行前面空了 {seen.spaces} 格，与别的字段对不齐",
+        "同级的字段左边要对齐，每级两格",
     ),
     _Case(
         lambda start, seen: seen.char in tuple("]},"),
@@ -105,7 +176,7 @@ _CASES = (
     _Case(
         lambda start, seen: True,
         False,
-        "此处不合 YAML 写法",
+        "此处的写法看不懂",
         "请检查缩进：同级的字段左边要对齐，“|”下的文字要比字段名多缩进",
     ),
 )
@@ -116,21 +187,21 @@ def broken(failure: yaml.MarkedYAMLError, file: str, rows: list[str]) -> Diagnos
     start, seen = _seen(failure.context_mark, rows), _seen(failure.problem_mark, rows)
     case = next(case for case in _CASES if case.applies(start, seen))
     at = start if case.at_start else seen
-    message = case.message.replace("{start.text}", start.text.strip())
-    message = (
-        message.replace("{seen.shifted}", str(seen.shifted))
-        .replace("{start.char}", start.char)
-        .replace("{seen.char}", seen.char)
-    )
-    return error("syntax", message, case.hint, Position(file, at.line + 1, at.column + 1, at.text))
+    message, hint = (text.format(start=start, seen=seen) for text in (case.message, case.hint))
+    return error("syntax", message, hint, Position(file, at.line + 1, at.column + 1, at.text))
 
 
-def cause(failure: yaml.MarkedYAMLError, slips: list[Slip]) -> Slip | None:
+def cause(failure: yaml.MarkedYAMLError, slips: list[Slip], rows: list[str]) -> Slip | None:
     """The slip nearest above (or on) the line where the syntax broke, not further up than its context."""
     last = failure.problem_mark.line if failure.problem_mark else 0
-    first = min(failure.context_mark.line if failure.context_mark else last, last - 1)
+    above = next((at for at in range(last - 1, -1, -1) if _written(rows[at])), last - 1)
+    first = min(failure.context_mark.line if failure.context_mark else last, above)
     near = [slip for slip in slips if first <= slip.line <= last]
     return near[-1] if near else None
+
+
+def _written(row: str) -> bool:
+    return bool(row.strip()) and not row.lstrip().startswith("#")
 
 
 def _seen(mark: yaml.Mark | None, rows: list[str]) -> _Seen:
