@@ -53,7 +53,7 @@ def test_every_scalar_is_text_or_nothing(text: str, expected: object) -> None:
     assert data(text) == expected
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_encodings_of_chinese_editors_are_read(encoding: str) -> None:
     assert data("部门: {全称: 某区科技创新局}\n".encode(encoding)) == {"部门": {"全称": "某区科技创新局"}}
 
