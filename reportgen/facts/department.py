@@ -13,7 +13,9 @@ from reportgen.facts.derived import complete
 from reportgen.facts.differences import differences
 from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists, rows
 from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.quantity import FIRST
 from reportgen.facts.records.record import Record, read
+from reportgen.facts.records.remains import remains
 from reportgen.facts.source import Reader, Source, in_order
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "lists",
     "load",
     "parse",
+    "readable",
     "rows",
 ]
 
@@ -49,6 +52,11 @@ def load(path: Path, by: Reader = Path.read_bytes) -> tuple[Department | None, S
 def parse(content: str | bytes, file: str) -> tuple[Department | None, Source | None, list[Diagnostic]]:
     """The same for `content` already read; `file` is the name shown in messages."""
     return _read(*source.parse(content, file))
+
+
+def readable(given: Source) -> Department | None:
+    """What can be read of a file that holds wrong values, for what else there is to say about it."""
+    return remains(Department, given, {"年度": str(FIRST), "套件": "-", "部门": {"全称": "-"}})
 
 
 def _read(given: Source | None, found: list[Diagnostic]) -> tuple[Department | None, Source | None, list[Diagnostic]]:

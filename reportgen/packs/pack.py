@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 
@@ -110,7 +111,26 @@ def find(name: str, roots: Sequence[Path], asked: Position | None = None, trail:
         if trail.is_file(root / name / "pack.yaml"):
             return root / name
     known = sorted({p.parent.name for root in roots for p in root.glob("*/pack.yaml")})
-    raise Refused([error("unknown-pack", f"没有名为“{name}”的套件", did_you_mean(name, known), asked)])
+    raise Refused([error("unknown-pack", f"没有名为“{name}”的套件", _which(name, known, roots), asked)])
+
+
+def _which(name: str, known: Sequence[str], roots: Sequence[Path]) -> str:
+    """The pack that `name` was meant to be: another spelling of one, or the district of one or several."""
+    plain = normalize("NFKC", name).strip("“”‘’\"' ").lower().removesuffix(".yaml").rpartition("/")[2]
+    if plain in known:
+        return f"请写作“套件: {plain}”"
+    district = plain.removeprefix("深圳市").removesuffix("套件").removesuffix("区").removesuffix("新")
+    own = [pack for pack in known if district and f"名称: {district}" in _head(pack, roots)]
+    if own and not district.isascii():
+        one = "" if len(own) == 1 else "其中一个，如"
+        return f"{district}的套件是 {'、'.join(own)}：请写作{one}“套件: {own[0]}”"
+    return did_you_mean(plain, known)
+
+
+def _head(name: str, roots: Sequence[Path]) -> str:
+    """The first lines of a pack's pack.yaml, where its 名称 stands."""
+    files = (root / name / "pack.yaml" for root in roots)
+    return next((file.read_text("utf-8", "replace")[:500] for file in files if file.is_file()), "")
 
 
 def load(

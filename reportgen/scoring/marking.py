@@ -13,6 +13,7 @@ from reportgen.scoring.framework import TOTAL, Framework, Indicator
 from reportgen.scoring.kinds import Given, emptied, judge, settled, struck
 from reportgen.scoring.mark import Gap, Mark, Outcome, Piece, Scored, Slip, settle
 from reportgen.scoring.shares import marks
+from reportgen.values import replace
 
 ZERO = Decimal(0)
 
@@ -106,7 +107,10 @@ def told(outcome: Outcome | None, answers: Answers, source: Source) -> list[Diag
     if outcome is None:
         return []
     found = [
-        (error if slip.grave else warning)("answer", slip.message, slip.hint, _place(slip, answers, source))
+        replace(
+            (error if slip.grave else warning)("answer", slip.message, slip.hint, _place(slip, answers, source)),
+            where=slip.code,
+        )
         for slip in outcome.slips
     ]
     for override in outcome.overrides:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen import __version__, report
 from reportgen.chinese import thousands
-from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint, warning
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, hint, warning
 from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.facts import department as departments
 from reportgen.facts.addends import wanting
@@ -21,10 +21,11 @@ from reportgen.findings.findings import claims, find, in_short
 from reportgen.findings.followup import FollowUp, Year, follow
 from reportgen.findings.troubles import troubles
 from reportgen.packs.pack import Pack
+from reportgen.patterns import regex
 from reportgen.scoring import formula, scorecard
-from reportgen.scoring.kinds import Given
 from reportgen.scoring.untaken import untaken
 from reportgen.stages.inputs import Inputs
+from reportgen.stages.marking import Marked, mark
 from reportgen.values import Frozen, replace
 
 
@@ -40,18 +41,15 @@ class Assessed(Frozen):
 def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     """The scorecard and whoever writes about it; raises Refused where marks, or codes in 整改.yaml, are wrong."""
     department, pack, facts = inputs.whole, inputs.pack, inputs.facts
-    offered = pack.framework.offered(pack.sources["framework.yaml"])
-    figures = formula.compute(pack.formulas, {**facts, **offered}, inputs.limits)
-    grounds = Given("", "", figures, facts, departments.lists(department), department.answers, limits=inputs.limits)
-    card, noted = scorecard.score(pack.framework, grounds, inputs.source)
+    marked = mark(department, inputs.source, pack, facts, inputs.limits)
+    card, figures = marked.card, marked.figures
     unlike = departments.differences(inputs.department, inputs.source, department)
     unlike += formula.restated(pack.formulas, figures, facts)
     found = [
         *settled(unlike, inputs.department),
-        *_options(inputs),
-        *noted,
-        *untaken(pack.framework, grounds.lists, inputs.source),
-        *_asked(card, draft),
+        *marked.told,
+        *untaken(pack.framework, marked.grounds.lists, inputs.source),
+        *_asked(marked, inputs.source, draft),
         *_unwritten(inputs, facts, draft),
         *_unnamed(inputs, draft),
     ]
@@ -124,21 +122,6 @@ def _slots(
     return {**report.facts(department, card), "称谓": report.group(pack.info.address), "计算": values}
 
 
-def _options(inputs: Inputs) -> list[Diagnostic]:
-    """Switches that the pack does not have."""
-    known = list(inputs.pack.info.options)
-    return [
-        error(
-            "unknown-option",
-            f"套件“{inputs.pack.name}”没有选项“{name}”",
-            did_you_mean(name, known),
-            inputs.source.position(("选项", name), key=True),
-        )
-        for name in inputs.department.options or {}
-        if name not in known
-    ]
-
-
 def _unwritten(inputs: Inputs, known: Mapping[str, Fact], draft: bool) -> Iterator[Diagnostic]:
     """A section that would vanish, though the department gave something of it: what it lacks, told at what is there."""
     for section, names in inputs.pack.info.checking.required.items():
@@ -158,12 +141,29 @@ def _unnamed(inputs: Inputs, draft: bool) -> Iterator[Diagnostic]:
         yield error("unnamed", "“部门.全称”还没有填", "请填部门全称；先看样稿时加 --draft", at)
 
 
-def _asked(card: scorecard.Scorecard, draft: bool) -> list[Diagnostic]:
-    """Every field a final report still waits for, all at once."""
+def _asked(marked: Marked, source: Source, draft: bool) -> list[Diagnostic]:
+    """Every field a final report still waits for, all at once; answers that cannot stand are told already."""
+    card = marked.card
     if draft or card.total is not None:
         return []
+    wrong = {one.where for one in errors(marked.told)}
+    pending = [node for node in card.nodes if node.mark and node.mark.pending]
     return [
-        error("unmarked", f"“{node.name}”（{node.code}）{node.mark.state.value}：{'；'.join(node.mark.asked)}")
-        for node in card.nodes
-        if node.mark and node.mark.pending
+        error(
+            "unmarked",
+            f"“{node.name}”（{node.code}）{node.mark.state.value}",
+            "；".join(node.mark.asked),
+            _waiting(node.mark.asked, source),
+        )
+        for node in pending
+        if node.mark
+        and node.mark.asked
+        and not any(code == node.code or code.startswith(f"{node.code}.") for code in wrong)
     ] + [hint("draft", "资料未齐，总分待定", "补齐以上各项后重新生成；需先看样稿时加 --draft")]
+
+
+def _waiting(asked: Sequence[str], source: Source) -> Position | None:
+    """The first line of dept.yaml that is asked to be filled in, where it stands there already."""
+    names = regex(r"[\w（）]+(?:\.[\w（）]+)+").findall("；".join(asked))
+    paths = (tuple(name.split(".", 1) if name.startswith("自评.") else name.split(".")) for name in names)
+    return next((source.keys[path] for path in paths if path in source.keys), None)

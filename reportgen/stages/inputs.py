@@ -16,13 +16,14 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.facts.carried import carried
 from reportgen.facts.department import Department, Fact
-from reportgen.facts.source import Source
+from reportgen.facts.source import Source, in_order
 from reportgen.findings import rectification
 from reportgen.findings.draft import memory
 from reportgen.findings.draft.memory import Memory
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
+from reportgen.stages.marking import further
 from reportgen.values import Frozen, field
 
 Load: TypeAlias = Callable[[str, Sequence[Path], Position | None, Cache], tuple[Pack, list[Diagnostic]]]
@@ -103,6 +104,8 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
             found += of_pack
         except Refused as refusal:
             found += refusal.diagnostics
+    if department is None and source and chosen:
+        found = in_order([*found, *further(source, chosen)])
     if department is None or source is None or people is None or chosen is None or errors(found):
         raise Refused(found)
     last, of_last = _last_year(path, department, source, trail)

@@ -96,7 +96,7 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
     points, reason = given.answer.points or ZERO, given.reason
     if not 0 <= points <= full:
         message = f"“{given.name}”得分{say_points(points)}，应在 0 至 {say_points(full)} 之间"
-        return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "得分", message)))
+        return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "得分", message, f"满分填 {say_points(full)}")))
     if not reason:
         message = f"“{given.name}”的得分由人工评定，须写理由"
         return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "得分", message, "请补上“理由:”")))

@@ -1,0 +1,57 @@
+"""What can be read of data that holds wrong values: the rest without them, for what else there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any, TypeVar, cast
+
+from reportgen.facts.records.reading import Fault, InvalidError, converted
+from reportgen.facts.records.telling import Kind
+from reportgen.facts.source import Path, Source
+
+R = TypeVar("R")
+_ROUNDS = 6  # a value that is left out may leave a group incomplete, which is left out then, and so on
+
+
+def remains(model: type[R], source: Source, instead: Mapping[str, Any]) -> R | None:
+    """`source` as a `model` without what is wrong in it; `instead` stands in for fields that every file must have."""
+    data = deepcopy(source.data)
+    if not isinstance(data, dict):
+        return None
+    for _ in range(_ROUNDS):
+        try:
+            return cast("R", converted(model, data))
+        except InvalidError as failure:
+            for fault in failure.faults:
+                _leave_out(data, _place(fault, source), instead)
+    return None
+
+
+def _place(fault: Fault, source: Source) -> Path:
+    """The part of the data that a fault is about: of a missing field the group that lacks it."""
+    path = source.path(fault.path)
+    lacking = fault.wrong.kind is Kind.MISSING and len(fault.path) > 1
+    return source.path(fault.path[:-1]) if lacking else path or fault.path[:1]
+
+
+def _leave_out(data: dict[str, Any], path: Path, instead: Mapping[str, Any]) -> None:
+    first = str(path[0]) if path else ""
+    if first in instead:
+        data[first] = instead[first]
+        return
+    above: Any = data
+    for part in path[:-1]:
+        above = above[part] if _holds(above, part) else None
+    if path and _holds(above, path[-1]):
+        above[path[-1]] = None
+    else:
+        data.pop(first, None)
+
+
+def _holds(group: Any, part: Any) -> bool:
+    return (
+        part in group
+        if isinstance(group, dict)
+        else isinstance(group, list) and isinstance(part, int) and part < len(group)
+    )

@@ -1,0 +1,60 @@
+"""Figures and marks, and what is wrong with the answers; also of what can be read of a wrong dept.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from reportgen.diagnostics import Diagnostic, did_you_mean, error
+from reportgen.facts import department as departments
+from reportgen.facts.department import Department, Fact
+from reportgen.facts.source import Source
+from reportgen.packs.pack import Pack
+from reportgen.scoring import formula, scorecard
+from reportgen.scoring.kinds import Given
+from reportgen.values import Frozen
+
+
+class Marked(Frozen):
+    """The figures, the grounds of the marks, the marks, and what is wrong with the answers."""
+
+    figures: formula.Figures
+    grounds: Given
+    card: scorecard.Scorecard
+    told: tuple[Diagnostic, ...]
+
+
+def mark(
+    whole: Department, source: Source, pack: Pack, facts: Mapping[str, Fact], limits: Mapping[str, Sequence[Decimal]]
+) -> Marked:
+    """The completed department `whole` under the rules of `pack`."""
+    offered = pack.framework.offered(pack.sources["framework.yaml"])
+    figures = formula.compute(pack.formulas, {**facts, **offered}, limits)
+    grounds = Given("", "", figures, facts, departments.lists(whole), whole.answers, limits=limits)
+    card, noted = scorecard.score(pack.framework, grounds, source)
+    return Marked(figures, grounds, card, (*unknown_options(whole, source, pack), *noted))
+
+
+def further(source: Source, pack: Pack) -> list[Diagnostic]:
+    """What is wrong with the answers and options in a `source` that holds wrong values, too."""
+    readable = departments.readable(source)
+    if readable is None:
+        return []
+    whole = departments.complete(readable)
+    known = departments.facts(whole, source, pack.limits)
+    return list(mark(whole, source, pack, known, pack.limits).told)
+
+
+def unknown_options(department: Department, source: Source, pack: Pack) -> list[Diagnostic]:
+    """Switches that the pack does not have."""
+    known = list(pack.info.options)
+    return [
+        error(
+            "unknown-option",
+            f"套件“{pack.name}”没有选项“{name}”",
+            did_you_mean(name, known),
+            source.position(("选项", name), key=True),
+        )
+        for name in department.options or {}
+        if name not in known
+    ]
