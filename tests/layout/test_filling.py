@@ -1,0 +1,71 @@
+"""Figures put into dept.yaml: they stand where they belong, and every comment and every other value stays."""
+
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.facts.addresses import address, addressable
+from reportgen.facts.source import parse
+from reportgen.layout import filling
+from reportgen.tables.writing import keys
+
+SAMPLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parents[2].glob("data/[dp]*/dept.yaml"))]
+SMALL = [
+    "套件: base\n年度: 2021   # 年\n部门: {全称: 某局}\n",
+    "预算:\n  # 甲\n\n三公: {}\n# 末\n",
+    "预算: {合计: , 收入: {}}\n",
+]
+NAMES = sorted(name for unit in ("万元", "人") for name in addressable(unit) if "…" not in name)
+
+
+def expected(data, path, value):
+    made = deepcopy(data)
+    inner = made
+    for key in path[:-1]:
+        inner[key] = inner.get(key) or {}
+        inner = inner[key]
+    inner[path[-1]] = value
+    return made
+
+
+@given(st.sampled_from([*SAMPLES, *SMALL]), st.lists(st.sampled_from(NAMES), min_size=1, max_size=6))
+def test_a_figure_goes_where_it_belongs(text: str, names: list[str]) -> None:
+    source, _ = parse(text, "dept.yaml")
+    data = source.data
+    now = text
+    for number, name in enumerate(names):
+        path, value = address(name).path, f"{number}.50"
+        try:
+            now = filling.put(now, path, value, keys)
+        except KeyError:  # something else stands there: 季度 as a list of four
+            continue
+        data = expected(data, path, value)
+    again, _ = parse(now, "dept.yaml")
+    assert again.data == data
+    comments = [line[line.index("#") :] for line in text.splitlines() if "#" in line]
+    rest = iter(now.splitlines())
+    assert all(any(comment in line for line in rest) for comment in comments)
+
+
+ROWS = [
+    ("预算:\n  收入: {决算: 3}  # 注\n", "预算:\n  收入:\n    决算: 3  # 注\n    明细:\n      - {名称: 甲, 决算: 1}\n"),
+    (
+        "预算:\n  收入:\n    明细:   # 逐项\n      # - 名称:\n",
+        "预算:\n  收入:\n    明细:   # 逐项\n      - {名称: 甲, 决算: 1}\n      # - 名称:\n",
+    ),
+    (
+        "预算:\n  收入:\n    明细:\n    - {名称: 乙}\n",
+        "预算:\n  收入:\n    明细:\n    - {名称: 乙}\n    - {名称: 甲, 决算: 1}\n",
+    ),
+    ("预算:\n  收入: {明细: [{名称: 乙}]}\n", "预算:\n  收入:\n    明细: [{名称: 乙}, {名称: 甲, 决算: 1}]\n"),
+    ("年度: 2021\n", "年度: 2021\n预算:\n  收入:\n    明细:\n      - {名称: 甲, 决算: 1}\n"),
+    ("预算:\n  收入:\n    明细: []\n", "预算:\n  收入:\n    明细:\n      - {名称: 甲, 决算: 1}\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), ROWS)
+def test_a_row_joins_its_list(before: str, after: str) -> None:
+    assert filling.add_row(before, ("预算", "收入", "明细"), {"名称": "甲", "决算": "1"}, keys) == after
