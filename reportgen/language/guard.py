@@ -18,6 +18,7 @@ from reportgen.language.failures import NotAllowedError, TooLargeError, Unsuited
 from reportgen.language.names import Strict
 from reportgen.language.nesting import MisreadError, UnknownFilterError
 from reportgen.language.paying import NUMBERS, bounded, every, paying
+from reportgen.language.worded import worded
 
 _LARGEST_POWER = 64
 _CALL = 20  # operations that calling a macro or a method counts for
@@ -40,7 +41,7 @@ class Guard(ImmutableSandboxedEnvironment):
         self.globals = {name: made for name, made in self.globals.items() if name in allowed.FUNCTIONS}
         jinjas = {name: made if name in allowed.FILTERS else _forbidden for name, made in self.filters.items()}
         self.filters = {name: paying(name, made, self.failed) for name, made in (jinjas | dict(own)).items()}
-        self.filters |= {bounds.ROUNDS: rounds, bounds.WEIGHED: _weighed, bounds.PAID: _paid, bounds.PRINTED: _weighed}
+        self.filters |= {bounds.ROUNDS: rounds, bounds.WEIGHED: _weighed, bounds.PAID: _paid, bounds.PRINTED: _joined}
         self.tests |= {name: _weighing(cast("Callable[..., Any]", self.tests[name])) for name in _COMPARING}
 
     def failed(self, name: str, fault: Exception, value: Any) -> Any:
@@ -148,11 +149,8 @@ def parsed(text: str) -> nodes.Template | None:
 
 
 def printable(value: Any) -> Any:
-    """`value`, paid for, to be printed; raises UnsuitedError for what is no value but a part of the language."""
-    part = callable(value) or isinstance(value, allowed.JINJAS)
-    if part and not isinstance(value, Undefined) and not hasattr(value, "__html__"):
-        raise UnsuitedError("这不是能写进报告的值")
-    return weigh(value)
+    """`value`, paid for, to be printed; raises UnsuitedError for what has no words of its own."""
+    return weigh(value if type(value) is str else worded(value))
 
 
 def _forbidden(value: Any, *_: Any, **__: Any) -> Any:
@@ -174,6 +172,12 @@ def _weighing(test: Callable[..., Any]) -> Callable[..., Any]:
 @pass_context
 def _weighed(context: Context, value: Any) -> Any:
     return weigh(value)
+
+
+@pass_context
+def _joined(context: Context, value: Any) -> Any:
+    """A value to be joined with others by ~."""
+    return printable(value)
 
 
 @pass_context

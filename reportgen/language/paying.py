@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import wraps
 from itertools import islice
@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 
 from reportgen.language.budget import SIZED, SMALL, ExhaustedError, spend, weigh
 from reportgen.language.failures import TooLargeError, UnsuitedError
+from reportgen.language.worded import value_itself, worded
 
 _LARGEST = 10**30  # no figure of a report comes near
 _DIGITS = 60  # of a Decimal, before or after the point
@@ -51,6 +52,8 @@ def paying(name: str, function: Callable[..., Any], failed: Failed) -> Callable[
         try:
             if type(value) in SIZED:
                 given(value)
+            elif type(value) not in NUMBERS:
+                value_itself(value)
             if args or kwargs:
                 _arguments((*args, *kwargs.values()), most)
             if before:
@@ -73,7 +76,7 @@ def _passing(function: Callable[..., Any]) -> Callable[..., Any] | None:
 
 def _arguments(values: Sequence[Any], most: int) -> None:
     for value in values:
-        weigh(value)
+        value_itself(weigh(value))
         if most and type(value) in (int, float) and not -most <= value <= most:
             raise TooLargeError(f"括号里的数最大 {most}")
 
@@ -113,11 +116,14 @@ def _length(value: Any) -> None:
 
 
 def _joined(value: Any, d: str = "", attribute: Any = None) -> None:
+    for one in value if isinstance(value, Collection) and not isinstance(value, str | Mapping) else ():
+        worded(one.get(attribute, "") if attribute and isinstance(one, Mapping) else one)
     if len(d) > 1 and isinstance(value, list | tuple | dict | range):
         spend(1, len(value) * len(d))
 
 
 def _replaced(text: Any, old: Any, new: Any, count: Any = None) -> None:
+    _text(text, old, new)
     if isinstance(text, str) and isinstance(old, str) and isinstance(new, str):
         times = text.count(old)
         if times * len(new) > SMALL:
@@ -131,4 +137,16 @@ def _summed(value: Any, attribute: Any = None, start: Any = 0) -> None:
         raise UnsuitedError("只有数可以合计")
 
 
-_FORETOLD: Mapping[str, Callable[..., None]] = {"join": _joined, "replace": _replaced, "sum": _summed}
+def _text(*values: Any, **more: Any) -> None:
+    for value in (*values, *more.values()):
+        worded(value)
+
+
+# filters that make a text or a number of anything at all, even of nothing
+_OF_WORDS = """capitalize e escape float int lower safe string title trim truncate upper wordcount"""
+_FORETOLD: Mapping[str, Callable[..., None]] = {
+    **dict.fromkeys(_OF_WORDS.split(), _text),
+    "join": _joined,
+    "replace": _replaced,
+    "sum": _summed,
+}

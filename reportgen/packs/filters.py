@@ -13,6 +13,7 @@ from jinja2 import Undefined
 from reportgen import chinese
 from reportgen.facts.records import quantity
 from reportgen.language.filter import Filter, Gives, Takes, calls
+from reportgen.language.worded import worded
 from reportgen.patterns import regex
 from reportgen.scoring.kinds.rows import completion
 
@@ -86,7 +87,7 @@ def ordinal(value: int, level: int) -> str:
 
 def listing(values: Sequence[str], last: str = "和") -> str:
     """顿号：甲、乙和丙"""
-    return chinese.listing([str(v) for v in values], last)
+    return chinese.listing([str(worded(value)) for value in values], last)
 
 
 def given(value: Any) -> bool:

@@ -8,9 +8,11 @@ from difflib import SequenceMatcher
 
 from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts.narrative import Block, Paragraph, Span
+from reportgen.word.anchors.place import Place
 from reportgen.word.returned.regions import Line, Region
 
 _SHOWN = 10  # changed lines of the tool's that are told one by one
+_ADVICE = "算出的数字请改 dept.yaml，固定的文字请改模板；报告生成后资料改过的，也会列在这里"
 COMPARED = "比对"
 
 
@@ -90,14 +92,22 @@ class Aligned:
             if tag != "equal":
                 before = _own([self.fresh[i] for i in range(i1, i2) if i not in self.left])
                 after = _own([self.back[j] for j in range(j1, j2) if j not in self.taken])
-                found += [(before, after)] if not same(before, after) and "【待填" not in before else []
-        advice = "算出的数字请改 dept.yaml，固定的文字请改模板；报告生成后资料改过的，也会列在这里"
-        shown = [
-            warning("not-absorbed", f"工具生成的文字与现有资料不同，未吸收：{_pair(*pair)}", advice, at)
-            for pair in found
+                if not same(before, after) and "【待填" not in before:
+                    found.append(_changed(before, after, at) if before else self._typed(after, (j1, j2), at))
+        more = len(found) - _SHOWN
+        return [
+            *found[:_SHOWN],
+            *([hint("more", f"另有 {more} 处工具生成的文字不同", _ADVICE, at)] if more > 0 else []),
         ]
-        more = len(shown) - _SHOWN
-        return [*shown[:_SHOWN], *([hint("more", f"另有 {more} 处工具生成的文字不同", advice, at)] if more > 0 else [])]
+
+    def _typed(self, words: str, lines: tuple[int, int], at: Position) -> Diagnostic:
+        """Paragraphs that somebody typed where the report has none; beside a measure they may be meant as one."""
+        beside = [self.back[j] for j in (lines[0] - 1, lines[1]) if 0 <= j < len(self.back)]
+        is_measure = any(Place.parse(tag).measure for line in beside for _, tag in line.pieces if tag)
+        advice = "叙述请写在所属部分的末段之后，或写进 dept.yaml 的“叙述”；每份报告都要有的，请改模板"
+        if is_measure:
+            advice = "要作为整改措施的，请写进 整改.yaml 这个问题的“措施”，或在 Word 里复制旁边一条措施的整段再改写"
+        return warning("not-absorbed", f"报告里新写的文字没有收回：“{_short(words)}”", advice, at)
 
 
 def _taken(line: Line) -> bool:
@@ -118,6 +128,10 @@ def _left_of(own: str, words: str) -> bool:
 def _own(lines: Sequence[Line]) -> str:
     """The words in `lines` that are in no region."""
     return "\n".join("".join(_untagged(line)) for line in lines if line.whole is None).strip()
+
+
+def _changed(before: str, after: str, at: Position) -> Diagnostic:
+    return warning("not-absorbed", f"工具生成的文字与现有资料不同，未吸收：{_pair(before, after)}", _ADVICE, at)
 
 
 def _pair(before: str, after: str) -> str:

@@ -123,7 +123,7 @@ def test_what_is_asked_for_is_told_in_the_score_table():
     notes = of("", given(None))
     assert notes["评分表.A1"].splitlines() == [
         "编外人员（A1）缺数据，不能算总分",
-        "尚缺：请填写 人员.劳务派遣；确实没有数据的，可在 自评.A1 下填写 得分 和 理由",
+        "尚缺：请填写 人员.劳务派遣（或 人员.编外）；确实没有数据的，可在 自评.A1 下填写 得分 和 理由",
     ]
     assert "评语.A1" not in notes
     assert "计算.编外率" not in notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
+from lxml import etree
 from roundtrip_desk import codes, replace, rewrite
 from sample import read_inputs
 from small_office import Office, told
@@ -50,6 +51,32 @@ def test_a_copied_measure_is_a_new_measure(office: Office, before: bool) -> None
     assert [m.text for m in measures][:-1] == ["以8人为上限。", "每季度核对一次。"]
     assert measures[-1].text == TYPED["1"]
     assert (measures[-1].due, measures[-1].outcome) == (TYPED["时限"], TYPED["成果"])
+
+
+@pytest.mark.parametrize(
+    ("beside", "advice"),
+    [
+        (MEASURE, "要作为整改措施的，请写进 整改.yaml 这个问题的“措施”，或在 Word 里复制旁边一条措施的整段再改写"),
+        ("", "叙述请写在所属部分的末段之后，或写进 dept.yaml 的“叙述”；每份报告都要有的，请改模板"),
+    ],
+)
+def test_a_paragraph_that_is_no_copy_is_told_with_what_to_do(office: Office, beside: str, advice: str) -> None:
+    report = office.reports[-1].path
+
+    def change(tree, found):
+        paragraph = next(found[beside].iterancestors(w("p")) if beside else tree.iter(w("p")))
+        made = copy.deepcopy(paragraph)
+        for child in list(made):
+            made.remove(child)
+        etree.SubElement(etree.SubElement(made, w("r")), w("t")).text = "五是每月核对。"
+        paragraph.addnext(made)
+
+    rewrite(report, change)
+    absorbed = absorb(report, office.dept, press=press())
+    assert absorbed.written == ()
+    assert [(d.message, d.hint) for d in absorbed.diagnostics] == [
+        ("报告里新写的文字没有收回：“五是每月核对。”", advice)
+    ]
 
 
 def test_absorbed_again_it_is_not_added_again(office: Office) -> None:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from reportgen.diagnostics import error
 from reportgen.language import asked, bounds
-from reportgen.language.budget import SMALL, spend, weigh
+from reportgen.language.budget import SMALL, spend
 from reportgen.language.failures import NotAllowedError, UnsuitedError
 from reportgen.language.guard import Guard, printable
 from reportgen.patterns import regex
@@ -113,7 +113,7 @@ class WordEnvironment(Guard):
 @pass_context
 def _given(context: Context, value: Any) -> Any:
     """A value to be joined with others by ~, which would make the word None of what is missing."""
-    return absent(value) if value is None or isinstance(value, Missing) else weigh(value)
+    return absent(value) if value is None or isinstance(value, Missing) else _plain(value)
 
 
 def shown(value: Any) -> Any:
