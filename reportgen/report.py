@@ -11,7 +11,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.exhibits import Amounts
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
-from reportgen.facts.records.record import Field, Record, records
+from reportgen.facts.records.record import Field, Record
 from reportgen.findings.followup import FollowUp
 from reportgen.language.filter import Filter, Gives, calls
 from reportgen.packs import filters
@@ -88,7 +88,7 @@ def _remade(record: Record, like: Record, made: Group, name: str, field: Field) 
         return done
     if isinstance(value, Record) and isinstance(old, Record):
         return _regrouped(value, old, done)
-    return _value(value, field.annotation)
+    return _value(value, field)
 
 
 def _narrative(text: str | tuple[Block, ...] | None) -> tuple[Block, ...]:
@@ -172,23 +172,23 @@ def _asked(evaluation: Evaluation) -> Iterable[str]:
 
 def group(record: Record) -> Group:
     """A record as a Group by Chinese names, with empty groups where the record has none."""
-    return Group({f.alias: _value(getattr(record, n), f.annotation) for n, f in type(record).fields_by_name.items()})
+    return Group({f.alias: _value(getattr(record, n), f) for n, f in type(record).fields_by_name.items()})
 
 
-def _value(value: Any, annotation: Any) -> Any:
+def _value(value: Any, field: Field) -> Any:
     if isinstance(value, Record):
         return group(value)
     if isinstance(value, tuple | list):
-        return tuple(_value(item, annotation) for item in value)
-    if value is None and (inside := records(annotation)):
-        return _empty(inside[0])
+        return tuple(_value(item, field) for item in value)
+    if value is None and field.records:
+        return _empty(field.records[0])
     return value
 
 
 def _empty(model: type[Record]) -> Group:
     """All the names of a group of which nothing was given."""
     fields = model.fields_by_name.items()
-    return Group({f.alias: _value(None if f.required else f.default, f.annotation) for n, f in fields})
+    return Group({f.alias: _value(None if f.required else f.default, f) for n, f in fields})
 
 
 def _mark(node: Node, evaluation: Evaluation) -> Group:

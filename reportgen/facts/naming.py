@@ -19,7 +19,7 @@ from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.origin import Origin
-from reportgen.facts.records.record import Record, records
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 
 Value: TypeAlias = Decimal | int | str | dt.date | bool
@@ -160,14 +160,14 @@ def _lists(record: Record, prefix: str) -> Iterator[tuple[str, Sequence[Mapping[
         name, value = f"{prefix}{field.alias}", getattr(record, own)
         if isinstance(value, Record):
             yield from _lists(value, f"{name}.")
-        elif isinstance(value, tuple) and records(field.annotation):
+        elif isinstance(value, tuple) and field.records:
             yield name, tuple(row.to_data() for row in value)
 
 
 def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:
     for field in model.fields_by_name.values():
         name = f"{prefix}{field.alias}"
-        inside = records(field.annotation)
+        inside = field.records
         if inside and not is_list(field.annotation) and not {Answer, Origin} & {*inside}:
             yield from _described(inside[0], f"{name}.")
         elif not inside and not is_list(field.annotation) and name not in FREE:

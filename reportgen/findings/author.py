@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -125,21 +125,22 @@ class Author(Frozen):
     def drafts(self, mark: Mark) -> dict[str, Measure]:
         """The same, by a key that stays while figures change: the place of the wording."""
         return {
-            ".".join(map(str, (mark.code, *path))): self.measure(wording, path, self.slots(mark, gap))
-            for wordings, sentence, gap in self.sentences(mark, "measures")
-            for path, wording in (((*sentence.path, i), w) for i, w in enumerate(wordings))
-            if self.wording.fits(wording, path, self.slots(mark, gap))
+            ".".join(map(str, (mark.code, *path))): self.measure(wording, path, slots)
+            for wording, path, slots in self._fitting(mark, "measures")
         }
 
     def causes(self, mark: Mark) -> tuple[str, ...]:
         """常见原因 of the pack that fit the gaps of `mark`, for a person to choose from and rewrite."""
-        told = [
-            self.cause(wording, (*sentence.path, i), self.slots(mark, gap))
-            for wordings, sentence, gap in self.sentences(mark, "causes")
-            for i, wording in enumerate(wordings)
-            if self.wording.fits(wording, (*sentence.path, i), self.slots(mark, gap))
-        ]
-        return tuple(dict.fromkeys(told))
+        return tuple(dict.fromkeys(self.cause(*one) for one in self._fitting(mark, "causes")))
+
+    def _fitting(self, mark: Mark, name: str) -> Iterator[tuple[Any, Path, dict[str, Any]]]:
+        """The wordings in field `name` that fit the gaps of `mark`, each with its place and what it may name."""
+        for wordings, sentence, gap in self.sentences(mark, name):
+            slots = self.slots(mark, gap)
+            for i, wording in enumerate(wordings):
+                path = (*sentence.path, i)
+                if self.wording.fits(wording, path, slots):
+                    yield wording, path, slots
 
     def measure(self, w: MeasureWording, path: Path, slots: Mapping[str, Any]) -> Measure:
         """The measure worded at `path`."""

@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.finished import Finished
-from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, columns, inside, text, value, w
+from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, child, columns, inside, text, value, w
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 
@@ -32,7 +32,7 @@ def _body(body: Element, numbering: Numbering) -> Iterator[str]:
     waiting: list[str] = []
     for block in blocks(body):
         waiting += _table(block, numbering) if block.tag == w("tbl") else _paragraph(block, numbering)
-        section = block.find(f"{w('pPr')}/{w('sectPr')}")
+        section = child(child(block, "pPr"), "sectPr")
         if section is not None:
             across = yield from _section(section, waiting, across)
             waiting = []
@@ -70,10 +70,11 @@ def _table(table: Element, numbering: Numbering) -> Iterator[str]:
 
 def _cell(tc: Element, numbering: Numbering) -> Iterator[str]:
     """The text of a cell, then a blank for every further column it spans."""
-    merge = tc.find(f"{w('tcPr')}/{w('vMerge')}")
+    properties = child(tc, "tcPr")
+    merge = child(properties, "vMerge")
     continued = merge is not None and merge.get(w("val"), "continue") == "continue"
     yield "" if continued else NEW_LINE.join(_inside(tc, numbering)).replace("|", "\\|")
-    yield from [""] * (columns(value(tc, "tcPr", "gridSpan")) - 1)
+    yield from [""] * (columns(value(properties, "gridSpan")) - 1)
 
 
 def _inside(tc: Element, numbering: Numbering) -> Iterator[str]:

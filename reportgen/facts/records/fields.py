@@ -59,6 +59,11 @@ class Field:
         """The type with its marks."""
         return resolved(self._home.__annotations__[self.own], self._home.__module__)
 
+    @cached_property
+    def records(self) -> tuple[type[Record], ...]:
+        """Every record class that it may hold."""
+        return records(self.annotation)
+
     @property
     def required(self) -> bool:
         """Whether it must be given, as it has no default."""

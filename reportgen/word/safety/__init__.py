@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -36,7 +37,7 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
         return broken
     if finished.main not in finished:
         return [error("no-document", "文件包里没有正文", "请重新生成", Position(file))]
-    typed = wording.typed(context)
+    typed = cache(partial(wording.typed, context))  # asked for where there is a trace, which is seldom
     found = list(references.of_package(finished, file))
     for story in _stories(finished, file):
         kinds = (structure.faults(story), references.faults(story, finished), identity.faults(story))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.diagnostics import Diagnostic
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.wordml import Element, inside, w
+from reportgen.word.ooxml.wordml import Element, child, inside, w
 from reportgen.word.safety.story import Story, elements
 
 _BLOCKS = "w:p|w:tbl|w:sdt|w:customXml|w:altChunk"
@@ -98,8 +98,8 @@ RULES = (
 _MERGE_HINT = "多为合并的首行没有打印；{%合并 %} 的条件在第一行须为真"
 _FIELD_HINT = "多为 {% if %} 只包住了域的一部分；请把整个域放在条件之内或之外"
 _FIELD, _FIELD_KIND = w("fldChar"), w("fldCharType")
-_ROW, _CELL, _LOOK, _SPAN, _MERGE, _VAL = map(w, ("tr", "tc", "tcPr", "gridSpan", "vMerge", "val"))
-_COLUMNS, _BEFORE = f"{w('tblGrid')}/{w('gridCol')}", f"{w('trPr')}/{w('gridBefore')}"
+_ROW, _CELL, _VAL = map(w, ("tr", "tc", "val"))
+_COLUMNS = f"{w('tblGrid')}/{w('gridCol')}"
 _MEASURE = regex(r"-?\d+(\.\d+)?(%|mm|cm|in|pt|pc|pi)?")
 _MEASURED = {
     **dict.fromkeys(map(w, ("gridCol", "tcW", "tblW", "tblInd")), (w("w"),)),
@@ -155,14 +155,14 @@ def _spans(table: Element, story: Story) -> Iterator[Diagnostic]:
     columns = len(table.findall(_COLUMNS))
     open_merges: set[int] = set()
     for row in inside(table, _ROW):
-        at = _integer(row.find(_BEFORE), 0) or 0
+        at = _integer(child(child(row, "trPr"), "gridBefore"), 0) or 0
         merged: set[int] = set()
         for cell in inside(row, _CELL):
-            look = cell.find(_LOOK)
-            span = 1 if look is None else _integer(look.find(_SPAN), 1)
+            look = child(cell, "tcPr")
+            span = _integer(child(look, "gridSpan"), 1)
             if span is None or span < 1:
                 yield story.fault("span-invalid", "单元格合并的列数无效", "合并列数（gridSpan）至少为 1", cell)
-            merge = None if look is None else look.find(_MERGE)
+            merge = child(look, "vMerge")
             if merge is not None:
                 merged.add(at)
                 if merge.get(_VAL) != "restart" and at not in open_merges:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import astuple
@@ -71,14 +71,14 @@ TRACES = (
 _ANY = regex("|".join(trace.pattern.pattern for trace in TRACES))
 
 
-def faults(story: Story, values: Iterable[str] = ()) -> Iterator[Diagnostic]:
+def faults(story: Story, values: Callable[[], Iterable[str]]) -> Iterator[Diagnostic]:
     """Traces of the template in a story's paragraphs, but for those that stand so in one of `values`."""
     name = w("t")
     for paragraph in story.root.iter(w("p")):
         text = "".join(map(str, paragraph.itertext(name)))
         if _ANY.search(text):
             where = story.at(paragraph)
-            yield from _traces(text, list(_typed_in(text, values)), where)
+            yield from _traces(text, list(_typed_in(text, values())), where)
 
 
 def _traces(text: str, typed_in: list[tuple[int, int]], where: Position) -> Iterator[Diagnostic]:
