@@ -9,9 +9,9 @@ from typing import TypeAlias
 from reportgen.patterns import regex
 from reportgen.tables.labels import label, plain
 from reportgen.tables.lanes import entries
-from reportgen.tables.sheet import Cell, Sheet
 from reportgen.tables.table import Table
 from reportgen.values import Frozen, replace
+from reportgen.workbooks.sheet import Cell, Sheet
 
 Row: TypeAlias = tuple[Cell, ...]
 Titles: TypeAlias = Mapping[str, Sequence[str]]

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from reportgen.patterns import regex
 from reportgen.tables.labels import CODE, label, names, numbered, plain
-from reportgen.tables.sheet import Cell
 from reportgen.tables.table import Entry, heads_of, printed
 from reportgen.values import Frozen
+from reportgen.workbooks.sheet import Cell
 
 Row: TypeAlias = tuple[Cell, ...]
 _LABELS = regex(

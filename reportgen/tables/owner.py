@@ -8,8 +8,8 @@ from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts.records.dossier import Department
 from reportgen.patterns import regex
 from reportgen.tables.labels import plain
-from reportgen.tables.sheet import Sheet
 from reportgen.tables.table import Table
+from reportgen.workbooks.sheet import Sheet
 
 _YEAR = regex(r"20\d\d(?=年)")
 _IN_NAME = regex(r"(?<!\d)20\d\d(?!\d)")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen import pages
-from reportgen.tables.sheet import Cell, Sheet, cell
+from reportgen.workbooks.sheet import Cell, Sheet, cell
 
 _ABOVE = 12  # lines above a table that may name it
 

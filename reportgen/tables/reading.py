@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts.source import ordinary
-from reportgen.tables.sheet import Sheet
+from reportgen.workbooks.sheet import Sheet
 
 _MOST = 50_000_000  # bytes
 _OLE, _CRYPT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
@@ -37,7 +37,7 @@ def read(path: Path) -> tuple[list[Sheet], list[Diagnostic]]:
         raise refused(path, "工作簿有打开密码", "请去掉密码，另存后再导入")
     if data[:2] != b"PK" and data[:8] != _OLE:
         raise refused(path, "不是工作簿，也不是 PDF", "可导入 .xlsx、.xls、.ods、.pdf；网页或文本请先另存为 .xlsx")
-    from reportgen.tables import workbook  # noqa: PLC0415 - needed for workbooks only
+    from reportgen.workbooks import reading as workbook  # noqa: PLC0415 - needed for workbooks only
 
     return workbook.sheets(data, path)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from reportgen.patterns import regex
 from reportgen.tables.labels import label
-from reportgen.tables.sheet import Cell
 from reportgen.values import Frozen
+from reportgen.workbooks.sheet import Cell
 
 OTHERS = regex("上年|去年|增减|增长|占比|比重|比例|%|差异|差额|较|完成|下年")  # of another year, or no amount
 _NEUTRAL = frozenset({"小计", "合计", "总计", "金额", "项目", "收入", "支出", "栏次", "决算数", "预算数", "计"})

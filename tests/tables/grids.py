@@ -4,8 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportgen.packs import takings as mappings
-from reportgen.tables import finding, sheet
+from reportgen.tables import finding
 from reportgen.tables.taking import take
+from reportgen.workbooks import sheet
 
 TAKINGS, _, FAULTS = mappings.load([Path(__file__).parents[2] / "templates" / "base"])
 

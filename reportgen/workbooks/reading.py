@@ -8,7 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, hint
-from reportgen.tables.sheet import Sheet, rows
+from reportgen.workbooks.sheet import Sheet, rows
 
 _LONGEST, _WIDEST = 20_000, 400  # rows and columns of a sheet: more is no table of a department
 
