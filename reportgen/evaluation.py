@@ -29,22 +29,22 @@ class Evaluation(Record):
     评价结果.json is this record with Chinese keys; `version` (版本) grows when a field changes its meaning.
     """
 
-    version: Count = named("版本", default=VERSION)
-    pack: str = named("套件")
-    words: PackInfo = named("套件用语")
-    department: Department = named("部门资料")
-    figures: dict[str, Figure] = named("计算")
-    scorecard: Scorecard = named("评分")
-    findings: tuple[Finding, ...] = named("问题")
-    evidence: dict[str, str] = mapped("所据数字")  # what the problems speak of, as shown
-    remarks: dict[str, str] = named("评语")
-    followup: FollowUp | None = optional("上年问题")
+    version: Count = named("版本", "评价结果的格式版本", default=VERSION)
+    pack: str = named("套件", "所用套件，如 futian")
+    words: PackInfo = named("套件用语", "套件的名称、称谓和用语")
+    department: Department = named("部门资料", "部门填写的资料，合计已补齐")
+    figures: dict[str, Figure] = named("计算", "各算式的结果和来历，按名称")
+    scorecard: Scorecard = named("评分", "各指标的评分、总分和等级")
+    findings: tuple[Finding, ...] = named("问题", "存在的问题，扣分多的在前")
+    evidence: dict[str, str] = mapped("所据数字", "各问题写的时候依据的数，照印出的样子")
+    remarks: dict[str, str] = named("评语", "关于各指标的一句话，随得分而定，按编号")
+    followup: FollowUp | None = optional("上年问题", "上年的问题解决得怎样")
     exhibits: Exhibits = named("报告表", "报告里的各张表", default=Exhibits())
-    draft: Truth = named("草稿", default=False)
-    written: dict[str, str] = mapped("报告")  # file name → digest, to tell whether a person edited it
+    draft: Truth = named("草稿", "是否草稿", default=False)
+    written: dict[str, str] = mapped("报告", "写出的文件，按文件名记校验值，用来识别人的修改")
     program: str | None = optional("程序", "生成它的程序版本")
     pack_digest: str | None = optional("套件摘要", "评分所用套件的摘要，套件改过则不同")
-    absorbed: dict[str, str] = mapped("已收回")  # file name → digest of a report whose edits were all taken in
+    absorbed: dict[str, str] = mapped("已收回", "修改已收回的报告，按文件名记校验值")
 
     @property
     def grouped(self) -> bool:

@@ -66,7 +66,9 @@ commands = words.Group(
         "new": Later("reportgen.cli.author", "new", "新建一份待填的 DEPT.YAML：列出套件要用的全部字段及其单位、口径。"),
         "pack": Later("reportgen.cli.packs", "pack", "区县套件：新建、检查、查看、比较、预览、变量清单。"),
         "schema": Later(
-            "reportgen.cli.author", "schema", "打印 dept.yaml 的 JSON Schema（中文键名），供编辑器提示与校验。"
+            "reportgen.cli.author",
+            "schema",
+            "打印 dept.yaml 或 评价结果.json 的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。",
         ),
         "summary": Later(
             "reportgen.cli.summary",

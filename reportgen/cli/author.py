@@ -12,7 +12,10 @@ import click
 from reportgen import files, pipeline
 from reportgen.cli import show, words
 from reportgen.diagnostics import Position, Refused, error
+from reportgen.evaluation import FILE, Evaluation
 from reportgen.facts.forms.schema import json_schema
+
+_DEPT, _RESULT = "dept.yaml", "评价结果"
 
 
 @click.command("new", cls=words.Command)
@@ -30,6 +33,8 @@ def new(dept: Path, pack: str) -> None:
 
 
 @click.command("schema", cls=words.Command)
-def schema() -> None:
-    """打印 dept.yaml 的 JSON Schema（中文键名），供编辑器提示与校验。"""
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+@click.argument("what", metavar="[dept.yaml|评价结果]", type=click.Choice([_DEPT, _RESULT]), default=_DEPT)
+def schema(what: str) -> None:
+    """打印 dept.yaml 或 评价结果.json 的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。"""
+    made = json_schema(Evaluation, FILE) if what == _RESULT else json_schema()
+    click.echo(json.dumps(made, ensure_ascii=False, indent=2))

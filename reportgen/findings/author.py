@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.source import Path
 from reportgen.findings.deadlines import later
-from reportgen.findings.rectification import State
+from reportgen.findings.rectification import Status
 from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.mark import Ground, Scored
@@ -44,12 +44,12 @@ def _counted(mark: Scored) -> str:
 class Measure(Record):
     """整改措施: what is done, by whom, by when, what comes out of it, and how far people say it has come."""
 
-    text: str = named("措施")
-    owner: str | None = optional("责任科室")
-    due: str | None = optional("时限")
-    outcome: str | None = optional("成果")
-    state: State | None = optional("状态")
-    progress: str | None = optional("完成情况")
+    text: str = named("措施", "整改措施")
+    owner: str | None = optional("责任科室", "责任科室")
+    due: str | None = optional("时限", "完成时限")
+    outcome: str | None = optional("成果", "整改成果")
+    state: Status | None = optional("状态", "未开始、整改中、已完成或长期坚持；没有报告的没有（整改.yaml）")
+    progress: str | None = optional("完成情况", "已经做了什么、有何佐证（整改.yaml）")
 
 
 class Author(Frozen):

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.facts.source import Path, Source
-from reportgen.findings.rectification import ACTIVE, Rectification, State
+from reportgen.findings.rectification import ACTIVE, Rectification, Status
 from reportgen.patterns import regex
 
 _DATE = regex(r"(20\d\d)\s*[年/.-](?:\s*(\d{1,2})(?:\s*[月/.-]\s*(\d{1,2})(?!\d))?)?")
 _MONTH = regex(r"(20\d\d)年(\d{1,2})月")
-_SETTLED = (State.DONE, State.LASTING)
+_SETTLED = (Status.DONE, Status.LASTING)
 
 
 def passed(people: Rectification, source: Source, year: int, reported: dt.date | None = None) -> Iterator[Diagnostic]:

@@ -28,16 +28,16 @@ class Finding(Record):
     `last_year` compares with last year's report where the description does not say so already.
     """
 
-    codes: tuple[str, ...] = named("编号")
-    names: tuple[str, ...] = named("指标")
-    title: str = named("标题")
-    description: str = named("描述")
-    points: Number = named("扣分")
-    losses: tuple[Loss, ...] = listed("失分")
-    cause: str | None = optional("原因")
-    measures: tuple[Measure, ...] = listed("整改措施")
-    gaps: tuple[Gap, ...] = listed("失分点")
-    last_year: str | None = optional("上年情况")
+    codes: tuple[str, ...] = named("编号", "问题涉及的指标编号，逐项")
+    names: tuple[str, ...] = named("指标", "问题涉及的指标名称，逐项")
+    title: str = named("标题", "问题的标题")
+    description: str = named("描述", "问题的事实和数字")
+    points: Number = named("扣分", "这个问题共扣的分", unit="分")
+    losses: tuple[Loss, ...] = listed("失分", "问题所含的各指标失分，逐行")
+    cause: str | None = optional("原因", "问题的原因（整改.yaml）")
+    measures: tuple[Measure, ...] = listed("整改措施", "整改措施，逐条")
+    gaps: tuple[Gap, ...] = listed("失分点", "失分的各点，逐行")
+    last_year: str | None = optional("上年情况", "与上年同一失分的比较，一两句话；上年没有失分的没有")
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -44,45 +44,45 @@ class Trend(StrEnum):
 class Shift(Record):
     """A figure of last year and of this year, as shown."""
 
-    name: str = named("名称")
-    before: str = named("上年")
-    now: str = named("本年")
+    name: str = named("名称", "数的名称")
+    before: str = named("上年", "上年的数，带单位")
+    now: str = named("本年", "本年的数，带单位")
 
 
 class PastLoss(Record):
     """One indicator that lost points last year: the points then and now (None: not comparable), and its figures."""
 
-    code: str = named("编号")
-    name: str = named("指标")
-    before: Number = named("上年扣分")
-    now: Number | None = optional("本年扣分")
-    trend: Trend | None = optional("变化")
-    figures: tuple[Shift, ...] = listed("数字")
-    told: str = named("说明")
+    code: str = named("编号", "指标编号")
+    name: str = named("指标", "指标名称")
+    before: Number = named("上年扣分", "上年扣的分", unit="分")
+    now: Number | None = optional("本年扣分", "本年扣的分，无法比较的没有", unit="分")
+    trend: Trend | None = optional("变化", "好转、持平或加重")
+    figures: tuple[Shift, ...] = listed("数字", "指标所用的数，上年与本年对照，逐行")
+    told: str = named("说明", "与上年的比较，一两句话")
 
 
 class PastProblem(Record):
     """One problem of last year's report, with the measures that were promised."""
 
-    title: str = named("标题")
-    outcome: Outcome = named("状态")
-    before: Number = named("上年扣分")
-    now: Number = named("本年扣分")
-    losses: tuple[PastLoss, ...] = named("失分")
-    measures: tuple[Measure, ...] = listed("整改措施")
-    told: str = named("说明")
+    title: str = named("标题", "上年问题的标题")
+    outcome: Outcome = named("状态", "已解决、部分解决、仍未解决或无法比较")
+    before: Number = named("上年扣分", "上年扣的分", unit="分")
+    now: Number = named("本年扣分", "本年扣的分", unit="分")
+    losses: tuple[PastLoss, ...] = named("失分", "问题所含的各指标失分，逐行")
+    measures: tuple[Measure, ...] = listed("整改措施", "上年的整改措施，逐条")
+    told: str = named("说明", "与上年的比较，一两句话")
 
 
 class FollowUp(Record):
     """上年问题 as a whole; `new` are the indicators that lose points only this year."""
 
-    year: int = named("年度")
-    problems: tuple[PastProblem, ...] = listed("问题")
-    solved: int = named("已解决", default=0)
-    partly: int = named("部分解决", default=0)
-    recurring: int = named("再次出现", default=0)
-    unknown: int = named("无法比较", default=0)
-    new: tuple[str, ...] = listed("新增失分指标")
+    year: int = named("年度", "上年评价结果的年度")
+    problems: tuple[PastProblem, ...] = listed("问题", "上年的各个问题")
+    solved: int = named("已解决", "上年的问题中已解决的个数", unit="个", default=0)
+    partly: int = named("部分解决", "上年的问题中部分解决的个数", unit="个", default=0)
+    recurring: int = named("再次出现", "上年的问题中仍未解决的个数", unit="个", default=0)
+    unknown: int = named("无法比较", "上年的问题中无法比较的个数", unit="个", default=0)
+    new: tuple[str, ...] = listed("新增失分指标", "上年没有失分、本年失分的指标，逐项")
 
     def sentences(self) -> dict[str, str]:
         """By this year's 编号, how a recurring loss compares with last year."""

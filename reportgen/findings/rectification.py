@@ -33,7 +33,7 @@ class Stale(Record):
         return self.fields is None or label in re.split("[、，,]", self.fields)
 
 
-class State(StrEnum):
+class Status(StrEnum):
     """整改状态: how far a measure has come, as people report it."""
 
     OPEN = "未开始"
@@ -52,7 +52,7 @@ class MeasureEntry(Record):
     owner: Text | None = optional("责任科室")
     due: Text | None = optional("时限")
     outcome: Text | None = optional("成果")
-    state: State | None = optional("状态")
+    state: Status | None = optional("状态")
     progress: Text | None = optional("完成情况")
     note: Any = optional("备注")
 

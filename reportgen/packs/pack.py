@@ -15,6 +15,7 @@ import msgspec
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
+from reportgen.facts.records.dossier import Document
 from reportgen.facts.records.quantity import Text, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
@@ -31,37 +32,31 @@ from reportgen.scoring.framework import load as load_framework
 FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
 TEMPLATE = "report.docx"
 GROUPED = "金额千分位"  # the one switch that is read by no template, but by how amounts are printed
-
-
-class Document(Record):
-    """A document cited as a basis: its name and 文号."""
-
-    name: Text = named("名称")
-    number: Text | None = optional("文号")
+GROUPED_MEANS = "工具写的金额是否印作 43,189.21"
 
 
 class Address(Record):
     """称谓: how this district names itself and the bodies it reports to."""
 
-    district: Text = named("区")
-    leaders: Text = named("领导机关")
-    finance: Text = named("财政部门")
-    subject: Text = named("主体")
+    district: Text = named("区", "本区的称呼，如 福田区")
+    leaders: Text = named("领导机关", "领导机关，如 区委、区政府")
+    finance: Text = named("财政部门", "财政部门，如 区财政局")
+    subject: Text = named("主体", "被评价的一方：部门（单位）、部门或单位")
 
 
 class PackInfo(Record):
     """pack.yaml: names, forms of address, and what the district's report always cites."""
 
-    name: Text = named("名称")
-    parent: Text | None = optional("继承")
-    address: Address = named("称谓")
-    title: Text = named("报告名")
-    annex_title: Text = named("评分表名")
-    channel: Text | None = optional("公开渠道")
-    disclosure_basis: tuple[Document, ...] = listed("公开依据")
-    budget_basis: tuple[Document, ...] = listed("编制依据")
-    options: dict[str, Truth] = mapped("选项")
-    checking: Checking = named("核查", default=Checking())
+    name: Text = named("名称", "套件的名称")
+    parent: Text | None = optional("继承", "上级套件")
+    address: Address = named("称谓", "本区和领导机关等的称呼")
+    title: Text = named("报告名", "报告的名称")
+    annex_title: Text = named("评分表名", "评分表的名称")
+    channel: Text | None = optional("公开渠道", "预决算公开的渠道")
+    disclosure_basis: tuple[Document, ...] = listed("公开依据", "预决算公开的依据文件，逐项")
+    budget_basis: tuple[Document, ...] = listed("编制依据", "预算编制的依据文件，逐项")
+    options: dict[str, Truth] = mapped("选项", "报告可选部分的开关")
+    checking: Checking = named("核查", "核查时找什么、与什么比", default=Checking())
 
     def grouped(self, own: Mapping[str, bool] | None) -> bool:
         """金额千分位 as the district has it, or as a department's `own` switches say."""

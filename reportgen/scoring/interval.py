@@ -127,4 +127,4 @@ def _exact(end: Decimal, percent: bool) -> str:
     return f"{(end * 100).normalize():f}%" if percent else f"{end:f}"
 
 
-Range = Annotated[Interval, Notation(_read, _written)]
+Range = Annotated[Interval, Notation(_read, _written, {"type": ["string", "number"]})]

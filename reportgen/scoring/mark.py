@@ -40,15 +40,15 @@ class Ground(StrEnum):
 class Gap(Record):
     """失分点: one thing that fell short: the standard missed, what was there, and the points it cost."""
 
-    code: str = named("编号")
-    content: str = named("内容")
-    points: Number = named("扣分")
-    full: Number = named("分值")
-    standard: str = named("标准", default="")
-    actual: str = named("实际", default="")
-    direction: str = named("方向", default="")
-    key: str = named("键", default="")
-    kind: str = named("类型", default="")
+    code: str = named("编号", "指标或其一部分的编号，如 B12.2")
+    content: str = named("内容", "哪一点没有做到")
+    points: Number = named("扣分", "这一点扣的分", unit="分")
+    full: Number = named("分值", "这一部分的分值", unit="分")
+    standard: str = named("标准", "没有达到的标准", default="")
+    actual: str = named("实际", "实际情况", default="")
+    direction: str = named("方向", "偏高、偏低、不足或空", default="")
+    key: str = named("键", "要点或档次的键", default="")
+    kind: str = named("类型", "评分规则的类型", default="")
 
 
 class Slip(Struct, frozen=True):
@@ -114,33 +114,35 @@ class Scored(Record):
     `dropped` are the items of a checklist that do not apply.
     """
 
-    code: str = named("编号")
-    name: str = named("名称")
-    full: Number = named("分值")
-    points: Number | None = optional("得分")
-    lost: Number | None = optional("扣分")
-    ground: Ground = named("评分情形", default=Ground.RULE)
-    rule_points: Number | None = optional("规则得分")
-    explanation: str = named("得分说明")
-    reason: str | None = optional("理由")
-    dropped: tuple[str, ...] = listed("不适用项")
-    gaps: tuple[Gap, ...] = listed("失分点")
-    used: tuple[str, ...] = listed("所用")
-    kind: str = named("类型")
+    code: str = named("编号", "指标或其一部分的编号，如 B42、B12.2")
+    name: str = named("名称", "指标或其一部分的名称")
+    full: Number = named("分值", "指标的分值", unit="分")
+    points: Number | None = optional("得分", "指标的得分", unit="分")
+    lost: Number | None = optional("扣分", "指标扣的分", unit="分")
+    ground: Ground = named(
+        "评分情形", "得分的来历：按规则、人工评分、不适用、免评、无此事项或否决", default=Ground.RULE
+    )
+    rule_points: Number | None = optional("规则得分", "按规则算出的分（人工评分时）", unit="分")
+    explanation: str = named("得分说明", "得分怎样来的，数字已代入")
+    reason: str | None = optional("理由", "人工评定或扣分的理由")
+    dropped: tuple[str, ...] = listed("不适用项", "不适用的要点，逐项")
+    gaps: tuple[Gap, ...] = listed("失分点", "失分的各点，逐行")
+    used: tuple[str, ...] = listed("所用", "用到的数的名称，逐项")
+    kind: str = named("类型", "评分规则的类型")
 
 
 class Mark(Scored):
     """One indicator's mark: points, state, how it came about, by which standard, on what basis, with which gaps."""
 
-    parent: str | None = optional("上级")
-    rate: Number | None = optional("得分率")
-    state: State = named("状态")
-    manual: bool = named("人工评分", default=False)
-    standard: str = named("评分标准")
-    basis: str | None = optional("依据")
-    evidence: tuple[str, ...] = listed("佐证")
-    asked: tuple[str, ...] = listed("待填")
-    parts: tuple[Scored, ...] = listed("部分")
+    parent: str | None = optional("上级", "上级指标的编号")
+    rate: Number | None = optional("得分率", "得分 ÷ 分值", unit="%")
+    state: State = named("状态", "已评、不适用、待人工评定或缺数据")
+    manual: bool = named("人工评分", "得分是否由人评定", unit="是/否", default=False)
+    standard: str = named("评分标准", "评分标准，由规则生成或照官方文字")
+    basis: str | None = optional("依据", "评分依据")
+    evidence: tuple[str, ...] = listed("佐证", "佐证材料，逐项")
+    asked: tuple[str, ...] = listed("待填", "还须填写的资料，逐项")
+    parts: tuple[Scored, ...] = listed("部分", "组合类指标的各部分，逐行")
 
     @property
     def pending(self) -> bool:

@@ -26,30 +26,30 @@ ZERO = Decimal(0)
 class Node(Record):
     """A row of the tree: a group with the sum of its marks, or a leaf with its mark."""
 
-    code: str = named("编号")
-    name: str = named("名称")
-    parent: str | None = optional("上级")
-    level: int = named("级")
-    full: Number = named("分值")
-    points: Number | None = optional("得分")
-    description: str = named("说明", default="")
-    mark: Mark | None = optional("评分")
+    code: str = named("编号", "指标的编号")
+    name: str = named("名称", "指标的名称")
+    parent: str | None = optional("上级", "上级指标的编号")
+    level: int = named("级", "第几级")
+    full: Number = named("分值", "指标的分值", unit="分")
+    points: Number | None = optional("得分", "指标的得分，上级指标为其下各项之和", unit="分")
+    description: str = named("说明", "指标说明", default="")
+    mark: Mark | None = optional("评分", "末级指标的评分")
 
 
 class Scorecard(Record):
     """评分表: nodes in tree order; `total` and `grade` are None while any mark is pending (待定)."""
 
-    framework: str = named("框架名称")
-    title: str = named("评分表名")
-    nodes: tuple[Node, ...] = named("指标")
-    full: Number = named("满分")
-    base: Number | None = optional("基础总分")
-    bonus: Number = named("加分", default=ZERO)
-    total: Number | None = optional("总分")
-    grade: str | None = optional("等级")
-    losses: tuple[Loss, ...] = listed("损失")
-    notes: tuple[str, ...] = listed("总分说明")  # how the total came out of the marks, where it is not their sum
-    limits: dict[str, tuple[Number, ...]] = mapped("界限")  # what figures and facts are compared with, by name
+    framework: str = named("框架名称", "指标体系的名称")
+    title: str = named("评分表名", "评分表的名称")
+    nodes: tuple[Node, ...] = named("指标", "指标体系的各级指标，自上而下")
+    full: Number = named("满分", "满分", unit="分")
+    base: Number | None = optional("基础总分", "加分以前的总分", unit="分")
+    bonus: Number = named("加分", "加分", unit="分", default=ZERO)
+    total: Number | None = optional("总分", "总分；还有指标没有评定的没有", unit="分")
+    grade: str | None = optional("等级", "等级；总分待定的没有")
+    losses: tuple[Loss, ...] = listed("损失", "总分里失分的各指标，逐行")
+    notes: tuple[str, ...] = listed("总分说明", "总分怎样由各项得分而来，逐项；就是各项得分之和的没有")
+    limits: dict[str, tuple[Number, ...]] = mapped("界限", "评分规则与各数比较的界限，按数的名称")
 
     def measured(self, name: str, value: Decimal | None) -> Decimal | None:
         """`value` of figure or fact `name`, to be printed so that it is told from what it is compared with."""

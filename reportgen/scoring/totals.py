@@ -25,10 +25,10 @@ ZERO = Decimal(0)
 class Loss(Record):
     """损失: points that the total lost through one indicator, or (编号 总分) through a factor or penalty."""
 
-    code: str = named("编号")
-    name: str = named("名称")
-    points: Number = named("扣分")
-    note: str = named("说明", default="")
+    code: str = named("编号", "失分指标的编号；总分调整写“总分”")
+    name: str = named("名称", "失分指标的名称")
+    points: Number = named("扣分", "扣的分", unit="分")
+    note: str = named("说明", "扣分的说明", default="")
 
 
 class Totals(Struct, frozen=True):

@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.evaluation import Evaluation
 from reportgen.findings.ledger import TITLE, Row
-from reportgen.findings.rectification import State
+from reportgen.findings.rectification import Status
 from reportgen.sheets.page import Column, Page
 from reportgen.word.gaps import mark
 
@@ -89,8 +89,8 @@ def _heights(page: Page, rows: Sequence[Sequence[object]]) -> list[int]:
 
 def _states(page: Page) -> None:
     """The choice of 整改状态."""
-    choice = DataValidation(type="list", formula1=f'"{",".join(State)}"', allow_blank=True, showErrorMessage=True)
-    choice.errorTitle, choice.error = "整改状态", f"请从列表中选择：{'、'.join(State)}"
+    choice = DataValidation(type="list", formula1=f'"{",".join(Status)}"', allow_blank=True, showErrorMessage=True)
+    choice.errorTitle, choice.error = "整改状态", f"请从列表中选择：{'、'.join(Status)}"
     choice.promptTitle, choice.prompt, choice.showInputMessage = "整改状态", "尚未报告的留空", True
     column = page.sheet.cell(page.head, _STATE).column_letter
     choice.add(f"{column}{page.head + 1}:{column}{page.last}")

@@ -9,7 +9,7 @@ from small import Desk, given, ok
 from reportgen.chinese import points
 from reportgen.findings.findings import Finding
 from reportgen.findings.ledger import ledger
-from reportgen.findings.rectification import State
+from reportgen.findings.rectification import Status
 from reportgen.pipeline import evaluate
 from reportgen.values import replace
 
@@ -82,7 +82,7 @@ def test_a_merged_problem_names_the_indicator_that_recurs():
     assert {row.remark for row in found.rows} == {"“预算编制”上年扣20分，仍未解决，好转"}
 
 
-MEASURE = st.fixed_dictionaries({"措施": st.just("核对。"), "状态": st.sampled_from([None, *State])})
+MEASURE = st.fixed_dictionaries({"措施": st.just("核对。"), "状态": st.sampled_from([None, *Status])})
 FINDING = st.fixed_dictionaries(
     {
         "编号": st.just(()),

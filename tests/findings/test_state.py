@@ -7,7 +7,7 @@ from small import Desk, given, ok
 from reportgen.diagnostics import Refused
 from reportgen.findings.draft.memory import Kept
 from reportgen.findings.draft.merge import merge_measures
-from reportgen.findings.rectification import MeasureEntry, State
+from reportgen.findings.rectification import MeasureEntry, Status
 
 DUE = "时限: 2022年3月底前"
 DONE = f"{DUE}\n        状态: 已完成\n        完成情况: 已于2022年3月逐项核对，见核对表。"
@@ -27,7 +27,7 @@ def measure(desk: Desk, slips: int = 1):
 
 def test_what_was_reported_reaches_the_problem():
     made = measure(reported())
-    assert (made.state, made.progress) == (State.DONE, "已于2022年3月逐项核对，见核对表。")
+    assert (made.state, made.progress) == (Status.DONE, "已于2022年3月逐项核对，见核对表。")
 
 
 def test_nobody_has_said_is_not_the_same_as_not_begun():
@@ -37,7 +37,7 @@ def test_nobody_has_said_is_not_the_same_as_not_begun():
     assert measure(desk).state is None
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", Status)
 def test_a_draft_keeps_every_state_while_texts_follow_the_figures(state):
     desk = reported()
     desk.change(("状态: 已完成", f"状态: {state.value}  # 三月例会"))

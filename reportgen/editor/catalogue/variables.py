@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen import report
+from reportgen import report, vocabulary
 from reportgen.chinese import rounded
-from reportgen.editor.catalogue import meanings
 from reportgen.editor.templates.filters import OWN
 from reportgen.editor.templates.shape import ITEM
 from reportgen.editor.trial.names import FREE, Voice
 from reportgen.facts.narrative import Paragraph, Table
 from reportgen.scoring.formula import shown
 
+ANY_CODE = "编号"  # stands in a name for any indicator's code
 _BY_CODE = ("指标", "评语")
 _LONGEST = 40
 _OF_NO_USE = "评分表.一级[].评分."  # groups of indicators have no mark of their own
@@ -61,7 +61,7 @@ def _inside(name: str, value: Any, voice: Voice) -> Iterator[Variable]:
 def _renamed(found: Iterator[Variable], code: str) -> Iterator[Variable]:
     """Names under an indicator's code, whichever it is."""
     for one in found:
-        yield Variable(one.name.replace(f".{code}", f".{meanings.ANY_CODE}", 1), one.meaning, one.unit, one.sample)
+        yield Variable(one.name.replace(f".{code}", f".{ANY_CODE}", 1), one.meaning, one.unit, one.sample)
 
 
 def _variable(name: str, value: Any, voice: Voice) -> Variable:
@@ -69,7 +69,7 @@ def _variable(name: str, value: Any, voice: Voice) -> Variable:
     if group == "计算" and own in voice.formulas.specs:
         spec = voice.formulas.specs[own]
         return Variable(name, spec.meaning or spec.text, spec.unit, shown(value, spec.unit))
-    known = meanings.of(name)
+    known = vocabulary.meaning(name)
     unit = known.unit if known else ""
     return Variable(name, known.text if known else "", unit, _sample(value, unit))
 

@@ -14,6 +14,7 @@ from reportgen.exhibits import Amounts, Numbers, amounts, cells
 from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.naming import is_list
+from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import Path, Source
 from reportgen.report import Group
@@ -164,7 +165,7 @@ def alone(model: type[Record], path: Path) -> Iterator[Path]:
     yield from (p for p, f in own.items() if path and not f.required and not records(f.annotation))
     for here, field in own.items():
         inside = records(field.annotation)
-        if inside and not is_list(field.annotation) and not sample.is_mapping(field.annotation):
+        if inside and not is_list(field.annotation) and entries(field.annotation) is None:
             yield from alone(inside[0], here)
 
 
@@ -175,7 +176,7 @@ def optional(model: type[Record], path: Path) -> Iterator[Path]:
         if not field.required:
             yield here
         inside = records(field.annotation)
-        if inside and not sample.is_mapping(field.annotation):
+        if inside and entries(field.annotation) is None:
             yield from optional(inside[0], (*here, 0) if is_list(field.annotation) else here)
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from reportgen import report
-from reportgen.editor.catalogue import meanings
+from reportgen import report, vocabulary
 from reportgen.editor.templates import shape as shapes
 from reportgen.editor.templates.shape import ANY, TEXT, Group, Leaf
 from reportgen.editor.trial import probe
@@ -56,7 +55,7 @@ class Voice:
         group, _, own = name.partition(".")
         if group == "计算" and own in self.formulas.specs:
             return self.formulas.specs[own].unit
-        found = meanings.of(name)
+        found = vocabulary.meaning(name)
         return found.unit if found else ""
 
     def context(self) -> Group:

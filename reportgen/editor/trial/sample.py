@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from reportgen.editor.trial import figures
 from reportgen.facts.naming import is_list
+from reportgen.facts.records.fields import entries
 from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.record import Field, Record, records
 
@@ -52,7 +52,7 @@ def data(model: type[Record], *, everything: bool, path: tuple[str, ...] = (), r
 def _value(path: tuple[str, ...], field: Field, row: int, *, everything: bool) -> Any:
     """What a person might write in `field`."""
     inside = records(field.annotation)
-    if is_mapping(field.annotation):
+    if entries(field.annotation) is not None:
         return {}
     if inside and is_list(field.annotation):
         return [data(inside[0], everything=everything, path=path, row=n) for n in range(ROWS)]
@@ -94,11 +94,3 @@ def _first(look: Callable[[Any], Any], annotation: Any) -> Any:
     if get_origin(annotation) is dict:
         return None
     return next((found for inner in get_args(annotation) if (found := look(inner)) is not None), None)
-
-
-def is_mapping(annotation: Any) -> bool:
-    if get_origin(annotation) in (Union, types.UnionType):
-        return any(map(is_mapping, get_args(annotation)))
-    if (inner := getattr(annotation, "__origin__", None)) is not None and inner is not dict:
-        return is_mapping(inner)
-    return get_origin(annotation) is dict

@@ -1,9 +1,10 @@
-"""The JSON Schema of dept.yaml, with Chinese keys, so that an editor can complete and check it."""
+"""Records as JSON Schema, with Chinese keys: dept.yaml for editors that complete and check it, results for programs."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -11,22 +12,28 @@ from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.fields import RecordMeta
 from reportgen.facts.records.notation import Notation
-from reportgen.facts.records.record import Field
+from reportgen.facts.records.record import Field, Record
 from reportgen.facts.source import QUARTERS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _EMPTY = {"type": "null"}
+_PLAIN: Mapping[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    Any: {},
+}
 
 
-def json_schema() -> Schema:
-    """dept.yaml as a JSON Schema: keys, 口径, units; numbers may be written as text or as numbers.
+def json_schema(record: type[Record] = Department, title: str = "dept.yaml") -> Schema:
+    """A file as a JSON Schema: keys, 口径, units; numbers may be written as text or as numbers.
 
     Bounds are left to the program, which checks them on reading.
     """
     inside: dict[str, Schema] = {}
-    whole = _group(Department, inside)
-    return {"$schema": DIALECT, "title": "dept.yaml", "$defs": dict(sorted(inside.items())), **whole}
+    whole = _group(record, inside)
+    return {"$schema": DIALECT, "title": title, "$defs": dict(sorted(inside.items())), **whole}
 
 
 def _group(record: Any, inside: dict[str, Schema]) -> Schema:
@@ -44,11 +51,19 @@ def _group(record: Any, inside: dict[str, Schema]) -> Schema:
 def _field(field: Field, inside: dict[str, Schema]) -> Schema:
     schema = _of(field.annotation, inside)
     said = {"description": field.description} if field.description else {}
+    said |= {"单位": field.unit} if field.unit else {}
     if field.required:
         return dict(sorted({**schema, **said}.items()))
-    default = field.default
-    shown = {} if isinstance(default, Mapping) else [] if default == () else default
-    return {**_or_empty(schema), "default": shown, **said}
+    return {**_or_empty(schema), "default": _default(field.default), **said}
+
+
+def _default(value: Any) -> Any:
+    """What stands for a field that is left out, as JSON has it."""
+    if isinstance(value, Record):
+        return value.to_data(exclude_defaults=True)
+    if isinstance(value, Mapping):
+        return {}
+    return [] if value == () else str(value) if isinstance(value, Decimal) else value
 
 
 def _or_empty(schema: Schema) -> Schema:
@@ -70,8 +85,14 @@ def _of(annotation: Any, inside: dict[str, Schema]) -> Schema:
         return {"items": _of(inner[0], inside), "type": "array"}
     if origin is dict:
         return {"additionalProperties": True if inner[1] is Any else _or_empty(_of(inner[1], inside)), "type": "object"}
-    assert origin is Literal, annotation
-    return {"enum": [*inner], "type": "string"}
+    return _single(annotation)
+
+
+def _single(annotation: Any) -> Schema:
+    """A value without a notation of its own: a choice of words, or what JSON itself has."""
+    if get_origin(annotation) is Literal:
+        return {"enum": [*get_args(annotation)], "type": "string"}
+    return dict(_PLAIN[annotation])
 
 
 def _written(notation: Notation) -> Schema:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
 
 import msgspec
 from msgspec import NODEFAULT, StructMeta
@@ -110,3 +110,11 @@ def records(annotation: Any) -> tuple[type[Record], ...]:
     if isinstance(annotation, RecordMeta):
         return (cast("type[Record]", annotation),)
     return tuple(found for inner in getattr(annotation, "__args__", ()) for found in records(inner))
+
+
+def entries(annotation: Any) -> Any:
+    """The type of what stands under the keys of a mapping that an annotation may hold; None where it holds none."""
+    if get_origin(annotation) is dict:
+        return get_args(annotation)[1]
+    inside = get_args(annotation) if get_origin(annotation) is not tuple else ()
+    return next((found for inner in inside if (found := entries(inner)) is not None), None)

@@ -228,15 +228,16 @@ def _say_truth(value: bool) -> str:
 
 def unit(field: Field) -> str:
     """The unit of the value of `field`, empty where it has none."""
-    return field.unit or _unit(field.annotation)
+    return field.unit or unit_of(field.annotation)
 
 
-def _unit(annotation: Any) -> str:
+def unit_of(annotation: Any) -> str:
+    """The unit that a type has, empty where it has none."""
     if isinstance(annotation, Notation):
         return annotation.unit
     if get_origin(annotation) is dict:
         return ""
-    return next(filter(None, map(_unit, get_args(annotation))), "")
+    return next(filter(None, map(unit_of, get_args(annotation))), "")
 
 
 _TYPED = {"type": ["string", "number"]}

@@ -77,25 +77,25 @@ class Formulas(Frozen):
 class Input(Record):
     """A number that went into a figure, and where the department wrote it."""
 
-    name: str = named("名称")
-    value: str = named("值")
-    position: str | None = optional("位置")
-    origin: str | None = optional("来源")
+    name: str = named("名称", "事实或算式的名称")
+    value: str = named("值", "代入的数，带单位的写法")
+    position: str | None = optional("位置", "写在哪个文件的哪一行、哪一列；算出的没有")
+    origin: str | None = optional("来源", "取自哪张公开表的哪一格（import）")
 
 
 class Figure(Record):
     """A computed indicator: its value (a ratio where the unit is %), its trace, and what it lacks."""
 
-    name: str = named("名称")
-    value: Number | None = optional("值")
-    unit: str = named("单位")
-    formula: str = named("算式")
-    trace: str = named("代入")
-    inputs: tuple[Input, ...] = listed("所用数")
-    missing: tuple[str, ...] = listed("缺数")
-    doubts: tuple[str, ...] = listed("算不出")  # why it has no value though its numbers are given
-    basis: str | None = optional("依据")
-    of_nothing: bool = named("零除以零", default=False)  # there was nothing to compute it from; the value is declared
+    name: str = named("名称", "算式的名称，或表中一个数的名称")
+    value: Number | None = optional("值", "结果，比率用小数；算不出的没有")
+    unit: str = named("单位", "结果的单位")
+    formula: str = named("算式", "算式")
+    trace: str = named("代入", "代入数字的算式和结果，或缺什么")
+    inputs: tuple[Input, ...] = listed("所用数", "代入的各数")
+    missing: tuple[str, ...] = listed("缺数", "还缺的数，逐项")
+    doubts: tuple[str, ...] = listed("算不出", "数已填而算不出的原因，逐项")
+    basis: str | None = optional("依据", "算式的依据")
+    of_nothing: bool = named("零除以零", "分子分母都为零，值是套件规定的", unit="是/否", default=False)
 
 
 Figures: TypeAlias = Mapping[str, Figure]
