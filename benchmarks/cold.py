@@ -75,15 +75,16 @@ def main(arguments: list[str]) -> int:
     dept = Path(arguments[0] if arguments else HOME / "data/futian-kechuang-2021/dept.yaml").resolve()
     rounds = int(arguments[1]) if len(arguments) > 1 else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
-        commands = _commands(dept, Path(folder))
-        times: dict[str, list[float]] = {name: [] for name in commands}
+        runs = commands(dept, Path(folder))
+        times: dict[str, list[float]] = {name: [] for name in runs}
         for _ in range(rounds + 1):
-            for name, run in commands.items():
+            for name, run in runs.items():
                 times[name].append(run())
     return _told({name: measured[1:] for name, measured in times.items()})  # the first round fills the caches
 
 
-def _commands(dept: Path, folder: Path) -> Mapping[str, Callable[[], float]]:
+def commands(dept: Path, folder: Path) -> dict[str, Callable[[], float]]:
+    """The script and our commands by name; each runs once, in a new process, and gives its CPU seconds."""
     build = [sys.executable, "build.py", str(dept), "-o", str(folder / "report.docx")]
     own = [sys.executable, "-m", "reportgen"]
     emptied = (folder / f"empty-{n}" for n, _ in enumerate(repeat(None)))

@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     """Measure and print; 1 where something takes more than is wanted."""
     rounds = int(arguments[0]) if arguments else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
-        jobs = _jobs(Path(folder))
+        jobs = jobs_of(Path(folder))
         times: dict[str, list[float]] = {name: [] for name in jobs}
         for _ in range(rounds + 1):
             for name, run in jobs.items():
@@ -42,9 +42,10 @@ def main(arguments: list[str]) -> int:
     return _told({name: measured[1:] for name, measured in times.items()})  # the first round warms everything up
 
 
-def _jobs(folder: Path) -> Mapping[str, Callable[[], float]]:
+def jobs_of(folder: Path, sizes: Sequence[int] = PROJECTS) -> dict[str, Callable[[], float]]:
+    """The script and the job by name for data of each size, and `pack check`; each gives its CPU seconds."""
     jobs: dict[str, Callable[[], float]] = {}
-    for number in PROJECTS:
+    for number in sizes:
         dept = _with(number, folder / str(number))
         jobs[f"docxtpl script, {number} projects"] = _script(dept)
         jobs[f"job, {number} projects"] = _job(dept)

@@ -19,6 +19,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from reportgen.word import Template
 ROUNDS = 20
 PACKAGES = ("docxtemplater@3.71.0", "pizzip@3.3.0", "easy-template-x@7.2.8", "carbone@3.8.2")
 SYNTAXES = {"docxtemplater": flat.BRACES, "easy-template-x": flat.BRACES, "carbone": flat.CARBONE}
+Peer = tuple[subprocess.Popen[str], Path, Mapping[str, Any]]
 RUNNER = Path(__file__).with_name("peers.mjs")
 
 
@@ -50,7 +52,7 @@ def main(arguments: list[str]) -> int:
 def measured(folder: Path, modules: Path | None) -> dict[str, list[float]]:
     """The milliseconds of every renderer, a number for each round."""
     renderers = dict(_python(folder))
-    peers = {name: _peer(name, syntax, modules, folder) for name, syntax in SYNTAXES.items()} if modules else {}
+    peers = _of_node(folder, modules)
     times: dict[str, list[float]] = {name: [] for name in (*renderers, *peers)}
     for number in range(ROUNDS + 1):
         for name, render in renderers.items():
@@ -65,6 +67,29 @@ def measured(folder: Path, modules: Path | None) -> dict[str, list[float]]:
         process.communicate(timeout=30)
         look_through(name, output.read_bytes(), values)
     return {name: each[1:] for name, each in times.items()}  # the first round warms up
+
+
+def runs(folder: Path, arguments: list[str]) -> dict[str, Callable[[], float]]:
+    """Every renderer by name; each makes the report once and gives its seconds."""
+
+    def timed(render: Callable[[], bytes]) -> float:
+        begun = time.perf_counter()
+        render()
+        return time.perf_counter() - begun
+
+    of_node = _of_node(folder, _modules(arguments, folder))
+    return {
+        **{name: partial(timed, render) for name, render in _python(folder).items()},
+        **{name: partial(_seconds, process) for name, (process, _, _) in of_node.items()},
+    }
+
+
+def _seconds(process: subprocess.Popen[str]) -> float:
+    return float(_asked(process, "once")) / 1000
+
+
+def _of_node(folder: Path, modules: Path | None) -> dict[str, Peer]:
+    return {name: _peer(name, syntax, modules, folder) for name, syntax in SYNTAXES.items()} if modules else {}
 
 
 def _python(folder: Path) -> Mapping[str, Callable[[], bytes]]:
@@ -82,9 +107,6 @@ def _python(folder: Path) -> Mapping[str, Callable[[], bytes]]:
         return made.getvalue()
 
     return {"reportgen": lambda: ours.render(values), "docxtpl": docxtpl}
-
-
-Peer = tuple[subprocess.Popen[str], Path, Mapping[str, Any]]
 
 
 def _peer(name: str, syntax: flat.Syntax, modules: Path, folder: Path) -> Peer:

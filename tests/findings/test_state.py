@@ -50,7 +50,16 @@ def test_a_draft_keeps_every_state_while_texts_follow_the_figures(state):
     assert measure(desk, 2).state is state
 
 
-@pytest.mark.parametrize(("said", "goes"), [({}, True), ({"状态": "整改中"}, False), ({"完成情况": "已印发"}, False)])
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [
+        ({}, True),
+        ({"状态": "整改中"}, False),
+        ({"完成情况": "已印发"}, False),
+        ({"备注": "下次会上议"}, False),
+        ({"责任科室": "综合科"}, False),
+    ],
+)
 def test_a_measure_that_was_reported_on_stays_when_the_pack_no_longer_proposes_it(said, goes):
     yours = MeasureEntry.from_data({"措施": "每季度核对一次。", **said})
     (planned,) = merge_measures([yours], (Kept(key="甲", text="每季度核对一次。"),), []).planned
