@@ -43,7 +43,7 @@ def test_a_figure_broken_after_the_build_is_found(tmp_path, right, wrong):
     assert right in golden()
     before = as_built()
     after = {(r.code, r.quote) for r in told(tmp_path, golden().replace(right, wrong, 1)).remarks}
-    assert after - before
+    assert {code for code, _ in after - before} & {"K321", "K323"}
 
 
 def test_data_of_another_year_or_department_are_told_and_not_used(tmp_path):

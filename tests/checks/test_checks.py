@@ -6,7 +6,7 @@ import pytest
 from sample import ROOT, changed, evaluated, inputs
 
 from reportgen import pipeline
-from reportgen.checks import CHECKS, figures, praise, text
+from reportgen.checks import figures, praise, text
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.values import replace
@@ -167,8 +167,3 @@ def test_all_in_time_is_not_claimed_against_the_figures(words, done, caught):
     found = list(praise.all_in_time(replace(evaluation, department=department), ""))
     assert [d.code for d in found] == ["in-time"] * caught
     assert all("“项目统计.按期完成”填 17，“项目统计.总数”填 18" in d.message for d in found)
-
-
-def test_every_check_is_a_function_with_a_docstring():
-    assert all(check.__doc__ for check in CHECKS)
-    assert len(set(CHECKS)) == len(CHECKS)

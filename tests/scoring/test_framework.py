@@ -8,7 +8,6 @@ import pytest
 from reportgen.facts.source import parse
 from reportgen.scoring import framework as frameworks
 from reportgen.scoring.formula import load as load_formulas
-from reportgen.scoring.kinds import KINDS
 
 TREE = """指标:
   A: {名称: 决策, 分值: 60}
@@ -154,15 +153,3 @@ def test_all_errors_at_once() -> None:
     _, found = desk.framework(broken)
     assert {d.code for d in found} >= {"parent", "weights"}
     assert len(found) >= 3
-
-
-def test_every_kind_has_the_same_shape() -> None:
-    names = [kind.fields_by_name["kind"].default for kind in KINDS]
-    assert sorted(names) == sorted([
-        "分档", "达标", "比率", "进度", "超限扣分", "同比", "计数扣分", "计数加分", "要点", "等级", "判定表", "定性",
-        "个性化指标", "酌情", "组合", "择优", "时限", "外部得分", "汇总",
-    ])  # fmt: skip
-    for kind in KINDS:
-        assert "score" in vars(kind), kind
-        assert "standard" in vars(kind), kind
-        assert kind.__doc__ and kind.__doc__.startswith(kind.fields_by_name["kind"].default), kind

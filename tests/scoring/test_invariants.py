@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Context, Decimal
 from typing import Any
 
@@ -9,7 +10,20 @@ import desk
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_kinds import ADJUSTED, CLEAR, OUTSIDERS, PROGRESS, PURCHASE, REACHED, YEARS, quarters
+from test_kinds import (
+    ADJUSTED,
+    CLEAR,
+    DUE,
+    MEAN,
+    OUTSIDERS,
+    PROGRESS,
+    PUBLISHED,
+    PURCHASE,
+    REACHED,
+    SURPLUS,
+    YEARS,
+    quarters,
+)
 
 from reportgen.scoring.scorecard import Scorecard
 from reportgen.scoring.shares import marks, shared
@@ -27,6 +41,22 @@ TICKS = st.fixed_dictionaries({key: st.sampled_from(["是", "部分", "否", "�
 COUNTS = st.integers(0, 50).map(lambda n: {"数量": n})
 SCORES = st.decimals("0", "100", places=2).map(lambda s: {"督查.得分": s})
 NOTHING: st.SearchStrategy[Any] = st.just({})
+DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2023, 12, 31))
+PARTS = (
+    '{{类型: {kind}, 部分: {{"1": {{名称: 甲, 分值: 2, 规则: {{类型: 比率, 取值: 某率}}}}, '
+    '"2": {{名称: 乙, 分值: {second}, 规则: {{类型: 比率, 取值: 另率, 方向: 越低越好}}}}}}}}'
+)
+RATES = st.tuples(ratios, ratios).map(lambda r: {"某率": str(r[0]), "另率": str(r[1])})
+ROWS = st.lists(
+    st.fixed_dictionaries({"自评得分": st.decimals("0", "100", places=2), "年初": cents.filter(bool)}), min_size=1
+)
+EFFECTS = st.lists(
+    st.tuples(st.integers(1, 50), st.integers(0, 99)).map(
+        lambda t: {"名称": "孵化", "目标值": D(t[0]), "实际值": D(t[1]), "方向": "≥"}
+    ),
+    min_size=1,
+    max_size=5,
+)
 KINDS = {
     "分档": ratio(OUTSIDERS, "1"),
     "达标": ratio('{类型: 达标, 取值: 某率, 条件: "≤100%", 否则: 0.3}', "1"),
@@ -55,11 +85,26 @@ KINDS = {
     "外部得分": (
         "{类型: 外部得分, 取值: 督查.得分}", "5", SCORES, NOTHING,
     ),
+    "等级": (
+        PUBLISHED, "1.5",
+        st.sampled_from(["按规定公开", "公开有瑕疵", "未公开"]).map(lambda v: {"公开.预算.合规程度": v}), NOTHING,
+    ),
+    "判定表": (
+        SURPLUS, "3", st.tuples(cents, cents).map(lambda t: {"结余.年末": t[0], "结余.上年": t[1]}), NOTHING,
+    ),
+    "时限": (
+        DUE, "3", st.tuples(DAYS, DAYS).map(lambda t: {"公开.批复": t[0], "公开.日期": t[1]}), NOTHING,
+    ),
+    "组合": (PARTS.format(kind="组合", second=3), "5", RATES, NOTHING),
+    "择优": (PARTS.format(kind="择优", second=2), "2", RATES, NOTHING),
+    "个性化指标": ("{类型: 个性化指标}", "5", EFFECTS.map(lambda rows: {"效果指标": rows}), NOTHING),
+    "汇总": (MEAN, "5", ROWS.map(lambda rows: {"项目": rows}), NOTHING),
 }  # fmt: skip
 
 
 def one(rule: str, full: str, facts: Any, answer: Any, policy: str = "满分") -> Scorecard:
-    seen = desk.given(facts, {"X": answer} if answer else {})
+    lists = {name: rows for name, rows in facts.items() if isinstance(rows, list)}
+    seen = desk.given({n: v for n, v in facts.items() if n not in lists}, {"X": answer} if answer else {}, lists)
     made, found = desk.card(desk.single(rule, full, f"不适用: {policy}\n"), seen)
     assert not found, [str(d) for d in found]
     return made
@@ -81,7 +126,11 @@ def test_marks_stay_within_and_gaps_add_up(kind: str, data: st.DataObject, polic
     assert sum((g.points for g in mark.gaps), D(0)) == mark.lost
     assert all(g.points > 0 for g in mark.gaps)
     assert sum((loss.points for loss in made.losses), D(0)) == D(full) - (made.base or D(0))
-    told = "按满分计" if mark.state.value == "不适用" and policy == "满分" else f"得{mark.points.normalize():f}分"
+    told = (
+        "按满分计"
+        if mark.state.value == "不适用" and policy == "满分"
+        else f"{'合计' if kind == '组合' else '得'}{mark.points.normalize():f}分"
+    )
     assert told in mark.explanation or "按零分计" in mark.explanation
 
 

@@ -1,0 +1,43 @@
+"""What was marked is told; effects that miss their targets cost points."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from sample import evaluated, inputs
+
+from reportgen.checks.untold import effects_missed, every_mark_told
+from reportgen.evaluation import Evaluation
+from reportgen.facts.records.results import Effect
+from reportgen.scoring.mark import Ground
+from reportgen.values import replace
+
+
+def test_an_indicator_without_its_sentence_is_told() -> None:
+    evaluation = evaluated(inputs())
+    body = "\n".join(evaluation.remarks.values())
+    assert list(every_mark_told(evaluation, body)) == []
+    less = body.replace(evaluation.remarks["B42"], "")
+    (told,) = every_mark_told(evaluation, less)
+    assert told.code == "untold" and "（B42）" in told.message and "{{ 评语.B42 }}" in told.hint
+
+
+def with_effects(actual: str, lost: str) -> Evaluation:
+    """The sample with one effect of target 10, and with a mark for effects that lost `lost`."""
+    evaluation = evaluated(inputs())
+    effect = Effect.from_data({"名称": "孵化企业", "目标值": "10", "实际值": actual, "方向": "≥"})
+    nodes = [
+        replace(node, mark=replace(node.mark, lost=Decimal(lost), used=("效果指标",), ground=Ground.RULE))
+        for node in evaluation.scorecard.nodes
+        if node.mark and node.code == "B42"
+    ]
+    department = replace(evaluation.department, effects=(effect,))
+    return replace(evaluation, department=department, scorecard=replace(evaluation.scorecard, nodes=tuple(nodes)))
+
+
+@pytest.mark.parametrize(("actual", "lost", "told"), [("8", "0", True), ("8", "1", False), ("10", "0", False)])
+def test_full_marks_for_missed_effects_are_told(actual: str, lost: str, told: bool) -> None:
+    found = list(effects_missed(with_effects(actual, lost), ""))
+    assert bool(found) is told
+    assert {d.code for d in found} == ({"effects"} if told else set())
