@@ -35,11 +35,14 @@ def build(batch: Batch, crew: Crew) -> Generator[Done, None, None]:
     changed = [task for task in tasks if task.dept not in standing]
     if not changed:
         return
-    run = Run(_housed(changed, batch.task.out, crew), crew)
-    for done in run.results():
-        yield done
-        if any(diagnostic.code == FULL for diagnostic in done.diagnostics):
-            run.stop()
+    try:
+        run = Run(_housed(changed, batch.task.out, crew), crew)
+        for done in run.results():
+            yield done
+            if any(diagnostic.code == FULL for diagnostic in done.diagnostics):
+                run.stop()
+    finally:
+        crew.end()
 
 
 def _housed(tasks: Sequence[Task], out: Path | None, crew: Crew) -> list[Task]:

@@ -40,12 +40,12 @@ class Crew:
         if executor is not None:
             for worker in _workers(executor):
                 worker.kill()
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)
 
     def end(self) -> None:
         """Nothing more is handed in; what is at work is brought to its end."""
         if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor.shutdown(wait=True)
 
 
 def processes(jobs: int) -> Crew:

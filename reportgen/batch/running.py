@@ -29,7 +29,8 @@ class Run:
                 yield from self._handed_out()
                 yield from self._come_back()
         finally:
-            self._crew.end()
+            for future in self._running:
+                future.cancel()
 
     def stop(self) -> None:
         """Hand out nothing more."""

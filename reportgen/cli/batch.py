@@ -14,6 +14,7 @@ from reportgen.batch import batching, crew, gathering, planning
 from reportgen.batch.batching import Batch
 from reportgen.batch.crew import Crew
 from reportgen.batch.work import Done, State, Task
+from reportgen.cache.store import NONE
 from reportgen.cli import net, progress, show
 from reportgen.diagnostics import Diagnostic, Position, Refused, Severity, error, errors
 from reportgen.values import Frozen, replace
@@ -29,6 +30,7 @@ class Wish(Frozen):
     output: str | None = None
     jobs: int | None = None
     force: bool = False
+    dask: str | None = None
 
 
 def build(wish: Wish, task: Task) -> int:
@@ -37,23 +39,39 @@ def build(wish: Wish, task: Task) -> int:
     depts = gathering.gathered(wish.arguments, out)
     if out:
         files.homes([out / gathering.FILE])
-    jobs = min(wish.jobs or crew.cores(), len(depts))
     order = Batch(depts, replace(task, out=out), wish.force)
-    return run(order, crew.processes(jobs))
+    if wish.dask is None:
+        return run(order, crew.processes(min(wish.jobs or crew.cores(), len(depts))))
+    return _far(order, wish.dask)
+
+
+def _far(order: Batch, address: str) -> int:
+    """The same on a Dask cluster, whose workers know files by their absolute names and keep no cache of this user's."""
+    from reportgen.batch.cluster import cluster  # noqa: PLC0415 - an extra
+
+    depts = [dept.absolute() for dept in order.depts]
+    out = order.task.out.absolute() if order.task.out else None
+    folders = [out] if out else []
+    folders.append(Path(os.path.commonpath([dept.parent for dept in depts])))
+    with cluster(address, folders) as workers:
+        return run(Batch(depts, replace(order.task, out=out, cache=NONE), order.force), workers)
 
 
 def run(order: Batch, crew: Crew) -> int:
     """Build `order` with `crew`; 1 where a department was not built."""
     begun, done = time.monotonic(), list[Done]()
-    stopped = False
+    stopped = ""
     try:
         with closing(batching.build(order, crew)) as coming:
             for one in progress.followed(coming, len(order.depts), _told):
                 done.append(one)
     except KeyboardInterrupt:
-        stopped = True
+        stopped = "已中止"
+    except Refused as refusal:  # there is nobody left to do the work
+        show.diagnostics(refusal.diagnostics, show.Out(error=True))
+        stopped = "已停止"
     _tell(order, done, time.monotonic() - begun, stopped)
-    return int(stopped or len(done) < len(order.depts) or any(one.state not in _GOOD for one in done))
+    return int(bool(stopped) or len(done) < len(order.depts) or any(one.state not in _GOOD for one in done))
 
 
 def _folder(output: str | None) -> Path | None:
@@ -75,7 +93,7 @@ def _told(done: Done) -> tuple[str, str]:
     return f"{done.state}　{name}{marks}", name
 
 
-def _tell(order: Batch, done: Sequence[Done], seconds: float, stopped: bool) -> None:
+def _tell(order: Batch, done: Sequence[Done], seconds: float, stopped: str) -> None:
     """Everything that was found, by department: what was built first, what was not last, then how many of each."""
     out, faults = show.Out(), show.Out(error=True)
     placed = {dept: n for n, dept in enumerate(order.depts)}
@@ -115,7 +133,7 @@ def _counts(found: Iterable[Diagnostic]) -> list[str]:
     return [f"{severity.value} {counts[severity]} 条" for severity in Severity if counts[severity]]
 
 
-def _counted(order: Batch, done: Sequence[Done], seconds: float, stopped: bool, out: show.Out) -> None:
+def _counted(order: Batch, done: Sequence[Done], seconds: float, stopped: str, out: show.Out) -> None:
     counts = Counter(one.state for one in done)
     left = len(order.depts) - len(done)
     told = [f"{state} {counts[state]}" for state in State if counts[state]]
@@ -125,7 +143,6 @@ def _counted(order: Batch, done: Sequence[Done], seconds: float, stopped: bool, 
         out.print("警告和提示逐条见 reportgen check DEPT.YAML。")
     out.print(f"共 {len(order.depts)} 个部门：{'，'.join(told)}；用时 {progress.lasting(seconds)}。", bold=True)
     if left:
-        cause = "已中止" if stopped else "磁盘已满，已停止"
-        out.print(f"{cause}。已生成的都完整；再运行一次，只补没有做完的。")
+        out.print(f"{stopped or '磁盘已满，已停止'}。已生成的都完整；再运行一次，只补没有做完的。")
     if order.task.out and any(one.path for one in done):
         out.print(f"报告在：{order.task.out}")

@@ -35,6 +35,7 @@ pack_name = click.option("--pack", "-p", metavar="套件", help="改用另一套
 @click.option("--review", is_flag=True, help="另存核对稿：批注写明各句的评分标准、取数和需确认的事项；资料未齐也可生成")
 @click.option("--jobs", "-j", metavar="个数", type=click.IntRange(min=1), help="多个部门时同时用几个核（默认全部）")
 @click.option("--force", is_flag=True, help="多个部门时，没有变化的也重新生成")
+@click.option("--dask", metavar="地址", help="多个部门时交给 Dask 集群，如 tcp://10.0.0.1:8786")
 @click.option("--timeout", metavar="秒", type=click.FloatRange(min=0), default=300, help=_TIMEOUT)
 @cached
 def build(  # noqa: PLR0913 - one for each option
@@ -46,6 +47,7 @@ def build(  # noqa: PLR0913 - one for each option
     review: bool,
     jobs: int | None,
     force: bool,
+    dask: str | None,
     timeout: float,
     cache: Cache,
 ) -> int:
@@ -54,7 +56,7 @@ def build(  # noqa: PLR0913 - one for each option
     可以给出多个文件、文件夹或 data/*/dept.yaml：各部门的报告在 -o 所指文件夹下的“全称-年度”里，没有变化的不重新生成。
     """
     now, what = dt.datetime.now().astimezone(), "review" if review else "report"
-    if _is_one(depts, output):
+    if _is_one(depts, output) and dask is None:
         target = Path(output) if output else None
         _one(Path(depts[0]), pipeline.Order(what, target, pipeline.Wanted(pack, cache), draft), now)
         return 0
@@ -62,7 +64,7 @@ def build(  # noqa: PLR0913 - one for each option
     from reportgen.cli import batch  # noqa: PLC0415
 
     task = Task(Path(), now.isoformat(), now, what, draft, pack, cache, timeout=timeout)
-    return batch.build(batch.Wish(depts, output, jobs, force), task)
+    return batch.build(batch.Wish(depts, output, jobs, force, dask), task)
 
 
 def _is_one(depts: Sequence[str], output: str | None) -> bool:

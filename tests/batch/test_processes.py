@@ -1,16 +1,24 @@
 """A batch in processes of its own, and what is left when they, or it, are killed."""
 
+import datetime as dt
 import os
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sample import ROOT
 from test_batch import department
+
+from reportgen import pipeline, word
+from reportgen.batch import batching
+from reportgen.batch.batching import Batch
+from reportgen.batch.crew import Crew
+from reportgen.batch.work import State, Task
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")]
 COMMAND = [sys.executable, "-X", "utf8", str(ROOT / "build.py"), "data", "-o", "out/", "-j", "2"]
@@ -80,3 +88,16 @@ def test_what_a_stopped_batch_leaves_is_whole_and_the_next_goes_on(data, sign):
     assert "未变" in done.stdout
     assert not list(Path("out").rglob(".~*"))
     assert whole() == MANY
+
+
+def test_any_executor_will_do(data):
+    """Threads of one process: packs are kept for each, and reports are those of single builds."""
+    now = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
+    task = Task(Path(), "run", now, out=Path("out"))
+    threads = Crew(lambda: ThreadPoolExecutor(3), 3)
+    done = list(batching.build(Batch(sorted(data.glob("*/dept.yaml")), task), threads))
+    assert {one.state for one in done} == {State.DONE}
+    for one in done:
+        single = pipeline.build(one.task.dept, Path("single", one.name, "x.docx"), now=now)
+        assert one.path
+        assert word.outline(one.path.read_bytes()) == word.outline(single.path.read_bytes())
