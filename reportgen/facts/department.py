@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, error, errors, warning
@@ -12,11 +12,14 @@ from reportgen.facts import narrative, source
 from reportgen.facts.derived import complete
 from reportgen.facts.differences import differences
 from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists, rows
-from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.quantity import FIRST
-from reportgen.facts.records.record import Record, read
+from reportgen.facts.records.record import Record, name, read
 from reportgen.facts.records.remains import remains
-from reportgen.facts.source import Reader, Source, in_order
+from reportgen.facts.records.telling import Kind
+from reportgen.facts.source import Path, Reader, Source, in_order
+from reportgen.facts.typed import texts
+from reportgen.values import replace
 
 __all__ = [
     "FREE",
@@ -37,11 +40,12 @@ __all__ = [
 ]
 
 
+_AS_TYPED = {"目标值", "实际值", "原文", "套件", "方向"}  # where 无 or a sign may be just what is meant
 _LATEST = 3  # years after its own that a report may be dated without a question
 _LEAST = Decimal("0.1")  # a satisfaction below it is most likely mistyped
 
 
-def load(path: Path, by: Reader = Path.read_bytes) -> tuple[Department | None, Source | None, list[Diagnostic]]:
+def load(path: FilePath, by: Reader = FilePath.read_bytes) -> tuple[Department | None, Source | None, list[Diagnostic]]:
     """Read a dept.yaml `by` a reader of files.
 
     The department is None where there is any error, the source where nothing was readable.
@@ -63,10 +67,23 @@ def _read(given: Source | None, found: list[Diagnostic]) -> tuple[Department | N
     if given is None:
         return None, None, found
     department, of_record = read(Department, given)
-    found = [*found, *of_record]
+    found = [*found, *map(_elsewhere, of_record)]
     if department is not None:
-        found += [*_remarks(department, given), *_unlikely(department, given)]
+        found += [*_remarks(department, given), *_words(department, given, ()), *_unlikely(department, given)]
     return (None if errors(found) else department), given, in_order(found)
+
+
+def _elsewhere(told: Diagnostic) -> Diagnostic:
+    """An unknown field that another group has: said where it belongs."""
+    if told.code != Kind.UNKNOWN:
+        return told
+    key = told.message.partition("“")[2].removesuffix("”")
+    if any(field.alias == key for field in Department.fields_by_name.values()):
+        return replace(told, hint=f"“{key}”是最外层的字段，前面不空格")
+    groups = {name.rpartition(".")[0] for name in described() if name.endswith(f".{key}")}
+    if len(groups) == 1 and not told.hint.startswith("是否应为"):
+        return replace(told, hint=f"“{key}”是“{groups.pop()}”下的字段，请写在那里")
+    return told
 
 
 def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
@@ -79,11 +96,29 @@ def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
     elif day and day.year > department.year + _LATEST:
         message = f"“封面.填报日期”{day}比“年度”{department.year}晚{day.year - department.year}年"
         yield warning("year", message, "一般在次年填报，请核对这两处", given.position(("年度",)))
-    share = department.satisfaction.value if department.satisfaction else None
+    asked = department.satisfaction
+    if asked and asked.value is not None and asked.sample == 0:
+        message = "“满意度.样本数”填 0，却有满意度"
+        yield warning("share", message, "请补填样本数；没有调查的，两项都留空", given.position(("满意度", "样本数")))
+    share = asked.value if asked else None
     if share is not None and 0 < share < _LEAST:
         message = f"“满意度.值”只有{chinese.percent(share)}"
         hint = "请核对小数点：满意度一般在 60% 以上，如 93.5%"
         yield warning("share", message, hint, given.position(("满意度", "值")))
+
+
+def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
+    """Short texts that would be printed with signs that were hardly meant: 无 for nothing, quotes without a pair."""
+    for own, field in type(record).fields_by_name.items():
+        value, here = getattr(record, own), (*path, field.alias)
+        if isinstance(value, Record):
+            yield from () if isinstance(value, Narrative) else _words(value, given, here)
+        elif isinstance(value, tuple):
+            rows = enumerate(value)
+            yield from (one for n, row in rows if isinstance(row, Record) for one in _words(row, given, (*here, n)))
+        elif isinstance(value, str) and field.alias not in _AS_TYPED and (odd := texts.odd(value)):
+            told, advice = odd
+            yield warning("text", f"“{name(here, given)}”填“{value}”，{told}", advice, given.position(here))
 
 
 def _remarks(department: Department, given: Source) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ def blank(name: str, roots: Sequence[Path], year: int | None = None) -> str:
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    wanted = scaffold.Wanted({*needed(pack), *free}, lambda field: holds(of_use, field))
+    wanted = scaffold.Wanted({*needed(pack), *free}, lambda field: holds(of_use, field), [*pack.info.options])
     return scaffold.new(wanted, answers(pack), pack=name, year=year)
 
 
@@ -53,9 +53,10 @@ def needed(pack: Pack) -> set[str]:
     return {name for name in given if name not in pack.formulas.specs}
 
 
-def answers(pack: Pack) -> list[tuple[str, str, str]]:
-    """编号, 名称 and what to answer, for every indicator and part that a person judges."""
-    return [(code, name, wants) for code, (name, rule) in pack.framework.parts().items() if (wants := rule.wants())]
+def answers(pack: Pack) -> list[scaffold.Asked]:
+    """Every indicator and part that a person judges."""
+    parts = pack.framework.parts().items()
+    return [scaffold.Asked(code, name, fields) for code, (name, rule) in parts if (fields := rule.form())]
 
 
 def spoken(pack: Pack) -> Iterator[str]:

@@ -8,9 +8,12 @@ import pytest
 
 from reportgen.facts import department
 from reportgen.facts.forms import scaffold
-from reportgen.facts.forms.scaffold import Wanted
+from reportgen.facts.forms.scaffold import Asked, Wanted
 
-ANSWERS = [("A11", "预算编制合理性", "要点 1–5：是、部分、否"), ("B12.2", "调整、调剂", "扣分\n理由")]
+ANSWERS = [
+    Asked("A11", "预算编制合理性", {"要点": {"1": "与职责相符", "2": "细化到事项"}}),
+    Asked("B12.2", "调整、调剂", {"扣分": "没有填 0"}),
+]
 FILLED = {
     "万元": "12.5",
     "%": "50%",
@@ -116,8 +119,10 @@ def test_what_the_model_has_no_field_for_is_asked_for_by_name() -> None:
 
 def test_answers_are_listed_with_what_may_be_answered() -> None:
     text = new(set(), ANSWERS)
-    assert "  # A11 预算编制合理性：要点 1–5：是、部分、否\n  A11:\n" in text
-    assert "  # B12.2 调整、调剂：扣分\n  #   理由\n  B12.2:\n" in text
+    assert re.search(
+        "  # A11 预算编制合理性\n  A11:\n    要点: +# 逐项填 .*\n      1: +# 与职责相符\n      2: +# 细化到事项\n", text
+    )
+    assert re.search("  # B12.2 调整、调剂\n  B12.2:\n    扣分: +# 没有填 0\n    理由: +# .*\n    佐证: +#", text)
 
 
 def test_the_schema_is_named_for_editors() -> None:

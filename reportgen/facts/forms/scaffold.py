@@ -28,14 +28,24 @@ _HEAD = """\
 #   · 成段文字写在“|”的下一行，比字段名多缩进两格；段与段之间空一行。
 """
 _COLUMN = 30
+_MORE = {"理由": "扣分、不适用的须写", "佐证": "佐证材料"}  # of every answer
 UNNAMED = "【待填：部门全称】"
 
 
+class Asked(Frozen):
+    """An indicator that a person answers: the fields of its answer with what each means; of 要点 item by item."""
+
+    code: str
+    name: str
+    fields: Mapping[str, str | Mapping[str, str]]
+
+
 class Wanted(Frozen):
-    """The facts that a pack computes with, and whether a field, by its dotted name, is of any use to it."""
+    """The facts that a pack computes with, whether a field, by its dotted name, is of any use to it, its switches."""
 
     starred: Collection[str]
     asked: Callable[[str], bool] = lambda name: True
+    options: Collection[str] = ()
 
     def needs(self, name: str, field: Field) -> bool:
         """Whether the form has a line for a field: it is compulsory, read by the program, or of use."""
@@ -46,7 +56,7 @@ class Wanted(Frozen):
 
 def new(
     wanted: Wanted,
-    answers: Sequence[tuple[str, str, str]],
+    answers: Sequence[Asked],
     *,
     pack: str = "",
     schema: str = "",
@@ -54,9 +64,8 @@ def new(
 ) -> str:
     """The text of a dept.yaml for `pack`, with a line for every field that is `wanted`.
 
-    `answers` are 编号, 名称 and what may be answered, of every indicator
-    that a person answers; `schema` is where editors find the JSON Schema. With a `year` the form can be read as it is:
-    the year stands in it, and for the name of the department what has to be typed there.
+    `answers` are the indicators that a person answers; `schema` is where editors find the JSON Schema. With a `year`
+    the form can be read as it is: the year stands in it, and for the name of the department what has to be typed there.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines += _HEAD.splitlines()
@@ -65,6 +74,8 @@ def new(
             lines += ["", f"套件: {pack}"]
         elif alias == "自评":
             lines += ["", *_answers(field, answers)]
+        elif alias == "选项":
+            lines += ["", _line("选项:", field.description), *(_line(f"  {one}:", "[是/否]") for one in wanted.options)]
         elif alias not in WRITTEN and (found := [*_field(alias, field, (), wanted)]):
             lines += ["", *found]
     begun = {"年度:": str(year), "  全称:": f'"{UNNAMED}"'} if year else {}
@@ -161,13 +172,15 @@ def _unit(model: type[Record]) -> str:
     return quantity.unit(next(iter(model.fields_by_name.values())))
 
 
-def _answers(field: Field, answers: Sequence[tuple[str, str, str]]) -> Iterator[str]:
-    yield _line("自评:", f"{field.description}；如 B42: {{得分: 1, 理由: ……}}")
-    for code, name, what in answers:
-        first, *rest = what.splitlines() or [""]
-        yield f"  # {code} {name}：{first}"
-        yield from (f"  #   {line}" for line in rest)
-        yield f"  {code}:"
+def _answers(field: Field, answers: Sequence[Asked]) -> Iterator[str]:
+    yield _line("自评:", f"{field.description}；规则得分不合实际的，另写 得分 和 理由，如 B42: {{得分: 1, 理由: ……}}")
+    for asked in answers:
+        yield f"  # {asked.code} {asked.name}"
+        yield f"  {asked.code}:"
+        for name, meaning in {**asked.fields, **_MORE}.items():
+            yield _line(f"    {name}:", meaning if isinstance(meaning, str) else "逐项填 是、部分、否 或 不适用")
+            if not isinstance(meaning, str):
+                yield from (_line(f"      {key}:", text) for key, text in meaning.items())
 
 
 def _line(start: str, comment: str) -> str:

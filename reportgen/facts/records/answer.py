@@ -67,7 +67,7 @@ def _which(data: Any) -> str:
     if isinstance(data, str) and data[:1] in "｛{":
         return advice(data)
     forms = f"{{扣分: {bare}}}、{{数量: {bare}}}、{{要点: {{1: 是}}}} 或 {{得分: {bare}, 理由: ……}}"
-    return f"请写作 {forms}，用哪一种见上一行的说明"
+    return f"请按该指标的评分方式写作 {forms}"
 
 
 class Answer(Record):

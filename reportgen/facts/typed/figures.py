@@ -36,11 +36,6 @@ def _unit(text: str | None) -> str | None:
     return _UNITS.get(text, text) if text else None
 
 
-def is_nothing(text: str) -> bool:
-    """Whether `text` is a word or a sign for nothing: 无, —, N/A, 待定."""
-    return bool(regex(_NOTHING).match(signs.plain(text)))
-
-
 def advice(value: object, example: str = "18") -> str:
     """What to type where `value` is no number like `example`."""
     if isinstance(value, list | tuple | dict):

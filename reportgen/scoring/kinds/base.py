@@ -178,8 +178,12 @@ class Rule(Record):
         return self.takes
 
     def wants(self) -> str:
-        """What a person may answer under 自评, for a new dept.yaml; empty where figures decide."""
+        """What a person may answer under 自评, as it is asked for; empty where figures decide."""
         return ""
+
+    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+        """The same for a new dept.yaml: the fields of the answer, with what each means, of 要点 item by item."""
+        return {}
 
     def gap(self, content: str, lost: Decimal, full: Decimal, **more: str) -> Gap:
         """A gap of this kind."""

@@ -50,6 +50,9 @@ class Checklist(Rule):
     def wants(self) -> str:
         return "要点（" + "；".join(f"{key} {item.text}" for key, item in self.items.items()) + "：是、部分、否）"
 
+    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+        return {"要点": {key: item.text for key, item in self.items.items()}}
+
     def score(self, full: Decimal, given: Given) -> Outcome:
         ticks = given.answer.ticks
         if unknown := [key for key in ticks if key not in self.items]:

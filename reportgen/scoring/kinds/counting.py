@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar, Literal
 
@@ -44,6 +44,9 @@ class Counted(Rule):
 
     def wants(self) -> str:
         return "" if self.count else f"数量（{self.noun}有几项，没有填 0）"
+
+    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+        return {} if self.count else {"数量": f"{self.noun}有几项，没有填 0"}
 
 
 class CountOff(Counted):

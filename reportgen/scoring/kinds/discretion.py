@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -26,6 +27,9 @@ class Discretion(Rule):
 
     def wants(self) -> str:
         return f"扣分（{self.matter}的酌情扣分，没有填 0；扣分须写 理由）"
+
+    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+        return {"扣分": f"{self.matter}的酌情扣分，没有填 0；扣分须写 理由"}
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         lost, reason = given.answer.deducted, given.reason

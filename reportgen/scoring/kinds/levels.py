@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -41,6 +41,9 @@ class Level(Rule):
     def wants(self) -> str:
         return "" if self.value else f"等级（{'、'.join(self.levels)}）"
 
+    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+        return {} if self.value else {"等级": f"填 {'、'.join(self.levels)} 之一"}
+
     def reads(self) -> frozenset[str]:
         return frozenset() if self.value else self.takes
 
@@ -77,6 +80,9 @@ class Band(Rule):
 
     def wants(self) -> str:
         return f"等级（{'、'.join(self.levels)}）、得分 和 理由"
+
+    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+        return {"等级": f"填 {'、'.join(self.levels)} 之一", "得分": "与等级相符的得分"}
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         level, points = given.answer.level, given.answer.points

@@ -1,0 +1,23 @@
+"""Short texts that would be printed as they are typed, and hardly meant so."""
+
+from __future__ import annotations
+
+_NOTHING = frozenset(
+    ["无", "没有", "暂无", "待定", "待补", "待填", "N/A", "NA", "null", "-", "--", "—", "——", "–", "/", "／", "?", "？"]
+)
+_PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_LONGEST = 60  # signs; what is longer is prose
+
+
+def odd(text: str) -> tuple[str, str] | None:
+    """What to say of a text of few words, and what to do: a word for nothing, quotes around it or without a pair."""
+    if text in _NOTHING:
+        return "会照印在报告里", "没有的留空，冒号后什么也不写"
+    if len(text) > _LONGEST or not ("“" in text or "”" in text or '"' in text or "'" in text or "‘" in text):
+        return None
+    inner = text[1:-1]
+    if inner and _PAIRS.get(text[0]) == text[-1] and not any(sign in inner for sign in '“”"'):
+        return "两端的引号会照印在报告里", f"不是名称的一部分的，请写作 {inner}"
+    if text.count("“") != text.count("”") or text.count('"') % 2:
+        return "引号没有配对", "请补上或删去引号"
+    return None
