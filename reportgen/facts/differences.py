@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 from reportgen import chinese
-from reportgen.diagnostics import Diagnostic, hint, warning
+from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts import relations
 from reportgen.facts.addends import addends
 from reportgen.facts.derived import complete, part
@@ -62,7 +62,16 @@ def _placed(diagnostic: Diagnostic, whole: Facts) -> Diagnostic:
     if diagnostic.where:
         return diagnostic
     name = diagnostic.message.split("”")[0].removeprefix("“")
-    return replace(diagnostic, where=name, quote=_said(whole[name]) if name in whole else "")
+    at = diagnostic.position or _largest(name, whole)
+    return replace(diagnostic, where=name, quote=_said(whole[name]) if name in whole else "", position=at)
+
+
+def _largest(name: str, whole: Facts) -> Position | None:
+    """Where a total that is added up by itself has its largest part, or `name` itself stands."""
+    parts = [part for part in addends(name, whole) if part in whole]
+    if not parts:
+        return whole[name].position if name in whole else None
+    return _largest(max(parts, key=lambda part: _number(whole[part])), whole)
 
 
 def _restated(check: Restated, department: Department, stated: Facts) -> Iterator[Diagnostic]:

@@ -56,7 +56,7 @@ def needed(pack: Pack) -> set[str]:
 def answers(pack: Pack) -> list[scaffold.Asked]:
     """Every indicator and part that a person judges."""
     parts = pack.framework.parts().items()
-    return [scaffold.Asked(code, name, fields) for code, (name, rule) in parts if (fields := rule.form())]
+    return [scaffold.Asked(code, name, fields) for code, (name, rule) in parts if (fields := rule.asks())]
 
 
 def spoken(pack: Pack) -> Iterator[str]:

@@ -110,8 +110,8 @@ CASES = (  # no., right, typed, answer
     ("y23", MANAGED, "    •\t第一，采购规范；\n    •\t第二，验收及时。", "Word 的项目符号 → 以“- ”开头"),
     ("y23", MANAGED, "    ①做好监管\n    一、总体情况", "手打的标题序号 → 标题写作“### 总体情况”"),
     ("y25", TICKS, "  B51: {要点: [是, 是, 是]}", "="),
-    ("y27", TICKS, "  B51: ｛要点：｛1：是，2：是，3：是｝｝", "“自评.B51”应写明 → 请写作 {要点: {1: 是, 2: 是, 3: 是}}"),
-    ("y29", TICKS, "  B51: {要点: {1: 是, 2: 是}}", "“管理制度健全性”（B51）待人工评定 → 请在 自评.B51 下填写 要点（3 "),
+    ("y27", TICKS, "  B51: ｛要点：｛1：是，2：是，3：是｝｝", "应写明是哪一项 → 写作 {要点: {1: 是, 2: 是, 3: 是}}"),
+    ("y29", TICKS, "  B51: {要点: {1: 是, 2: 是}}", "（B51）待人工评定 → 请在 自评.B51 下填写 要点（3 "),
     ("y31", DEDUCTED, "  B12.1: {得分: 5, 理由: 好}", "得分5，应在 0 至 1 之间 → 满分填 1"),
     ("y33", DEDUCTED, f"{DEDUCTED}\n  B13.1: {{扣分: 0}}", "填写的“扣分”不起作用 → 可以填写："),
     ("y36", MANAGED, "    项目均按规定程序\x0b立项。", "手动换行 → 改为按回车另起一行"),
@@ -172,10 +172,9 @@ def right(tmp_path_factory: pytest.TempPathFactory) -> Department:
     return given
 
 
-@pytest.mark.parametrize(("number", "line", "wrong", "answer"), CASES, ids=lambda value: str(value)[:40])
-def test_a_mistake_is_understood_or_told(
-    number: str, line: str, wrong: str, answer: str, right: Department, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]} {case[2].strip()}"[:40])
+def test_a_mistake_is_understood_or_told(case: tuple[str, str, str, str], right: Department, tmp_path: Path) -> None:
+    _, line, wrong, answer = case
     given, found = answered(tmp_path, typed(line, wrong).encode())
     said = [str(one) for one in found]
     if answer.startswith("="):

@@ -181,7 +181,7 @@ class Rule(Record):
         """What a person may answer under 自评, as it is asked for; empty where figures decide."""
         return ""
 
-    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+    def asks(self) -> Mapping[str, str | Mapping[str, str]]:
         """The same for a new dept.yaml: the fields of the answer, with what each means, of 要点 item by item."""
         return {}
 

@@ -50,7 +50,7 @@ class Checklist(Rule):
     def wants(self) -> str:
         return "要点（" + "；".join(f"{key} {item.text}" for key, item in self.items.items()) + "：是、部分、否）"
 
-    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+    def asks(self) -> Mapping[str, str | Mapping[str, str]]:
         return {"要点": {key: item.text for key, item in self.items.items()}}
 
     def score(self, full: Decimal, given: Given) -> Outcome:

@@ -45,7 +45,7 @@ class Counted(Rule):
     def wants(self) -> str:
         return "" if self.count else f"数量（{self.noun}有几项，没有填 0）"
 
-    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+    def asks(self) -> Mapping[str, str | Mapping[str, str]]:
         return {} if self.count else {"数量": f"{self.noun}有几项，没有填 0"}
 
 

@@ -28,7 +28,7 @@ class Discretion(Rule):
     def wants(self) -> str:
         return f"扣分（{self.matter}的酌情扣分，没有填 0；扣分须写 理由）"
 
-    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+    def asks(self) -> Mapping[str, str | Mapping[str, str]]:
         return {"扣分": f"{self.matter}的酌情扣分，没有填 0；扣分须写 理由"}
 
     def score(self, full: Decimal, given: Given) -> Outcome:

@@ -41,7 +41,7 @@ class Level(Rule):
     def wants(self) -> str:
         return "" if self.value else f"等级（{'、'.join(self.levels)}）"
 
-    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+    def asks(self) -> Mapping[str, str | Mapping[str, str]]:
         return {} if self.value else {"等级": f"填 {'、'.join(self.levels)} 之一"}
 
     def reads(self) -> frozenset[str]:
@@ -81,7 +81,7 @@ class Band(Rule):
     def wants(self) -> str:
         return f"等级（{'、'.join(self.levels)}）、得分 和 理由"
 
-    def form(self) -> Mapping[str, str | Mapping[str, str]]:
+    def asks(self) -> Mapping[str, str | Mapping[str, str]]:
         return {"等级": f"填 {'、'.join(self.levels)} 之一", "得分": "与等级相符的得分"}
 
     def score(self, full: Decimal, given: Given) -> Outcome:
