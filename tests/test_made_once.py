@@ -15,7 +15,7 @@ from reportgen import pipeline, report
 from reportgen.facts import department as departments
 from reportgen.facts import derived
 from reportgen.pipeline import Order
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 
 NOW = dt.datetime(2022, 3, 1, 9, 0, tzinfo=dt.UTC)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
-from reportgen.editor import similar
 from reportgen.editor.templates import statements
 from reportgen.editor.templates.scope import Fault, Frame, Scope
 from reportgen.editor.trial import probe
@@ -19,6 +18,7 @@ from reportgen.language.tag import tagged
 from reportgen.packs.wording import GENERAL, REMARKS, SIMILAR, Phrases, Sentence, Wording, condition
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import KINDS
+from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.judging import MANUAL, VETO
 from reportgen.values import replace
 
@@ -28,7 +28,7 @@ KIND_NAMES = (*(get_args(kind.fields_by_name["kind"].annotation)[0] for kind in 
 
 def look(voice: Voice, wording: Wording) -> list[Diagnostic]:
     """Everything wrong with the sentences of a pack, in the order of the file."""
-    found = [*_codes(voice, wording), *_lacking(voice, wording), *similar.look(voice, wording)]
+    found = [*_codes(voice, wording), *_lacking(voice, wording), *_similar(voice, wording)]
     return [*found, *_sentences(voice, wording)]
 
 
@@ -71,6 +71,39 @@ def _lacking(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
             message = f"{code}“{name}”没有评语：{'、'.join(cases)}"
             hint = f"请在“措辞.{code}.评语”、“类型.{rule.kind}.评语”或“类型.{GENERAL}.评语”下补上"
             yield error("no-wording", message, hint, wording.source.position(("措辞", code)))
+
+
+def _similar(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
+    """What is wrong with the codes of the groups; a parent's group may name what this pack removed."""
+    known = _parts(voice.framework)
+    seen: dict[str, str] = {}
+    for name, group in wording.book.similar.items():
+        for i, code in enumerate(group.codes):
+            at = wording.source.position((SIMILAR, name, "编号", i))
+            removed = at.file != wording.source.file and code.split(".")[0] in voice.codes
+            if code not in known and not removed:
+                message = f"同类问题“{name}”的编号“{code}”不在指标体系中"
+                yield error("similar-code", message, did_you_mean(code, known), at)
+            if clash := next((other for other in seen if _overlap(code, other)), None):
+                twice = f"“{code}”" if code == clash else f"“{code}”与“{clash}”"
+                where = f"“{name}”" if seen[clash] == name else f"“{seen[clash]}”和“{name}”"
+                advice = "一处失分只归入一个同类问题，请删去一处"
+                yield error("similar-twice", f"同类问题{where}中，编号{twice}重复", advice, at)
+            seen.setdefault(code, name)
+
+
+def _parts(framework: Framework) -> list[str]:
+    """Every scored indicator, every part of one, and every item of a checklist."""
+    scored = {code for code, _ in framework.leaves()}
+    found = []
+    for code, (_, rule) in framework.parts().items():
+        if code.split(".")[0] in scored:
+            found += [code, *(f"{code}.{key}" for key in rule.items)] if isinstance(rule, Checklist) else [code]
+    return found
+
+
+def _overlap(a: str, b: str) -> bool:
+    return a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
 
 
 def _sentences(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:

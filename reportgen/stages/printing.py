@@ -13,7 +13,7 @@ from reportgen.packs.pack import Pack
 from reportgen.values import Frozen
 from reportgen.word.anchors import controls, placed
 from reportgen.word.anchors.identity import Identity, Imprint
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 
 if TYPE_CHECKING:
     from reportgen.word.anchors.noted import Note

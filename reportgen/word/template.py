@@ -18,7 +18,7 @@ from reportgen.word.engine.bounded import bounded
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.engine.missing import RECORDER, Recorder, absent
 from reportgen.word.ooxml import archive, grid
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wellformed import well_formed
 from reportgen.word.tags import patch
 from reportgen.word.tags.patch import Source

@@ -23,7 +23,7 @@ from planted import (
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.editor.check import check
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import text, w
 from reportgen.word.workshop.annotate import annotate

@@ -14,7 +14,7 @@ from reportgen import pipeline
 from reportgen.pipeline import Press
 from reportgen.roundtrip.absorb import absorb
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import w
 from reportgen.word.returned import regions
 

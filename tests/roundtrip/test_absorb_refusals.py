@@ -9,7 +9,7 @@ from reportgen.diagnostics import Refused
 from reportgen.roundtrip import texts
 from reportgen.roundtrip.absorb import absorb
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 
 
 @pytest.fixture

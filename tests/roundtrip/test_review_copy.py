@@ -13,7 +13,7 @@ from test_libreoffice import OFFICE, office
 from reportgen import pipeline, word
 from reportgen.stages.keeping import keep_edits
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w
 from reportgen.word.returned import regions
 

@@ -5,7 +5,7 @@ from lxml import etree
 from roundtrip_desk import Desk, changed_lines, paragraph, replace
 
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import w
 
 NUMBERED, BULLETS, HAN = "901", "902", "903"

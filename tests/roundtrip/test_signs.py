@@ -14,7 +14,7 @@ from reportgen.word.anchors import controls
 from reportgen.word.anchors.identity import Identity
 from reportgen.word.anchors.marks import CONTROLLED
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w
 from reportgen.word.returned import regions
 

@@ -14,7 +14,7 @@ from reportgen.word.anchors.marks import CONTROLLED, NOTED
 from reportgen.word.anchors.noted import Note, comment
 from reportgen.word.anchors.placed import Number, Placed, keeping
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w
 from reportgen.word.workshop.annotate import annotate
 

@@ -10,7 +10,7 @@ from reportgen.values import replace
 from reportgen.word.anchors import controls, identity
 from reportgen.word.anchors.place import identities
 from reportgen.word.anchors.placed import Placed, keeping, placed
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w
 
 SAMPLES = [FUTIAN, *(ROOT / "data" / name / "dept.yaml" for name in ("dapeng-zhengshu-2021", "hunan-demo-2022"))]

@@ -13,7 +13,7 @@ from docx_parts import LINKS, WORD, cell, docx, numbering_xml, paragraph, part, 
 
 from reportgen.diagnostics import Refused
 from reportgen.word import Template, check, outline
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.returned import regions
 
 BODY = paragraph("共{{ 数 }}项")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.diagnostics import errors
 from reportgen.facts.narrative import Paragraph, Span, Table, blocks
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.outline import outline
 from reportgen.word.prose import to_xml
 from reportgen.word.safety import check

@@ -14,7 +14,7 @@ from reportgen.word import Template, check, outline
 from reportgen.word.anchors import controls
 from reportgen.word.anchors.identity import Identity
 from reportgen.word.anchors.marks import CONTROLLED
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 
 LOOP, END = paragraph("{%p for 号 in 列 %}"), paragraph("{%p endfor %}")
 DRAWINGS = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'

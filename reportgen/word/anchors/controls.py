@@ -20,7 +20,7 @@ from reportgen.word.anchors.identity import Identity
 from reportgen.word.anchors.marks import CONTROLLED, MARK, remove
 from reportgen.word.anchors.place import LONGEST_TAG
 from reportgen.word.numbering import Numbering
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import STORIES, Element, integer, text, value, w
 
 BOOKMARK = regex(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")

@@ -17,7 +17,7 @@ from reportgen.word.anchors.comments import Comments
 from reportgen.word.anchors.marks import MARK, NOTED, remove
 from reportgen.word.anchors.place import PROBLEM, Place, identities
 from reportgen.word.anchors.placed import Number, Placed
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import Element, value, w
 
 FIGURE, REMARK, ROW, LAST_YEAR, COMPARED = "计算", "评语", "评分表", "上年问题", "上年情况"

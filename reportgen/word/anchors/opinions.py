@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from reportgen.values import Frozen
 from reportgen.word.anchors.comments import Comments
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import Element, text, w
 
 _AUTHOR, _INITIALS = "reportgen 核查", "核查"

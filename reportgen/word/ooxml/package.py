@@ -1,10 +1,10 @@
-"""A .docx opened as a template: its parts as they stand in the zip, their content types and relationships."""
+"""A .docx opened, as a template or finished: its parts as they stand in the zip, their types and relationships."""
 
 from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -163,6 +163,43 @@ class Package:
         types = self.tree(TYPES)
         etree.SubElement(types, f"{{{_TYPES_NS}}}Override", PartName=f"/{name}", ContentType=type_)
         self.put_tree(TYPES, types)
+
+
+class Finished(Package):
+    """The parts of a .docx, or of one that is just being made; raises zipfile.BadZipFile for other bytes.
+
+    `tree` gives the same tree each time and raises etree.XMLSyntaxError for a part that is not well-formed XML, or
+    zipfile.BadZipFile for one that is damaged.
+    """
+
+    def __init__(self, docx: bytes | Mapping[str, Entry]) -> None:
+        super().__init__(archive.read(docx) if isinstance(docx, bytes) else dict(docx))
+        self._trees: dict[str, Element] = {}
+
+    def zipped(self) -> bytes:
+        """The .docx as a file."""
+        return archive.write(self.entries.values())
+
+    def put(self, name: str, data: bytes) -> None:
+        """Add or replace a part."""
+        super().put(name, data)
+        self._trees.pop(name, None)
+
+    def put_tree(self, name: str, tree: Element) -> None:
+        """Add or replace a part by what `tree` holds, which stays its tree."""
+        super().put_tree(name, tree)
+        self._trees[name] = tree
+
+    def tree(self, name: str) -> Element:
+        """The root element of a part, blank text and all."""
+        if name not in self._trees:
+            self._trees[name] = parsed(name, self.data(name), AS_IT_STANDS)
+        return self._trees[name]
+
+    def root(self, kind: str) -> Element | None:
+        """The root of the document's own styles, numbering, footnotes … or None."""
+        name = self.linked(kind)
+        return self.tree(name) if name else None
 
 
 def rels_name(part: str) -> str:

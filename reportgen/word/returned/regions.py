@@ -18,7 +18,7 @@ from reportgen.word.anchors.place import NARRATIVE, Place
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import revisions
 from reportgen.word.ooxml.diagnosis import diagnosis
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, inside, runs, text, value, w
 from reportgen.word.returned import lost
 

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.safety import identity, references, structure, wording
 from reportgen.word.safety.story import STORIES, Story
 

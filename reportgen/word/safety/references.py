@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.values import Frozen
-from reportgen.word.ooxml.finished import Finished
-from reportgen.word.ooxml.package import TYPES
+from reportgen.word.ooxml.package import TYPES, Finished
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.safety.story import Story, elements, strings
 

@@ -9,7 +9,7 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.finished import Finished
+from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import Element, w
 
