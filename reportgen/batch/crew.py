@@ -50,8 +50,11 @@ class Crew:
 
 def processes(jobs: int) -> Crew:
     """So many processes of this machine, at most as many as are useful; one needs no process besides this."""
-    if jobs == 1:
-        return Crew(Here, 1)
+    return Crew(Here, 1) if jobs == 1 else pool(jobs)
+
+
+def pool(jobs: int) -> Crew:
+    """So many processes besides this one."""
     width = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
     context = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
     return Crew(lambda: ProcessPoolExecutor(width, mp_context=context, initializer=_begun), width)
