@@ -64,7 +64,11 @@ commands = words.Group(
             "ledger",
             "由 DEPT.YAML 和整改.yaml 生成整改台账（.xlsx）：问题、扣分、措施、责任科室、时限、成果和整改状态。",
         ),
-        "new": Later("reportgen.cli.author", "new", "新建一份待填的 DEPT.YAML：列出套件要用的全部字段及其单位、口径。"),
+        "new": Later(
+            "reportgen.cli.author",
+            "new",
+            "新建一份待填的 DEPT.YAML 或 Excel 填报表（.xlsx）：列出套件要用的全部字段及其单位、口径。",
+        ),
         "pack": Later("reportgen.cli.packs", "pack", "区县套件：新建、检查、查看、比较、预览、变量清单。"),
         "schema": Later(
             "reportgen.cli.author",
@@ -77,6 +81,11 @@ commands = words.Group(
             "汇总文件夹里各部门的评价结果.json：排名、指标得分率、共性问题、人工评分、整改台账、未报，附图表。",
         ),
         "score": Later("reportgen.cli.inspect", "score", "显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"),
+        "take": Later(
+            "reportgen.cli.forms",
+            "take",
+            "把填好的填报表（.xlsx、.xls、.ods）写入 DEPT.YAML：先列出改动，原有内容不丢。",
+        ),
     },
 )
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 
 from reportgen import files, pipeline
+from reportgen.cache.store import Cache
 from reportgen.cli import show, words
+from reportgen.cli.produce import cached
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.evaluation import FILE, Evaluation
 from reportgen.facts.forms.schema import json_schema
@@ -21,14 +23,26 @@ _DEPT, _RESULT = "dept.yaml", "评价结果"
 @click.command("new", cls=words.Command)
 @click.argument("dept", metavar="DEPT.YAML", type=click.Path(path_type=Path))
 @click.option("--pack", "-p", metavar="套件", required=True, help="所用套件，如 futian")
-def new(dept: Path, pack: str) -> None:
-    """新建一份待填的 DEPT.YAML：列出套件要用的全部字段及其单位、口径。"""
-    files.fitting(dept, ".yml" if dept.suffix.lower() == ".yml" else ".yaml", "资料是 YAML 文件")
+@click.option(
+    "--from",
+    "before",
+    metavar="资料",
+    type=click.Path(path_type=Path),
+    help="填报表（.xlsx）先填上这份 dept.yaml 的内容；是以前年度的，只填部门、制度等不变的",
+)
+@cached
+def new(dept: Path, pack: str, before: Path | None, cache: Cache) -> None:
+    """新建一份待填的 DEPT.YAML 或 Excel 填报表（.xlsx）：列出套件要用的全部字段及其单位、口径。"""
+    form, year = dept.suffix.lower() == ".xlsx", dt.datetime.now().astimezone().year - 1
+    if before is not None and not form:
+        raise click.UsageError("--from 只用于填报表，如 填报表.xlsx", click.get_current_context())
+    suffix = ".xlsx" if form else ".yml" if dept.suffix.lower() == ".yml" else ".yaml"
+    files.fitting(dept, suffix, "填报表是 Excel 工作簿" if form else "资料是 YAML 文件，填报表是 .xlsx 文件")
     if os.path.lexists(dept):
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
-    files.write_new(
-        dept, pipeline.blank(pack, pipeline.pack_roots(dept), dt.datetime.now().astimezone().year - 1).encode()
-    )
+    roots = pipeline.pack_roots(dept)
+    made = pipeline.blank_form(pack, roots, year, before, cache) if form else pipeline.blank(pack, roots, year).encode()
+    files.write_new(dept, made)
     show.Out().print(f"已新建：{dept}")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reportgen.facts.naming import FREE, is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Field, Record, records
+from reportgen.facts.source import Path
 from reportgen.values import Frozen
 
 
@@ -72,3 +73,17 @@ def _names(model: type[Record], prefix: str, unit: str) -> Iterator[str]:
             yield from _names(inside[0], f"{name}.", unit)
         elif quantity.unit(field) == unit:
             yield name
+
+
+def order(path: Path) -> Sequence[str]:
+    """The keys of the mapping at `path`, in the order of the form."""
+    model: type[Record] = Department
+    for part in path:
+        if isinstance(part, int):
+            continue
+        found = dict(fields(model))
+        inside = records(found[part].annotation) if part in found else []
+        if not inside or (is_list(found[part].annotation) and part == path[-1]):
+            return ()
+        model = inside[0]
+    return tuple(alias for alias, _ in fields(model))

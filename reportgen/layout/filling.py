@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import yaml
 
+from reportgen.diagnostics import width
 from reportgen.facts.source import Path
 from reportgen.layout.edits import opened
 from reportgen.layout.emit import scalar
@@ -33,6 +34,8 @@ def put(text: str, path: Path, value: str, order: Order) -> str:
     for depth, key in enumerate(path):
         if isinstance(key, int):
             node = node.value[key]
+            if depth == len(path) - 1:
+                return _set(layout, node, value)
             continue
         found = layout.pair(node, key)
         if found is None:
@@ -89,7 +92,7 @@ def _set(layout: Layout, node: yaml.Node, value: str) -> str:
         return text[:start] + value + text[end:]
     padding = _PADDING.match(text, start)
     room = len(padding[0]) if padding else 0
-    gap = " " * max(2, room - len(value) - 1) if padding else ""
+    gap = " " * max(2, room - width(value) - 1) if padding else ""
     return f"{text[:start]} {value}{gap}{text[start + room :]}"
 
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportgen.audit.auditing import Audited, audit
+    from reportgen.forms.taking import Took
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.checking import checked
+    from reportgen.pipeline.forming import blank_form, take_forms
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.papers import opinions_workbook, score_workbook
@@ -38,12 +40,14 @@ __all__ = [
     "Order",
     "Press",
     "Shelf",
+    "Took",
     "Wanted",
     "absorb",
     "answers",
     "assess",
     "audit",
     "blank",
+    "blank_form",
     "build",
     "checked",
     "draft",
@@ -62,12 +66,15 @@ __all__ = [
     "summary_report",
     "summary_workbook",
     "summed",
+    "take_forms",
 ]
 
 _ROOMS = {
     "audit.auditing": ("Audited", "audit"),
     "pipeline.asking": ("answers", "blank", "needed"),
     "pipeline.checking": ("checked",),
+    "forms.taking": ("Took",),
+    "pipeline.forming": ("blank_form", "take_forms"),
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.papers": ("opinions_workbook", "score_workbook"),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import yaml
 
 from reportgen.evaluation import Evaluation
 from reportgen.facts.narrative import Paragraph, blocks
@@ -17,6 +14,7 @@ from reportgen.findings.rectification import ACTIVE, Entry, Rectification
 from reportgen.language.tag import tagged
 from reportgen.layout import edits, sections
 from reportgen.layout.emit import Item
+from reportgen.layout.prose import put_block
 from reportgen.packs.filters import ENDS
 from reportgen.roundtrip import figures, listing
 from reportgen.roundtrip.compare import printed
@@ -26,7 +24,6 @@ from reportgen.word.returned import markdown
 from reportgen.word.returned.regions import Returned
 
 _DEFAULT_LEVEL = 3
-_STYLES = frozenset("|>")
 
 
 @dataclass(frozen=True)
@@ -58,25 +55,7 @@ def _level(edit: Edit, source: str, fresh: Returned) -> int:
 
 def put_narrative(text: str, name: str, words: str) -> str:
     """`text` of dept.yaml with `words` as 叙述.name, a block scalar."""
-    layout = edits.opened(text, (NARRATIVE,))
-    mapping = layout.node((NARRATIVE,))
-    key, value = layout.pair(mapping, name) or (None, None)
-    if key is None or value is None:
-        raise KeyError(name)
-    start, end = value.start_mark.index, layout.end(value)
-    head = layout.text[start:end].split("\n", 1)[0] if isinstance(value, yaml.ScalarNode) else ""
-    styled = value.style in _STYLES
-    indent = key.start_mark.column + 2
-    if styled:
-        typed = [line for line in layout.text[start:end].split("\n")[1:] if line.strip()]
-        indent = min((len(line) - len(line.lstrip(" ")) for line in typed), default=indent)
-    comment = re.search(r"\s#.*", head if styled else layout.text[end : layout.line_end(end)])
-    if comment and not styled:
-        end = layout.line_end(end)
-    body = "\n".join(" " * indent + line if line.strip() else "" for line in words.split("\n"))
-    opening = "|" + (comment[0] if comment else "")
-    before = layout.text[:start] if layout.text[start - 1 : start].isspace() else layout.text[:start] + " "
-    return f"{before}{opening}\n{body}{layout.text[end:]}"
+    return put_block(text, (NARRATIVE, name), words)
 
 
 def silenced_narrative(text: str, name: str, note: str) -> str:

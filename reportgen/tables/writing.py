@@ -8,11 +8,8 @@ from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors
 from reportgen.facts import department as departments
-from reportgen.facts.addresses import fields
-from reportgen.facts.naming import is_list
-from reportgen.facts.records.dossier import Department
-from reportgen.facts.records.record import Record, records
-from reportgen.facts.source import Path, Source, parse
+from reportgen.facts.addresses import order
+from reportgen.facts.source import Source, parse
 from reportgen.layout import filling
 from reportgen.tables.plan import Planned, State
 
@@ -51,14 +48,14 @@ def _with(text: str, one: Planned, data: dict[str, Any]) -> str:
     at, value = one.address, f"{one.taken.value:f}"
     if not at.row:
         _put(data, at.path, value)
-        return filling.put(text, at.path, value, keys)
+        return filling.put(text, at.path, value, order)
     rows = _list(data, at.path)
     index = next((n for n, row in enumerate(rows) if row.get(at.key) == at.row), one.index)
     if index is None:
         rows.append({at.key: at.row, at.column: value})
-        return filling.add_row(text, at.path, rows[-1], keys)
+        return filling.add_row(text, at.path, rows[-1], order)
     rows[index][at.column] = value
-    return filling.put(text, (*at.path, index, at.column), value, keys)
+    return filling.put(text, (*at.path, index, at.column), value, order)
 
 
 def _with_origin(text: str, one: Planned, data: dict[str, Any]) -> str:
@@ -68,7 +65,7 @@ def _with_origin(text: str, one: Planned, data: dict[str, Any]) -> str:
     if ORIGINS not in data:
         text = f"{text.rstrip()}\n\n{_NOTE}\n{ORIGINS}:\n"
     data[ORIGINS] = {**(data.get(ORIGINS) or {}), one.taken.name: row}
-    return filling.put(text, (ORIGINS, one.taken.name), filling.flow(row), keys)
+    return filling.put(text, (ORIGINS, one.taken.name), filling.flow(row), order)
 
 
 def _known(data: Mapping[str, Any], name: str) -> bool:
@@ -89,17 +86,3 @@ def _list(data: dict[str, Any], path: Sequence[str]) -> list[dict[str, Any]]:
         data = inner
     data[path[-1]] = rows = data.get(path[-1]) or []
     return rows
-
-
-def keys(path: Path) -> Sequence[str]:
-    """The keys of the mapping at `path`, in the order of the form."""
-    model: type[Record] = Department
-    for part in path:
-        if isinstance(part, int):
-            continue
-        found = dict(fields(model))
-        inside = records(found[part].annotation) if part in found else []
-        if not inside or (is_list(found[part].annotation) and part == path[-1]):
-            return ()
-        model = inside[0]
-    return tuple(alias for alias, _ in fields(model))

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.facts.addresses import address, addressable
+from reportgen.facts.addresses import address, addressable, order
 from reportgen.facts.source import parse
 from reportgen.layout import filling
-from reportgen.tables.writing import keys
 
 SAMPLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parents[2].glob("data/[dp]*/dept.yaml"))]
 SMALL = [
@@ -39,7 +38,7 @@ def test_a_figure_goes_where_it_belongs(text: str, names: list[str]) -> None:
     for number, name in enumerate(names):
         path, value = address(name).path, f"{number}.50"
         try:
-            now = filling.put(now, path, value, keys)
+            now = filling.put(now, path, value, order)
         except KeyError:  # something else stands there: 季度 as a list of four
             continue
         data = expected(data, path, value)
@@ -68,4 +67,4 @@ ROWS = [
 
 @pytest.mark.parametrize(("before", "after"), ROWS)
 def test_a_row_joins_its_list(before: str, after: str) -> None:
-    assert filling.add_row(before, ("预算", "收入", "明细"), {"名称": "甲", "决算": "1"}, keys) == after
+    assert filling.add_row(before, ("预算", "收入", "明细"), {"名称": "甲", "决算": "1"}, order) == after

@@ -1,0 +1,44 @@
+"""take: filled forms into dept.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reportgen import pipeline
+from reportgen.cache.store import Cache
+from reportgen.cli import show, words
+from reportgen.cli.produce import cached, dept_file
+from reportgen.forms.merging import Change, State
+
+_LONGEST = 24  # signs of a value in the list of changes
+
+
+@click.command("take", cls=words.Command)
+@click.argument("forms", metavar="填报表…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@dept_file
+@click.option("--dry-run", "dry", is_flag=True, help="只列出要写什么，不写文件")
+@click.option("--yes", "-y", is_flag=True, help="与 dept.yaml 不同的，以填报表为准")
+@cached
+def take(forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, cache: Cache) -> None:
+    """把填好的填报表（.xlsx、.xls、.ods）写入 DEPT.YAML：先列出改动，原有内容不丢。"""
+    done, out = pipeline.take_forms(forms, dept, yes=yes, dry=dry, cache=cache), show.Out()
+    if done.changes:
+        out.table(("字段", "处理", "原来", "填报表", "格"), map(_row, done.changes))
+    show.diagnostics(done.diagnostics, out)
+    count = sum(change.state in (State.NEW, State.CHANGED) for change in done.changes)
+    if dry:
+        out.print(f"要写入 {count} 处；没有写文件。")
+    else:
+        out.print(f"已写入 {count} 处：{dept}" if done.written else "没有需要写入的改动。")
+
+
+def _row(change: Change) -> show.Row:
+    return show.Row((change.name, change.state.value, _short(change.before), _short(change.after), change.place))
+
+
+def _short(text: str) -> str:
+    one = " ".join(text.split())
+    return one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…"

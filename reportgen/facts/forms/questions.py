@@ -1,0 +1,153 @@
+"""What a form asks, made from the records: a section a group of dept.yaml, a row a field, a table a list.
+
+Values only; `sheets` writes them as a workbook, `forms` reads it back. A new field of a record needs no line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
+
+from reportgen.facts.forms.scaffold import FREE, WRITTEN, Wanted
+from reportgen.facts.naming import is_list
+from reportgen.facts.records import quantity
+from reportgen.facts.records.budget import Quarterly
+from reportgen.facts.records.dossier import Department, Narrative
+from reportgen.facts.records.record import Field, Record, records
+from reportgen.facts.source import QUARTERS
+from reportgen.values import Frozen
+
+BASICS = "基本信息"  # the section of what stands in no group
+ANSWERS = "自评"
+SEPARATOR = "/"  # between the keys of a path: 编号 have dots
+GIVEN = ("套件", "选项", "核查")  # not asked: the form belongs to a pack; switches and silences are for YAML
+_IN_BASICS = ("部门", "封面")
+YES_NO = ("是", "否")
+
+
+class Question(Frozen):
+    """One thing to fill in: where it goes in dept.yaml, how it is called, what it is and what it serves."""
+
+    path: tuple[str, ...]
+    label: str
+    unit: str = ""
+    meaning: str = ""
+    choices: tuple[str, ...] = ()
+    starred: bool = False
+    required: bool = False
+    long: bool = False  # paragraphs
+    several: bool = False  # names set apart by 、
+    serves: str = ""
+
+    @property
+    def name(self) -> str:
+        """The path as one text, as a hidden cell holds it."""
+        return SEPARATOR.join(self.path)
+
+
+class Listing(Frozen):
+    """A list to fill in row by row; the first column that is required names the row."""
+
+    path: tuple[str, ...]
+    title: str
+    meaning: str
+    columns: tuple[Question, ...]
+
+    @property
+    def key(self) -> str:
+        """The column that names a row."""
+        return next((column.label for column in self.columns if column.required), self.columns[0].label)
+
+
+class Section(Frozen):
+    """One sheet of the form with fields."""
+
+    title: str
+    questions: tuple[Question, ...]
+
+
+class Form(Frozen):
+    """Everything that a pack asks of a department."""
+
+    pack: str
+    sections: tuple[Section, ...]
+    listings: tuple[Listing, ...]
+
+
+def form(pack: str, wanted: Wanted, answers: Sequence[Question], serves: Mapping[str, str]) -> Form:
+    """The form of `pack`; `answers` are the questions of 自评, `serves` has the indicators of a fact by its name."""
+    asked = list(_asked(Department, (), wanted, serves))
+    questions = [one for one in asked if isinstance(one, Question)]
+    groups: dict[str, list[Question]] = {BASICS: []}
+    for question in questions:
+        alone = len(question.path) == 1 or question.path[0] in _IN_BASICS
+        groups.setdefault(BASICS if alone else question.path[0], []).append(question)
+    groups[ANSWERS] = list(answers)
+    sections = tuple(Section(title, tuple(own)) for title, own in groups.items() if own)
+    return Form(pack, sections, tuple(one for one in asked if isinstance(one, Listing)))
+
+
+def _asked(
+    model: type[Record], before: tuple[str, ...], wanted: Wanted, serves: Mapping[str, str]
+) -> Iterator[Question | Listing]:
+    for field in model.fields_by_name.values():
+        here = (*before, field.alias)
+        name, inside = ".".join(here), records(field.annotation)
+        if not before and field.alias in {*GIVEN, *WRITTEN, ANSWERS}:
+            continue
+        if name == FREE:
+            yield from (_free(own, wanted) for own in _of_pack(wanted))
+        elif inside and is_list(field.annotation):
+            yield from _listing(field, inside[0], here, wanted)
+        elif inside and issubclass(inside[0], Quarterly):
+            if any(wanted.needs(f"{name}.{quarter}", field) for quarter in QUARTERS):
+                yield from _asked(inside[0], here, Wanted(wanted.starred), serves)
+        elif inside:
+            yield from _asked(inside[0], here, wanted, serves)
+        elif wanted.needs(name, field):
+            yield _question(field, here, wanted, serves, long=model is Narrative)
+
+
+def _question(
+    field: Field, path: tuple[str, ...], wanted: Wanted, serves: Mapping[str, str], *, long: bool = False
+) -> Question:
+    name = ".".join(path)
+    return Question(
+        path,
+        " · ".join(path[1:] if len(path) > 1 and path[0] not in _IN_BASICS else path),
+        quantity.unit(field),
+        field.description or "",
+        choices(field.annotation, quantity.unit(field)),
+        any(f"{used}.".startswith(f"{name}.") for used in wanted.starred),
+        field.required and field.default is not None,
+        long,
+        is_list(field.annotation),
+        serves.get(name, ""),
+    )
+
+
+def _listing(field: Field, row: type[Record], path: tuple[str, ...], wanted: Wanted) -> Iterator[Listing]:
+    name = ".".join(path)
+    columns = [inner for inner in row.fields_by_name.values() if wanted.needs(f"{name}.{inner.alias}", inner)]
+    if wanted.needs(name, field) or any(not inner.required for inner in columns):
+        own = tuple(_question(inner, (inner.alias,), Wanted(()), {}) for inner in columns)
+        yield Listing(path, name, field.description or "", own)
+
+
+def _of_pack(wanted: Wanted) -> list[str]:
+    names = (name.split(".") for name in wanted.starred)
+    return sorted({parts[1] for parts in names if parts[0] == FREE and len(parts) > 1 and parts[1]})
+
+
+def _free(own: str, wanted: Wanted) -> Question:
+    return Question((FREE, own), own, meaning="本套件另外需要的内容", starred=f"{FREE}.{own}" in wanted.starred)
+
+
+def choices(annotation: Any, unit: str = "") -> tuple[str, ...]:
+    """What may be chosen for a value so annotated; empty where anything may be written."""
+    if unit == "是/否":
+        return YES_NO
+    if get_origin(annotation) is Literal:
+        return tuple(map(str, get_args(annotation)))
+    found = [choices(inner) for inner in get_args(annotation) if not isinstance(inner, str)]
+    return next(filter(None, found), ())

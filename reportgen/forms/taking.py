@@ -1,0 +1,125 @@
+"""take: filled forms into dept.yaml, in place; nothing is written where anything is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from reportgen import files
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
+from reportgen.facts import department as departments
+from reportgen.facts.addresses import order
+from reportgen.facts.forms.questions import Form
+from reportgen.facts.source import Source, parse
+from reportgen.forms import reading
+from reportgen.forms.merging import Change, Desk, State, same_data
+from reportgen.forms.reading import Answered, Filled
+from reportgen.layout import manuscript as manuscripts
+from reportgen.values import Frozen, replace
+
+Forms = Callable[[str], Form]  # the form of a pack by its name
+
+
+class Took(Frozen):
+    """What a form changed, what is to be said, whether anything was written."""
+
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    written: bool
+
+
+def take(paths: Sequence[Path], dept: Path, form_of: Forms, *, yes: bool = False, dry: bool = False) -> Took:
+    """The filled forms at `paths` into the file at `dept`; raises Refused with all that is wrong."""
+    if not dept.exists():
+        advice = f"请先新建：reportgen new --pack 套件 {dept.name}"
+        raise Refused([error("no-file", f"找不到文件“{dept}”", advice, Position(str(dept)))])
+    with files.locked(dept):
+        manuscript = manuscripts.read(dept.parent, dept.name)
+        source, found = parse(manuscript.text, str(dept))
+        if source is None or errors(found):
+            raise Refused(found)
+        answered, told = _answered(paths, source, form_of)
+        desk = Desk(manuscript.text, source, order, yes=yes)
+        try:
+            desk.merge(answered)
+        except KeyError as failure:
+            raise _special(dept, str(failure)) from failure
+        told += [*_left(desk.changes, dept), *_sound(desk, dept)]
+        if errors(told):
+            raise Refused(told)
+        written = desk.text != manuscript.text and not dry
+        if written:
+            manuscripts.replace(manuscript, desk.text)
+    return Took(tuple(desk.changes), tuple(told), written)
+
+
+def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[list[Answered], list[Diagnostic]]:
+    """What all forms hold; raises Refused where one is of another pack, or two say different things."""
+    own = str(source.data.get("套件") or "") if isinstance(source.data, dict) else ""
+    found: list[Answered] = []
+    told: list[Diagnostic] = []
+    for path in paths:
+        sheets, pack = reading.read(path)
+        if pack != own:
+            message = f"填报表是套件“{pack}”的，dept.yaml 的套件是“{own}”"
+            raise Refused([error("form-pack", message, "请用同一套件重新生成填报表", Position(str(path)))])
+        one, noted = reading.answered(path, sheets, form_of(pack))
+        found.append(one)
+        told += noted
+    told += [*_of_year(found, source, paths), *_disagreeing(found, paths)]
+    if errors(told):
+        raise Refused(told)
+    return found, told
+
+
+def _of_year(forms: Sequence[Answered], source: Source, paths: Sequence[Path]) -> Iterator[Diagnostic]:
+    year = str(source.data.get("年度") or "")
+    for form, path in zip(forms, paths, strict=True):
+        for filled in form.fields:
+            if filled.question.path == ("年度",) and filled.text and year and filled.text != year:
+                message = f"{filled.place} 填的年度是 {filled.text}，dept.yaml 是 {year}"
+                yield error("form-year", message, "请核对是不是同一年度的表", Position(str(path), place=filled.place))
+
+
+def _disagreeing(forms: Sequence[Answered], paths: Sequence[Path]) -> Iterator[Diagnostic]:
+    """Cells of several forms that say different things, both told."""
+    seen: dict[str, tuple[str, Filled]] = {}
+    for form, path in zip(forms, paths, strict=True):
+        for filled in form.fields:
+            if not filled.text:
+                continue
+            file, other = seen.setdefault(filled.question.name, (form.file, filled))
+            if other.text != filled.text:
+                both = f"{file} {other.place} 是“{other.text}”，{form.file} {filled.place} 是“{filled.text}”"
+                message = f"“{filled.question.label}”几份表不一致：{both}"
+                yield error("forms-differ", message, "请核对后改成一致", Position(str(path), place=filled.place))
+
+
+def _left(changes: Sequence[Change], dept: Path) -> Iterator[Diagnostic]:
+    """What was not written, with both values."""
+    for change in changes:
+        if change.state is State.CONFLICT:
+            message = f"“{change.name}”dept.yaml 是“{change.before}”，{change.place} 是“{change.after}”，没有改"
+            yield warning("form-differs", message, "以填报表为准的，加 --yes 再运行", Position(str(dept)))
+        elif change.state is State.CLEARED:
+            message = f"{change.place} 清空了，dept.yaml 的“{change.name}”仍是“{change.before}”"
+            yield warning("form-cleared", message, "确实不要的，请在 dept.yaml 里删去", Position(str(dept)))
+
+
+def _sound(desk: Desk, dept: Path) -> Iterator[Diagnostic]:
+    """What is wrong with the new text: each error at the cell that it comes from."""
+    department, source, found = departments.parse(desk.text, str(dept))
+    if source is None or not same_data(source.data, desk.data):
+        raise _special(dept, "")
+    places = {source.places[path]: place for path, place in desk.placed.items() if path in source.places}
+    for one in found if department is None else ():
+        if one.position in places:
+            cell = places[one.position]
+            yield replace(one, position=Position(str(dept.name), place=cell), message=f"{cell} {one.message}")
+        elif desk.placed:
+            yield one
+
+
+def _special(dept: Path, what: str) -> Refused:
+    message = f"“{dept.name}”的写法太特殊{f'（{what}）' if what else ''}，无法在原处写入"
+    return Refused([error("layout", message, "请手工填写", Position(str(dept)))])

@@ -1,0 +1,104 @@
+"""The Excel form of a pack: what its rules and texts ask, written as a workbook; its values, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from reportgen.cache.store import NONE, Cache
+from reportgen.diagnostics import Refused
+from reportgen.facts import department as departments
+from reportgen.facts.forms import questions, scaffold
+from reportgen.facts.forms.questions import ANSWERS, Form, Question
+from reportgen.facts.records.answer import Tick
+from reportgen.forms.merging import stated
+from reportgen.forms.taking import Took, take
+from reportgen.language.asked import holds
+from reportgen.packs import pack as packs
+from reportgen.packs.pack import Pack
+from reportgen.pipeline.asking import needed, spoken, used
+from reportgen.scoring.kinds import AnyRule
+from reportgen.scoring.kinds.checklist import Checklist
+from reportgen.scoring.kinds.levels import Band, Level
+from reportgen.stages.inputs import pack_roots
+from reportgen.stages.printing import press
+
+STAYS = ("部门", "封面/单位负责人", "制度", "叙述/主要职能")  # from one year to the next
+_TICKS = tuple(tick.value for tick in Tick)
+
+
+def blank_form(name: str, roots: Sequence[Path], year: int, before: Path | None = None, cache: Cache = NONE) -> bytes:
+    """A new form for pack `name` as .xlsx; with `before`, a dept.yaml, filled in with what it says.
+
+    Of an earlier year's only what stays the same is carried over.
+    """
+    from reportgen.sheets.form import workbook  # noqa: PLC0415 - openpyxl, for forms only
+
+    form = form_of(packs.load(name, roots, cache=cache)[0])
+    if before is None:
+        return workbook(form, {"年度": str(year)})
+    department, source, found = departments.load(before)
+    if department is None or source is None:
+        raise Refused(found)
+    earlier = department.year < year
+    given, rows = stated(form, source.data, STAYS if earlier else ())
+    return workbook(form, {**given, **({"年度": str(department.year + 1)} if earlier else {})}, rows)
+
+
+def form_of(pack: Pack) -> Form:
+    """What `pack` asks: every field that its rules read or its texts print, and every answer."""
+    printed = {*press(pack).template.asked, *spoken(pack)}
+    of_use = used(pack, printed)
+    free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
+    wanted = scaffold.Wanted({*needed(pack), *free}, lambda field: holds(of_use, field))
+    return questions.form(pack.name, wanted, list(_answers(pack)), _serves(pack))
+
+
+def _serves(pack: Pack) -> Mapping[str, str]:
+    """The indicators that read each fact, by the name of the fact."""
+    found: dict[str, dict[str, None]] = {}
+    for code, _, rule in pack.framework.rules():
+        for name in rule.names():
+            for fact in _facts(pack, name):
+                found.setdefault(fact, {})[code] = None
+    return {name: "、".join(codes) for name, codes in found.items()}
+
+
+def _facts(pack: Pack, name: str) -> Iterator[str]:
+    """The facts that `name` comes to, itself or through formulas."""
+    if name not in pack.formulas.specs:
+        yield name
+        return
+    for used_by in pack.formulas.specs[name].reads(pack.formulas.parsed[name]):
+        if used_by != name:
+            yield from _facts(pack, used_by)
+
+
+def _answers(pack: Pack) -> Iterator[Question]:
+    """The questions of 自评: each 要点, 数量, 等级 or 扣分, then why and by what evidence."""
+    for code, (name, rule) in pack.framework.parts().items():
+        if not (wants := rule.wants()):
+            continue
+        label = f"{code} {name}"
+        yield from _of_rule(code, label, rule, wants)
+        yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="扣分、人工评分、不适用的，写明理由")
+        yield Question((ANSWERS, code, "佐证"), f"{label}：佐证", meaning="佐证材料，几份的用“、”隔开", several=True)
+
+
+def _of_rule(code: str, label: str, rule: AnyRule, wants: str) -> Iterator[Question]:
+    if isinstance(rule, Checklist):
+        for key, item in rule.items.items():
+            path = (ANSWERS, code, "要点", key)
+            yield Question(path, f"{label}：要点{key}", meaning=item.text, choices=_TICKS, starred=True)
+        return
+    kind = next((kind for kind in ("数量", "等级", "扣分", "得分") if wants.startswith(kind)), "得分")
+    levels = tuple(rule.levels) if isinstance(rule, Level | Band) else ()
+    yield Question((ANSWERS, code, kind), f"{label}：{kind}", meaning=wants, choices=levels, starred=True)
+    if isinstance(rule, Band):
+        yield Question((ANSWERS, code, "得分"), f"{label}：得分", "分", wants, starred=True)
+
+
+def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: bool = False, cache: Cache = NONE) -> Took:
+    """The filled forms at `paths` into the file at `dept`."""
+    roots = pack_roots(dept)
+    return take(paths, dept, lambda name: form_of(packs.load(name, roots, cache=cache)[0]), yes=yes, dry=dry)

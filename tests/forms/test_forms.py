@@ -1,0 +1,236 @@
+"""填报表: made from a pack, filled in, taken into dept.yaml in place; of a dept.yaml and taken, nothing changes."""
+
+import datetime as dt
+import io
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen import cli
+from reportgen.cache import store
+from reportgen.diagnostics import Refused
+from reportgen.facts.forms.questions import Form
+from reportgen.facts.source import parse
+from reportgen.forms import merging, taking
+from reportgen.forms.merging import State
+from reportgen.packs import pack as packs
+from reportgen.pipeline import forming
+from reportgen.sheets.form import workbook
+
+ROOT = Path(__file__).parents[2]
+DEPT = """\
+套件: futian   # 本区
+年度: 2021
+部门: {全称: 某区科技局}
+预算:
+  合计: {年初: 100.00}   # 批复
+  收入:
+    明细:
+      - {名称: 拨款, 年初: 100}
+季度:
+  累计支出: [10, 20, 30, 40]
+自评:
+  # 待定
+  A11: {要点: {1: 是}}
+"""
+
+
+@cache
+def form() -> Form:
+    return forming.form_of(packs.load("futian", [ROOT / "templates"], cache=store.users())[0])
+
+
+def filled(tmp_path: Path, cells: dict[str, object], name: str = "填报表.xlsx", text: str = "") -> Path:
+    """A form filled in: values by path, those of lists by sheet and cell."""
+    data = parse(text, "dept.yaml")[0].data if text else {}
+    stated, rows = merging.stated(form(), data)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(form(), stated, rows)))
+    places = {
+        row[0].value: row[2] for sheet in book if sheet["C1"].value == "填写" for row in sheet.iter_rows(min_row=2)
+    }
+    for path, value in cells.items():
+        sheet, _, cell = path.partition("!")
+        if cell:
+            book[sheet][cell] = value
+        else:
+            places[path].value = value
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+def take(paths: list[Path], dept: Path, **how: bool) -> taking.Took:
+    return taking.take(paths, dept, lambda name: form(), **how)
+
+
+@pytest.fixture
+def dept(tmp_path: Path) -> Path:
+    path = tmp_path / "dept.yaml"
+    path.write_text(DEPT, "utf-8")
+    return path
+
+
+CELLS = {
+    "预算/合计/支出": 98.5,
+    "预算/财政资金比例": 0.9788,
+    "公开/预算/日期": dt.date(2021, 3, 1),
+    "公开/预算/合规程度": "按规定公开",
+    "自评/A11/要点/2": "部分",
+    "自评/B11.2/扣分": 0,
+    "自评/A11/佐证": "会议纪要、批复",
+    "季度/累计支出/四季度": 41,
+    "叙述/前言": "第一段：“引号”。\n\n第二段。",
+    "预算.收入.明细!B5": "其他: 收入",
+    "预算.收入.明细!C5": "1.5万元",
+    "预算.收入.明细!D4": 99,
+}
+
+
+def test_cells_land_where_they_belong(dept: Path) -> None:
+    took = take([filled(dept.parent, CELLS, text=DEPT)], dept)
+    assert took.written and not took.diagnostics
+    assert (
+        dept.read_text("utf-8")
+        == """\
+套件: futian   # 本区
+年度: 2021
+部门: {全称: 某区科技局}
+叙述:
+  前言: |
+    第一段：“引号”。
+
+    第二段。
+预算:
+  合计: {年初: 100.00, 支出: 98.5}   # 批复
+  收入:
+    明细:
+      - {名称: 拨款, 年初: 100, 决算: 99}
+      - {名称: "其他: 收入", 年初: 1.5万元}
+  财政资金比例: 97.88%
+公开:
+  预算: {日期: 2021-03-01, 合规程度: 按规定公开}
+季度:
+  累计支出: [10, 20, 30, 41]
+自评:
+  # 待定
+  A11: {要点: {1: 是, 2: 部分}, 佐证: [会议纪要, 批复]}
+  B11.2: {扣分: 0}
+"""
+    )
+    assert not take([dept.parent / "填报表.xlsx"], dept).written
+
+
+SAMPLES = [
+    pytest.param(path, marks=() if "futian" in path.parent.name else pytest.mark.slow)
+    for path in sorted(ROOT.glob("data/*/dept.yaml"))
+]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
+def test_a_form_made_of_dept_yaml_changes_nothing(path: Path, tmp_path: Path) -> None:
+    text = path.read_text("utf-8")
+    name = parse(text, "dept.yaml")[0].data["套件"]
+    own = forming.form_of(packs.load(name, [ROOT / "templates"], cache=store.users())[0])
+    stated, rows = merging.stated(own, parse(text, "dept.yaml")[0].data)
+    (tmp_path / "填报表.xlsx").write_bytes(workbook(own, stated, rows))
+    (tmp_path / "dept.yaml").write_text(text, "utf-8")
+    took = taking.take([tmp_path / "填报表.xlsx"], tmp_path / "dept.yaml", lambda _: own)
+    assert took.changes == () and not took.written
+
+
+@given(st.data())
+def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
+    questions = [q for s in form().sections for q in s.questions if q.unit in ("万元", "人", "个")]
+    picked = data.draw(st.lists(st.sampled_from(questions), min_size=1, max_size=5, unique_by=lambda q: q.path))
+    source, _ = parse(DEPT, "dept.yaml")
+    desk = merging.Desk(DEPT, source, taking.order, yes=True)
+    cells = [taking.reading.Filled(q, f"{n}.5", f"x!C{n}") for n, q in enumerate(picked, 7)]
+    desk.merge([taking.Answered("x", "futian", tuple(cells), ())])
+    again, _ = parse(desk.text, "dept.yaml")
+    assert merging.same_data(again.data, desk.data)
+    stated, _ = merging.stated(form(), again.data)
+    assert {q.name: stated[q.name] for q in picked} == {q.name: f"{n}.5" for n, q in enumerate(picked, 7)}
+    assert DEPT.splitlines()[0] in desk.text and "# 待定" in desk.text
+
+
+def test_what_dept_yaml_says_otherwise_is_kept_unless_yes(dept: Path) -> None:
+    path = filled(dept.parent, {"预算/合计/年初": 90})  # a blank form: it does not know of the 100
+    took = take([path], dept)
+    assert [one.state for one in took.changes] == [State.CONFLICT] and not took.written
+    assert "“预算.合计.年初”dept.yaml 是“100.00”，预算!C17 是“90”，没有改" in took.diagnostics[0].message
+    assert take([path], dept, yes=True).written and "年初: 90}" in dept.read_text("utf-8")
+
+
+def test_a_change_of_what_the_form_was_made_with_is_written(dept: Path) -> None:
+    took = take([filled(dept.parent, {"预算/合计/年初": 90}, text=DEPT)], dept)
+    assert [one.state for one in took.changes] == [State.CHANGED] and "{年初: 90}   # 批复" in dept.read_text("utf-8")
+
+
+def test_an_emptied_cell_deletes_nothing(dept: Path) -> None:
+    took = take([filled(dept.parent, {"预算/合计/年初": None}, text=DEPT)], dept)
+    assert [one.state for one in took.changes] == [State.CLEARED] and dept.read_text("utf-8") == DEPT
+
+
+BAD = [
+    ({"预算/合计/支出": "九十多"}, "预算!C19", "金额"),
+    ({"预算/财政资金比例": 97.88}, "预算!C31", "应为百分数"),
+    ({"公开/预算/合规程度": "合规"}, "公开!C4", "合规程度"),
+    ({"自评/A11/要点/2": "大概"}, "自评!C3", "要点"),
+    ({"项目!C4": 5}, "项目!C4", "没有填“名称”"),
+    ({"年度": 2020}, "基本信息!C2", "填的年度是 2020，dept.yaml 是 2021"),
+]
+
+
+@pytest.mark.parametrize(("cells", "place", "told"), BAD)
+def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, told: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        take([filled(dept.parent, cells)], dept)
+    assert place in refusal.value.diagnostics[0].message and told in refusal.value.diagnostics[0].message
+    assert dept.read_text("utf-8") == DEPT
+
+
+def test_two_offices_that_disagree(dept: Path) -> None:
+    one = filled(dept.parent, {"人员/在编": 17, "采购/实际": 5}, "甲.xlsx")
+    other = filled(dept.parent, {"人员/在编": 18, "采购/计划": 6}, "乙.xlsx")
+    with pytest.raises(Refused) as refusal:
+        take([one, other], dept)
+    assert "甲.xlsx 人员!C3 是“17”，乙.xlsx 人员!C3 是“18”" in refusal.value.diagnostics[0].message
+    other = filled(dept.parent, {"采购/计划": 6}, "乙.xlsx")
+    assert take([one, other], dept).written and "采购: {计划: 6, 实际: 5}" in dept.read_text("utf-8")
+
+
+def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
+    path = filled(dept.parent, {})
+    dept.write_text(DEPT.replace("futian", "dapeng"), "utf-8")
+    with pytest.raises(Refused) as refusal:
+        take([path], dept)
+    assert "套件“futian”的，dept.yaml 的套件是“dapeng”" in refusal.value.diagnostics[0].message
+    openpyxl.Workbook().save(path)
+    with pytest.raises(Refused) as refusal:
+        take([path], dept)
+    assert "填报表" in str(refusal.value)
+
+
+def test_rows_may_be_sorted_columns_moved_and_sheets_renamed(dept: Path) -> None:
+    path = filled(dept.parent, {"预算/合计/支出": 98.5})
+    book = openpyxl.load_workbook(path)
+    sheet = book["预算"]
+    sheet.title = "部门预算"
+    sheet.insert_cols(2)
+    sheet.insert_rows(5, 2)
+    book.save(path)
+    assert take([path], dept).changes[0].place == "部门预算!D21"
+
+
+def test_new_and_take_at_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dept, path = tmp_path / "dept.yaml", tmp_path / "填报表.xlsx"
+    dept.write_text(DEPT, "utf-8")
+    assert cli.main(["new", "--pack", "futian", "--from", str(dept), str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    assert book["基本信息"]["C2"].value == 2022 and book["预算"]["C17"].value is None  # of an earlier year
+    assert [row[2].value for row in book["基本信息"].iter_rows() if row[0].value == "部门/全称"] == ["某区科技局"]
+    assert cli.main(["take", str(filled(tmp_path, {"采购/实际": 5}, "甲.xlsx")), str(dept)]) == 0
+    assert "采购.实际" in capsys.readouterr().out and "采购: {实际: 5}" in dept.read_text("utf-8")
