@@ -11,6 +11,7 @@ from reportgen.exhibits import Exhibits, Numbers, exhibits
 from reportgen.facts.department import Department, Fact, facts
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
+from reportgen.facts.records.telling import Wrong, seen
 from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
@@ -45,6 +46,14 @@ class Evaluation(Record):
     program: str | None = optional("程序", "生成它的程序版本")
     pack_digest: str | None = optional("套件摘要", "评分所用套件的摘要，套件改过则不同")
     absorbed: dict[str, str] = mapped("已收回", "修改已收回的报告，按文件名记校验值")
+
+    def check(self) -> None:
+        """Another version means something else; a row of the score table shows a mark."""
+        if self.version != VERSION:
+            raise Wrong(f"应为 {VERSION}，看到的是{seen(self.version)}", at="版本")
+        marked = {node.code for node in self.scorecard.nodes if node.mark}
+        if not marked.issuperset(row.code for row in self.exhibits.scores.rows):
+            raise Wrong("有没有评分的指标", at="报告表")
 
     @property
     def grouped(self) -> bool:

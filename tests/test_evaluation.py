@@ -26,6 +26,20 @@ def test_the_json_has_chinese_keys_and_exact_numbers():
     assert "dept.yaml:" in data["计算"]["编内人数"]["所用数"][0]["位置"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('"版本": 1', '"版本": 2', "版本"),
+        ('"编号": "B42",\n          "级"', '"编号": "B99",\n          "级"', "报告表"),
+    ],
+)
+def test_a_result_of_another_version_or_with_a_row_of_no_mark_is_refused(old, new, place):
+    text = evaluated(inputs()).to_json()
+    assert text.count(old) == 1
+    with pytest.raises(Refused, match=f"第 1 版的评价结果（{place}）"):
+        results.from_json(text.replace(old, new))
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"版本": 1}', "不是 JSON"])
 def test_what_is_no_result_is_refused(text):
     with pytest.raises(Refused, match="不是本工具第 1 版的评价结果"):

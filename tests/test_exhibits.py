@@ -45,6 +45,10 @@ INCOME = """\
       - {名称: 其他收入, 年初: 0, 决算: 2}
       - {名称: 结转}
 """
+TAKEN = """\
+来源:
+  预算.收入.明细.财政拨款.决算: {值: 110.5, 文件: 决算.xlsx, 表: 收入决算表, 格: C5}
+"""
 PROJECTS = """\
 项目:
   - {名称: 甲, 性质: 履职类, 年初: 10, 支出: 9.5}
@@ -91,6 +95,14 @@ PROJECTS = """\
 )
 def test_a_cell_tells_how_it_came_about(text: str, cell: str, told: str | None) -> None:
     assert tables(text).get(cell) == told
+
+
+def test_a_cell_of_a_row_knows_the_published_table_that_it_was_taken_from() -> None:
+    department, source, found = departments.parse(HEAD + INCOME + TAKEN, "dept.yaml")
+    assert department and source, found
+    (row, *_) = amounts(Numbers(department, {}, {}, source)).income
+    assert row.final and row.gap
+    assert [row.final.inputs[0].origin, row.gap.inputs[0].origin] == ["决算.xlsx《收入决算表》C5"] * 2
 
 
 @pytest.mark.parametrize("text", ["", "预算: {上年: {收入: 5}}\n"])

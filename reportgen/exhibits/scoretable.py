@@ -48,9 +48,10 @@ def scoretable(card: Scorecard) -> ScoreTable:
 
 
 def _path(node: Node, by_code: Mapping[str, Node]) -> list[Node]:
+    """The node and what it stands under, from the top down."""
     path = [node]
-    while path[0].parent:
-        path.insert(0, by_code[path[0].parent])
+    while (parent := by_code.get(path[0].parent or "")) and parent not in path:
+        path.insert(0, parent)
     return path
 
 

@@ -82,11 +82,22 @@ def rows(department: Department, name: str, source: Source) -> Sequence[Mapping[
     for part in (path := tuple(name.split("."))):
         fields = type(found).fields_by_name.items() if found else ()
         found = next((getattr(found, own) for own, field in fields if field.alias == part), None)
-    return tuple(_row(row, (*path, at), f"{name}第{at + 1}项", source) for at, row in enumerate(found or ()))
+    return tuple(_row(row, (*path, at), source, department.origins) for at, row in enumerate(found or ()))
 
 
-def _row(row: Record, path: Path, name: str, source: Source) -> Mapping[str, Fact]:
-    return {str(at[-1]): Fact(f"{name}.{at[-1]}", value, _position(at, source)) for at, value in _leaves(row, path)}
+def _row(row: Record, path: Path, source: Source, origins: Mapping[str, Origin]) -> Mapping[str, Fact]:
+    *groups, at = path
+    listed = ".".join(map(str, groups))
+    taken = f"{listed}.{getattr(row, 'name', '')}"  # how `import` calls the row
+    return {
+        str(own := place[-1]): Fact(
+            f"{listed}第{int(at) + 1}项.{own}",
+            value,
+            _position(place, source),
+            origin=_origin(value, origins.get(f"{taken}.{own}")),
+        )
+        for place, value in _leaves(row, path)
+    }
 
 
 def known_names() -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import Annotated, Any, TypeAlias
 
@@ -289,10 +289,18 @@ def unmade(name: str, facts: Mapping[str, Fact]) -> str:
 
 def fact_input(fact: Fact) -> Input:
     """A fact as it is shown where it was used."""
-    at = str(replace(fact.position, file=PurePath(fact.position.file).name)) if fact.position else None
+    at = str(replace(fact.position, file=_name(fact.position.file))) if fact.position else None
+    return Input(name=fact.name, value=fact.text or _told(fact), position=at, origin=fact.origin or None)
+
+
+def _told(fact: Fact) -> str:
     given = isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool)
-    value = shown(fact.value, units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
-    return Input(name=fact.name, value=fact.text or value, position=at, origin=fact.origin or None)
+    return shown(fact.value, units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8)
+def _name(file: str) -> str:
+    return PurePath(file).name
 
 
 def _result(expression: Expression, values: Mapping[str, Decimal], spec: Formula) -> tuple[Decimal | None, str]:
