@@ -11,7 +11,6 @@ from reportgen.exhibits import Exhibits, Numbers, exhibits
 from reportgen.facts.department import Department, Fact, facts
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
-from reportgen.facts.records.telling import Wrong, seen
 from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
@@ -46,14 +45,6 @@ class Evaluation(Record):
     program: str | None = optional("程序", "生成它的程序版本")
     pack_digest: str | None = optional("套件摘要", "评分所用套件的摘要，套件改过则不同")
     absorbed: dict[str, str] = mapped("已收回", "修改已收回的报告，按文件名记校验值")
-
-    def check(self) -> None:
-        """Another version means something else; a row of the score table shows a mark."""
-        if self.version != VERSION:
-            raise Wrong(f"应为 {VERSION}，看到的是{seen(self.version)}", at="版本")
-        marked = {node.code for node in self.scorecard.nodes if node.mark}
-        if not marked.issuperset(row.code for row in self.exhibits.scores.rows):
-            raise Wrong("有没有评分的指标", at="报告表")
 
     @property
     def grouped(self) -> bool:
@@ -95,7 +86,15 @@ def from_json(text: str, file: str = FILE) -> Evaluation:
     try:
         made = Evaluation.from_json(text)
     except InvalidError as failure:
-        place = ".".join(map(str, failure.faults[0].path))
-        message = f"{file} 不是本工具第 {VERSION} 版的评价结果（{place or '全文'}）"
-        raise Refused([error("result-file", message, "请用 build.py 重新生成", Position(file))]) from failure
+        raise _none(file, ".".join(map(str, failure.faults[0].path))) from failure
+    if made.version != VERSION:
+        raise _none(file, "版本")
+    marked = {node.code for node in made.scorecard.nodes if node.mark}
+    if not marked.issuperset(row.code for row in made.exhibits.scores.rows):
+        raise _none(file, "报告表")
     return made if made.exhibits != Exhibits() else drawn_up(made)
+
+
+def _none(file: str, place: str) -> Refused:
+    message = f"{file} 不是本工具第 {VERSION} 版的评价结果（{place or '全文'}）"
+    return Refused([error("result-file", message, "请用 build.py 重新生成", Position(file))])
