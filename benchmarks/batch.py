@@ -41,9 +41,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         data, out = Path(folder) / "data", Path(folder) / "out"
         made(data, number)
-        list(
-            run(data, Path(folder) / "warm", 1, limit=len(SAMPLES))
-        )  # the cache is filled
+        list(run(data, Path(folder) / "warm", 1, limit=len(SAMPLES)))  # the cache is filled
         good = [measured(data, Path(folder) / f"out{jobs}", jobs) for jobs in sorted({1, 2, crew.cores()})]
         shutil.move(Path(folder) / f"out{crew.cores()}", out)
         good += [rerun(data, out, changed) for changed in (0, 1)]
