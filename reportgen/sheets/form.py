@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.facts import relations
 from reportgen.facts.forms.questions import Form, Listing, Question, Section
+from reportgen.facts.source import QUARTERS
 from reportgen.sheets.order import ordered
 
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]  # of lists, by their paths
@@ -28,6 +29,7 @@ INTRODUCTION = "填写说明"
 HEADS = ("字段", "项目", "填写", "单位", "口径", "用于", "检查", "原值")
 PATH, VALUE, BASE = 1, 3, 8  # columns
 PACK = "套件"
+_CUMULATIVE = "季度.累计支出"
 ROWS = 200  # empty rows of a list
 _WIDTHS = (8, 40, 26, 8, 60, 14, 40, 8)
 _LONG = 90
@@ -205,7 +207,8 @@ def _check(question: Question, sheet: str, places: Mapping[str, tuple[str, str]]
     """A formula that says in words what does not agree: a total with its parts, a part greater than its whole."""
     name = ".".join(question.path)
     own = _at(name, sheet, places)
-    found = [*_of_total(name, own, sheet, places), *_not_more(name, own, sheet, places)]
+    looks = (_of_total, _not_more, _the_same, _not_falling)
+    found = [formula for look in looks for formula in look(name, own, sheet, places)]
     return f"={'&'.join(found)}" if found else ""
 
 
@@ -229,3 +232,20 @@ def _not_more(name: str, own: str, sheet: str, places: Mapping[str, tuple[str, s
             other = _at(whole, sheet, places)
             said = f"大于“{whole}”，{reason}；".replace('"', '""')
             yield f'IF(AND(COUNT({own},{other})=2,N({own})>N({other})),"{said}","")'
+
+
+def _the_same(name: str, own: str, sheet: str, places: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    for one, same, reason in relations.SAME:
+        if one == name and same in places:
+            other = _at(same, sheet, places)
+            yield f'IF(AND(COUNT({own},{other})=2,ABS(N({own})-N({other}))>0.005),"应等于“{same}”，{reason}；","")'
+
+
+def _not_falling(name: str, own: str, sheet: str, places: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    group, _, quarter = name.rpartition(".")
+    if group != _CUMULATIVE or quarter not in QUARTERS[1:]:
+        return
+    before = f"{group}.{QUARTERS[QUARTERS.index(quarter) - 1]}"
+    if before in places:
+        other = _at(before, sheet, places)
+        yield f'IF(AND(COUNT({own},{other})=2,N({own})<N({other})),"累计数小于上一季度，请填年初至季末的累计；","")'
