@@ -1,13 +1,13 @@
 """Every comparison in one interleaved run, as one table of ratios.
 
-    python benchmarks/all.py                                    the whole table: some five minutes
+    python benchmarks/all.py                                    the whole table: some five minutes of CPU
     python benchmarks/all.py --short                            three rounds and no long list: under two minutes
     python benchmarks/all.py --against benchmarks/expected.json    1 where a ratio is a third worse than recorded there
     python benchmarks/all.py --record benchmarks/expected.json     record the ratios of this run
 
-Each ratio is our time as a share of the other's: less is better. Renderers are timed by the clock, new processes and
-whole jobs by their CPU. The renderers of JavaScript are installed by npm into a temporary folder (--node names one that
-has them); where that cannot be done their rows are left out.
+Each ratio is our CPU time as a share of the other's: less is better. The renderers of JavaScript are
+installed by npm into a temporary folder (--node names one that has them); where that cannot be done their rows are left
+out.
 """
 
 from __future__ import annotations

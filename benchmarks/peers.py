@@ -1,4 +1,4 @@
-"""Milliseconds per report, warm: reportgen.word against docxtpl, docxtemplater, easy-template-x and carbone.
+"""Milliseconds of CPU per report, warm: reportgen.word against docxtpl, docxtemplater, easy-template-x and carbone.
 
     python benchmarks/peers.py [folder with node_modules]
 
@@ -56,9 +56,9 @@ def measured(folder: Path, modules: Path | None) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {name: [] for name in (*renderers, *peers)}
     for number in range(ROUNDS + 1):
         for name, render in renderers.items():
-            begun = time.perf_counter()
+            begun = time.process_time()
             made = render()
-            times[name].append((time.perf_counter() - begun) * 1000)
+            times[name].append((time.process_time() - begun) * 1000)
             if number == ROUNDS:
                 look_through(name, made, flat.written(flat.JINJA)[1])
         for name, (process, _, _) in peers.items():
@@ -73,9 +73,9 @@ def runs(folder: Path, arguments: list[str]) -> dict[str, Callable[[], float]]:
     """Every renderer by name; each makes the report once and gives its seconds."""
 
     def timed(render: Callable[[], bytes]) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         render()
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     of_node = _of_node(folder, _modules(arguments, folder))
     return {

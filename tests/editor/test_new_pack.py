@@ -10,6 +10,7 @@ from planted import DOCUMENT, TEMPLATES, edit, pack
 from sample import read_inputs
 
 from reportgen import pipeline, word
+from reportgen.cache.store import users
 from reportgen.diagnostics import Refused
 from reportgen.editor import new as packs_new
 from reportgen.editor.check import check
@@ -33,7 +34,7 @@ def report(folder: Path, name: str) -> str:
 @pytest.mark.parametrize("parent", [pytest.param("base", marks=pytest.mark.slow), "futian"])
 def test_a_new_pack_builds_what_its_parent_builds(tmp_path, parent):
     pack(tmp_path / "templates", "luohu-2022", parent)
-    assert check("luohu-2022", [tmp_path / "templates", TEMPLATES]) == []
+    assert check("luohu-2022", [tmp_path / "templates", TEMPLATES], users()) == []
     assert report(tmp_path, "luohu-2022") == report(tmp_path, parent)
 
 

@@ -87,11 +87,11 @@ def test_it_never_replaces_the_report_nor_its_result_and_is_set_aside_when_edite
     desk = Desk(tmp_path)
     (tmp_path / "评价结果.json").write_text('{"报告": {}}', "utf-8")
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
-    first = pipeline.produce(desk.dept, pipeline.Order("review", desk.report), NOW)
+    first = pipeline.produce(desk.dept, pipeline.Order("review", desk.report, press(FUTIAN)), NOW)
     desk.report = first.path
     desk.say("问题.B42.标题", "超出财政考核标准", "高于财政考核标准")
     edited = desk.report.read_bytes()
-    again = pipeline.produce(desk.dept, pipeline.Order("review", desk.report), NOW)
+    again = pipeline.produce(desk.dept, pipeline.Order("review", desk.report, press(FUTIAN)), NOW)
     after = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
     assert {name: after[name] for name in before} == before
     aside = "报告（核对稿）（修改稿20220301-000000）.docx"
@@ -105,7 +105,7 @@ def test_a_draft_under_a_name_of_its_own_does_not_hide_the_final_result(tmp_path
     result = tmp_path / "评价结果.json"
     shutil.copy(FUTIAN, tmp_path)
     result.write_text('{"报告": {}}', "utf-8")
-    pipeline.build(tmp_path / "dept.yaml", tmp_path / "样稿.docx", draft=True, now=NOW)
+    pipeline.build(tmp_path / "dept.yaml", tmp_path / "样稿.docx", draft=True, pack=press(FUTIAN), now=NOW)
     assert result.read_text("utf-8") == '{"报告": {}}'
     assert (tmp_path / "评价结果（草稿）.json").is_file()
 
@@ -150,7 +150,7 @@ def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):
     desk = Desk(tmp_path)
     (tmp_path / "整改.yaml").unlink()
     desk.dept.write_text(desk.yaml.replace("劳务派遣: 14, ", ""), "utf-8")
-    desk.report = pipeline.produce(desk.dept, pipeline.Order("review"), NOW).path
+    desk.report = pipeline.produce(desk.dept, pipeline.Order("review", pack=press(FUTIAN)), NOW).path
     finished = Finished(desk.report.read_bytes())
     runs = [r for r in finished.tree(finished.main).iter(w("r")) if r.find(f".//{w('highlight')}") is not None]
     yellow = {text(run) for run in runs}
