@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 
-_AS_TYPED = {"目标值", "实际值", "原文", "套件", "方向"}  # where 无 or a sign may be just what is meant
+_AS_TYPED = {"目标值", "实际值", "原文", "套件", "方向", "上年"}  # where 无 or a sign may be just what is meant
 _LATEST = 3  # years after its own that a report may be dated without a question
 _LEAST = Decimal("0.1")  # a satisfaction below it is most likely mistyped
 
@@ -101,7 +101,7 @@ def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
         message = "“满意度.样本数”填 0，却有满意度"
         yield warning("share", message, "请补填样本数；没有调查的，两项都留空", given.position(("满意度", "样本数")))
     share = asked.value if asked else None
-    if share is not None and 0 < share < _LEAST:
+    if share is not None and share < _LEAST:
         message = f"“满意度.值”只有{chinese.percent(share)}"
         hint = "请核对小数点：满意度一般在 60% 以上，如 93.5%"
         yield warning("share", message, hint, given.position(("满意度", "值")))
@@ -123,11 +123,14 @@ def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
 
 def _remarks(department: Department, given: Source) -> Iterator[Diagnostic]:
     """Narrative that looks like markup which this dialect has not."""
-    texts: Record | None = department.narrative
-    if texts is None:
+    told: Record | None = department.narrative
+    if told is None:
         return
-    for own, field in type(texts).fields_by_name.items():
-        text, name = getattr(texts, own), field.alias
+    for own, field in type(told).fields_by_name.items():
+        text, name = getattr(told, own), field.alias
+        if text and (text.strip() in texts.NOTHING or text.strip() == "略"):
+            message = f"“叙述.{name}”只有“{text.strip()}”，会照印在报告里"
+            yield warning("text", message, "没有的留空，“|”下什么也不写", given.line(("叙述", name), 0))
         for line, message, advice in narrative.remarks(text) if text else ():
             place = given.line(("叙述", name), line)
             yield warning("markdown", f"“叙述.{name}”：{message}", advice, place)

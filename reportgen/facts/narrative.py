@@ -28,6 +28,7 @@ _STARTS = regex("\u3000\u3000|[（(][一二三四五六七八九十\\d]+[）)]|[
 _NARROW = regex(r"[!-~]")
 _CELL = regex(r"(?<!\\)\|")
 _RULE = regex(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-{2,}:?\s*)?$")
+_ROW = regex(r"^\s*\|.*\|\s*$")
 _SUSPECTS = (
     (regex(r"^\s*#{1,6}[^#\s]"), "“#”后没有空格，不作标题", "标题写作“# 标题”"),
     (regex(r"^\s*#{4,}\s"), "标题最多三级（###），此行按正文处理", "请改用 # 至 ###"),
@@ -35,6 +36,7 @@ _SUSPECTS = (
     (regex(r"!\[[^\]]*\]\([^)]*\)"), "不支持图片，按原文字处理", "图片请在生成的 Word 文件里插入"),
     (regex(r"\[[^\]]+\]\([^)]+\)"), "不支持链接，按原文字处理", "请直接写出名称"),
     (regex(r"</?[a-zA-Z][^>]*>|<!--"), "不支持 HTML 标记，按原文字处理", "请删去标记"),
+    (regex(r"“[^”]*“|”[^“]*”"), "引号没有配对", "请改为“…”，一前一后"),
     (regex(r"^\s*(```|~~~)"), "不支持代码块，按原文字处理", "请删去这一行"),
     (regex(r"^\s*>\s"), "不支持引用符号“>”，按原文字处理", "请删去“>”"),
     (regex(r"^\s*(-{3,}|\*{3,}|_{3,})\s*$"), "不支持分隔线，按原文字处理", "请删去这一行"),
@@ -96,10 +98,14 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def remarks(text: str) -> Iterator[tuple[int, str, str]]:
     """Line (from 0), message and hint for what looks like markup that this dialect has not, or a broken table."""
-    for number, row in enumerate(text.split("\n")):
+    rows = text.split("\n")
+    for number, row in enumerate(rows):
+        before, after = rows[number - 1] if number else "", rows[number + 1] if number + 1 < len(rows) else ""
         if _RULE.match(row) and number not in _tables(text):
             yield number, "表格没有识别，按原文字处理", "分隔行须紧接表头，列数与表头相同，表格前后各空一行"
             continue
+        if _ROW.match(row) and not _ROW.match(before) and not _RULE.match(after):
+            yield number, "表格没有识别，按原文字处理", "表头的下一行写“| --- | --- |”，列数与表头相同"
         for pattern, message, hint in _SUSPECTS:
             if pattern.search(row):
                 yield number, message, hint

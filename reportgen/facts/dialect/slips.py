@@ -49,6 +49,8 @@ class _Kind(Frozen):
     certain: bool = False
 
 
+_NO_BAR = "这里应是半角的竖线“|”"
+_MARKED = "字段名前有多余的符号或序号"
 _KINDS = (
     _Kind(
         "\t",
@@ -88,7 +90,7 @@ _KINDS = (
     ),
     _Kind(
         "-－—–",
-        regex(rf"^( *)([-－—–]+){_FIELD}"),
+        regex(rf"^( *)(-+|[－—–]+ *){_FIELD}"),
         "列表的“-”后缺少空格，或是全角横线",
         "每项以半角“-”加一个空格开头",
         lambda slip: "- ",
@@ -97,7 +99,7 @@ _KINDS = (
     _Kind(
         "*★☆•●·.、．)）",
         regex(rf"^( *(?:- +)*)((?:[*★☆•●·]+|\d{{1,2}}[.、．)）]) *){_FIELD}"),
-        "字段名前有多余的符号或序号",
+        _MARKED,
         "请删去，只写字段名",
         lambda slip: "",
         certain=True,
@@ -111,9 +113,9 @@ _KINDS = (
         certain=True,
     ),
     _Kind(
-        "｜│∣︱丨",
-        regex(rf"^( *(?:- +)*{_NAME}: +)([｜│∣︱丨])\s*(?=#|$)"),
-        "竖线“｜”是全角的",
+        "｜│∣︱丨Il1/\\",
+        regex(rf"^( *(?:- +)*{_NAME}: +)([｜│∣︱丨Il1/\\])\s*(?=#|$)"),
+        _NO_BAR,
         "请改用半角“|”，文字写在下一行",
         lambda slip: "|",
         certain=True,
@@ -150,9 +152,24 @@ def scan(rows: list[str]) -> list[Slip]:
             continue
         opened = _BLOCK.match(row) if len(row) <= _LONGEST and ("|" in row or ">" in row) else None
         block = len(opened[1]) if opened else None
-        if slip := on_line(row, number):
-            found.append(_indented(slip, rows))
+        slip = on_line(row, number)
+        if slip and not (slip.message == _NO_BAR and _depth(rows, number + 1) <= indent):
+            found.append(_listed(_indented(slip, rows), rows))
     return found
+
+
+def _depth(rows: list[str], first: int) -> int:
+    """How far the first line from `first` on that is not blank is indented."""
+    below = next((row for row in rows[first:] if row.strip()), "")
+    return len(below) - len(below.lstrip(" "))
+
+
+def _listed(slip: Slip, rows: list[str]) -> Slip:
+    """A bullet or number before the first field of a row, with more fields below it, is the row's “- ”."""
+    if slip.message != _MARKED or _depth(rows, slip.line + 1) <= slip.column:
+        return slip
+    mended = f"{' ' * (_depth(rows, slip.line + 1) - 2)}- {slip.mended.lstrip(' ')}"
+    return replace(slip, message="列表的项以序号或别的符号开头", hint="每项以“- ”开头", mended=mended)
 
 
 def _indented(slip: Slip, rows: list[str]) -> Slip:

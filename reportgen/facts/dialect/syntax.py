@@ -15,7 +15,7 @@ _OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
 _FIELD = regex(r"^( *)[\w（）、·]{1,30}:(?:[ \t]+([^\s#|>].*)|\s*)")
 _SPECIAL = "@`%&*!|>"
 _WIDE = regex("[｛｝：，［］]")
-_NOTHING = regex(r":\s+[-?]\s*(?:#.*)?$")
+_NOTHING = regex(r":\s+[-?]\s*(?:#.*|[,}].*)?$")
 
 
 class _Seen(Frozen):
@@ -147,7 +147,7 @@ _CASES = (
         lambda start, seen: seen.shifted > 0,
         False,
         "本行的缩进比上一行多 {seen.shifted} 格，上一行的字段已经有值",
-        "同级的字段左边要对齐：请删去多的空格；上一行少了空格的，请补上",
+        "同级的字段左边要对齐：请删去多的空格，或补上上一行少的；上一行是一组字段的名称的，冒号后不写值",
     ),
     _Case(
         lambda start, seen: seen.char == ":" and not seen.text[: seen.column].strip(),
@@ -172,6 +172,12 @@ _CASES = (
         False,
         "多余的“{seen.char}”",
         "请检查括号是否成对",
+    ),
+    _Case(
+        lambda start, seen: regex(r"[\]}]\s*$").search(seen.text[: seen.column]) is not None,
+        False,
+        "括号后面不能再写“{seen.char}”",
+        "请删去；要说明的，先空一格写“# ”再写说明",
     ),
     _Case(
         lambda start, seen: True,

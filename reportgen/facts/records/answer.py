@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from reportgen.facts.dialect.slips import advice
 from reportgen.facts.records.notation import Notation, Within
-from reportgen.facts.records.quantity import Count, Points, Text, Truth
+from reportgen.facts.records.quantity import TYPED, Count, Points, Text, Truth, text
 from reportgen.facts.records.record import Record, filled, listed, named, optional
 from reportgen.facts.records.telling import Kind, Wrong, seen
+from reportgen.facts.typed.texts import NOTHING
 from reportgen.patterns import regex
 
 
@@ -70,6 +71,16 @@ def _which(data: Any) -> str:
     return f"请按该指标的评分方式写作 {forms}"
 
 
+def _reason(value: Any) -> Any:
+    """无 is no reason."""
+    if isinstance(value, str) and value in NOTHING:
+        raise Wrong(f"填“{value}”，没有写明理由", "请写明理由；没有的留空")
+    return text(value)
+
+
+Reason = Annotated[str, Notation(_reason, None, TYPED)]
+
+
 class Answer(Record):
     """One entry of 自评, under an indicator's 编号, the code of one of its parts, or its name."""
 
@@ -80,7 +91,7 @@ class Answer(Record):
     points: Points | None = optional("得分", "人工评定的得分，须写理由")
     not_applicable: Truth | None = optional("不适用", "不适用填“是”，须写理由")
     vetoes: Texts = listed("否决", "存在的否决情形")
-    reason: Text | None = optional("理由", "扣分、人工评定或不适用的理由")
+    reason: Reason | None = optional("理由", "扣分、人工评定或不适用的理由")
     evidence: Texts = listed("佐证", "佐证材料")
 
     @classmethod

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 from types import ModuleType
 from typing import Annotated, Any, get_args, get_origin
 
 from reportgen.facts.records.fields import Field
 from reportgen.facts.records.notation import Converted, Notation, Within
 from reportgen.facts.records.telling import Kind, Wrong, seen
+from reportgen.facts.typed.texts import NOTHING
 from reportgen.patterns import regex
 
 _PLAIN = regex(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(%|万元)?", re.ASCII)
@@ -39,6 +41,7 @@ _AS_IT_IS = (None, "万元", "万")
 _COUNTED = regex(
     "(万)?(?:[个人名位项件条次家户套台辆份批起宗例篇场期只处座间块部册张枚]|件次|件套|人次|户次|家次|个人)?"
 )
+_PEOPLE = regex("(万)?(?:[人名位个]|个人)?")
 _NO_NAME = regex("^[“\"'‘]|[，、；;“”\"'’]$|[，；]")
 ABSURD = Decimal(100000000)  # 万元: a trillion yuan, more than any department of a district holds
 MOST = 100_000_000  # of anything that is counted
@@ -136,9 +139,9 @@ def _points(value: object) -> Decimal:
             raise _wrong(value, "分数（数字，如 5 或 0.5）", "0.5")
 
 
-def _count(value: object) -> int:
+def _count(value: object, units: re.Pattern[str] = _COUNTED) -> int:
     match split(value):
-        case (number, unit) if counted := _COUNTED.fullmatch(unit or ""):
+        case (number, unit) if counted := units.fullmatch(unit or ""):
             whole = number * 10000 if counted[1] else number
             if whole == whole.to_integral_value():
                 return int(whole)
@@ -192,18 +195,32 @@ def _truth(value: object) -> bool:
     return known
 
 
-def _text(value: object) -> Any:
+def text(value: object) -> Any:
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+
+
+def _one_name(value: Any) -> Any:
+    """A list of one name, told where it looks like several; none where the name is a word for nothing."""
+    from reportgen.facts.typed import lists  # noqa: PLC0415
+
+    if value[0] in NOTHING:
+        return ()
+    parts = lists.items(value[0]) if isinstance(value[0], str) else ()
+    if len(parts) < 2:
+        return value
+    return Converted(value, f"只有一项“{value[0]}”", f"是几项的，写作 [{', '.join(parts)}]；确是一项的不必改")
 
 
 def _names(value: object) -> Any:
     """A list of names, also one that was typed as one text or with full-width signs."""
     plain = isinstance(value, list | tuple) and not any(_NO_NAME.search(str(item)) for item in value)
+    if plain and isinstance(value, list | tuple) and len(value) == 1:
+        return _one_name(value)
     if plain or not isinstance(value, str | list | tuple):
         return value
     from reportgen.facts.typed import lists  # noqa: PLC0415
 
-    given = [value] if isinstance(value, str) else value
+    given = [one for one in ([value] if isinstance(value, str) else value) if one not in NOTHING]
     parts = [
         lists.items(str(item)) if isinstance(value, str) or _NO_NAME.search(str(item)) else [item] for item in given
     ]
@@ -240,15 +257,15 @@ def unit_of(annotation: Any) -> str:
     return next(filter(None, map(unit_of, get_args(annotation))), "")
 
 
-_TYPED = {"type": ["string", "number"]}
+TYPED = {"type": ["string", "number"]}
 
 
 def _number_in(unit: str, example: str, read: Callable[[object], Decimal | Converted] = _plain) -> Notation:
-    return Notation(read, _say_number, _TYPED, unit, example)
+    return Notation(read, _say_number, TYPED, unit, example)
 
 
-def _counted_in(unit: str, example: str) -> Notation:
-    return Notation(_count, None, _TYPED, unit, example)
+def _counted_in(unit: str, example: str, units: re.Pattern[str] = _COUNTED) -> Notation:
+    return Notation(partial(_count, units=units), None, TYPED, unit, example)
 
 
 def _percent(read: Callable[[object], Decimal | Converted]) -> Notation:
@@ -266,12 +283,12 @@ Points = Annotated[Decimal, _number_in("分", "5", _points)]
 NotNegative = Annotated[Number, Within(ge=0)]
 Positive = Annotated[Number, Within(gt=0)]
 Area = Annotated[Decimal, _number_in("平方米", "1200.50"), _SOME]
-Year = Annotated[int, Notation(_year, None, _TYPED, "年", "2021")]
+Year = Annotated[int, Notation(_year, None, TYPED, "年", "2021")]
 Count = Annotated[int, _counted_in("个", "18"), _SOME]
-People = Annotated[int, _counted_in("人", "18"), _SOME]
+People = Annotated[int, _counted_in("人", "18", _PEOPLE), _SOME]
 Pieces = Annotated[int, _counted_in("件", "265"), _SOME]
 Cases = Annotated[int, _counted_in("件次", "12"), _SOME]
 Date = Annotated[dt.date, Notation(_date, None, {"type": ["string"]}, "日期", "2021-09-18")]
 Truth = Annotated[bool, Notation(_truth, _say_truth, {"enum": ["是", "否"]}, "是/否", "是")]
-Text = Annotated[str, Notation(_text, None, _TYPED)]
-Names = Annotated[tuple[Text, ...], Notation(_names, None, {"items": _TYPED, "type": "array"})]  # a list of short names
+Text = Annotated[str, Notation(text, None, TYPED)]
+Names = Annotated[tuple[Text, ...], Notation(_names, None, {"items": TYPED, "type": "array"})]  # a list of short names

@@ -236,9 +236,18 @@ def _choice(*known: str) -> Reader:
     def read(value: Any, path: Path, faults: Faults) -> Any:
         if isinstance(value, str) and value in known:
             return value
+        if isinstance(value, str) and (plain := _plain_word(value)) in known:
+            return plain
         return _fault(telling.no_choice(value, known), path, faults)
 
     return read
+
+
+def _plain_word(text: str) -> str:
+    """A word without quotes, stops and spaces."""
+    from reportgen.facts.typed import signs  # noqa: PLC0415
+
+    return signs.plain(text).replace(" ", "")
 
 
 def _enum(kind: type[Enum]) -> Reader:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.facts.dialect.slips import advice
+from reportgen.facts.typed.texts import NOTHING
+
+_EMPTY = "没有的留空，冒号后什么也不写"
 
 
 class Kind(StrEnum):
@@ -62,12 +65,13 @@ def missing(alias: str) -> Wrong:
 
 def no_fields(value: object) -> Wrong:
     """Something else where a group of fields belongs."""
-    return Wrong(f"应为若干“字段: 值”，看到的是{seen(value)}", advice(value), Kind.FIELDS)
+    hint = _EMPTY if isinstance(value, str) and value in NOTHING else advice(value)
+    return Wrong(f"应为若干“字段: 值”，看到的是{seen(value)}", hint, Kind.FIELDS)
 
 
 def no_list(value: object, *, plain: bool = False) -> Wrong:
     """Something else where a list belongs, whose items are `plain` values or groups of fields."""
-    hint = "每项一行，以“- ”开头"
+    hint = _EMPTY if isinstance(value, str) and value in NOTHING else "每项一行，以“- ”开头"
     if plain and isinstance(value, str):
         from reportgen.facts.typed import lists  # noqa: PLC0415
 

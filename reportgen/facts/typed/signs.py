@@ -38,6 +38,7 @@ _MENDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     ),
     (regex(rf"^\(({_DECIMAL})\)$"), r"-\1"),  # an accountant's negative
     (regex(r"(?<=\d)\s*\(([^\W\d_]{1,4}|%)\)$"), r"\1"),  # 12（万元）
+    (regex(r"(?<=[^\W\d_])\(([^\W\d_])\)$"), r"\1"),  # 件（套）
     (regex(r"(?<=[^\W\d_]) +(?=[^\W\d_])"), ""),
     (regex(r"(?<=[元圆])整$"), ""),
     (regex(r"^(?:¥|RMB|CNY|人民币)\s*(?=\d.*[万亿元圆]$)"), ""),  # without a unit it is not plain which is meant

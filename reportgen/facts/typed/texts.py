@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_NOTHING = frozenset(
+NOTHING = frozenset(
     ["无", "没有", "暂无", "待定", "待补", "待填", "N/A", "NA", "null", "-", "--", "—", "——", "–", "/", "／", "?", "？"]
 )
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
@@ -11,7 +11,7 @@ _LONGEST = 60  # signs; what is longer is prose
 
 def odd(text: str) -> tuple[str, str] | None:
     """What to say of a text of few words, and what to do: a word for nothing, quotes around it or without a pair."""
-    if text in _NOTHING:
+    if text in NOTHING:
         return "会照印在报告里", "没有的留空，冒号后什么也不写"
     if len(text) > _LONGEST or not ("“" in text or "”" in text or '"' in text or "'" in text or "‘" in text):
         return None
