@@ -104,7 +104,8 @@ def remarks(text: str) -> Iterator[tuple[int, str, str]]:
         if _RULE.match(row) and number not in _tables(text):
             yield number, "表格没有识别，按原文字处理", "分隔行须紧接表头，列数与表头相同，表格前后各空一行"
             continue
-        if _ROW.match(row) and not _ROW.match(before) and not _RULE.match(after):
+        first = _ROW.match(row) and not _ROW.match(before) and not _RULE.match(after)
+        if first and number + 1 not in _tables(text):
             yield number, "表格没有识别，按原文字处理", "表头的下一行写“| --- | --- |”，列数与表头相同"
         for pattern, message, hint in _SUSPECTS:
             if pattern.search(row):

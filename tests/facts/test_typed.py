@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.facts.records import quantity as q
 from reportgen.facts.records.reading import Fault, InvalidError, converted
 from reportgen.facts.typed import numerals
+
+SIGNS = "0123456789.,，、 %‰-—~()（）年月日号时:/￥元万亿个人十百零一二“”'#=+eEOl无√\u3000\u200b"
 
 
 @pytest.mark.parametrize(
@@ -179,3 +181,13 @@ def _han(number: int) -> str:
     while "零零" in text:
         text = text.replace("零零", "零")
     return text.strip("零") or "零"
+
+
+@pytest.mark.parametrize("kind", [q.Amount, q.Share, q.People, q.Number, q.Points, q.Year, q.Date, q.Truth, q.Names])
+@settings(max_examples=40)
+@given(text=st.text(st.sampled_from(SIGNS), max_size=14))
+def test_whatever_is_typed_is_a_value_or_told(kind: Any, text: str) -> None:
+    try:
+        converted(kind, text)
+    except InvalidError as failure:
+        assert all(fault.wrong.hint for fault in failure.faults), text
