@@ -10,11 +10,11 @@ from pathlib import Path
 import msgspec
 import openpyxl
 import pytest
-from sample import FUTIAN, evaluated, inputs
+from sample import FUTIAN, ROOT, evaluated, inputs
 
 from reportgen import cli, pipeline, word
 from reportgen.diagnostics import Refused
-from reportgen.summary import gathering, tables
+from reportgen.summary import gathering, tables, telling
 from reportgen.summary.results import read
 from reportgen.summary.standing import Standing, standing
 from reportgen.summary.troubles import troubles
@@ -271,3 +271,11 @@ def test_what_is_read_is_what_was_written(tmp_path):
         code: (mark.points, mark.lost, mark.manual) for code, mark in marks.items()
     }
     assert [f.title for f in found.whole.findings] == [f.title for f in whole.findings]
+
+
+def test_the_manual_names_every_variable(out):
+    told = telling.context(summed(out), inputs(FUTIAN).pack.info)
+    manual = (ROOT / "docs" / "区县模板编辑手册.md").read_text("utf-8")
+    section = manual[manual.index("## 汇总报告的模板") : manual.index("## 评分规则的类型")]
+    inner = [told["排名"][0], told["等级分布"][0], told["典型问题"][0], told["人工评分"], told["上年比较"]]
+    assert [name for names in (told, *inner) for name in names if f"`{name}`" not in section] == []
