@@ -51,4 +51,5 @@ def _evaluate(dept: Path, pack: Wanted) -> tuple[Evaluation, Mapping[str, Fact]]
     inputs, found = pipeline.read(dept, pack)
     evaluation, noted = pipeline.evaluate(inputs, draft=True)
     show.diagnostics(in_short([*found, *noted]), show.Out(error=True))
-    return evaluation, departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)
+    facts = departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)
+    return evaluation, inputs.traced(facts)

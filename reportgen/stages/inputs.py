@@ -24,7 +24,7 @@ from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.stages.marking import further
-from reportgen.values import Frozen, field
+from reportgen.values import Frozen, field, replace
 
 Load: TypeAlias = Callable[[str, Sequence[Path], Position | None, Cache], tuple[Pack, list[Diagnostic]]]
 Choice: TypeAlias = "str | Pack | Wanted | None"  # a pack by name, one that was loaded before, or one to be kept
@@ -41,6 +41,7 @@ class Inputs(Frozen):
     pack: Pack
     memory: Memory = field(default_factory=Memory)
     last: Evaluation | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)  # of sums over 所属单位, by name
 
     @cached_property
     def whole(self) -> Department:
@@ -60,7 +61,11 @@ class Inputs(Frozen):
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """The facts of the whole department by name."""
-        return departments.facts(self.whole, self.source, self.limits)
+        return self.traced(departments.facts(self.whole, self.source, self.limits))
+
+    def traced(self, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+        """`facts`, the sums among them with the units that their parts come from."""
+        return {**facts, **{name: replace(facts[name], origin=told) for name, told in self.origins.items()}}
 
 
 class Wanted(Frozen):
@@ -104,14 +109,21 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
             found += of_pack
         except Refused as refusal:
             found += refusal.diagnostics
-    if department is None and source and chosen:
+    origins: Mapping[str, str] = {}
+    if department and source and department.units:
+        from reportgen.facts import units  # noqa: PLC0415 - few departments have some
+
+        added, of_units = units.read(path, department, source, trail.read)
+        found += of_units
+        department, origins = (added.department, added.origins) if added else (None, {})
+    elif department is None and source and chosen:
         found = in_order([*found, *further(source, chosen)])
     if department is None or source is None or people is None or chosen is None or errors(found):
         raise Refused(found)
     last, of_last = _last_year(path, department, source, trail)
     if errors(found := [*found, *of_last]):
         raise Refused(found)
-    return Inputs(department, source, people, people_source, chosen, remembered, last), found
+    return Inputs(department, source, people, people_source, chosen, remembered, last, origins), found
 
 
 def _last_year(

@@ -123,4 +123,5 @@ class Department(Record):
     extra: dict[str, Any] | None = optional("补充", "套件模板另外需要的内容，自由填写")
     silences: tuple[Silence, ...] = listed("核查", "核对过、不需要改的核查意见及理由")
     origins: Annotated[dict[str, Origin], Filled] = mapped("来源", "各数取自哪张公开表，由 import 写入，按字段名")
+    units: tuple[Text, ...] = listed("所属单位", "各预算单位的 dept.yaml；没填的金额、人数、资产、项目由它们相加")
     last_result: Text | None = optional("上年", "上年 评价结果.json 的路径")

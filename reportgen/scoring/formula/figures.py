@@ -80,7 +80,7 @@ class Input(Record):
     name: str = named("名称", "事实或算式的名称")
     value: str = named("值", "代入的数，带单位的写法")
     position: str | None = optional("位置", "写在哪个文件的哪一行、哪一列；算出的没有")
-    origin: str | None = optional("来源", "取自哪张公开表的哪一格（import）")
+    origin: str | None = optional("来源", "取自哪张公开表的哪一格（import），或由哪些所属单位的数相加")
 
 
 class Figure(Record):
