@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from mutants import of_data, of_report  # noqa: E402
 
 from reportgen import pipeline, word  # noqa: E402
-from reportgen.audit import data, grounds, readers  # noqa: E402
+from reportgen.audit import data, pack_ground, readers  # noqa: E402
 from reportgen.diagnostics import Refused, Severity  # noqa: E402
 from reportgen.packs import pack as packs  # noqa: E402
 from reportgen.statements import Remark, look  # noqa: E402
@@ -86,9 +86,9 @@ def flagged(right: dict[str, Any], remarks: list[Remark]) -> list[Remark]:
 def audited(path: Path) -> list[Remark]:
     """The remarks on a report."""
     report = readers.read(path)
-    pack = grounds.chosen(report, pipeline.pack_roots(), None)
+    pack = pack_ground.chosen(report, pipeline.pack_roots(), None)
     assert pack is not None
-    return look(report, grounds.ground(pack, report))
+    return look(report, pack_ground.ground(pack, report))
 
 
 def against_key(path: Path) -> Iterator[str]:
@@ -116,9 +116,9 @@ def mutated(path: Path, count: int) -> tuple[int, int]:
     """How many one-digit mutants of a text there were and how many gave a new remark."""
     text = path.read_text("utf-8")
     report = read_text(text)
-    pack = grounds.chosen(report, pipeline.pack_roots(), None)
+    pack = pack_ground.chosen(report, pipeline.pack_roots(), None)
     assert pack is not None
-    ground = grounds.ground(pack, report)
+    ground = pack_ground.ground(pack, report)
     before = {(r.code, r.quote) for r in look(report, ground)}
     noticed = total = 0
     for changed, *_ in of_report(text, count, 3):
@@ -132,9 +132,9 @@ def seconds(path: Path) -> float:
     text = path.read_text("utf-8")
     long = "\n\n".join([text] * max(1, round(50 * 900 / len(text))))
     report = read_text(text)
-    pack = grounds.chosen(report, pipeline.pack_roots(), None)
+    pack = pack_ground.chosen(report, pipeline.pack_roots(), None)
     assert pack is not None
-    ground = grounds.ground(pack, report)
+    ground = pack_ground.ground(pack, report)
     times = []
     for _ in range(3):
         begun = time.process_time()
@@ -198,7 +198,7 @@ def with_data() -> Iterator[str]:
         evaluation = pipeline.evaluate(pipeline.read(path, kept.pack)[0])[0]
         text = word.outline(pipeline.printed(evaluation, kept))
         report = read_outline(text, numbered=True)
-        ground = data.against(path, report, grounds.ground(kept.pack, report))[0]
+        ground = data.against(path, report, pack_ground.ground(kept.pack, report))[0]
         before = {(r.code, r.quote) for r in look(report, ground)}
         mutants = [changed for changed, *_ in of_report(text, 40, 3)]
         found = sum(

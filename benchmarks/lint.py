@@ -27,7 +27,7 @@ import planted  # noqa: E402 - found by the line above
 from reportgen import report  # noqa: E402
 from reportgen.diagnostics import width  # noqa: E402
 from reportgen.editor.check import check  # noqa: E402
-from reportgen.editor.reading import read  # noqa: E402
+from reportgen.editor.pack_files import read  # noqa: E402
 
 PLANTED = {**planted.FAULTS, **planted.OUTSIDE, **planted.ONLY_WHEN_MADE}
 Plant = Callable[[Path], None]

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
-from reportgen.cache import place
+from reportgen.cache import location
 from reportgen.cli import net
 
 _EXAMPLES = 40
@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         kept = TemporaryDirectory(prefix="reportgen-tests-")
         config.add_cleanup(kept.cleanup)
-        os.environ[place.VARIABLE] = kept.name
+        os.environ[location.VARIABLE] = kept.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.audit import data, grounds, readers
+from reportgen.audit import data, pack_ground, readers
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic
 from reportgen.packs.pack import Pack
@@ -37,8 +37,8 @@ def audit(
     Raises Refused where one of them cannot be read. Packs and compiled templates come from `cache`.
     """
     report = readers.read(path, progress)
-    chosen = grounds.chosen(report, pack_roots(path), pack, cache)
-    ground = grounds.ground(chosen, report) if chosen else Ground()
+    chosen = pack_ground.chosen(report, pack_roots(path), pack, cache)
+    ground = pack_ground.ground(chosen, report) if chosen else Ground()
     noted: list[Diagnostic] = []
     if dept:
         ground, noted = data.against(dept, report, ground, cache)

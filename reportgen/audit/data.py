@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen import word
 from reportgen.cache.store import NONE, Cache
-from reportgen.checks.written import ground as of_data
+from reportgen.checks.own_words import ground as of_data
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.evaluation import Evaluation
 from reportgen.stages.assessing import evaluate

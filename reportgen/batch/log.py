@@ -19,7 +19,7 @@ from reportgen.cache.trail import Step
 from reportgen.diagnostics import Refused, Severity
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
 from reportgen.facts.source import ordinary
-from reportgen.stages.keeping import digest, result_file
+from reportgen.stages.last_run import digest, result_file
 
 if TYPE_CHECKING:
     from reportgen.batch.work import Done, Task

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reportgen.cache.place import own_file
+from reportgen.cache.location import own_file
 
 SUFFIX, UNFINISHED = ".entry", ".unfinished"
 _MAGIC = b"reportgen cache 1\n"

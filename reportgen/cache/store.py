@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.cache import entry, place
+from reportgen.cache import entry, location
 from reportgen.cache.program import program
 from reportgen.cache.trail import Trail, holds
 
@@ -24,7 +24,7 @@ class Cache:
 
     def kept(self, name: str) -> Any | None:
         """What was kept under `name`, where the program and all files on its trail are the same; else None."""
-        if self.folder is None or not place.trusted(self.folder):
+        if self.folder is None or not location.trusted(self.folder):
             return None
         found = entry.read(self._path(self.folder, name), _key(name))
         if found is None:
@@ -34,7 +34,7 @@ class Cache:
 
     def keep(self, name: str, trail: Trail, value: Any) -> None:
         """Keep `value`, which was made of what is on `trail`; nothing happens where that cannot be done."""
-        if self.folder is None or not place.trusted(self.folder, make=True):
+        if self.folder is None or not location.trusted(self.folder, make=True):
             return
         path = self._path(self.folder, name)
         with suppress(OSError, ValueError):
@@ -43,7 +43,7 @@ class Cache:
 
     def entries(self) -> list[Path]:
         """The files of the cache, the youngest first."""
-        if self.folder is None or not place.trusted(self.folder):
+        if self.folder is None or not location.trusted(self.folder):
             return []
         found = [path for path in self.folder.iterdir() if path.suffix in (entry.SUFFIX, entry.UNFINISHED)]
         return sorted(found, key=_written, reverse=True)
@@ -78,7 +78,7 @@ NONE = Cache()
 
 def users() -> Cache:
     """The cache of the user who runs the program."""
-    return Cache(place.folder())
+    return Cache(location.folder())
 
 
 def _key(name: str) -> bytes:

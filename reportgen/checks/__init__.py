@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from reportgen.checks import figures, leftover, praise, text, titles, untold
-from reportgen.checks.written import NOWHERE, written
+from reportgen.checks import amounts, leftover, text, titles, tone, untold
+from reportgen.checks.own_words import NOWHERE, written
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
 from reportgen.facts.silences import settled
 from reportgen.facts.source import Source
 
 CHECKS = (
-    figures.explained,
-    figures.losses_add_up,
+    amounts.explained,
+    amounts.losses_add_up,
     text.years,
     leftover.last_year_told,
     leftover.old_notice,
@@ -19,8 +19,8 @@ CHECKS = (
     text.stock_phrases,
     text.self_naming,
     text.evidence,
-    praise.lost_points_praised,
-    praise.all_in_time,
+    tone.lost_points_praised,
+    tone.all_in_time,
     untold.every_mark_told,
     untold.effects_missed,
     titles.quarters_agree,

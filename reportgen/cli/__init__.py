@@ -19,7 +19,7 @@ from reportgen.diagnostics import Refused
 DONE, REFUSED, USAGE = 0, 1, 2
 _UNHURRIED = 1_000_000  # objects; Python looks at every 700, a tenth of the time of a command that keeps all it makes
 
-commands = words.Group(
+commands = words.CommandGroup(
     "reportgen",
     help="部门整体绩效评价报告：由 dept.yaml 生成 Word 报告、评分表与问题清单。",
     later={

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reportgen import __version__, pipeline
-from reportgen.audit import forms
+from reportgen.audit import exports
 from reportgen.audit.auditing import Audited
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
@@ -42,8 +42,8 @@ def audit(  # noqa: PLR0913 - one for each option
     audited = pipeline.audit(report, pack, _progress, dept=dept, cache=cache)
     show.diagnostics(audited.noted, show.Out(error=True))
     if form in ("docx", "xlsx"):
-        made = forms.as_docx if form == "docx" else pipeline.opinions_workbook
-        _write(output or report.with_name(f"{forms.title(report.stem)}.{form}"), made(audited.remarks, report.stem))
+        made = exports.as_docx if form == "docx" else pipeline.opinions_workbook
+        _write(output or report.with_name(f"{exports.title(report.stem)}.{form}"), made(audited.remarks, report.stem))
     elif form == "text":
         _told(audited)
     else:
@@ -65,8 +65,8 @@ def _suffix(form: str, output: Path) -> str:
 
 def _data(audited: Audited, form: str) -> str:
     if form == "json":
-        return forms.as_json(audited.remarks)
-    return forms.as_sarif(audited.remarks, str(audited.path), __version__, codes.titles())
+        return exports.as_json(audited.remarks)
+    return exports.as_sarif(audited.remarks, str(audited.path), __version__, codes.titles())
 
 
 def _annotated(audited: Audited, output: Path | None) -> None:
@@ -75,7 +75,7 @@ def _annotated(audited: Audited, output: Path | None) -> None:
     if path.suffix.lower() != ".docx":
         message = "只有 .docx 报告可以加批注"
         raise Refused([error("annotate", message, "其他格式请用 --format docx 出核查意见表", Position(str(path)))])
-    made, left = forms.as_comments(audited.remarks, path.read_bytes(), dt.datetime.now().astimezone())
+    made, left = exports.as_comments(audited.remarks, path.read_bytes(), dt.datetime.now().astimezone())
     _write(output or path.with_name(f"{path.stem}（核查批注）.docx"), made)
     if left:
         show.Out(error=True).print(f"有 {left} 条意见没有对应的段落，未加批注，见核查意见表。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reportgen.cache import place
+from reportgen.cache import location
 from reportgen.cache.store import users
 from reportgen.cli import show, words
 
@@ -17,10 +17,10 @@ def cache(action: str | None) -> None:
     """显示缓存的位置和大小；cache clear 清空缓存。缓存只为提速，随时可以删除。"""
     own, out = users(), show.Out()
     if own.folder is None:
-        out.print(f"没有缓存：找不到用户的缓存文件夹，或 {place.VARIABLE} 设为空。")
+        out.print(f"没有缓存：找不到用户的缓存文件夹，或 {location.VARIABLE} 设为空。")
     elif action:
         out.print(f"已清空缓存：{own.folder}（{own.clear()} 个文件）")
-    elif own.folder.exists() and not place.trusted(own.folder):
+    elif own.folder.exists() and not location.trusted(own.folder):
         out.print(f"缓存文件夹不用：{own.folder}")
         out.print("    → 它须是您自己的文件夹，不是链接，且别人不能进入（权限 0700）")
     else:

@@ -39,7 +39,7 @@ class Later:
     line: str
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of commands whose help is Chinese; it imports a command only to run it or to show its help."""
 
     command_class = Command

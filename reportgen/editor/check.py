@@ -10,7 +10,7 @@ from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.editor import remarked, sentences
-from reportgen.editor.reading import Reading, read
+from reportgen.editor.pack_files import Reading, read
 from reportgen.editor.templates import tags
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.trial import examples, lacking
@@ -27,7 +27,7 @@ from reportgen.word.workshop import anatomy as anatomies
 from reportgen.word.workshop import looks
 from reportgen.word.workshop.anatomy import Anatomy
 from reportgen.word.workshop.annotate import annotate
-from reportgen.word.workshop.mend import mended
+from reportgen.word.workshop.remedy import mended
 
 ORDER = (*FILES, examples.FILE, takings.FILE, TEMPLATE)
 

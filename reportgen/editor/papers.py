@@ -10,7 +10,7 @@ from reportgen import report
 from reportgen.editor.trial.names import Voice
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
-from reportgen.word.workshop import marked
+from reportgen.word.workshop import labelled
 
 SCORE_TABLE = "评分表"
 _BLANK_LINE = "＿＿＿＿＿＿＿＿"
@@ -32,7 +32,7 @@ class BlankYear(int):
 
 def preview(pack: Pack) -> bytes:
     """A sample report with every block's name and every value's, for the template's editor."""
-    return marked.preview(
+    return labelled.preview(
         pack.template,
         search=pack.folders,
         filters=TEMPLATE_FILTERS,
@@ -42,7 +42,7 @@ def preview(pack: Pack) -> bytes:
 
 def score_table(pack: Pack) -> bytes:
     """The blank 评分表 as .docx, as the pack's report prints it."""
-    return marked.block(
+    return labelled.block(
         pack.template,
         SCORE_TABLE,
         search=pack.folders,

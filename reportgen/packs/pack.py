@@ -21,7 +21,7 @@ from reportgen.facts.records.record import Record, listed, mapped, named, option
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs import keeping, sentences
-from reportgen.packs.checking import Checking
+from reportgen.packs.check_settings import Checking
 from reportgen.packs.merge import merge
 from reportgen.packs.wording import Wording, WordingBook
 from reportgen.scoring.formula import Formulas

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.audit import forms
+from reportgen.audit import exports
 from reportgen.editor import papers
 from reportgen.packs.pack import Pack
-from reportgen.sheets import opinions, scoretable
+from reportgen.sheets import opinion_sheet, scoretable
 from reportgen.statements import Remark
 
 
@@ -18,4 +18,4 @@ def score_workbook(pack: Pack) -> bytes:
 
 def opinions_workbook(remarks: Iterable[Remark], name: str) -> bytes:
     """核查意见表 of the report `name` as .xlsx."""
-    return opinions.workbook(forms.title(name), forms.HEADS, forms.rows(remarks), forms.CHARACTERS)
+    return opinion_sheet.workbook(exports.title(name), exports.HEADS, exports.rows(remarks), exports.CHARACTERS)

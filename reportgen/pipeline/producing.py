@@ -17,7 +17,7 @@ from reportgen.pipeline.outputs import output as output_of
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.inputs import Choice, Inputs, read
-from reportgen.stages.keeping import digest, keep_edits, keep_strange, remembered, result_file
+from reportgen.stages.last_run import digest, keep_edits, keep_strange, remembered, result_file
 from reportgen.stages.printing import Press, press
 from reportgen.values import Frozen, replace
 

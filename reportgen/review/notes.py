@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reportgen.review.grounds import Grounds, place
-from reportgen.review.marks import remark, row
+from reportgen.review.indicators import remark, row
 from reportgen.review.problems import last_year, problems
-from reportgen.word.anchors.noted import FIGURE, REMARK, ROW, Note
+from reportgen.word.anchors.review_notes import FIGURE, REMARK, ROW, Note
 
 
 def notes(grounds: Grounds) -> dict[str, Note]:

@@ -15,9 +15,9 @@ from reportgen.findings.followup import PastProblem
 from reportgen.findings.rectification import ACTIVE
 from reportgen.patterns import regex
 from reportgen.review.grounds import Grounds, called
-from reportgen.review.marks import standards
-from reportgen.word.anchors.noted import COMPARED, LAST_YEAR, Note
+from reportgen.review.indicators import standards
 from reportgen.word.anchors.place import PROBLEM, Place, identities
+from reportgen.word.anchors.review_notes import COMPARED, LAST_YEAR, Note
 
 _TOOL = "由工具写成"
 _NUMBER = regex(r"\d+(?:\.\d+)?%?")

@@ -13,7 +13,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import ordinary, parse
 from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.manuscript import Manuscript
-from reportgen.roundtrip import figures, listing, pen, texts
+from reportgen.roundtrip import listing, numerals, pen, texts
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
@@ -22,9 +22,9 @@ from reportgen.stages import drafting, printing
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.drafting import Standing
 from reportgen.stages.inputs import Inputs, Wanted, read
-from reportgen.stages.keeping import taken_in
+from reportgen.stages.last_run import taken_in
 from reportgen.stages.printing import Press, identity, printed
-from reportgen.word.anchors import reading
+from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors.place import MEASURE, NARRATIVE, Place
 from reportgen.word.returned import regions
 from reportgen.word.returned.regions import Region, Returned
@@ -249,8 +249,8 @@ def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) 
 
 def _alike(made: Region, typed: Region) -> bool:
     """Whether two texts differ in their figures at most, or in how a list is numbered."""
-    shown = reading.told(typed.tag, listing.as_printed(typed.blocks, made.blocks))
-    return figures.NUMBER.sub("", _bare(made.told)) == figures.NUMBER.sub("", _bare(shown))
+    shown = as_narrative.told(typed.tag, listing.as_printed(typed.blocks, made.blocks))
+    return numerals.NUMBER.sub("", _bare(made.told)) == numerals.NUMBER.sub("", _bare(shown))
 
 
 def _renumbered(place: Place, removed: Sequence[Place]) -> Place:

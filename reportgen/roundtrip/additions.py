@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.roundtrip.aligned import same
 from reportgen.roundtrip.edit import Edit
 from reportgen.values import replace
-from reportgen.word.anchors import reading
+from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors.place import MEASURE, Place
 from reportgen.word.returned.regions import Line, Region, Returned
 
@@ -76,7 +76,7 @@ def _copies(rows: Sequence[Row], tag: str) -> list[Row]:
     alike = [row for row in rows if row.head.tag == tag]
     if len({"".join(row.head.told.split()) for row in alike}) < 2:
         return []
-    first = next((r for r in alike if reading.digest(r.head.told) == r.head.written), alike[0])
+    first = next((r for r in alike if as_narrative.digest(r.head.told) == r.head.written), alike[0])
     return [row for row in alike if row is not first and row.head.words and not same(row.head.told, first.head.told)]
 
 

@@ -12,7 +12,7 @@ from reportgen.roundtrip.aligned import COMPARED, Aligned, same
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pairing import paired
 from reportgen.values import replace
-from reportgen.word.anchors import reading
+from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors.place import NARRATIVE, Place
 from reportgen.word.returned import lost
 from reportgen.word.returned.regions import Region, Returned
@@ -81,7 +81,7 @@ def _edit(today: Region, here: Region, lines: Aligned) -> list[Edit]:
         doubt = f"其中有{'、'.join(looks)}，会当作普通文字收回；要删的请直接删去"
     elif here.anchor == COMPARED:
         doubt = "控件和书签都已丢失，按前后文字比对找到"
-    elif here.written and reading.digest(today.told) != here.written:
+    elif here.written and as_narrative.digest(today.told) != here.written:
         doubt = "报告生成后资料也改过，两边的修改都在这一处"
     elif added:
         doubt = "有写在这一处文字之后的段落"
@@ -97,7 +97,7 @@ def _signs(where: str, names: Sequence[str], at: Position) -> Diagnostic:
 
 def _untouched(region: Region) -> bool:
     """Whether the text is as the tool wrote it."""
-    return bool(region.written) and reading.digest(region.told) == region.written
+    return bool(region.written) and as_narrative.digest(region.told) == region.written
 
 
 def _one_each(found: Sequence[Edit], at: Position) -> tuple[list[Edit], list[Diagnostic]]:

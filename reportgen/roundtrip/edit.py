@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.word.anchors import reading
+from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors.place import Place
 from reportgen.word.returned.regions import Region
 
@@ -27,7 +27,7 @@ class Edit:
     @property
     def mark(self) -> str:
         """What tells whether this very change of this very print was taken over before."""
-        return f"{self.after.written}-{reading.digest(self.after.told)}"
+        return f"{self.after.written}-{as_narrative.digest(self.after.told)}"
 
     @property
     def removed(self) -> bool:

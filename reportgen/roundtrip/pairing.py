@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.values import replace
-from reportgen.word.anchors import reading
+from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors.place import MEASURE, Place
 from reportgen.word.returned.regions import Region, Returned
 
@@ -27,8 +27,8 @@ class Paired:
 def paired(fresh: Returned, back: Returned) -> Paired:
     """The regions of `back`, each with the tag that its text as written has in `fresh`."""
     wrote = back.imprint.texts or {region.tag: region.written for region in back.regions}
-    says = {region.tag: reading.digest(region.told) for region in back.regions}
-    now = {region.tag: reading.digest(region.told) for region in fresh.regions}
+    says = {region.tag: as_narrative.digest(region.told) for region in back.regions}
+    now = {region.tag: as_narrative.digest(region.told) for region in fresh.regions}
     numbers = _numbers([wrote, says], now)
     regions = tuple(replace(r, tag=_renamed(r.tag, numbers)) for r in back.regions)
     printed = frozenset(_renamed(tag, numbers) for tag in wrote) if back.imprint.texts else None

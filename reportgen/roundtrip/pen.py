@@ -15,7 +15,7 @@ from reportgen.language.tag import tagged
 from reportgen.layout import edits as layout
 from reportgen.layout import sections
 from reportgen.layout.emit import Item
-from reportgen.roundtrip import figures, texts
+from reportgen.roundtrip import numerals, texts
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.texts import Target
 from reportgen.stages.drafting import Standing
@@ -127,5 +127,5 @@ def forged(place: Place, words: texts.Words, printed: Mapping[str, str]) -> list
     typed = [(was, now) for was, now in words.changed if now not in printed.values()]
     if not typed:
         return []
-    message = f"“{place}”中改动了算出的数字（{figures.told(typed)}），数字未吸收"
+    message = f"“{place}”中改动了算出的数字（{numerals.told(typed)}），数字未吸收"
     return [warning("figure-changed", message, "数字有误请改 dept.yaml 中的资料", Position(FILE))]

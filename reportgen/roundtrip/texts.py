@@ -16,7 +16,7 @@ from reportgen.layout import edits, sections
 from reportgen.layout.emit import Item
 from reportgen.layout.prose import put_block
 from reportgen.packs.filters import ENDS
-from reportgen.roundtrip import figures, listing
+from reportgen.roundtrip import listing, numerals
 from reportgen.roundtrip.compare import printed
 from reportgen.roundtrip.edit import Edit
 from reportgen.word.anchors.place import NARRATIVE, Place, identities
@@ -116,11 +116,11 @@ def resolved(edit: Edit, at: Target, people: Rectification, memory: Memory) -> W
     stands, own = standing(at, entry), _tools(people, memory, at)
     if stands is None or stands.strip() in own:
         return with_figures(edit, at, entry, True)
-    typed = figures.NUMBER.split(edit.after.words)
+    typed = numerals.NUMBER.split(edit.after.words)
     if alike := next(
-        (text for text in own if figures.NUMBER.split(text) == typed), None
+        (text for text in own if numerals.NUMBER.split(text) == typed), None
     ):  # nobody's words, but figures
-        pairs = zip(figures.NUMBER.findall(alike), figures.NUMBER.findall(edit.after.words), strict=True)
+        pairs = zip(numerals.NUMBER.findall(alike), numerals.NUMBER.findall(edit.after.words), strict=True)
         return Words(stands.strip(), tuple((was, now) for was, now in pairs if was != now))
     return with_figures(edit, at, entry, False)
 
@@ -131,11 +131,11 @@ def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
     typed = raw or ""
     fixed = _computed(before, at, entry) if own else []
     if tagged(typed):
-        slots = figures.slots(typed.rstrip(ENDS), before.rstrip(ENDS))
+        slots = numerals.slots(typed.rstrip(ENDS), before.rstrip(ENDS))
         if slots is None:
             return Words(_ended(after, before, typed), (), True)
         fixed = slots
-    text, changed = figures.restored(before, after, fixed)
+    text, changed = numerals.restored(before, after, fixed)
     return Words(_ended(text, before, typed), tuple(changed))
 
 
@@ -147,12 +147,12 @@ def _ended(text: str, before: str, typed: str) -> str:
     return f"{text.removesuffix('。')}。" if with_stop else text.removesuffix("。")
 
 
-def _computed(before: str, at: Target, entry: Entry) -> list[figures.Fixed]:
+def _computed(before: str, at: Target, entry: Entry) -> list[numerals.Fixed]:
     """The computed figures in a text of the tool's: all in the evidence, elsewhere those that the entry lists."""
-    found = figures.numbers(before)
+    found = numerals.numbers(before)
     if at.key in ("标题", "描述"):
         return found
-    listed = {number.source for value in entry.figures.values() for number in figures.numbers(value)}
+    listed = {number.source for value in entry.figures.values() for number in numerals.numbers(value)}
     return [number for number in found if at.key in ("措施", "成果", "原因") and number.source in listed]
 
 

@@ -100,8 +100,8 @@ def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) 
     computed = compute(figured, known, limits)
     given = Given("", "", computed, known, lists(full), resolved.by_code, framework.not_applicable, limits)
     mark, outcome = marked(framework, case.code, given)
-    slips = [d for d in told(outcome, resolved, own) if d.code == "answer"]
-    return [*slips, *_compared(case, mark, place, book.source)]
+    flaws = [d for d in told(outcome, resolved, own) if d.code == "answer"]
+    return [*flaws, *_compared(case, mark, place, book.source)]
 
 
 def _unknown(case: Case, formulas: Formulas, source: Source, place: Path) -> Iterator[Diagnostic]:

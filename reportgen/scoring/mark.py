@@ -51,7 +51,7 @@ class Gap(Record):
     kind: str = named("类型", "评分规则的类型", default="")
 
 
-class Slip(Struct, frozen=True):
+class Flaw(Struct, frozen=True):
     """A person's answer that cannot stand, or (not grave) changes nothing: which field of which code, and why."""
 
     code: str
@@ -82,7 +82,7 @@ class Outcome(Frozen):
     asked: tuple[str, ...] = ()
     rule_points: Decimal | None = None
     overrides: tuple[Override, ...] = ()
-    slips: tuple[Slip, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
     ground: Ground = Ground.RULE
     dropped: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()

@@ -11,7 +11,7 @@ from reportgen.facts.source import Source
 from reportgen.scoring.answers import Answers
 from reportgen.scoring.framework import TOTAL, Framework, Indicator
 from reportgen.scoring.kinds import Given, emptied, judge, settled, struck
-from reportgen.scoring.mark import Gap, Mark, Outcome, Piece, Scored, Slip, settle
+from reportgen.scoring.mark import Flaw, Gap, Mark, Outcome, Piece, Scored, settle
 from reportgen.scoring.shares import marks
 from reportgen.values import replace
 
@@ -108,10 +108,10 @@ def told(outcome: Outcome | None, answers: Answers, source: Source) -> list[Diag
         return []
     found = [
         replace(
-            (error if slip.grave else warning)("answer", slip.message, slip.hint, _place(slip, answers, source)),
-            where=slip.code,
+            (error if flaw.grave else warning)("answer", flaw.message, flaw.hint, _place(flaw, answers, source)),
+            where=flaw.code,
         )
-        for slip in outcome.slips
+        for flaw in outcome.flaws
     ]
     for override in outcome.overrides:
         at = source.position(("自评", answers.keys.get(override.code, ""), "得分"))
@@ -123,5 +123,5 @@ def told(outcome: Outcome | None, answers: Answers, source: Source) -> list[Diag
     return found
 
 
-def _place(slip: Slip, answers: Answers, source: Source) -> Position:
-    return source.position(("自评", answers.keys.get(slip.code, ""), slip.field))
+def _place(flaw: Flaw, answers: Answers, source: Source) -> Position:
+    return source.position(("自评", answers.keys.get(flaw.code, ""), flaw.field))

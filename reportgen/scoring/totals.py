@@ -15,7 +15,7 @@ from reportgen.facts.records.record import Record, named
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.framework import TOTAL, Adjustment, Framework
 from reportgen.scoring.kinds import Given, Rule, judge
-from reportgen.scoring.mark import Mark, Outcome, Slip, State
+from reportgen.scoring.mark import Flaw, Mark, Outcome, State
 from reportgen.scoring.shares import marks as in_cents
 from reportgen.scoring.shares import shared
 
@@ -32,7 +32,7 @@ class Loss(Record):
 
 
 class Totals(Struct, frozen=True):
-    """The total before bonus, the bonus, the total, the losses, how marks became the total, and slips in answers."""
+    """The total before bonus, the bonus, the total, the losses, how marks became the total, and flaws in answers."""
 
     base: Decimal | None
     bonus: Decimal
@@ -57,10 +57,10 @@ def total_up(framework: Framework, marks: Mapping[str, Mark], given: Given) -> T
     losses = _losses(counted, scale, framework.full - plain)
     if base != plain:
         losses = (*losses, Loss(code=TOTAL, name="总分调整", points=plain - base, note="；".join(adjusted.lowering)))
-    slips = Outcome(State.DONE, None, "", slips=adjusted.slips) if adjusted.slips else None
+    flaws = Outcome(State.DONE, None, "", flaws=adjusted.flaws) if adjusted.flaws else None
     total = base + adjusted.bonus
     notes = [*_rescaled(marks, earned, applicable, framework.full, plain), *_told(adjusted, plain, total)]
-    return Totals(base, adjusted.bonus, total, losses, tuple(notes), slips)
+    return Totals(base, adjusted.bonus, total, losses, tuple(notes), flaws)
 
 
 def _rescaled(
@@ -99,7 +99,7 @@ class _Adjusted(Struct, frozen=True):
     bonus: Decimal
     notes: tuple[str, ...]
     lowering: tuple[str, ...]  # those of the notes that tell of points lost
-    slips: tuple[Slip, ...]
+    flaws: tuple[Flaw, ...]
 
 
 def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
@@ -107,10 +107,10 @@ def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
     factor, penalty, bonus = Decimal(1), ZERO, ZERO
     notes: list[str] = []
     gains: list[str] = []
-    slips: list[Slip] = []
+    flaws: list[Flaw] = []
     for code, adjustment in framework.adjustments.items():
         amount, wrong = _amount(adjustment, given.of(code, adjustment.name))
-        slips += wrong
+        flaws += wrong
         if not amount:
             continue
         reason = given.of(code, "").reason
@@ -125,10 +125,10 @@ def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
             bonus += amount
             gains.append(f"{adjustment.name}，加{say_points(amount)}分{because}")
     lowering = tuple(notes)
-    return _Adjusted(factor, min(penalty, in_cents(plain * factor)), bonus, (*lowering, *gains), lowering, tuple(slips))
+    return _Adjusted(factor, min(penalty, in_cents(plain * factor)), bonus, (*lowering, *gains), lowering, tuple(flaws))
 
 
-def _amount(adjustment: Adjustment, given: Given) -> tuple[Decimal, list[Slip]]:
+def _amount(adjustment: Adjustment, given: Given) -> tuple[Decimal, list[Flaw]]:
     """The points of one adjustment (1 for a factor that applies), and what is wrong with its answer."""
     answered = any(code == given.code or code.startswith(f"{given.code}.") for code in given.answers)
     if adjustment.rule is not None:
@@ -139,9 +139,9 @@ def _amount(adjustment: Adjustment, given: Given) -> tuple[Decimal, list[Slip]]:
         return ZERO, wrong
     if amount is None or not 0 <= amount <= (adjustment.most or amount):
         top = f"，应在 0 至 {say_points(adjustment.most)} 之间" if adjustment.most is not None else ""
-        return ZERO, [Slip(given.code, "", f"“{adjustment.name}”没有填写分数或超出范围{top}")]
+        return ZERO, [Flaw(given.code, "", f"“{adjustment.name}”没有填写分数或超出范围{top}")]
     if amount and answered and not given.answer.reason:
-        return ZERO, [Slip(given.code, "", f"“{adjustment.name}”须写理由", "请补上“理由:”")]
+        return ZERO, [Flaw(given.code, "", f"“{adjustment.name}”须写理由", "请补上“理由:”")]
     return in_cents(amount), []
 
 
@@ -151,12 +151,12 @@ def _by_person(adjustment: Adjustment, answer: Answer) -> Decimal | None:
     return answer.points if adjustment.way == "加分" else answer.deducted
 
 
-def _by_rule(adjustment: Adjustment, rule: Rule, given: Given, answered: bool) -> tuple[Decimal | None, list[Slip]]:
+def _by_rule(adjustment: Adjustment, rule: Rule, given: Given, answered: bool) -> tuple[Decimal | None, list[Flaw]]:
     """The points that the rule gives; a bonus that no one claims is none, a penalty that waits is told."""
     outcome = judge(rule, adjustment.most or Decimal(100), given, {})
-    wrong = [slip for slip in outcome.slips if slip.grave]
+    wrong = [flaw for flaw in outcome.flaws if flaw.grave]
     waits = outcome.state in (State.MISSING, State.JUDGE)
     if waits and not wrong and (answered or (adjustment.way == "扣分" and not rule.wants())):
         message = f"“{adjustment.name}”缺少数据或没有填写"
-        wrong = [Slip(given.code, "", message, "；".join(outcome.asked))]
+        wrong = [Flaw(given.code, "", message, "；".join(outcome.asked))]
     return outcome.points, wrong

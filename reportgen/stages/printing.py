@@ -11,12 +11,12 @@ from reportgen.chinese import thousands
 from reportgen.evaluation import Evaluation
 from reportgen.packs.pack import Pack
 from reportgen.values import Frozen
-from reportgen.word.anchors import controls, placed
+from reportgen.word.anchors import controls, tagging
 from reportgen.word.anchors.identity import Identity, Imprint
 from reportgen.word.ooxml.package import Finished
 
 if TYPE_CHECKING:
-    from reportgen.word.anchors.noted import Note
+    from reportgen.word.anchors.review_notes import Note
 
 
 class Press(Frozen):
@@ -35,7 +35,7 @@ class Review(Frozen):
 
 def press(pack: Pack) -> Press:
     """The press of `pack`; compiling is by far the slowest step, and the same for every evaluation."""
-    filters = placed.keeping(report.TEMPLATE_FILTERS)
+    filters = tagging.keeping(report.TEMPLATE_FILTERS)
     return Press(pack, word.Template(pack.template, search=pack.folders, filters=filters, cache=pack.cache))
 
 
@@ -51,14 +51,14 @@ def composed(
     """The report of `evaluation`, whose `context` was made with its own way of writing amounts, not yet zipped."""
     if review is None:
         return _anchored(evaluation, press, context)
-    from reportgen.word.anchors import noted  # noqa: PLC0415 - only a review copy has notes
+    from reportgen.word.anchors import review_notes  # noqa: PLC0415 - only a review copy has notes
 
-    made = _anchored(evaluation, press, noted.noted(evaluation, review.notes))
-    return noted.comment(made, review.notes, review.now)
+    made = _anchored(evaluation, press, review_notes.noted(evaluation, review.notes))
+    return review_notes.comment(made, review.notes, review.now)
 
 
 def _anchored(evaluation: Evaluation, press: Press, context: Mapping[str, Any]) -> Finished:
-    rendered = press.template.made(placed.placed(context), draft=evaluation.draft)
+    rendered = press.template.made(tagging.placed(context), draft=evaluation.draft)
     return controls.anchored(rendered, identity(evaluation))
 
 

@@ -13,7 +13,7 @@ from reportgen.word import loader
 from reportgen.word.loader import Loaded, Piece
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.wordml import w
-from reportgen.word.tags import blocks, braces, lists, merge, pairs, syntax
+from reportgen.word.tags import blocks, braces, lists, merged_cells, pairs, syntax
 from reportgen.word.tags.scan import Paragraph
 
 
@@ -56,7 +56,7 @@ def _paragraph(paragraph: Paragraph, environment: Environment) -> Iterator[Diagn
     yield from braces.look(paragraph)
     for tag in paragraph.tags:
         yield from syntax.look(tag, environment)
-        if tag.word == merge.WORD and next(paragraph.element.iterancestors(w("tc")), None) is None:
+        if tag.word == merged_cells.WORD and next(paragraph.element.iterancestors(w("tc")), None) is None:
             yield error("no-cell", f"“{tag.source}”不在单元格里", "合并 只能写在表格的单元格里", tag.position)
 
 

@@ -22,7 +22,7 @@ from reportgen.word.ooxml.normalise import clean, shown
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import CHOICES, Element, texts, w
-from reportgen.word.tags import beside, joining, merge, patch, scan
+from reportgen.word.tags import beside, joining, merged_cells, patch, scan
 from reportgen.word.tags.patch import Source
 from reportgen.word.tags.scan import Paragraph
 from reportgen.word.tags.tag import Tag
@@ -211,8 +211,8 @@ def _declaring(root: Element, others: Sequence[Element]) -> Element:
 
 def _patched(piece: Piece, root: Element) -> Source:
     beside.keep_breaks(piece.paragraphs)
-    merging = {p.element for p in piece.paragraphs if any(tag.word == merge.WORD for tag in p.tags)}
-    rest, merged = merge.extract(piece.paragraphs)
+    merging = {p.element for p in piece.paragraphs if any(tag.word == merged_cells.WORD for tag in p.tags)}
+    rest, merged = merged_cells.extract(piece.paragraphs)
     grid.mark(piece.container, {p.element for p in rest if any(tag.sets_columns for tag in p.tags)}, merging)
     numbered = scan.number(rest)
     joining.join(rest)

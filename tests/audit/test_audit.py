@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from reportgen.audit import forms, readers
+from reportgen.audit import exports, readers
 from reportgen.audit.auditing import audit
 from reportgen.cache.store import users
 from reportgen.cli import audit as command
@@ -74,7 +74,7 @@ def test_json_and_sarif(tmp_path):
             }
         ]
     }
-    log = json.loads(forms.as_sarif(audit(path, cache=users()).remarks, "报告.txt", "1", titles()))
+    log = json.loads(exports.as_sarif(audit(path, cache=users()).remarks, "报告.txt", "1", titles()))
     result = log["runs"][0]["results"][0]
     assert (result["ruleId"], result["level"]) == ("K101", "error")
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 4
@@ -145,7 +145,7 @@ def test_a_table_in_word_and_in_excel_to_be_sent_back(tmp_path):
     assert run(path, "--format", "docx").exit_code == 0
     (table,) = docx.Document(str(tmp_path / "报告核查意见表.docx")).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == list(forms.HEADS)
+    assert rows[0] == list(exports.HEADS)
     assert rows[1][:5] == ["1", "第4行 一、部门基本情况 第1段", "预算执行率51%", "比率 K101", "50%"]
     assert run(path, "--format", "xlsx").exit_code == 0
     sheet = openpyxl.load_workbook(tmp_path / "报告核查意见表.xlsx").active

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cache import entry, place, store
+from reportgen.cache import entry, location, store
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 
@@ -249,4 +249,4 @@ def test_large_entries_go_and_the_newest_stays_even_if_the_clock_runs_back(
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="paths as POSIX writes them")
 def test_where_it_is(system: str, given: dict[str, str], expected: str | None) -> None:
-    assert place.folder(given, system) == (Path(expected) if expected else None)
+    assert location.folder(given, system) == (Path(expected) if expected else None)

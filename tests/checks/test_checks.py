@@ -6,7 +6,7 @@ import pytest
 from sample import ROOT, changed, evaluated, inputs
 
 from reportgen import pipeline
-from reportgen.checks import figures, praise, text
+from reportgen.checks import amounts, text, tone
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.values import replace
@@ -39,7 +39,7 @@ def narrated(**texts: str) -> Evaluation:
     ],
 )
 def test_low_execution_wants_its_reason(rate, outline, expected):
-    found = figures.explained(rated(预算执行率=rate), outline)
+    found = amounts.explained(rated(预算执行率=rate), outline)
     assert [d.code for d in found if "预算执行率" in d.message] == expected
 
 
@@ -58,14 +58,14 @@ def test_an_adjustment_that_costs_points_wants_its_reason(after, outline, expect
     )
     department, _, _ = departments.parse(typed, "dept.yaml")
     evaluation, _ = pipeline.evaluate(changed(inputs(), budget=department.budget), draft=True)
-    assert [d.message for d in figures.explained(evaluation, outline)] == expected
+    assert [d.message for d in amounts.explained(evaluation, outline)] == expected
 
 
 def test_problems_must_carry_every_lost_point():
     evaluation = evaluated(inputs())
-    assert codes(figures.losses_add_up, evaluation) == []
+    assert codes(amounts.losses_add_up, evaluation) == []
     fewer = replace(evaluation, findings=evaluation.findings[1:])
-    assert codes(figures.losses_add_up, fewer) == ["losses"]
+    assert codes(amounts.losses_add_up, fewer) == ["losses"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_scores_that_people_gave_want_evidence():
     ],
 )
 def test_what_lost_points_is_not_praised(words, told):
-    found = list(praise.lost_points_praised(narrated(staff_management=words), ""))
+    found = list(tone.lost_points_praised(narrated(staff_management=words), ""))
     assert [d.code for d in found] == (["praise"] if told else [])
     assert told in "".join(map(str, found))
 
@@ -131,7 +131,7 @@ def test_a_cause_in_the_rectification_is_read_for_praise_too():
     evaluation = evaluated(inputs())
     first = next(f for f in evaluation.findings if "编外人员控制率" in f.names)
     praised = replace(first, cause="编外人员控制率总体良好。")
-    found = list(praise.lost_points_praised(replace(evaluation, findings=(praised,)), ""))
+    found = list(tone.lost_points_praised(replace(evaluation, findings=(praised,)), ""))
     assert len(found) == 1
     assert f"问题“{first.title}”的原因里写“编外人员控制率”良好" in found[0].message
 
@@ -142,8 +142,8 @@ def test_a_cause_in_the_rectification_is_read_for_praise_too():
 def test_the_samples_praise_nothing_that_lost_points(name):
     evaluation = evaluated(inputs(ROOT / "data" / name / "dept.yaml"))
     assert evaluation.scorecard.losses
-    assert [str(d) for d in praise.lost_points_praised(evaluation, "")] == []
-    assert [str(d) for d in praise.all_in_time(evaluation, "")] == []
+    assert [str(d) for d in tone.lost_points_praised(evaluation, "")] == []
+    assert [str(d) for d in tone.all_in_time(evaluation, "")] == []
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,6 @@ def test_all_in_time_is_not_claimed_against_the_figures(words, done, caught):
     evaluation = narrated(duties=words)
     count = replace(evaluation.department.project_count, on_time=done)
     department = replace(evaluation.department, project_count=count)
-    found = list(praise.all_in_time(replace(evaluation, department=department), ""))
+    found = list(tone.all_in_time(replace(evaluation, department=department), ""))
     assert [d.code for d in found] == ["in-time"] * caught
     assert all("“项目统计.按期完成”填 17，“项目统计.总数”填 18" in d.message for d in found)

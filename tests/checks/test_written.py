@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample import ROOT, changed, evaluated, inputs, read_inputs
 
 from reportgen import pipeline
-from reportgen.checks.written import written
+from reportgen.checks.own_words import written
 from reportgen.diagnostics import Severity
 from reportgen.facts.records.dossier import Silence
 from reportgen.facts.silences import SILENCED, idle, settled

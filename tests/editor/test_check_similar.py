@@ -9,7 +9,7 @@ from planted import TEMPLATES, pack
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.editor import sentences
-from reportgen.editor.reading import read
+from reportgen.editor.pack_files import read
 
 ITEM = "{编号: [%s], 问题标题: 甲}"
 # fault: (the lines of wording.yaml, the finding at the line marked with @; what must be told)

@@ -10,7 +10,7 @@ import slowly
 from planted import ONLY_WHEN_MADE, TEMPLATES, Planted, body, inside, pack
 
 from reportgen.editor import check
-from reportgen.editor.reading import Reading, read
+from reportgen.editor.pack_files import Reading, read
 from reportgen.editor.trial.lacking import Whole, each
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.word import Template

@@ -13,7 +13,7 @@ from reportgen.cli import main
 from reportgen.diagnostics import Severity
 from reportgen.editor.catalogue import manual, variables
 from reportgen.editor.templates import shape
-from reportgen.editor.templates.shape import Group, Rows
+from reportgen.editor.templates.shape import Names, Rows
 from reportgen.editor.trial.names import Voice
 from reportgen.facts.department import differences
 from reportgen.facts.source import Source
@@ -50,13 +50,13 @@ def names(value: object, prefix: str = "") -> set[str]:
     return {prefix}
 
 
-def known(group: Group, prefix: str = "") -> set[str]:
+def known(group: Names, prefix: str = "") -> set[str]:
     found: set[str] = set()
     for key, inner in group.fields.items():
         own = f"{prefix}{key}"
-        if isinstance(inner, Rows) and isinstance(inner.item, Group):
+        if isinstance(inner, Rows) and isinstance(inner.item, Names):
             found |= known(inner.item, f"{own}{shape.ITEM}.")
-        elif isinstance(inner, Group):
+        elif isinstance(inner, Names):
             found |= known(inner, f"{own}.")
         else:
             found.add(own)

@@ -13,7 +13,7 @@ from reportgen.cache.store import Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic
 from reportgen.editor import check
-from reportgen.editor.reading import read
+from reportgen.editor.pack_files import read
 from reportgen.editor.verdicts import Verdicts
 from reportgen.packs.pack import FILES
 

@@ -8,7 +8,7 @@ from small import Desk, given
 
 from reportgen import pipeline
 from reportgen.review.grounds import place
-from reportgen.review.marks import clipped
+from reportgen.review.indicators import clipped
 from reportgen.values import replace
 
 NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)

@@ -6,7 +6,7 @@ from small import Desk, given, ok
 
 from reportgen.diagnostics import Refused
 from reportgen.findings.draft.memory import Kept
-from reportgen.findings.draft.merge import merge_measures
+from reportgen.findings.draft.three_way import merge_measures
 from reportgen.findings.rectification import MeasureEntry, Status
 
 DUE = "时限: 2022年3月底前"

@@ -14,7 +14,7 @@ from sample import read_inputs
 from reportgen import chinese, pipeline, word
 from reportgen.chinese import thousands, unseparated
 from reportgen.facts.records import quantity
-from reportgen.roundtrip import figures
+from reportgen.roundtrip import numerals
 from reportgen.statements.lines import read
 from reportgen.statements.mentions import mentions
 from reportgen.statements.report import Paragraph
@@ -111,5 +111,5 @@ def test_all_readers_read_the_same_figure(sign: str, amount: str) -> None:
 def test_absorb_takes_separators_for_no_change_of_a_figure(
     was: str, typed: str, changes: list[tuple[str, str]]
 ) -> None:
-    _, changed = figures.restored(was, typed, figures.numbers(was))
+    _, changed = numerals.restored(was, typed, numerals.numbers(was))
     assert changed == changes

@@ -11,7 +11,7 @@ from sample import FUTIAN, ROOT, inputs
 from test_libreoffice import OFFICE, office
 
 from reportgen import pipeline, word
-from reportgen.stages.keeping import keep_edits
+from reportgen.stages.last_run import keep_edits
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w

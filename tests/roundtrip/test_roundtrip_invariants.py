@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportgen.facts.narrative import Paragraph, Span, Table, blocks
 from reportgen.facts.source import parse
-from reportgen.roundtrip import figures
+from reportgen.roundtrip import numerals
 from reportgen.roundtrip.texts import put_narrative, silenced_narrative
 from reportgen.word.returned import markdown
 
@@ -88,13 +88,13 @@ def test_a_narrative_goes_into_any_layout(layout, told):
 @given(st.lists(st.tuples(plain_words, st.integers(0, 99999))), plain_words, plain_words, st.data())
 def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data):
     printed = "".join(f"{w}{n}" for w, n in parts) + tail
-    fixed = figures.numbers(printed)
-    assert figures.restored(printed, printed, fixed) == (printed, [])
-    assert figures.restored(printed, before + printed, fixed) == (before + printed, [])
+    fixed = numerals.numbers(printed)
+    assert numerals.restored(printed, printed, fixed) == (printed, [])
+    assert numerals.restored(printed, before + printed, fixed) == (before + printed, [])
     if fixed:
         one = data.draw(st.sampled_from(fixed))
         typed = f"{printed[: one.start]}888888{printed[one.end :]}"
-        text, changed = figures.restored(printed, typed, fixed)
+        text, changed = numerals.restored(printed, typed, fixed)
         assert (text, changed) == (printed, [(one.source, "888888")])
 
 

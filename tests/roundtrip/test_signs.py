@@ -12,7 +12,7 @@ from small_report import press
 from reportgen.roundtrip.absorb import absorb
 from reportgen.word.anchors import controls
 from reportgen.word.anchors.identity import Identity
-from reportgen.word.anchors.marks import CONTROLLED
+from reportgen.word.anchors.sentinels import CONTROLLED
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w

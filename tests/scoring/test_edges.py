@@ -44,7 +44,7 @@ def test_what_a_figure_decides_no_one_answers(
 ) -> None:
     got = desk.outcome(rule, "1.5" if idle == "等级" else "5", desk.given(facts, {"X": answer}))
     assert got.points == D(points)
-    assert [(s.field, s.grave) for s in got.slips] == [(idle, False)]
+    assert [(s.field, s.grave) for s in got.flaws] == [(idle, False)]
 
 
 @pytest.mark.parametrize(

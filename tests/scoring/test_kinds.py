@@ -145,7 +145,7 @@ def test_futian_progress_is_4_94() -> None:
 def test_points_from_answers(rule: str, full: str, answer: dict[str, Any], points: str) -> None:
     got = desk.outcome(rule, full, desk.given(answers={"X": answer}))
     assert got.points == D(points), got
-    assert not got.slips
+    assert not got.flaws
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_points_from_answers(rule: str, full: str, answer: dict[str, Any], point
 )
 def test_answers_that_cannot_stand(rule: str, full: str, answer: dict[str, Any], message: str) -> None:
     got = desk.outcome(rule, full, desk.given({"某率": "0"}, {"X": answer}))
-    assert any(message in slip.message for slip in got.slips), got
+    assert any(message in flaw.message for flaw in got.flaws), got
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_what_waits_says_what_for(rule: str, full: str, facts: dict[str, Any], s
 def test_figures_that_no_rule_foresees(rule: str, facts: dict[str, Any], message: str) -> None:
     got = desk.outcome(rule, "8" if "差错" in rule else "5", desk.given(facts))
     assert got.points is None
-    assert message in got.slips[0].message
+    assert message in got.flaws[0].message
 
 
 EFFECTS = [

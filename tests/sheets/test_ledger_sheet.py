@@ -14,7 +14,7 @@ from sample import ROOT, evaluated, inputs
 
 from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.findings.findings import Finding
-from reportgen.sheets.ledger import workbook
+from reportgen.sheets.ledger_sheet import workbook
 from reportgen.sheets.page import Column, Page
 from reportgen.values import replace
 

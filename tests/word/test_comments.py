@@ -10,9 +10,9 @@ from reportgen import word
 from reportgen.diagnostics import Position, error
 from reportgen.packs.filters import FILTERS
 from reportgen.word.anchors.comments import Comments
-from reportgen.word.anchors.marks import CONTROLLED, NOTED
-from reportgen.word.anchors.noted import Note, comment
-from reportgen.word.anchors.placed import Number, Placed, keeping
+from reportgen.word.anchors.review_notes import Note, comment
+from reportgen.word.anchors.sentinels import CONTROLLED, NOTED
+from reportgen.word.anchors.tagging import Number, Placed, keeping
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w

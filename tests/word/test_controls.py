@@ -9,7 +9,7 @@ from reportgen import pipeline, report, word
 from reportgen.values import replace
 from reportgen.word.anchors import controls, identity
 from reportgen.word.anchors.place import identities
-from reportgen.word.anchors.placed import Placed, keeping, placed
+from reportgen.word.anchors.tagging import Placed, keeping, placed
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w
 

@@ -15,7 +15,7 @@ from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.word import Template, check, outline
 from reportgen.word.anchors import controls
 from reportgen.word.anchors.identity import Identity
-from reportgen.word.anchors.marks import CONTROLLED
+from reportgen.word.anchors.sentinels import CONTROLLED
 from reportgen.word.returned import regions
 
 ROUNDS = 150

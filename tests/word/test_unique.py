@@ -13,7 +13,7 @@ from docx_parts import cell, docx, paragraph, part, table
 from reportgen.word import Template, check, outline
 from reportgen.word.anchors import controls
 from reportgen.word.anchors.identity import Identity
-from reportgen.word.anchors.marks import CONTROLLED
+from reportgen.word.anchors.sentinels import CONTROLLED
 from reportgen.word.ooxml.package import Finished
 
 LOOP, END = paragraph("{%p for 号 in 列 %}"), paragraph("{%p endfor %}")

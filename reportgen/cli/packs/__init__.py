@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.cli import words
 from reportgen.cli.words import Later
 
-pack = words.Group(
+pack = words.CommandGroup(
     "pack",
     help="区县套件：新建、检查、查看、比较、预览、变量清单。",
     later={

@@ -10,7 +10,7 @@ from reportgen import pipeline
 from reportgen.cli import show, words
 from reportgen.cli.packs import tell
 from reportgen.diagnostics import Refused, errors
-from reportgen.editor import reading
+from reportgen.editor import pack_files
 from reportgen.editor.catalogue import manual, variables
 from reportgen.editor.trial.names import Voice
 
@@ -22,7 +22,7 @@ from reportgen.editor.trial.names import Voice
 @click.pass_context
 def vars_(context: click.Context, name: str, wanted: str | None, markdown: bool) -> None:
     """列出模板可用的变量和过滤器：含义、单位、样例；给出名称的一部分时只列有关的。"""
-    read = reading.read(name, pipeline.pack_roots())
+    read = pack_files.read(name, pipeline.pack_roots())
     voice = read.voice
     if voice is None:
         raise Refused(read.diagnostics)

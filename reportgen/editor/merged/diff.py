@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen.editor.merged.values import SUBJECTS, Value, values
+from reportgen.editor.merged.pack_values import SUBJECTS, Value, values
 from reportgen.facts.source import Path
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Position, Refused, did_you_mean, error
-from reportgen.editor.merged.values import SUBJECTS, Value, values
+from reportgen.editor.merged.pack_values import SUBJECTS, Value, values
 from reportgen.packs.pack import Pack
 
 FRAMEWORK = "framework.yaml"

@@ -11,7 +11,7 @@ from jinja2 import nodes
 from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.editor.templates import filters
 from reportgen.editor.templates.scope import Scope
-from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Group, Leaf, Rows, Shape
+from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Leaf, Names, Rows, Shape
 
 GLOBALS = ("range", "dict", "lipsum", "cycler", "joiner", "namespace")
 _PYTHON = {TEXT: str, DATE: dt.date, NUMBER: object, TRUTH: object, PROSE: tuple}
@@ -59,11 +59,11 @@ def _name(name: str, scope: Scope) -> Shape:
     return scope.tell("unknown-variable", f"没有“{name}”这个名称", hint, name=name, meant=near or "")
 
 
-def paths(group: Group, prefix: str = "", depth: int = 4) -> list[str]:
+def paths(group: Names, prefix: str = "", depth: int = 4) -> list[str]:
     """The dotted names of the values in `group`, without those of rows."""
     found: list[str] = []
     for name, inner in group.fields.items():
-        if isinstance(inner, Group) and depth:
+        if isinstance(inner, Names) and depth:
             found += paths(inner, f"{prefix}{name}.", depth - 1)
         elif isinstance(inner, Leaf):
             found.append(prefix + name)
@@ -73,7 +73,7 @@ def paths(group: Group, prefix: str = "", depth: int = 4) -> list[str]:
 def _attribute(owner: Shape, name: str, node: nodes.Node, scope: Scope) -> Shape:
     full = written(node) or name
     match owner:
-        case Group():
+        case Names():
             return _member(owner, name, full, scope)
         case Rows():
             message = f"“{full}”：“{full.rpartition('.')[0]}”是列表，不能直接取“{name}”"
@@ -84,7 +84,7 @@ def _attribute(owner: Shape, name: str, node: nodes.Node, scope: Scope) -> Shape
     return ANY
 
 
-def _member(owner: Group, name: str, full: str, scope: Scope) -> Shape:
+def _member(owner: Names, name: str, full: str, scope: Scope) -> Shape:
     if name in owner.fields:
         return owner.fields[name]
     if owner.open or name in _MAPPING:
@@ -103,7 +103,7 @@ def _item(node: nodes.Getitem, scope: Scope) -> Shape:
     shape(key, scope)
     if isinstance(owner, Rows):
         return owner.item
-    return next(iter(owner.fields.values()), ANY) if isinstance(owner, Group) else ANY
+    return next(iter(owner.fields.values()), ANY) if isinstance(owner, Names) else ANY
 
 
 def _constant(node: nodes.Const, scope: Scope) -> Shape:
@@ -159,8 +159,8 @@ def _arithmetic(node: nodes.BinExpr, scope: Scope) -> Shape:
 
 def _no_number(found: Shape, node: nodes.BinExpr) -> str:
     """What a side of `node` is instead of a number; texts may be added to texts."""
-    if isinstance(found, Group | Rows):
-        return "一组数" if isinstance(found, Group) else "列表"
+    if isinstance(found, Names | Rows):
+        return "一组数" if isinstance(found, Names) else "列表"
     wrong = (DATE, PROSE) if isinstance(node, nodes.Add | nodes.Mod) else (TEXT, DATE, PROSE)
     return found.kind if isinstance(found, Leaf) and found.kind in wrong else ""
 

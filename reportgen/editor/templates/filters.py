@@ -9,7 +9,7 @@ from jinja2 import nodes
 from reportgen import report
 from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.editor.templates.scope import Scope
-from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Group, Leaf, Rows, Shape
+from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Leaf, Names, Rows, Shape
 from reportgen.language.filter import Gives, Takes
 from reportgen.word import prose
 
@@ -39,10 +39,10 @@ def _one_row(node: nodes.Filter, value: Shape) -> Shape:
 
 
 def _merged(node: nodes.Filter, value: Shape) -> Shape:
-    if not isinstance(value, Rows) or not isinstance(value.item, Group):
+    if not isinstance(value, Rows) or not isinstance(value.item, Names):
         return ANY
-    first = Group({column: Leaf(TRUTH) for column in _named(node)})
-    return Rows(Group({**value.item.fields, "首行": first}))
+    first = Names({column: Leaf(TRUTH) for column in _named(node)})
+    return Rows(Names({**value.item.fields, "首行": first}))
 
 
 def _counted(node: nodes.Filter, value: Shape) -> Shape:
@@ -63,7 +63,7 @@ def _columns(node: nodes.Filter, value: Shape, scope: Scope) -> None:
     row = value.item if isinstance(value, Rows) else None
     for name in _named(node):
         first = name.split(".")[0]
-        if isinstance(row, Group) and first not in row.fields and not row.open:
+        if isinstance(row, Names) and first not in row.fields and not row.open:
             meant = nearest(first, row.fields) or ""
             hint = did_you_mean(first, list(row.fields))
             scope.tell("unknown-attribute", f"过滤器“{node.name}”里的“{first}”不存在", hint, name=first, meant=meant)
@@ -72,8 +72,8 @@ def _columns(node: nodes.Filter, value: Shape, scope: Scope) -> None:
 def _suited(node: nodes.Filter, value: Shape, scope: Scope) -> None:
     """Units and kinds that a filter of ours cannot show."""
     name, takes = node.name, OWN[node.name].takes if node.name in OWN else Takes.ANYTHING
-    if isinstance(value, Group | Rows) and takes not in (Takes.ANYTHING, Takes.PROSE):
-        what = "一组数" if isinstance(value, Group) else "列表"
+    if isinstance(value, Names | Rows) and takes not in (Takes.ANYTHING, Takes.PROSE):
+        what = "一组数" if isinstance(value, Names) else "列表"
         scope.tell("filter-unsuited", f"过滤器“{name}”前面是{what}，不是一个值", "请写到具体的一项", name=name)
     if not isinstance(value, Leaf):
         return
@@ -94,7 +94,7 @@ def _suited(node: nodes.Filter, value: Shape, scope: Scope) -> None:
 def _mapped(node: nodes.Filter, value: Shape) -> Shape:
     row = value.item if isinstance(value, Rows) else ANY
     columns = list(_named(node))
-    if columns and isinstance(row, Group):
+    if columns and isinstance(row, Names):
         return Rows(row.fields.get(columns[0], ANY))
     return Rows(Leaf(TEXT)) if node.args and not columns else Rows(ANY)
 
@@ -102,7 +102,7 @@ def _mapped(node: nodes.Filter, value: Shape) -> Shape:
 def _unit_of_column(node: nodes.Filter, value: Shape) -> str:
     row = value.item if isinstance(value, Rows) else ANY
     columns = list(_named(node))
-    column = row.fields.get(columns[0]) if columns and isinstance(row, Group) else None
+    column = row.fields.get(columns[0]) if columns and isinstance(row, Names) else None
     return column.unit if isinstance(column, Leaf) else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.editor.templates.shape import ANY, Group, Shape
+from reportgen.editor.templates.shape import ANY, Names, Shape
 from reportgen.values import replace
 
 
@@ -34,7 +34,7 @@ class Frame:
 class Scope:
     """What may be named at a place: the context and the frames opened on the way; `faults` gathers what is wrong."""
 
-    context: Group
+    context: Names
     known_filters: Mapping[str, Callable[..., Any]]
     faults: list[Fault] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=lambda: [Frame()])

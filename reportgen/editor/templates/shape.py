@@ -22,7 +22,7 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Group:
+class Names:
     """Names with what stands under each; where `open`, other names may be there too."""
 
     fields: Mapping[str, Shape]
@@ -41,7 +41,7 @@ class Anything:
     """What cannot be known before there is data: 补充, results of macros."""
 
 
-Shape: TypeAlias = Leaf | Group | Rows | Anything
+Shape: TypeAlias = Leaf | Names | Rows | Anything
 ANY = Anything()
 ITEM = "[]"  # stands in a name for any row of a list
 Units: TypeAlias = Callable[[str], str]
@@ -50,7 +50,7 @@ Units: TypeAlias = Callable[[str], str]
 def of(value: Any, units: Units, name: str = "") -> Shape:
     """The shape of `value`, which stands in the context under `name`."""
     if isinstance(value, Mapping):
-        return Group({key: of(inner, units, f"{name}.{key}" if name else key) for key, inner in value.items()})
+        return Names({key: of(inner, units, f"{name}.{key}" if name else key) for key, inner in value.items()})
     if isinstance(value, tuple | list):
         return _rows(value, units, name)
     kind = next((kind for of_type, kind in _KINDS if isinstance(value, of_type)), None)
@@ -71,7 +71,7 @@ def at(shape: Shape, path: Sequence[str]) -> Shape | None:
     for name in path:
         if isinstance(shape, Anything):
             return shape
-        if not isinstance(shape, Group) or name not in shape.fields:
+        if not isinstance(shape, Names) or name not in shape.fields:
             return None
         shape = shape.fields[name]
     return shape

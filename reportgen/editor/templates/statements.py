@@ -8,10 +8,10 @@ from jinja2 import nodes
 
 from reportgen.editor.templates.expression import shape, written
 from reportgen.editor.templates.scope import Frame, Scope
-from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Group, Leaf, Rows, Shape
+from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Leaf, Names, Rows, Shape
 
 _COUNT = Leaf(NUMBER)
-LOOP = Group(
+LOOP = Names(
     {
         **dict.fromkeys(("index", "index0", "revindex", "revindex0", "length", "depth", "depth0"), _COUNT),
         **dict.fromkeys(("first", "last"), Leaf(TRUTH)),
@@ -103,7 +103,7 @@ def printed(node: nodes.Node, scope: Scope) -> None:
     name = written(node)
     what = f"“{name}”" if name else "这里"
     match found:
-        case Group():
+        case Names():
             first = next(iter(found.fields), "名称")
             hint = f"请写到具体的一项，如 {name}.{first}" if name else "请写到具体的一项"
             scope.tell("group-printed", f"{what}是一组数，不是一个值", hint, name=name)

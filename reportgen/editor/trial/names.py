@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen import report, vocabulary
 from reportgen.editor.templates import shape as shapes
-from reportgen.editor.templates.shape import ANY, TEXT, Group, Leaf
+from reportgen.editor.templates.shape import ANY, TEXT, Leaf, Names
 from reportgen.editor.trial import probe
 from reportgen.evaluation import Evaluation
 from reportgen.findings.author import Author
@@ -58,21 +58,21 @@ class Voice:
         found = vocabulary.meaning(name)
         return found.unit if found else ""
 
-    def context(self) -> Group:
+    def context(self) -> Names:
         """The names of a Word template."""
         found = shapes.of(report.context(self.full), self.unit)
-        assert isinstance(found, Group)
-        remarks = Group(dict.fromkeys((*self.codes, *self.framework.indicators), Leaf(TEXT)))
-        return Group({**found.fields, "评语": remarks, **dict.fromkeys(FREE, ANY)})
+        assert isinstance(found, Names)
+        remarks = Names(dict.fromkeys((*self.codes, *self.framework.indicators), Leaf(TEXT)))
+        return Names({**found.fields, "评语": remarks, **dict.fromkeys(FREE, ANY)})
 
-    def slots(self, wording: Wording) -> Group:
+    def slots(self, wording: Wording) -> Names:
         """The names of a sentence in wording.yaml: the facts, and what is known of the mark and the gap it tells of."""
         code, _ = next(self.framework.leaves())
         mark = probe.mark(self.framework, code, lost=True)
         author = Author(self.full.scorecard, wording, self.facts())
         found = shapes.of(author.slots(mark, mark.gaps[0]), self.unit)
-        assert isinstance(found, Group)
-        return Group({**found.fields, **dict.fromkeys(FREE, ANY), "值": ANY, "理由": Leaf(TEXT)})
+        assert isinstance(found, Names)
+        return Names({**found.fields, **dict.fromkeys(FREE, ANY), "值": ANY, "理由": Leaf(TEXT)})
 
     def facts(self) -> Mapping[str, Any]:
         """The facts that sentences may name, as the pipeline gives them."""

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from reportgen import chinese
 from reportgen.facts.source import Path
 from reportgen.findings.draft.evidence import POINTS
-from reportgen.findings.draft.merge import Merged, PlannedMeasure
 from reportgen.findings.draft.plan import Planned, Today
+from reportgen.findings.draft.three_way import Merged, PlannedMeasure
 from reportgen.findings.rectification import Entry
 from reportgen.layout import edits
 from reportgen.layout.emit import Item, Row, as_data

@@ -10,8 +10,8 @@ from reportgen.facts.source import Source
 from reportgen.findings.author import Author
 from reportgen.findings.draft.evidence import POINTS, evidence
 from reportgen.findings.draft.memory import Kept, Memory, Remembered, Seen, recall
-from reportgen.findings.draft.merge import Merged, MergedMeasures, PlannedMeasure, merge, merge_measures
 from reportgen.findings.draft.stale import Days, Told, look, rows
+from reportgen.findings.draft.three_way import Merged, MergedMeasures, PlannedMeasure, merge, merge_measures
 from reportgen.findings.findings import finding, is_whole, unwritten
 from reportgen.findings.joint import joint, together
 from reportgen.findings.rectification import ACTIVE, GONE, Entry, MeasureEntry, Rectification, Stale

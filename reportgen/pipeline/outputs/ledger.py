@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.findings.ledger import TITLE
 from reportgen.pipeline.outputs.output import Job, Output
-from reportgen.sheets import ledger as sheets
+from reportgen.sheets import ledger_sheet as sheets
 
 
 def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:

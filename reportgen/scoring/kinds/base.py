@@ -21,7 +21,7 @@ from reportgen.facts.records.telling import Wrong
 from reportgen.facts.relations import INSTEAD
 from reportgen.facts.source import Path
 from reportgen.scoring.formula import Figure, shown, unmade
-from reportgen.scoring.mark import Gap, Outcome, Slip, State
+from reportgen.scoring.mark import Flaw, Gap, Outcome, State
 from reportgen.scoring.shares import marks
 from reportgen.values import Frozen, field, replace
 
@@ -129,9 +129,9 @@ class Given(Frozen):
         """待人工评定: what a person still has to answer."""
         return Outcome(State.JUDGE, None, "", asked=(f"请在 自评.{self.code} 下填写 {what}",))
 
-    def slip(self, field: str, message: str, hint: str = "") -> Outcome:
+    def flaw(self, field: str, message: str, hint: str = "") -> Outcome:
         """An answer that cannot stand."""
-        return Outcome(State.JUDGE, None, "", slips=(Slip(self.code, field, f"“{self.name}”{message}", hint),))
+        return Outcome(State.JUDGE, None, "", flaws=(Flaw(self.code, field, f"“{self.name}”{message}", hint),))
 
 
 Problem: TypeAlias = tuple[Path, str]  # where in the rule, and what

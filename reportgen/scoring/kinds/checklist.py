@@ -57,13 +57,13 @@ class Checklist(Rule):
         ticks = given.answer.ticks
         if unknown := [key for key in ticks if key not in self.items]:
             hint = did_you_mean(unknown[0], list(self.items))
-            return given.slip("要点", f"没有要点“{unknown[0]}”", hint)
+            return given.flaw("要点", f"没有要点“{unknown[0]}”", hint)
         if unanswered := [key for key in self.items if key not in ticks]:
             rest = "；".join(f"{key} {self.items[key].text}" for key in unanswered)
             return given.judge(f"要点（{rest}：是、部分、否）")
         dropped = [key for key, tick in ticks.items() if tick is Tick.NOT_APPLICABLE]
         if dropped and not given.answer.reason:
-            return given.slip("要点", f"的要点{'、'.join(dropped)}不适用，须写理由", "请补上“理由:”")
+            return given.flaw("要点", f"的要点{'、'.join(dropped)}不适用，须写理由", "请补上“理由:”")
         if len(dropped) == len(self.items):
             told = f"不适用：{given.reason}"
             return Outcome(State.NOT_APPLICABLE, None, told, ground=Ground.NOT_APPLICABLE)

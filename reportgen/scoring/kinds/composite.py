@@ -14,7 +14,7 @@ from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, Given, Problem, Rule, scaled
 from reportgen.scoring.kinds.condition import Condition
 from reportgen.scoring.kinds.judging import emptied, judge, settled, vetoing
-from reportgen.scoring.mark import Outcome, Piece, Slip, State
+from reportgen.scoring.mark import Flaw, Outcome, Piece, State
 from reportgen.scoring.shares import marks
 from reportgen.values import replace
 
@@ -101,7 +101,7 @@ class Composite(Parts):
             dropped = [part.name for part, outcome in done if outcome.state is State.NOT_APPLICABLE]
             worth = sum((part.full for part, _ in apply), ZERO)
             made = scaled(_joined(apply, state), EXACT.divide(full, worth), dropped)
-            return replace(made, slips=_slips(done))
+            return replace(made, flaws=_flaws(done))
         seen = [given.of(f"{given.code}.{key}", part.name) for key, part in self.parts.items()]
         return _joined([(p, settled(o, p.full, s)) for (p, o), s in zip(done, seen, strict=True)], state)
 
@@ -131,8 +131,8 @@ class BestOf(Parts):
         if part is None or best is None or (best.points != full and len(known) < len(_applying(done))):
             return _joined(done, _worst([outcome.state for _, outcome in done]))
         if self.way == "任一" and best.points != full:
-            return replace(self._unmet(full, known), slips=_slips(done))
-        return replace(best, explanation=f"按“{part.name}”计：{best.explanation}", slips=_slips(done))
+            return replace(self._unmet(full, known), flaws=_flaws(done))
+        return replace(best, explanation=f"按“{part.name}”计：{best.explanation}", flaws=_flaws(done))
 
     def _unmet(self, full: Decimal, known: Sequence[Judged]) -> Outcome:
         said = "；".join(f"{part.name}：{outcome.explanation.rstrip('。')}" for part, outcome in known)
@@ -159,8 +159,8 @@ def _applying(done: Sequence[Judged]) -> list[Judged]:
     return [row for row in done if row[1].state is not State.NOT_APPLICABLE]
 
 
-def _slips(done: Sequence[Judged]) -> tuple[Slip, ...]:
-    return tuple(slip for _, outcome in done for slip in outcome.slips)
+def _flaws(done: Sequence[Judged]) -> tuple[Flaw, ...]:
+    return tuple(flaw for _, outcome in done for flaw in outcome.flaws)
 
 
 def _told(part: Part, outcome: Outcome) -> str:
@@ -194,5 +194,5 @@ def _joined(done: Sequence[Judged], state: State) -> Outcome:
         tuple(f"{part.name}：{asked}" for part, outcome in done for asked in outcome.asked),
         ruled,
         tuple(override for _, outcome in done for override in outcome.overrides),
-        _slips(done),
+        _flaws(done),
     )

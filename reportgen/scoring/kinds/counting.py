@@ -39,7 +39,7 @@ class Counted(Rule):
         if value.number is None:
             return given.lacking(value)
         if value.number < 0:
-            return given.slip("数量", f"的项数为{value.text}，不能小于 0", f"请核对 {value.name} 所用的数字")
+            return given.flaw("数量", f"的项数为{value.text}，不能小于 0", f"请核对 {value.name} 所用的数字")
         return value
 
     def wants(self) -> str:

@@ -36,9 +36,9 @@ class Discretion(Rule):
         if lost is None:
             return given.judge(self.wants())
         if lost > full:
-            return given.slip("扣分", f"扣{say_points(lost)}分，超过分值{say_points(full)}", "请核对；全扣的填分值")
+            return given.flaw("扣分", f"扣{say_points(lost)}分，超过分值{say_points(full)}", "请核对；全扣的填分值")
         if lost and not reason:
-            return given.slip("扣分", "酌情扣分没有写理由", "请补上“理由:”")
+            return given.flaw("扣分", "酌情扣分没有写理由", "请补上“理由:”")
         said = f"{reason}，扣{say_points(lost)}分" if lost else "没有发现扣分事项"
         used = (self.against,) if self.against else ()
         standard = f"没有{self.matter}的情形"

@@ -10,7 +10,7 @@ from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records.answer import Answer
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
-from reportgen.scoring.mark import Gap, Ground, Outcome, Override, Slip, State
+from reportgen.scoring.mark import Flaw, Gap, Ground, Outcome, Override, State
 from reportgen.values import replace
 
 ZERO = Decimal(0)
@@ -22,13 +22,13 @@ def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) ->
     """The outcome for indicator or part `given.code`: what a person says goes before what the rule gives."""
     by_rule = vetoed(_of_nothing(rule, rule.score(full, given).with_code(given.code), given), full, given, vetoes)
     answer = given.answer
-    by_rule = replace(by_rule, slips=(*by_rule.slips, *_idle(rule, given)))
+    by_rule = replace(by_rule, flaws=(*by_rule.flaws, *_idle(rule, given)))
     if answer.not_applicable:
         if not answer.reason:
             message = f"“{given.name}”不适用，须写理由"
-            return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "不适用", message, "请补上“理由:”")))
+            return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "不适用", message, "请补上“理由:”")))
         told = f"不适用：{given.reason}"
-        return Outcome(State.NOT_APPLICABLE, None, told, slips=_own(by_rule), ground=Ground.NOT_APPLICABLE)
+        return Outcome(State.NOT_APPLICABLE, None, told, flaws=_own(by_rule), ground=Ground.NOT_APPLICABLE)
     if answer.points is not None and "得分" not in rule.reads():
         return _overridden(by_rule, full, given)
     return by_rule
@@ -38,8 +38,8 @@ def vetoed(outcome: Outcome, full: Decimal, given: Given, vetoes: Mapping[str, s
     """`outcome`, or none of its points where one of `vetoes` applies."""
     if unknown := [key for key in given.answer.vetoes if key not in vetoes]:
         hint = did_you_mean(unknown[0], list(vetoes)) or "该指标没有设否决情形"
-        slip = Slip(given.code, "否决", f"“{given.name}”没有否决情形“{unknown[0]}”", hint)
-        return replace(outcome, slips=(*outcome.slips, slip))
+        flaw = Flaw(given.code, "否决", f"“{given.name}”没有否决情形“{unknown[0]}”", hint)
+        return replace(outcome, flaws=(*outcome.flaws, flaw))
     if not given.answer.vetoes:
         return outcome
     return struck(outcome, full, given, [vetoes[key] for key in given.answer.vetoes])
@@ -50,7 +50,7 @@ def struck(outcome: Outcome, full: Decimal, given: Given, vetoes: Sequence[str])
     said = "、".join(vetoes)
     gap = Gap(code=given.code, content=said, points=full, full=full, standard="没有否决情形", actual=said, kind=VETO)
     text = f"存在{said}，{given.name}不得分。"
-    return Outcome(State.DONE, ZERO, text, (gap,), outcome.used, slips=outcome.slips, ground=Ground.VETO)
+    return Outcome(State.DONE, ZERO, text, (gap,), outcome.used, flaws=outcome.flaws, ground=Ground.VETO)
 
 
 def emptied(outcome: Outcome, full: Decimal, given: Given, nothing: Expression | None) -> Outcome:
@@ -96,10 +96,10 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
     points, reason = given.answer.points or ZERO, given.reason
     if not 0 <= points <= full:
         message = f"“{given.name}”得分{say_points(points)}，应在 0 至 {say_points(full)} 之间"
-        return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "得分", message, f"满分填 {say_points(full)}")))
+        return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "得分", message, f"满分填 {say_points(full)}")))
     if not reason:
         message = f"“{given.name}”的得分由人工评定，须写理由"
-        return replace(by_rule, slips=(*by_rule.slips, Slip(given.code, "得分", message, "请补上“理由:”")))
+        return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "得分", message, "请补上“理由:”")))
     lost = full - points
     gap = Gap(code=given.code, content=reason, points=lost, full=full, actual=reason, kind=MANUAL)
     override = Override(given.code, given.name, points, by_rule.by_rule, reason)
@@ -108,20 +108,20 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
     gaps = by_rule.gaps if by_rule.points == points else ((gap,) if lost else ())
     return Outcome(
         State.DONE, points, text, gaps, by_rule.used, rule_points=by_rule.by_rule, overrides=(override,),
-        slips=_own(by_rule), ground=Ground.MANUAL,
+        flaws=_own(by_rule), ground=Ground.MANUAL,
     )  # fmt: skip
 
 
-def _idle(rule: Rule, given: Given) -> Iterator[Slip]:
+def _idle(rule: Rule, given: Given) -> Iterator[Flaw]:
     """Answers that this kind of rule does not read."""
     for own, field in Answer.fields_by_name.items():
         name = field.alias
         if name not in rule.reads() | ALWAYS and getattr(given.answer, own) not in (None, (), {}):
             hint = f"可以填写：{'、'.join(sorted(rule.reads() | ALWAYS))}"
             message = f"“{given.name}”按“{rule.kind}”评分，填写的“{name}”不起作用"
-            yield Slip(given.code, name, message, hint, grave=False)
+            yield Flaw(given.code, name, message, hint, grave=False)
 
 
-def _own(outcome: Outcome) -> tuple[Slip, ...]:
+def _own(outcome: Outcome) -> tuple[Flaw, ...]:
     """Slips in the answer that a person's own score does not settle."""
-    return tuple(slip for slip in outcome.slips if slip.field in ("要点", "等级", "否决"))
+    return tuple(flaw for flaw in outcome.flaws if flaw.field in ("要点", "等级", "否决"))

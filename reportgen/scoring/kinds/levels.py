@@ -52,7 +52,7 @@ class Level(Rule):
         if level is None:
             return given.lacking(given.value(self.value)) if self.value else given.judge(self.wants())
         if str(level) not in self.levels:
-            return given.slip("等级", f"没有等级“{level}”", did_you_mean(str(level), list(self.levels)))
+            return given.flaw("等级", f"没有等级“{level}”", did_you_mean(str(level), list(self.levels)))
         points = self.levels[str(level)]
         best = max(self.levels, key=lambda name: self.levels[name])
         content, said = f"{given.name}评定为“{level}”", str(level)
@@ -89,13 +89,13 @@ class Band(Rule):
         if level is None or points is None:
             return given.judge(self.wants())
         if level not in self.levels:
-            return given.slip("等级", f"没有等级“{level}”", did_you_mean(level, list(self.levels)))
+            return given.flaw("等级", f"没有等级“{level}”", did_you_mean(level, list(self.levels)))
         share = self.levels[level]
         if EXACT.divide(points, full) not in share:
             low, high = (say_points(end * full) for end in (max(share.low, ZERO), min(share.high, ONE)))
-            return given.slip("得分", f"评为“{level}”时得分应在{low}至{high}分之间，填的是{say_points(points)}分")
+            return given.flaw("得分", f"评为“{level}”时得分应在{low}至{high}分之间，填的是{say_points(points)}分")
         if points < full and not given.answer.reason:
-            return given.slip("得分", f"评为“{level}”、没有得满分，须写理由", "请补上“理由:”")
+            return given.flaw("得分", f"评为“{level}”、没有得满分，须写理由", "请补上“理由:”")
         content = f"{given.name}评定为“{level}”" + (f"（{given.reason}）" if points < full else "")
         best = next(name for name, range_ in self.levels.items() if ONE in range_)
         return self.graded(points, full, content, standard=best, actual=level, key=level)

@@ -105,7 +105,7 @@ class Imported(Rule):
             return given.lacking(value)
         ranked, top = self.form == "名次", say_points(self.scale)
         if not (ranked <= value.number <= self.scale):
-            return given.slip(
+            return given.flaw(
                 "得分", f"的{self.form}为{number(value.number)}，应在{int(ranked)}至{top}之间", "请核对数字"
             )
         earned = self.scale - value.number + 1 if ranked else value.number

@@ -46,7 +46,7 @@ class OwnIndicators(Rule):
             return given.lacking(given.value(self.rows))
         names = [str(row.get("名称")) for row in rows]
         if unknown := [key for key in given.answer.ticks if key not in names]:
-            return given.slip("要点", f"没有自设指标“{unknown[0]}”", did_you_mean(unknown[0], names))
+            return given.flaw("要点", f"没有自设指标“{unknown[0]}”", did_you_mean(unknown[0], names))
         shares = [(row, self._share(row, given.answer.ticks)) for row in rows]
         if open_rows := [str(row.get("名称")) for row, share in shares if share is None]:
             return given.judge(f"要点（{'；'.join(open_rows)}：是、部分、否），这几项没有可比较的目标值和实际值")

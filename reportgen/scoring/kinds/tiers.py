@@ -56,7 +56,7 @@ class Tiers(Rule):
             return given.lacking(value)
         tier = next((t for t in self.tiers if value.number in t.interval), None)
         if tier is None:
-            return given.slip("得分", f"的值{value.text}不在任何一档内", "请核对数字")
+            return given.flaw("得分", f"的值{value.text}不在任何一档内", "请核对数字")
         label = given.label(self.value)
         return self.graded(
             tier.points,

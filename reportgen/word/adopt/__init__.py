@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.word.adopt import notes, parts, sections
+from reportgen.word.adopt import footnotes, parts, sections
 from reportgen.word.adopt.styles import Styles, style_ids
 from reportgen.word.ooxml import remarks
 from reportgen.word.ooxml.package import Package
@@ -16,7 +16,7 @@ def adopt(container: Element, origin: Package, shell: Package) -> None:
     remarks.take_out(container)
     styles = Styles(origin, shell)
     kept = sections.replace(container, shell)
-    notes.bring(container, origin, shell, styles)
+    footnotes.bring(container, origin, shell, styles)
     parts.point(container, origin, shell, styles, except_in=kept)
     styles.point(container)
     styles.save()

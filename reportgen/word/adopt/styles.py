@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from reportgen.word.adopt.lists import Lists
+from reportgen.word.adopt.numbered_lists import Lists
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import Element, value, w
 

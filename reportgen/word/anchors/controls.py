@@ -14,11 +14,11 @@ from lxml import etree
 
 from reportgen.patterns import regex
 from reportgen.values import replace
+from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors import identity as identities
-from reportgen.word.anchors import reading
 from reportgen.word.anchors.identity import Identity
-from reportgen.word.anchors.marks import CONTROLLED, MARK, remove
 from reportgen.word.anchors.place import LONGEST_TAG
+from reportgen.word.anchors.sentinels import CONTROLLED, MARK, remove
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import STORIES, Element, integer, text, value, w
@@ -135,7 +135,7 @@ class _Maker:
         return name[: LONGEST_TAG - len(number)] + number
 
     def _wrap_blocks(self, tag: str, elements: list[Element]) -> None:
-        told = reading.told(tag, reading.read(elements, self.numbering))
+        told = as_narrative.told(tag, as_narrative.read(elements, self.numbering))
         sdt, content = self._control(tag)
         # without this LibreOffice 7.4 takes the control for one within a paragraph and saves its text several times
         kind = etree.SubElement(sdt[0], w("docPartObj"))
@@ -173,7 +173,7 @@ class _Maker:
     def _bookmark(self, tag: str, told: str) -> tuple[Element, Element]:
         number = {w("id"): str(self.next_id)}
         self.next_id += 1
-        self.digests[tag] = reading.digest(told)
+        self.digests[tag] = as_narrative.digest(told)
         name = f"rg_{hashed(tag)}_{self.digests[tag]}"
         return etree.Element(w("bookmarkStart"), {**number, w("name"): name}), etree.Element(w("bookmarkEnd"), number)
 

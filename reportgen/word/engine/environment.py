@@ -19,7 +19,7 @@ from reportgen.language.budget import SMALL, spend
 from reportgen.language.failures import NotAllowedError, UnsuitedError
 from reportgen.language.guard import Guard, printable
 from reportgen.patterns import regex
-from reportgen.word.engine.codes import Codes
+from reportgen.word.engine.bytecode import Codes
 from reportgen.word.engine.missing import Missing, absent, each, where
 from reportgen.word.tags.patch import IN_ATTRIBUTE, Source
 from reportgen.word.tags.tag import AS_XML

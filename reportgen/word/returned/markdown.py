@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, blocks
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.anchors import reading
+from reportgen.word.anchors import as_narrative
 from reportgen.word.ooxml.wordml import NEW_LINE
 
 _DEEPEST = 3
@@ -43,7 +43,7 @@ def rewritten(source: str, printed: Sequence[Block], edited: Sequence[Block], ba
     parts = chunks(source)
     if parts is None or sum(part.count for part in parts) != len(printed):
         return written(edited, base)
-    before, after = ([reading.signature([block]) for block in told] for told in (printed, edited))
+    before, after = ([as_narrative.signature([block]) for block in told] for told in (printed, edited))
     same = dict[int, int]()
     for tag, i1, i2, j1, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

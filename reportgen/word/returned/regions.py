@@ -10,8 +10,8 @@ from lxml import etree
 from reportgen.diagnostics import Position, Refused
 from reportgen.facts.narrative import Block, Paragraph, plain
 from reportgen.values import Frozen, replace
+from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors import identity as identities
-from reportgen.word.anchors import reading
 from reportgen.word.anchors.controls import BOOKMARK, hashed
 from reportgen.word.anchors.identity import Identity, Imprint
 from reportgen.word.anchors.place import NARRATIVE, Place
@@ -50,7 +50,7 @@ class Region(Frozen):
     @property
     def told(self) -> str:
         """What two regions that say the same have in common."""
-        return reading.told(self.tag, self.blocks)
+        return as_narrative.told(self.tag, self.blocks)
 
 
 class Line(Frozen):
@@ -121,7 +121,7 @@ class _Reader:
         self.known = known
         self.numbering = numbering
         self.blocks = list(blocks(body))
-        self.told = {block: reading.read([block], numbering) for block in self.blocks}  # once: numbers are counted
+        self.told = {block: as_narrative.read([block], numbering) for block in self.blocks}  # once: numbers are counted
         self.starts: dict[str, Element] = {}
         for start in body.iter(w("bookmarkStart")):
             if found := BOOKMARK.fullmatch(start.get(w("name")) or ""):
@@ -164,19 +164,19 @@ class _Reader:
             yield self._runs(tag, self._held(start, end) or self._between(self.blocks[first], start, end), "书签")
         else:
             parts = [self._between(block, start, end) for block in self.blocks[first : last + 1]]
-            told = tuple(Paragraph(reading.spans_of(held)) for held in parts if held)
+            told = tuple(Paragraph(as_narrative.spans_of(held)) for held in parts if held)
             yield Region(tag, told, "书签", signs=lost.names(run for held in parts for run in held))
 
     def _whole(self, tag: str, elements: list[Element], anchor: str) -> Region:
         for element in elements:
             self.owned[element] = tag
-        told = [self.told[e] if e in self.told else reading.read([e], self.numbering) for e in elements]
+        told = [self.told[e] if e in self.told else as_narrative.read([e], self.numbering) for e in elements]
         return Region(tag, tuple(block for one in told for block in one), anchor, signs=lost.names(elements))
 
     def _runs(self, tag: str, found: list[Element], anchor: str) -> Region:
         for run in found:
             self.owned[run] = tag
-        told = reading.spans_of(found)
+        told = as_narrative.spans_of(found)
         return Region(tag, (Paragraph(told),) if told else (), anchor, signs=lost.names(found))
 
     def signs(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.word.ooxml.package import Finished
-from reportgen.word.safety import identity, references, structure, wording
+from reportgen.word.safety import ids, leftovers, references, structure
 from reportgen.word.safety.story import STORIES, Story
 
 __all__ = ["check"]
@@ -37,12 +37,12 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
         return broken
     if finished.main not in finished:
         return [error("no-document", "文件包里没有正文", "请重新生成", Position(file))]
-    typed = cache(partial(wording.typed, context))  # asked for where there is a trace, which is seldom
+    typed = cache(partial(leftovers.typed, context))  # asked for where there is a trace, which is seldom
     found = list(references.of_package(finished, file))
     for story in _stories(finished, file):
-        kinds = (structure.faults(story), references.faults(story, finished), identity.faults(story))
+        kinds = (structure.faults(story), references.faults(story, finished), ids.faults(story))
         found += [d for faults in kinds for d in _first(faults)]
-        found += wording.faults(story, typed)
+        found += leftovers.faults(story, typed)
     return found
 
 
@@ -71,7 +71,7 @@ def _near(part: bytes, fault: etree.XMLSyntaxError) -> str:
     """The text of the part around the fault, without its markup."""
     line, column = fault.position
     row = part.decode("utf-8", "replace").split("\n")[line - 1 : line]
-    return wording.stripped(row[0][max(0, column - 200) : column + 40])[-40:] if row else ""
+    return leftovers.stripped(row[0][max(0, column - 200) : column + 40])[-40:] if row else ""
 
 
 def _stories(finished: Finished, file: str) -> Iterator[Story]:

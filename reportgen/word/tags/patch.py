@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, w
-from reportgen.word.tags import merge
+from reportgen.word.tags import merged_cells
 from reportgen.word.tags.scan import NUMBERED
 from reportgen.word.tags.tag import TRIM, Tag
 
@@ -58,7 +58,7 @@ def source(name: str, root: Element, container: Element, numbered: Sequence[Tag]
     """
     head, inside, tail = split(root, container)
     inside = _ATTRIBUTE.sub(lambda m: _VALUE.sub(rf"{{{{(\1)|{IN_ATTRIBUTE}}}}}", m[0]), inside)
-    patched = merge.fill(_docxtpl().patch_xml(_BREAKS.sub(" ", inside)), merged, len(numbered))
+    patched = merged_cells.fill(_docxtpl().patch_xml(_BREAKS.sub(" ", inside)), merged, len(numbered))
     tags = [*numbered, *merged]
     found = [int(n) for n in NUMBERED.findall(patched)]
     text = _ESCAPED.sub(lambda m: _ESCAPES[m[0]], NUMBERED.sub("\n", patched.replace(TRIM, "-")))

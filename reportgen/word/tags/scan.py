@@ -11,7 +11,7 @@ from reportgen.values import Frozen
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import Element, texts
-from reportgen.word.tags import mend
+from reportgen.word.tags import split_tags
 from reportgen.word.tags import tag as tags
 from reportgen.word.tags.tag import Spot, Tag
 
@@ -45,8 +45,8 @@ def _paragraph(element: Element, file: str, place: str) -> Paragraph:
     spot = Spot(file, place, text)
     found = list(TAG.finditer(text))
     if found:
-        mend.join(pieces, [match.span() for match in found])
-        mend.part(list(texts(element)))
+        split_tags.join(pieces, [match.span() for match in found])
+        split_tags.part(list(texts(element)))
     read = tuple(tags.read(match[0], spot, match.start()) for match in found)
     return Paragraph(element, spot, read, TAG.sub("", text))
 

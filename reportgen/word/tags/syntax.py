@@ -13,7 +13,7 @@ from reportgen.language.names import unknown_filter
 from reportgen.language.nesting import MisreadError
 from reportgen.language.slips import advice, full_width
 from reportgen.language.tag import bare
-from reportgen.word.tags.merge import WORD as MERGE
+from reportgen.word.tags.merged_cells import WORD as MERGE
 from reportgen.word.tags.tag import Tag
 
 CLOSED = ("if", "for", "block", "macro", "call", "filter", "with", "autoescape", "raw")

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from reportgen.facts.narrative import Paragraph, Span
 from reportgen.word import gaps
-from reportgen.word.anchors.marks import CONTROLLED, Marks
 from reportgen.word.anchors.place import MEASURE, NARRATIVE, OF_MEASURE, PROBLEM, TEXTS, Place, identities
+from reportgen.word.anchors.sentinels import CONTROLLED, Marks
 from reportgen.word.engine.environment import shown
 
 _ASKED = {"原因": "主要原因", "责任科室": "责任科室", "时限": "完成时限"}  # what a draft asks for in so many words

@@ -14,9 +14,9 @@ from reportgen import report
 from reportgen.evaluation import Evaluation
 from reportgen.values import Frozen, replace
 from reportgen.word.anchors.comments import Comments
-from reportgen.word.anchors.marks import MARK, NOTED, remove
 from reportgen.word.anchors.place import PROBLEM, Place, identities
-from reportgen.word.anchors.placed import Number, Placed
+from reportgen.word.anchors.sentinels import MARK, NOTED, remove
+from reportgen.word.anchors.tagging import Number, Placed
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import Element, value, w
 

@@ -9,7 +9,7 @@ from reportgen.findings.draft.evidence import named
 from reportgen.patterns import regex
 from reportgen.review.grounds import Grounds
 from reportgen.scoring.mark import Gap, Mark
-from reportgen.word.anchors.noted import Note
+from reportgen.word.anchors.review_notes import Note
 
 _LONGEST = 60  # characters of a standard, which the annex has in full
 _LISTED = regex("[，、；]")
