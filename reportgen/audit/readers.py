@@ -18,6 +18,7 @@ from reportgen.patterns import regex
 from reportgen.statements.lines import read as read_text
 from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Report
+from reportgen.system import why
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -59,7 +60,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise _refused(path, f"找不到文件“{path}”", "请核对路径和文件名") from None
     except OSError as failure:
-        what = failure.strerror if failure.errno == EINVAL else f"打不开（{failure.strerror}）"
+        what = why(failure) if failure.errno == EINVAL else f"打不开（{why(failure)}）"
         raise _refused(path, f"“{path}”{what}", "") from failure
     if not data:
         raise _refused(path, "文件是空的", "请核对是否选错了文件")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import os
 import sys
@@ -12,9 +13,10 @@ from contextlib import contextmanager
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from reportgen import system
 from reportgen.cli import produce, show, words
 from reportgen.cli.words import Later
-from reportgen.diagnostics import Refused
+from reportgen.diagnostics import Position, Refused, error
 
 DONE, REFUSED, USAGE = 0, 1, 2
 _UNHURRIED = 1_000_000  # objects; Python looks at every 700, a tenth of the time of a command that keeps all it makes
@@ -90,6 +92,9 @@ commands = words.CommandGroup(
 )
 
 
+_OURS = (errno.ENOENT, errno.EISDIR)  # files that people name are looked for by every command
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """`reportgen …` and `python -m reportgen …`."""
     return run(commands, arguments, "reportgen")
@@ -123,11 +128,19 @@ def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> i
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception as failure:
-        from reportgen.cli import net  # noqa: PLC0415 - never needed
-
-        errors.print(net.told(failure))
+        errors.print(_told(failure))
         return REFUSED
     return code if isinstance(code, int) else DONE
+
+
+def _told(failure: Exception) -> str:
+    """What no command met: the system refused a file (too long a name, a disk that is gone), or a fault of ours."""
+    if isinstance(failure, OSError) and failure.filename and system.known(failure) and failure.errno not in _OURS:
+        at = Position(str(failure.filename))
+        return f"{error('system', system.why(failure), system.advice(failure), at)}\n未完成。"
+    from reportgen.cli import net  # noqa: PLC0415 - never needed
+
+    return net.told(failure)
 
 
 @contextmanager

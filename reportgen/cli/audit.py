@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -17,10 +17,20 @@ from reportgen.cli.produce import cached, pack_name
 from reportgen.cli.saving import allowed, saved
 from reportgen.diagnostics import Position, Refused, Severity, error
 from reportgen.statements import Remark, codes
+from reportgen.values import Frozen
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _SLOW = 10  # pages: more are read with progress told
-_FORMS = ("text", "json", "sarif", "docx", "xlsx")
+_FORM_OF = {".txt": "text", ".json": "json", ".sarif": "sarif", ".docx": "docx", ".xlsx": "xlsx"}
+_FORMS = tuple(_FORM_OF.values())
+
+
+class Line(Frozen):
+    """A line of what is told, as a terminal shows it."""
+
+    text: str
+    colour: str | None = None
+    bold: bool = False
 
 
 @click.command("audit", cls=words.Command)
@@ -28,23 +38,31 @@ _FORMS = ("text", "json", "sarif", "docx", "xlsx")
 @pack_name
 @click.option("--data", "dept", metavar="DEPT.YAML", type=click.Path(path_type=Path), help="再与这份资料核对")
 @click.option(
-    "--format", "form", default="text", type=click.Choice(_FORMS), help="text（默认）、json、sarif、docx、xlsx"
+    "--format", "form", type=click.Choice(_FORMS), help="text（默认）、json、sarif、docx、xlsx；写了 -o 的按后缀"
 )
 @click.option("--output", "-o", metavar="文件", type=click.Path(path_type=Path), help="结果的文件名（默认放在报告旁）")
 @click.option("--annotate", is_flag=True, help="另存一份 .docx，在每处加批注")
 @cached
 def audit(  # noqa: PLR0913 - one for each option
-    report: Path, pack: str | None, dept: Path | None, *, form: str, output: Path | None, annotate: bool, cache: Cache
+    report: Path,
+    pack: str | None,
+    dept: Path | None,
+    *,
+    form: str | None,
+    output: Path | None,
+    annotate: bool,
+    cache: Cache,
 ) -> None:
     """核查一份写好的报告（.docx、.pdf、.txt）：数字是否算得出、前后是否一致、扣分是否有问题。"""
+    form = form or _form(output, annotate=annotate)
     if output:
-        allowed(output, _suffix(form, output))
+        allowed(output, ".docx" if annotate and form == "text" else _suffix(form, output))
     audited = pipeline.audit(report, pack, _progress, dept=dept, cache=cache)
     show.diagnostics(audited.noted, show.Out(error=True))
     if form in ("docx", "xlsx"):
         made = exports.as_docx if form == "docx" else pipeline.opinions_workbook
         _write(output or report.with_name(f"{exports.title(report.stem)}.{form}"), made(audited.remarks, report.stem))
-    elif form == "text":
+    elif form == "text" and (annotate or not output):
         _told(audited)
     else:
         told = _data(audited, form)
@@ -56,14 +74,26 @@ def audit(  # noqa: PLR0913 - one for each option
         _annotated(audited, output if form == "text" else None)
 
 
+def _form(output: Path | None, *, annotate: bool) -> str:
+    """The form that the suffix of `output` asks for; where that is a copy with comments, text is shown."""
+    if output is None or annotate:
+        return "text"
+    if (form := _FORM_OF.get(output.suffix.lower())) is None:
+        hint = f"请以 {'、'.join(_FORM_OF)} 之一作后缀，如“{output.stem}.txt”"
+        raise Refused([error("output-suffix", "看不出要写成什么格式", hint, Position(str(output)))])
+    return form
+
+
 def _suffix(form: str, output: Path) -> str:
-    """The suffix that `output` must have; SARIF is JSON, and a copy with comments is a .docx."""
+    """The suffix that `output` must have; SARIF is JSON."""
     if form == "sarif" and output.suffix.lower() == ".json":
         return ".json"
-    return ".docx" if form == "text" else f".{form}"
+    return next(suffix for suffix, own in _FORM_OF.items() if own == form)
 
 
 def _data(audited: Audited, form: str) -> str:
+    if form == "text":
+        return "\n".join(line.text for line in _lines(audited)) + "\n"
     if form == "json":
         return exports.as_json(audited.remarks)
     return exports.as_sarif(audited.remarks, str(audited.path), __version__, codes.titles())
@@ -93,27 +123,39 @@ def _progress(done: int, total: int) -> None:
 
 
 def _told(audited: Audited) -> None:
-    """The remarks in groups of their kind."""
-    out = show.Out()
+    _shown(_lines(audited), show.Out())
+
+
+def _lines(audited: Audited) -> Iterator[Line]:
+    """The report that was looked at, and the remarks in groups of their kind."""
     against = f"，评分标准按套件“{audited.pack.name}”" if audited.pack else ""
-    out.print(f"核查：{audited.path}{against}")
-    remarks(audited.remarks, out)
+    yield Line(f"核查：{audited.path}{against}")
+    yield from _remarks(audited.remarks)
 
 
 def remarks(found: Sequence[Remark], out: show.Out) -> None:
     """Remarks kind by kind, and how many of each level there are."""
+    _shown(_remarks(found), out)
+
+
+def _shown(lines: Iterable[Line], out: show.Out) -> None:
+    for line in lines:
+        out.print(line.text, colour=line.colour, bold=line.bold)
+
+
+def _remarks(found: Sequence[Remark]) -> Iterator[Line]:
     for name in dict.fromkeys(codes.kind(remark.code) for remark in sorted(found, key=lambda r: r.code)):
-        out.print(f"【{name}】", bold=True)
+        yield Line(f"【{name}】", bold=True)
         for remark in found:
             if codes.kind(remark.code) == name:
-                _remark(remark, out)
+                yield from _remark(remark)
     counts = [(level, sum(remark.level is level for remark in found)) for level in Severity]
     told = "，".join(f"{level.value} {number} 条" for level, number in counts if number)
-    out.print(f"核查意见：{told or '没有'}")
+    yield Line(f"核查意见：{told or '没有'}")
 
 
-def _remark(remark: Remark, out: show.Out) -> None:
+def _remark(remark: Remark) -> Iterator[Line]:
     line = f"第{remark.place.line}行 " if remark.place.line else ""
-    out.print(f"{remark.level.value} {remark.code} {line}{remark.place.words}", colour=_COLOURS[remark.level])
-    out.print(f"    原文：{remark.quote}")
-    out.print(f"    {remark.said}" + (f" → {remark.expected}" if remark.expected else ""))
+    yield Line(f"{remark.level.value} {remark.code} {line}{remark.place.words}", _COLOURS[remark.level])
+    yield Line(f"    原文：{remark.quote}")
+    yield Line(f"    {remark.said}" + (f" → {remark.expected}" if remark.expected else ""))

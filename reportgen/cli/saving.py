@@ -13,6 +13,7 @@ KINDS = {
     ".xlsx": "这是 Excel 工作簿",
     ".json": "这是 JSON 数据",
     ".sarif": "这是 SARIF 数据",
+    ".txt": "这是文字",
 }
 
 

@@ -16,6 +16,7 @@ from reportgen.facts.dialect.composing import Composed, Path, compose
 from reportgen.facts.dialect.decoding import decode, lines, scrub
 from reportgen.facts.dialect.slips import Slip, scan
 from reportgen.facts.dialect.syntax import broken, cause
+from reportgen.system import advice, why
 from reportgen.values import Frozen, field
 
 __all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "parse"]
@@ -81,8 +82,7 @@ def load(path: FilePath, read: Reader = FilePath.read_bytes) -> tuple[Source | N
     except FileNotFoundError:
         return None, [error("no-file", f"找不到文件“{file}”", "请核对路径和文件名", Position(file))]
     except OSError as failure:
-        reason = failure.strerror or type(failure).__name__
-        return None, [error("no-file", f"打不开文件“{file}”（{reason}）", "", Position(file))]
+        return None, [error("no-file", f"打不开文件“{file}”（{why(failure)}）", advice(failure), Position(file))]
 
 
 def ordinary(path: FilePath, read: Reader = FilePath.read_bytes) -> bytes:

@@ -6,28 +6,19 @@ import errno
 import os
 from pathlib import Path
 
+from reportgen import system
 from reportgen.diagnostics import Position, Refused, error
 
-_REASONS = {
-    errno.EROFS: ("所在磁盘或文件夹只读", "请换一个有写入权限的文件夹"),
-    errno.ENOSPC: ("磁盘已满", "请腾出空间后重试"),
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: ("磁盘空间配额已用完", "请腾出空间后重试"),
-    errno.EFBIG: ("文件大小超出系统的限制", "请检查磁盘与配额"),
-    errno.ENAMETOOLONG: ("文件名或路径太长", "请改用短一些的文件名"),
-    errno.ELOOP: ("链接指向它自己", "请检查这个链接"),
-    errno.EEXIST: ("路径中有一段不是文件夹", "请核对路径"),
-    errno.ENOTDIR: ("路径中有一段不是文件夹", "请核对路径"),
-}
-FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+# what is told by the file's own state, not by the system's number
+_ELSEWHERE = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR)
 
 
 def refusal(path: Path, failure: OSError) -> Refused:
     """Why `path` could not be written."""
     at = Position(str(path))
-    code = "output-full" if failure.errno in FULL else "output"
-    reason, advice = _REASONS.get(failure.errno or 0, ("系统拒绝写入", "请检查路径与磁盘空间"))
-    if failure.errno in _REASONS:
-        return Refused([error(code, f"无法写入：{reason}", advice, at)])
+    if system.known(failure) and failure.errno not in _ELSEWHERE:
+        code = "output-full" if failure.errno in system.FULL else "output"
+        return Refused([error(code, f"无法写入：{system.why(failure)}", system.advice(failure), at)])
     if path.is_dir():
         return folder(path)
     if isinstance(failure, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
@@ -37,7 +28,7 @@ def refusal(path: Path, failure: OSError) -> Refused:
     if isinstance(failure, PermissionError):
         hint = "请换一个有写入权限的文件夹"
         return Refused([error("output-permission", "文件夹不可写", hint, at)])
-    return Refused([error("output", f"无法写入：{reason}", advice, at)])
+    return Refused([error("output", "无法写入：系统拒绝写入", "请检查路径与磁盘空间", at)])
 
 
 def folder(path: Path, example: str = "文件名") -> Refused:

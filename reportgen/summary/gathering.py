@@ -12,6 +12,7 @@ from reportgen.diagnostics import Diagnostic, Position, Refused, error, warning
 from reportgen.evaluation import FILE, VERSION
 from reportgen.facts.source import ordinary
 from reportgen.summary.results import Result, is_true, read
+from reportgen.system import why
 from reportgen.values import Frozen
 
 _LOG = ".reportgen"  # where a batch notes how each department ended
@@ -90,7 +91,7 @@ def _below(folder: Path, found: list[Diagnostic]) -> Iterator[Result]:
         try:
             result = read(path)
         except OSError as failure:
-            message = f"打不开：{failure.strerror or type(failure).__name__}"
+            message = f"打不开：{why(failure)}"
             found.append(warning("result", f"{message}，未列入汇总", "请核对文件和权限", Position(str(path))))
         except ValueError:
             message = f"不是本工具的 {FILE}，或已损坏，未列入汇总"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts.source import ordinary
+from reportgen.system import why
 from reportgen.workbooks.sheet import Sheet
 
 _MOST = 50_000_000  # bytes
@@ -53,7 +54,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise refused(path, f"找不到文件“{path}”", "请核对路径和文件名") from None
     except OSError as failure:
-        what = failure.strerror if failure.errno == EINVAL else f"打不开（{failure.strerror}）"
+        what = why(failure) if failure.errno == EINVAL else f"打不开（{why(failure)}）"
         raise refused(path, f"“{path}”{what}", "") from failure
     if not data:
         raise refused(path, "文件是空的", "请核对是否选错了文件")

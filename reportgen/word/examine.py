@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from reportgen.diagnostics import Diagnostic, error, warning
+from reportgen.diagnostics import Diagnostic, Position, error, warning
 from reportgen.values import Frozen
 from reportgen.word import loader
 from reportgen.word.loader import Loaded, Piece
@@ -15,6 +15,8 @@ from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.wordml import w
 from reportgen.word.tags import blocks, braces, lists, merged_cells, pairs, syntax
 from reportgen.word.tags.scan import Paragraph
+
+_MOST_TAGS = 10_000  # in a template and those it inherits from: ours have some 1,200; these take about 4 s to compile
 
 
 class Examined(Frozen):
@@ -34,6 +36,11 @@ def examined(path: Path, search: Sequence[Path], environment: Environment) -> Ex
 def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
     """The faults of all files, one file after the other, each from top to bottom."""
     found = list(loaded.diagnostics)
+    tags = sum(len(paragraph.tags) for piece in loaded.pieces.values() for paragraph in piece.paragraphs)
+    if tags > _MOST_TAGS:
+        at = Position(str(next(iter(loaded.pieces))))
+        message = f"模板里有 {tags} 个标签，最多 {_MOST_TAGS} 个"
+        return [*found, error("too-many-tags", message, "重复的段落和行，请用 for 循环代替", at)]
     numbering = _numbering(loaded)
     for name, piece in loaded.pieces.items():
         order = {paragraph.spot.place: n for n, paragraph in enumerate(piece.paragraphs)}

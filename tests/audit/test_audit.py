@@ -152,6 +152,34 @@ def test_a_table_in_word_and_in_excel_to_be_sent_back(tmp_path):
     assert [cell.value for cell in sheet[3]][2] == "预算执行率51%"
 
 
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        (["-o", "意见.txt"], b"\xe6\xa0\xb8\xe6\x9f\xa5\xef\xbc\x9a"),
+        (["-o", "意见.json"], b'{\n  "'),
+        (["-o", "意见.sarif"], b'{\n  "$schema"'),
+        (["-o", "意见.docx"], b"PK"),
+        (["-o", "意见.xlsx"], b"PK"),
+        (["--format", "sarif", "-o", "意见.json"], b'{\n  "$schema"'),
+    ],
+)
+def test_the_suffix_says_what_is_written(tmp_path, monkeypatch, options, begins):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "报告.txt").write_text(TEXT, "utf-8")
+    assert run("报告.txt", *options).exit_code == 0
+    assert (tmp_path / options[-1]).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("options", [["-o", "意见.md"], ["-o", "意见"], ["--format", "text", "-o", "意见.docx"]])
+def test_no_output_is_passed_over(tmp_path, monkeypatch, options):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "报告.txt").write_text(TEXT, "utf-8")
+    with pytest.raises(Refused) as refused:
+        run("报告.txt", *options)
+    assert "意见.txt" in str(refused.value)
+    assert not (tmp_path / options[-1]).exists()
+
+
 def test_comments_stand_at_their_places_in_a_copy(tmp_path):
     path = tmp_path / "报告.docx"
     path.write_bytes(word_file())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -236,3 +237,11 @@ def test_a_draft_marks_what_is_missing_and_goes_on(tmp_path: Path) -> None:
 def test_a_loop_over_nothing_that_empties_a_table_is_found_in_the_output(tmp_path: Path) -> None:
     rows = table(*(cell(t) + cell("") for t in ("{%tr for 个 in 空 %}", "{{ 个 }}", "{%tr endfor %}")))
     assert any("没有行" in d.message or "行" in d.message for d in check(opened(rows, tmp_path).render(CONTEXT)))
+
+
+@pytest.mark.parametrize("body", ["{{ 年度 }}" * 10_001, "</w:t></w:r><w:r><w:t>".join(["{{ 年度 }}"] * 10_001)])
+def test_more_tags_than_anybody_writes_are_told_at_once(body, tmp_path):
+    begun = time.process_time()
+    (told,) = refused(paragraph(body), tmp_path)
+    assert told.message == "模板里有 10001 个标签，最多 10000 个"
+    assert time.process_time() - begun < 5

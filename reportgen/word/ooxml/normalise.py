@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby
 
 from lxml import etree
 
@@ -38,16 +38,25 @@ def _remove(element: Element) -> None:
 
 def join_runs(parent: Element) -> None:
     """Join the neighbouring runs of `parent` whose properties are equal."""
-    last: Element | None = None
-    for child in list(parent):
-        if child.tag != _R or child.attrib:
-            last = None
-        elif last is not None and _looks(last) == _looks(child):
-            last.extend(list(_content(child)))
-            parent.remove(child)
-            _join_texts(last)
-        else:
-            last = child
+    for first, *others in list(_alike(parent)):
+        for run in others:
+            first.extend(list(_content(run)))
+            parent.remove(run)
+        if others:
+            _join_texts(first)
+
+
+def _alike(parent: Element) -> Iterator[list[Element]]:
+    """The runs of `parent`, those together that stand in a row and look the same."""
+    together: list[Element] = []
+    for child in parent:
+        joins = child.tag == _R and not child.attrib
+        if together and not (joins and _looks(together[0]) == _looks(child)):
+            yield together
+            together = []
+        together += [child] if joins else []
+    if together:
+        yield together
 
 
 def _content(run: Element) -> Iterator[Element]:
@@ -61,10 +70,12 @@ def _looks(run: Element) -> bytes:
 
 def _join_texts(run: Element) -> None:
     """One text element where several stand in a row; spaces that Word would not show are not shown then either."""
-    for left, right in pairwise(list(run)):
-        if left.tag == right.tag == _T:
-            set_text(right, shown(left) + shown(right))
-            run.remove(left)
+    for is_text, group in groupby(list(run), lambda child: child.tag == _T):
+        *others, last = group
+        if is_text and others:
+            set_text(last, "".join(map(shown, (*others, last))))
+            for other in others:
+                run.remove(other)
 
 
 def shown(element: Element) -> str:

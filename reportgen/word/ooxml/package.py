@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from reportgen import system
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.values import Frozen
 from reportgen.word.ooxml import archive
@@ -228,7 +229,7 @@ def load(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Package
     try:
         data = read(path)
     except OSError as failure:
-        why = "找不到模板文件" if isinstance(failure, FileNotFoundError) else f"模板文件无法读取：{failure.strerror}"
+        why = "找不到模板文件" if isinstance(failure, FileNotFoundError) else f"模板文件无法读取：{system.why(failure)}"
         raise Refused([error("template-file", why, "请检查文件名和所在文件夹", Position(str(path)))]) from failure
     return opened(data, str(path))
 
