@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 DASH = "—"
 MINUS = "－"  # U+FF0D: the only minus that GB 2312, and so 仿宋_GB2312, has; a hyphen may be torn off its number
@@ -19,7 +20,12 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:
     """`value` to `places` decimals, half up (四舍五入): the only rounding in the house."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_step(places), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=64, typed=True)  # a template's 2.0 is no 2
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 class Measured(Decimal):
@@ -47,6 +53,8 @@ def side(value: Decimal, limit: Decimal) -> int:
 def telling(value: Decimal, places: int, *limits: Decimal) -> int:
     """The decimals, at least `places`, with which `value` lies where it lies: before, on or behind each limit."""
     ends = (*limits, *getattr(value, "limits", ()))
+    if not ends:
+        return places
     sides = [side(value, end) for end in ends]
     enough = (n for n in range(places, _FINEST) if [side(rounded(value, n), end) for end in ends] == sides)
     return next(enough, places)
