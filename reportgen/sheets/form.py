@@ -32,7 +32,7 @@ PACK = "套件"
 _CUMULATIVE = "季度.累计支出"
 ROWS = 200  # empty rows of a list
 _WIDTHS = (8, 40, 26, 8, 60, 14, 40, 8)
-_LONG = 90
+_LONG, _PARAGRAPHS = 90, 120  # characters wide, points high: cells for paragraphs
 _SIDE = Side(style="thin", color="BFBFBF")
 _LINES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _HEAD = PatternFill("solid", start_color="DDEBF7")
@@ -103,13 +103,15 @@ def _section(
             _write(sheet, row, column, text, formula=column == len(HEADS) - 1)
         _write(sheet, row, VALUE, _typed(question, value))
         _asked(sheet, f"{get_column_letter(VALUE)}{row}", question)
+        if question.long:
+            sheet.row_dimensions[row].height = _PARAGRAPHS
     last = len(section.questions) + 1
     sheet.conditional_formatting.add(f"G2:G{last}", FormulaRule(formula=["LEN($G2)>0"], font=_RED))
     starred = 'AND(LEFT($B2,1)="★",LEN($C2)=0)'
     sheet.conditional_formatting.add(f"C2:C{last}", FormulaRule(formula=[starred], fill=_MISSING))
     for letter in ("A", "H"):
         sheet.column_dimensions[letter].hidden = True
-    _protected(sheet)
+    _finished(sheet)
 
 
 def _listing(sheet: Worksheet, listing: Listing, rows: Sequence[Mapping[str, str]]) -> None:
@@ -135,7 +137,7 @@ def _listing(sheet: Worksheet, listing: Listing, rows: Sequence[Mapping[str, str
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[2].hidden = True
     sheet.freeze_panes = "B4"
-    _protected(sheet)
+    _finished(sheet)
 
 
 def _column_head(question: Question) -> str:
@@ -162,8 +164,10 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, *, formula: b
     return cell
 
 
-def _protected(sheet: Worksheet) -> None:
-    """Only the cells to fill in can be typed in; no password, and rows may be sorted and formatted."""
+def _finished(sheet: Worksheet) -> None:
+    """Printed one page wide; only the cells to fill in can be typed in, without a password."""
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     protection = sheet.protection
     protection.sheet = True
     protection.formatCells = protection.formatColumns = protection.formatRows = False
