@@ -24,6 +24,7 @@ cached = click.option(
 _OUTPUT = "报告的文件名（默认放在 dept.yaml 旁）；多个部门的写文件夹，如 out/"
 _TIMEOUT = "多个部门时，一个部门最多用多少秒（默认 300，0 为不限）"
 _PATTERN = set("*?[")
+_FORMS = (".xlsx", ".xls", ".ods")
 pack_name = click.option("--pack", "-p", metavar="套件", help="改用另一套件（默认按 dept.yaml 的“套件”）")
 
 
@@ -76,8 +77,13 @@ def _is_one(depts: Sequence[str], output: str | None) -> bool:
 
 
 def _one(dept: Path, order: pipeline.Order, now: dt.datetime) -> None:
-    built = pipeline.produce(dept, order, now)
     out = show.Out()
+    if dept.suffix.lower() in _FORMS:
+        cache = order.pack.cache if isinstance(order.pack, pipeline.Wanted) else NONE
+        dept, took = pipeline.dept_of_form(dept, now.year - 1, cache)
+        show.diagnostics(took.diagnostics, out)
+        out.print(f"资料：{dept}（由填报表写成）")
+    built = pipeline.produce(dept, order, now)
     show.diagnostics(built.diagnostics, out)
     show.lost_points(built.evaluation, out)
     show.total(built.evaluation.scorecard, out)

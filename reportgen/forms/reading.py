@@ -13,7 +13,7 @@ from reportgen.values import Frozen
 from reportgen.workbooks import reading
 from reportgen.workbooks.sheet import Cell, Sheet
 
-_PATH, _VALUE, _BASE, _PACK = "字段", "填写", "原值", "套件"
+_PATH, _VALUE, _BASE, _PACK, _YEAR = "字段", "填写", "原值", "套件", "年度"
 _FIRST_ROW = 3  # of a list, from 0: above stand the heads, the keys and what they mean
 _MOST = 2  # what a share of a whole is at most, as a number
 _MIDNIGHT = " 00:00:00"
@@ -62,6 +62,13 @@ def read(path: Path) -> tuple[list[Sheet], str]:
         advice = "请填 reportgen new --pack 套件 填报表.xlsx 生成的表；“填写说明”一页不能删改"
         raise Refused([error("form", "不是 reportgen 生成的填报表", advice, Position(str(path)))])
     return sheets, pack
+
+
+def year(sheets: Sequence[Sheet]) -> int | None:
+    """The 年度 that is filled in, if it is a number."""
+    rows = (row for sheet in sheets for row in sheet.rows if row and row[0].text == _YEAR)
+    numbers = (cell.number for row in rows for cell in row[1:] if cell.number is not None)
+    return next((int(number) for number in numbers), None)
 
 
 def answered(path: Path, sheets: Sequence[Sheet], form: Form) -> tuple[Answered, list[Diagnostic]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportgen.forms.taking import Took
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.checking import checked
-    from reportgen.pipeline.forming import blank_form, take_forms
+    from reportgen.pipeline.forming import blank_form, dept_of_form, take_forms
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.papers import opinions_workbook, score_workbook
@@ -50,6 +50,7 @@ __all__ = [
     "blank_form",
     "build",
     "checked",
+    "dept_of_form",
     "draft",
     "evaluate",
     "import_tables",
@@ -74,7 +75,7 @@ _ROOMS = {
     "pipeline.asking": ("answers", "blank", "needed"),
     "pipeline.checking": ("checked",),
     "forms.taking": ("Took",),
-    "pipeline.forming": ("blank_form", "take_forms"),
+    "pipeline.forming": ("blank_form", "dept_of_form", "take_forms"),
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.papers": ("opinions_workbook", "score_workbook"),

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from reportgen import files
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
 from reportgen.facts import department as departments
 from reportgen.facts.forms import questions, scaffold
 from reportgen.facts.forms.questions import ANSWERS, Form, Question
 from reportgen.facts.records.answer import Tick
+from reportgen.forms import reading as forms
 from reportgen.forms.merging import stated
 from reportgen.forms.taking import Took, take
 from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.pipeline.asking import needed, spoken, used
+from reportgen.pipeline.asking import blank, needed, spoken, used
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.levels import Band, Level
@@ -102,3 +104,21 @@ def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: boo
     """The filled forms at `paths` into the file at `dept`."""
     roots = pack_roots(dept)
     return take(paths, dept, lambda name: form_of(packs.load(name, roots, cache=cache)[0]), yes=yes, dry=dry)
+
+
+def dept_of_form(path: Path, year: int, cache: Cache = NONE) -> tuple[Path, Took]:
+    """The dept.yaml that a filled form makes, beside it and of its name: a new one, or what stands there brought up.
+
+    Raises Refused, nothing made, where the form is wrong.
+    """
+    target, roots = path.with_suffix(".yaml"), pack_roots(path)
+    made = not target.exists()
+    if made:
+        sheets, pack = forms.read(path)
+        files.write_new(target, blank(pack, roots, forms.year(sheets) or year).encode())
+    try:
+        return target, take_forms([path], target, yes=True, cache=cache)
+    except Refused:
+        if made:
+            target.unlink()
+        raise

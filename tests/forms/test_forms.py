@@ -234,3 +234,12 @@ def test_new_and_take_at_the_command_line(tmp_path: Path, capsys: pytest.Capture
     assert [row[2].value for row in book["基本信息"].iter_rows() if row[0].value == "部门/全称"] == ["某区科技局"]
     assert cli.main(["take", str(filled(tmp_path, {"采购/实际": 5}, "甲.xlsx")), str(dept)]) == 0
     assert "采购.实际" in capsys.readouterr().out and "采购: {实际: 5}" in dept.read_text("utf-8")
+
+
+def test_a_form_is_built_directly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = filled(tmp_path, {"年度": 2021, "部门/全称": "某区科技局", "预算/合计/年初": 100})
+    assert cli.main(["build", str(path), "--draft"]) == 0
+    assert "  全称: 某区科技局" in path.with_suffix(".yaml").read_text("utf-8") and list(tmp_path.glob("*.docx"))
+    wrong = filled(tmp_path, {"年度": 2021, "预算/合计/年初": "一百多"}, "错.xlsx")
+    assert cli.main(["build", str(wrong), "--draft"]) == 1
+    assert "预算!C17" in capsys.readouterr().err and not wrong.with_suffix(".yaml").exists()
