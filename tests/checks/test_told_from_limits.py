@@ -59,7 +59,8 @@ def test_no_place_rounds_a_value_to_the_limit_that_it_misses(
     changes: dict[str, Any], code: str, read: str, unread: str, tmp_path: Path
 ) -> None:
     before = as_it_was(code)
-    after = told(written(tmp_path, changes), code)
+    own = "季度" not in changes  # what people wrote of the quarters names spending that is not given then
+    after = told(written(tmp_path, changes, people=own), code)
     assert read in after
     assert not [line for line in after.split("\n") if line not in before.split("\n") and unread in line]
 
