@@ -27,9 +27,9 @@ _BEFORE = regex(
     r"|[一二三四五六七八九十]{1,3}[、.:]|附件[::]?"
 )
 _OFFICE = regex("(?:局|委|办|部|会|处|院|中心|校|所|站|队|室|馆|署|厅|团|联)$")
-_AFTER = regex(r"(?:\((?!三公)[^()]*\)|续表?|:)+$")
+_AFTER = regex(r"(?:\((?!三公)[^()]*\)|续表?|公开\d+表|(?:金额)?单位:.*|:)+$")
 _YEAR = regex(r"^.*20\d\d年?度?")
-_FILLING = regex(r"部门|单位|本级|20\d\d年?度?|年度|情况|明细|总体|本年")
+_FILLING = regex(r"预算单位|部门预算(?=收|支)|部门|单位|本级|20\d\d年?度?|年度|情况|明细|总体|本年")
 _FIELD = regex("财政|拨款|预算|决算|基金|资本|收入|支出|收支|基本|项目|经费|采购|国有|资产|债务|绩效|目标")
 _LONGEST = 50  # signs of a title
 _HEADS = 8  # rows that a head may have
@@ -66,9 +66,9 @@ def core(title: str) -> str:
 def kind_of(text: str, known: Sequence[tuple[str, str]]) -> str | None:
     """The kind of table that `text` is the title of; "" for that of an unknown one, None where it is no title."""
     told = plain(text)
-    if len(told) > _LONGEST or _CAPTION.search(told):
-        return None
     own = _AFTER.sub("", told)
+    if not own or len(own) > _LONGEST or _CAPTION.search(own):
+        return None
     own = _YEAR.sub("", own) or own
     own = own[end.end() :] if (end := _BEFORE.match(own)) else own
     own = _FILLING.sub("", own)
@@ -104,7 +104,8 @@ def _texts(row: Row) -> list[str]:
 
 def _title(row: Row, known: Sequence[tuple[str, str]]) -> str | None:
     """The kind of table whose title `row` is."""
-    own = [text for text in _texts(row) if not _CAPTION.search(plain(text)) and not _unit([text])]
+    bare = {text: _AFTER.sub("", plain(text)) for text in _texts(row)}
+    own = [text for text, rest in bare.items() if rest and not _CAPTION.search(rest) and not _unit([rest])]
     return kind_of(own[0], known) if len(own) == 1 and not any(cell.number is not None for cell in row) else None
 
 

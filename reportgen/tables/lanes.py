@@ -23,6 +23,7 @@ _SKIPPED = regex(r"^(?:行次|序号|备注|说明|行号)$")
 _COLUMN_NUMBERS = regex(r"栏次|\d{1,2}(?:=.*)?|[甲乙丙丁]|[-—]+")
 _YEAR = regex(r"20\d\d(?:年|$)")
 _TOTAL = regex(r"(?:本年)?(?:收入|支出)?(?:合计|总计)$")
+_CLASS, _SEVERAL = 3, 2  # digits of the code of a class; codes of a row
 _NUMBERED_HEADS = 3  # numbers 1, 2, 3 … in a row that say which column it is
 
 
@@ -120,11 +121,20 @@ def _of_row(number: int, row: Row, heads: Sequence[_Head], year: int) -> Iterato
         fresh = True
         if head.skipped or (near and not own and cell.blank):
             continue
-        told = tuple(dict.fromkeys(name for text in near for name in names(text, year)))
-        yield Entry(number, place, told, " ".join(near), head.labels, head.printed, cell, _is_item(near))
+        said = _whole_codes(near)
+        told = tuple(dict.fromkeys(name for text in said for name in names(text, year)))
+        yield Entry(number, place, told, " ".join(said), head.labels, head.printed, cell, _is_item(said))
+
+
+def _whole_codes(near: Sequence[str]) -> list[str]:
+    """The labels of a row, a code in three columns (301 | 01 | 02) as one."""
+    codes = [text for text in near if text.isdigit()]
+    if len(codes) < _SEVERAL or len(codes[0]) != _CLASS:
+        return list(near)
+    return ["".join(codes), *(text for text in near if not text.isdigit())]
 
 
 def _is_item(near: Sequence[str]) -> bool:
     first = plain(near[0]) if near else ""
     coded = CODE.fullmatch(first)
-    return numbered(first) or (coded is not None and len(coded[1]) == 3)
+    return numbered(first) or (coded is not None and len(coded[1]) == _CLASS)

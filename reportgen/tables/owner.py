@@ -19,6 +19,7 @@ _MONEY = regex(r"^(?:人民币)?(?:亿元|百万元|万元|千元|元)")
 _OF_DOCUMENT = regex(r"^(.{0,40}?)(20\d\d)年?度?(?:的)?(部门|单位)?(?:整体)?(?:收支)?(?:决算|预算)")
 _UNIT_ONLY = regex(r"\(?本级\)?|本部(?!门)|单位(?:决算|预算)")
 _PARTY = regex("^(?:中国共产党|中共)")
+_ABOVE, _SHORT = 2, 60  # lines above a title, signs of a line, that tell whose table it is
 _LEAST = 3  # signs of a name that tell something
 
 
@@ -30,10 +31,16 @@ def doubts(sheets: Sequence[Sheet], tables: Sequence[Table], department: Departm
     heads = list(_headings(sheets))
     yield from _of_year(heads, tables, department.year, at)
     yield from _of_name(heads, tables, department, at)
-    told = [text for table in tables for text in (table.title, table.sheet, *table.caption)] + [*heads, at.file]
+    told = [text for table in tables for text in (table.sheet, *_near(table))] + [*heads, at.file]
     if unit := next((text for text in map(plain, told) if _UNIT_ONLY.search(text) and "部门决算" not in text), None):
         message = f"“{unit[:40]}”：像是单位本级的表，不是部门汇总的"
         yield warning("scope", message, "本部门只有本级一个单位的，核对后加 --yes；否则请导入部门汇总的表", at)
+
+
+def _near(table: Table) -> tuple[str, ...]:
+    """The title of a table with what stands right above it and below."""
+    place = table.caption.index(table.title) if table.title in table.caption else 0
+    return tuple(text for text in table.caption[max(0, place - _ABOVE) :] if len(text) <= _SHORT) or (table.title,)
 
 
 def _headings(sheets: Sequence[Sheet]) -> Iterator[str]:
@@ -47,7 +54,7 @@ def _headings(sheets: Sequence[Sheet]) -> Iterator[str]:
 
 
 def _of_year(heads: Sequence[str], tables: Sequence[Table], year: int, at: Position) -> Iterator[Diagnostic]:
-    own = {y for table in tables for text in (table.title, *table.caption) for y in _YEAR.findall(plain(text))}
+    own = {y for table in tables for text in _near(table) for y in _YEAR.findall(plain(text))}
     of_document = own or {found[2] for text in heads if (found := _OF_DOCUMENT.match(text))}
     years = of_document or set(_IN_NAME.findall(at.file))
     if not years:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from grids import FAULTS, TAKINGS, tables, taken
 
-from reportgen.tables import finding
+from reportgen.tables import finding, sums
 
 D = Decimal
 
@@ -167,6 +167,29 @@ def test_columns_in_another_order_codes_in_three_columns_and_thousands() -> None
     }
 
 
+CODES_IN_THREE_COLUMNS = """
+2024年预算单位支出预算总表 | | | | | |
+编制单位：某区教育局 | | | | | | 单位：元
+项目 | | | | 支出预算 | |
+功能分类科目编码 | | | 功能分类科目名称 | 合计 | 基本支出 | 项目支出
+类 | 款 | 项 | | | |
+205 | | | 教育支出 | 900000 | 500000 | 400000
+205 | 02 | | 普通教育 | 900000 | 500000 | 400000
+205 | 02 | 01 | 学前教育 | 900000 | 500000 | 400000
+208 | | | 社会保障和就业支出 | 150000 | 150000 |
+合计 | | | | 1050000 | 650000 | 400000
+"""
+
+
+def test_codes_in_three_columns_are_one() -> None:
+    assert taken(CODES_IN_THREE_COLUMNS) == {
+        "预算.合计.年初": D("105.00"),
+        "预算.基本支出.年初": D("65.00"),
+        "预算.项目支出.年初": D("40.00"),
+    }
+    assert [fault for table in tables(CODES_IN_THREE_COLUMNS) for fault in sums.wrong(table)] == []
+
+
 def test_three_lanes_of_economic_classes() -> None:
     assert taken(THREE_LANES) == {
         "预算.人员经费.支出": D("100.00"),
@@ -249,6 +272,10 @@ TITLES = [
     ("财政拨款支出决算表", ""),
     ("项目支出决算表", ""),
     ("收入支出决算总表", "收入支出决算总表"),
+    ("收入支出决算总表 公开01表", "收入支出决算总表"),
+    ("支出决算表　　金额单位：万元", "支出决算表"),
+    ("2024年预算单位收支预算总表", "收支预算总表"),
+    ("一般公共预算基本支出部门预算经济分类预算表", "基本支出预算表"),
     ("财政拨款收入支出决算总表", "财政拨款收支决算总表"),
     ("政府性基金预算财政拨款收入支出决算表", ""),
     ("一般公共预算财政拨款“三公”经费支出决算表", "三公决算表"),
