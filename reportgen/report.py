@@ -115,7 +115,7 @@ def judged(evaluation: Evaluation) -> Group:
             LEDGER: group(evaluation.exhibits.ledger),
             "上年问题": group(evaluation.followup) if evaluation.followup else _empty(FollowUp),
             "草稿": evaluation.draft,
-            "待填": tuple(_asked(evaluation)),
+            "待填": evaluation.exhibits.asked,
         }
     )
 
@@ -160,14 +160,6 @@ def _printed(row: Record, value: Callable[[Figure], Decimal | None]) -> Group:
 def _own_annexes(options: Group, listed: Group) -> tuple[str, ...]:
     """What the report itself brings besides the score table, so that the annexes are numbered without a gap."""
     return (listed["名称"],) if options.get(LEDGER) and listed["行"] else ()
-
-
-def _asked(evaluation: Evaluation) -> Iterable[str]:
-    """What a draft still lacks: figures and marks, and what people have to say about the problems."""
-    yield from evaluation.scorecard.asked
-    for finding in evaluation.findings:
-        if finding.lacking:
-            yield f"问题“{finding.title}”：请在 整改.yaml 里填写 {'、'.join(finding.lacking)}"
 
 
 def group(record: Record) -> Group:

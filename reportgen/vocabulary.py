@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from reportgen.exhibits import Amounts
-from reportgen.exhibits.scoretable import Level
+from reportgen.evaluation import Evaluation
+from reportgen.exhibits import Amounts, Exhibits
+from reportgen.exhibits.scoretable import Level, ScoreRow, ScoreTable
 from reportgen.facts.department import Department
 from reportgen.facts.records import quantity
-from reportgen.facts.records.fields import entries
+from reportgen.facts.records.fields import again, entries
 from reportgen.facts.records.quantity import Number, Truth
-from reportgen.facts.records.record import Field, Record, listed, mapped, named, optional, records
+from reportgen.facts.records.record import Field, Record, listed, mapped, named, records
 from reportgen.findings.findings import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger
 from reportgen.packs.pack import GROUPED, GROUPED_MEANS, Address, PackInfo
 from reportgen.scoring.mark import Mark
-from reportgen.scoring.scorecard import Node
+from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.scoring.totals import Loss
 from reportgen.values import Frozen
 
@@ -32,38 +33,38 @@ class ToldMark(Mark):
 class ScoreLine(Mark):
     """A row of the score table: the mark and the cells before it."""
 
-    levels: tuple[Level, ...] = listed("级", "各级指标的单元格")
-    description: str = named("说明", "指标说明", default="")
+    levels: tuple[Level, ...] = again(ScoreRow, "levels")
+    description: str = again(ScoreRow, "description")
 
 
 class ScoreSheet(Record):
     """The score table with its marks and totals."""
 
-    framework: str = named("框架名称", "指标体系的名称")
-    depth: int = named("级数", "指标体系有几级")
-    titles: tuple[str, ...] = listed("级名", "各级的名称：一级指标、二级指标…")
+    framework: str = again(Scorecard, "framework")
+    depth: int = again(ScoreTable, "depth")
+    titles: tuple[str, ...] = again(ScoreTable, "levels")
     top: tuple[Node, ...] = listed("一级", "一级指标，逐行")
     losses: tuple[Loss, ...] = listed("失分", "总分里失分的各指标，逐行")
-    rows: tuple[ScoreLine, ...] = listed("行", "各行，每个有得分的指标一行")
-    full: Number = named("满分", "满分", unit="分")
-    total: Number | None = optional("总分", "总分；还有指标没有评定的没有", unit="分")
-    grade: str | None = optional("等级", "等级；总分待定的没有")
-    notes: tuple[str, ...] = listed("总分说明", "总分怎样由各项得分而来，逐项；就是各项得分之和的没有")
+    rows: tuple[ScoreLine, ...] = again(ScoreTable, "rows")
+    full: Number = again(Scorecard, "full")
+    total: Number | None = again(Scorecard, "total")
+    grade: str | None = again(Scorecard, "grade")
+    notes: tuple[str, ...] = again(Scorecard, "notes")
 
 
 class Told(Record):
     """What the pack says and how it judges."""
 
-    address: Address = named("称谓", "本区和领导机关等的称呼")
-    words: PackInfo = named("套件用语", "套件的名称、称谓和用语")
+    address: Address = again(PackInfo, "address")
+    words: PackInfo = again(Evaluation, "words")
     marks: dict[str, ToldMark] = mapped("指标", "各指标的评分，按编号")
     remarks: dict[str, str] = mapped("评语", "关于这个指标的一句话，随得分而定；指标体系没有的编号为空")
-    scores: ScoreSheet = named("评分表", "评分表")
-    findings: tuple[Finding, ...] = listed("问题", "存在的问题，扣分多的在前")
-    ledger: Ledger = named("整改台账", "整改台账，每条措施一行")
-    followup: FollowUp = named("上年问题", "上年的问题解决得怎样")
-    draft: Truth = named("草稿", "是否草稿")
-    asked: tuple[str, ...] = listed("待填", "草稿还须补齐的资料，逐项")
+    scores: ScoreSheet = named("评分表", "评分表，逐行和总分")
+    findings: tuple[Finding, ...] = again(Evaluation, "findings")
+    ledger: Ledger = again(Exhibits, "ledger")
+    followup: FollowUp = again(Evaluation, "followup")
+    draft: Truth = again(Evaluation, "draft")
+    asked: tuple[str, ...] = again(Exhibits, "asked")
     figures: dict[str, Number] = mapped("计算", "各算式的结果，按名称")
 
 

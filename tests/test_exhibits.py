@@ -144,3 +144,12 @@ def test_every_number_of_a_real_report_has_its_place_or_its_origin() -> None:
     assert [name for name, cell in told.items() if not cell.inputs] == []
     given = [cell for cell in told.values() if cell.formula == cell.name]
     assert [cell.name for cell in given if not (cell.inputs[0].position or "").startswith("dept.yaml:")] == []
+
+
+def test_what_a_draft_still_lacks_is_held_too() -> None:
+    made = evaluated(inputs())
+    first, *others = made.findings
+    lacking = drawn_up(replace(made, findings=(replace(first, cause=None), *others), draft=True))
+    assert made.exhibits.asked == ()
+    assert lacking.exhibits.asked == (f"问题“{first.title}”：请在 整改.yaml 里填写 原因",)
+    assert results.from_json(lacking.to_json()) == lacking

@@ -52,10 +52,11 @@ TABLES = tuple(field.alias for field in Amounts.fields_by_name.values())
 
 
 class Exhibits(Amounts):
-    """Every table of the report."""
+    """Every table of the report, and what a draft still lacks."""
 
     scores: ScoreTable = named("评分表", "评分表的各行和各级单元格", default=ScoreTable())
     ledger: Ledger = named("整改台账", "整改台账，每条措施一行", default=Ledger(name=TITLE))
+    asked: tuple[str, ...] = listed("待填", "草稿还须补齐的资料，逐项")
 
 
 def amounts(numbers: Numbers) -> Amounts:
@@ -66,7 +67,16 @@ def amounts(numbers: Numbers) -> Amounts:
 def exhibits(numbers: Numbers, card: Scorecard, findings: Sequence[Finding], followup: FollowUp | None) -> Exhibits:
     """Every table of the report of a department."""
     listed_up = ledger(numbers.department.year, findings, followup)
-    return Exhibits(**_amounts(numbers), scores=scoretable(card), ledger=listed_up)
+    asked = tuple(_asked(card, findings))
+    return Exhibits(**_amounts(numbers), scores=scoretable(card), ledger=listed_up, asked=asked)
+
+
+def _asked(card: Scorecard, findings: Sequence[Finding]) -> Iterator[str]:
+    """Figures and marks, and what people have to say about the problems."""
+    yield from card.asked
+    for finding in findings:
+        if finding.lacking:
+            yield f"问题“{finding.title}”：请在 整改.yaml 里填写 {'、'.join(finding.lacking)}"
 
 
 def _amounts(numbers: Numbers) -> dict[str, Any]:

@@ -47,6 +47,12 @@ def mapped(alias: str, description: str = "", *, unit: str = "") -> Any:
     return Named(alias, description, unit, {})
 
 
+def again(record: RecordMeta, own: str) -> Any:
+    """The field `own` of another record, as it is said there."""
+    field = record.fields_by_name[own]
+    return Named(field.alias, field.description, field.unit, field.default)
+
+
 class Field:
     """One field of a record as others see it."""
 
