@@ -89,13 +89,14 @@ def write(done: Done, steps: Sequence[Step], program: str, milliseconds: int) ->
     path = file(done.task)
     if path is None:
         return
+    before = None if done.path else read_file(path)  # what stands of an earlier run goes on standing
     entry = Entry(
         dept=os.path.realpath(done.task.dept),
         run=done.task.run,
         state=done.state,
         name=done.name,
         year=done.year,
-        path=_beside(done),
+        path=before.path if before else _beside(done),
         result=_digest(result_file(done.path, draft=_is_draft(done.task))) if done.path else None,
         total=done.total,
         grade=done.grade,
@@ -126,7 +127,9 @@ def stands(task: Task, entry: Entry, program: str, same: Callable[[Step], bool])
 
 
 def _beside(done: Done) -> str | None:
-    return os.path.relpath(done.path, done.task.out) if done.path and done.task.out else None
+    if done.path is None or done.task.out is None:
+        return None
+    return Path(os.path.relpath(done.path, done.task.out)).as_posix()
 
 
 def _is_draft(task: Task) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -43,14 +44,21 @@ def housed(tasks: Sequence[Task], names: Mapping[Path, tuple[str, str]], out: Pa
     """
     if out is None:
         return list(tasks)
-    owners = {Path(entry.path).parent.name: entry.dept for entry in log.entries(out) if entry.path and _there(entry)}
+    known = (entry for entry in log.entries(out) if entry.path and _there(entry))
+    owners = {_same_name(Path(entry.path or "").parent.name): entry.dept for entry in known}
     housed = []
     for task in tasks:
         own = os.path.realpath(task.dept)
-        folder = next(name for name in _folders(*_called(task.dept, names)) if owners.get(name, own) == own)
-        owners[folder] = own
-        housed.append(replace(task, folder=out / folder))
+        called = _folders(*_called(task.dept, names))
+        folder = next(name for name in called if owners.get(_same_name(name), own) == own)
+        owners[_same_name(folder)] = own
+        housed.append(replace(task, folder=out / folder, name=names[task.dept][0]))
     return housed
+
+
+def _same_name(folder: str) -> str:
+    """What two folders have in common that are one for Windows and macOS."""
+    return unicodedata.normalize("NFC", folder).casefold()
 
 
 def _there(entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,11 @@ from threading import get_ident
 
 from reportgen import accounts, pipeline
 from reportgen.batch import limit, log
+from reportgen.batch.log import Entry
 from reportgen.cache.program import program
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Step, Trail
-from reportgen.diagnostics import Diagnostic, Refused, error
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, hint
 from reportgen.facts import source
 from reportgen.pipeline import Built, Order, Shelf, Wanted
 from reportgen.values import Frozen, replace
@@ -47,6 +49,7 @@ class Task(Frozen):
     out: Path | None = None
     folder: Path | None = None
     timeout: float = 0
+    name: str = ""  # 全称, where it could be read beforehand
 
 
 class Done(Frozen):
@@ -82,6 +85,7 @@ def perform(task: Task) -> Done:
         return Done(task, State.DONE, before.name, before.year, log.report(task, before), before.total, before.grade)
     trail, started = Trail(), time.monotonic()
     done, steps = _ended(task, trail)
+    done = replace(done, diagnostics=(*done.diagnostics, *_left(before, done)))
     log.write(done, [*trail.steps(), *steps], program().hex(), round(1000 * (time.monotonic() - started)))
     return done
 
@@ -98,10 +102,18 @@ def _ended(task: Task, trail: Trail) -> tuple[Done, list[Step]]:
         _bench.cache_clear()  # it may have been stopped in the middle of anything
         return late(task), []
     except Refused as refusal:
-        return Done(task, State.REFUSED, diagnostics=refusal.diagnostics, written=refusal.written), []
+        return Done(task, State.REFUSED, task.name, diagnostics=refusal.diagnostics, written=refusal.written), []
     except Exception as failure:
         return lost(task, failure), []
     return _built(task, built), shelf.steps(built.evaluation.pack, pipeline.pack_roots(task.dept))
+
+
+def _left(before: Entry | None, done: Done) -> Iterator[Diagnostic]:
+    """What is said where the department was written elsewhere before, under another name or year."""
+    last = log.report(done.task, before) if before else None
+    if last and done.path and last.parent != done.path.parent and last.parent.is_dir():
+        message = f"以前的报告和结果在“{last.parent}”，仍在那里"
+        yield hint("kept", message, "不用的请移走，以免汇总时又算一次", Position(str(done.task.dept)))
 
 
 def _shelf(run: str) -> Shelf:
@@ -129,7 +141,9 @@ def _built(task: Task, built: Built) -> Done:
 def late(task: Task) -> Done:
     """What is said of a department that took too long."""
     advice = "请核对资料是否过大；确需更久的，用 --timeout 放宽，0 为不限"
-    return Done(task, State.LATE, diagnostics=(error("timeout", f"超过 {task.timeout:g} 秒未完成，已停止", advice),))
+    return Done(
+        task, State.LATE, task.name, diagnostics=(error("timeout", f"超过 {task.timeout:g} 秒未完成，已停止", advice),)
+    )
 
 
 def lost(task: Task, failure: BaseException | None = None) -> Done:
@@ -139,4 +153,4 @@ def lost(task: Task, failure: BaseException | None = None) -> Done:
     else:
         message, account = "程序内部出错，不是资料有误", accounts.account(failure)
     advice = "请单独运行 build 再试；仍不成功的，请告知维护者"
-    return Done(task, State.LOST, diagnostics=(error("lost", message, advice),), account=account)
+    return Done(task, State.LOST, task.name, diagnostics=(error("lost", message, advice),), account=account)

@@ -43,13 +43,17 @@ class Absent(Frozen):
 
 
 class Gathered(Frozen):
-    """Results of the year, those of the year before, and who is missing; `counts` are 核查意见 by result file."""
+    """Results of the year, those of the year before, and who is missing.
+
+    By result file, `counts` are the 核查意见, and `stale` is how the last try to make it anew ended.
+    """
 
     year: int
     results: tuple[Result, ...]
     before: dict[str, Result]
     absent: tuple[Absent, ...]
     counts: dict[Path, dict[str, int]]
+    stale: dict[Path, str]
 
 
 def gathered(
@@ -77,13 +81,21 @@ def gathered(
     before = {result.name: result for result in every if result.year == chosen - 1}
     found += _others(every, chosen)
     noted = [entry for folder in folders for entry in _noted(folder)]
+    files = {result.path for result in every}
+    standing = [(path, entry) for folder, entry in noted if (path := _result(folder, entry)) in files]
+    stale = {path: entry.state for path, entry in standing if path and entry.state != _DONE}
+    absent = [*_refused(entry for folder, entry in noted if _result(folder, entry) not in stale)]
     names = {result.name for result in results}
-    absent = [*_refused(entry for _, entry in noted if entry.name not in names or not entry.name)]
     known = names | {one.name for one in absent}
     absent += [Absent(name, "名单上有，没有评价结果") for name in roster if name not in known]
     absent += [Absent(name, "上年有，今年没有评价结果") for name in before if name not in known and name not in roster]
-    counts = {(folder / entry.path).parent / FILE: entry.counts for folder, entry in noted if entry.path}
-    return Gathered(chosen, tuple(results), before, tuple(absent), counts), found
+    counts = {path: entry.counts for path, entry in standing if path}
+    return Gathered(chosen, tuple(results), before, tuple(absent), counts, stale), found
+
+
+def _result(folder: Path, entry: Noted) -> Path | None:
+    """The result that `entry` of the log in `folder` speaks of."""
+    return (folder / entry.path).parent / FILE if entry.path else None
 
 
 def _below(folder: Path, found: list[Diagnostic]) -> Iterator[Result]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 
 from reportgen import __version__
 from reportgen.summary.gathering import Gathered
@@ -75,13 +76,15 @@ def standing(gathered: Gathered, packs: Mapping[str, str | None]) -> Standing:
     for place, result in enumerate(ordered, 1):
         last = gathered.before.get(result.name)
         rank = ranks.setdefault(result.total, place)
-        rows.append(Row(rank, result, last.total if last else None, older(result, packs)))
+        rows.append(Row(rank, result, last.total if last else None, older(result, packs, gathered.stale)))
     return Standing(gathered, tuple(rows))
 
 
-def older(result: Result, packs: Mapping[str, str | None]) -> str:
+def older(result: Result, packs: Mapping[str, str | None], stale: Mapping[Path, str]) -> str:
     """Why a result should be made anew; empty where it need not."""
     whole = result.whole
+    if state := stale.get(result.path):
+        return f"资料改过，重新生成时{state}，这是以前的结果"
     if whole.program is None:
         return "没有记录程序版本（较早的程序生成）"
     if whole.program != __version__:

@@ -1,5 +1,6 @@
 """A bureau's batch from the command line: folders, what changed, what is wrong, what people edited."""
 
+import datetime as dt
 import errno
 import os
 import re
@@ -10,6 +11,9 @@ import pytest
 from sample import ROOT
 
 from reportgen import cli
+from reportgen.batch import planning
+from reportgen.batch.work import Task
+from reportgen.values import replace
 
 SAMPLE = ROOT / "data" / "hunan-demo-2022"
 
@@ -103,6 +107,37 @@ def test_two_of_one_name_and_year_are_both_kept(data, capsys):
     assert tree(Path("out")) == both
     assert build("data/c", "-o", "out/", "--force") == cli.DONE
     assert tree(Path("out")) == both
+
+
+def test_a_department_that_is_renamed_leaves_its_old_folder_and_is_told(data, capsys):
+    build("data/a", "-o", "out/")
+    dept = data / "a" / "dept.yaml"
+    dept.write_text(dept.read_text("utf-8").replace("甲局", "丁局"), "utf-8")
+    capsys.readouterr()
+    assert build("data/a", "-o", "out/") == cli.DONE
+    assert f"以前的报告和结果在“{Path('out/甲局-2022')}”，仍在那里" in capsys.readouterr().out
+    assert len(tree(Path("out"))) == 4
+
+
+def test_names_that_are_one_for_windows_get_two_folders():
+    task = Task(Path(), "run", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    tasks = [replace(task, dept=Path(name)) for name in ("a", "b")]
+    housed = planning.housed(tasks, {Path("a"): ("Ab局", "2021"), Path("b"): ("aB局", "2021")}, Path("nowhere"))
+    assert [one.folder and one.folder.name for one in housed] == ["Ab局-2021", "aB局-2021（2）"]
+
+
+def test_a_department_that_fails_later_keeps_what_was_built(data, capsys):
+    build("data", "-o", "out/")
+    dept = data / "a" / "dept.yaml"
+    text = dept.read_text("utf-8")
+    dept.write_text(text.replace("年度: 2022", "年度: 二二"), "utf-8")
+    assert build("data", "-o", "out/") == cli.REFUSED
+    assert tree(Path("out")) == BOTH
+    dept.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert build("data", "-o", "out/") == cli.DONE
+    assert "已生成 1，未变 1；" in capsys.readouterr().out
+    assert tree(Path("out")) == BOTH
 
 
 def test_what_a_person_edited_is_kept(data, capsys):

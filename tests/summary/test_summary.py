@@ -85,6 +85,16 @@ def test_who_is_missing(out):
     ]
 
 
+def test_an_earlier_result_of_a_department_that_was_refused_since(out):
+    (out / ".reportgen").mkdir()
+    (out.parent / "dept.yaml").write_text("", "utf-8")
+    entry = {"资料": str(out.parent / "dept.yaml"), "状态": "未生成", "部门": "乙局", "报告": "乙局-2021/报告.docx"}
+    (out / ".reportgen" / "1.json").write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
+    summary = summed(out)
+    assert summary.rows[0].old == "资料改过，重新生成时未生成，这是以前的结果"
+    assert [one.name for one in summary.gathered.absent] == ["丁局"]
+
+
 def test_the_problems_of_most_departments_come_first(out):
     found = troubles(summed(out))
     assert [(t.code, len(t.cases), t.share, t.lost) for t in found[:2]] == [
