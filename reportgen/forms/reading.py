@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Position, Refused, error, warning
+from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts.forms.questions import SEPARATOR, Form, Listing, Question
 from reportgen.facts.source import ordinary
 from reportgen.values import Frozen
@@ -84,6 +84,7 @@ def answered(path: Path, sheets: Sequence[Sheet], form: Form) -> tuple[Answered,
             fields += _fields(sheet, heads, questions, path, told)
         elif heads[:1] == [_PATH] and len(sheet.rows) > 1:
             rows += _rows(sheet, listings, path, told)
+    told += _copies(rows, path)
     return Answered(path.name, form.pack, tuple(fields), tuple(rows)), told
 
 
@@ -128,6 +129,17 @@ def _rows(sheet: Sheet, listings: Mapping[str, Listing], path: Path, told: list[
             yield FilledRow(listing, cells, f"{sheet.name} 第{number}行")
 
 
+def _copies(rows: Sequence[FilledRow], path: Path) -> Iterator[Diagnostic]:
+    """Two sheets for one list: one of them is a copy."""
+    homes: dict[str, dict[str, None]] = {}
+    for row in rows:
+        homes.setdefault(row.listing.title, {})[row.place.split(" 第")[0]] = None
+    for title, sheets in homes.items():
+        if len(sheets) > 1:
+            message = f"“{title}”填在{'、'.join(f'“{sheet}”' for sheet in sheets)}几页上"
+            yield error("form-copy", message, "请并到一页，删去其余的", Position(str(path)))
+
+
 def _in(row: Sequence[Cell], place: int | None) -> Cell | None:
     return row[place] if place is not None and place < len(row) else None
 
@@ -135,7 +147,7 @@ def _in(row: Sequence[Cell], place: int | None) -> Cell | None:
 def _unknown(path: Path, sheet: Sheet, cell: Cell, message: str) -> Diagnostic:
     place = f"{sheet.name}!{cell.place}"
     advice = "隐藏的列和行请不要改；可另生成一份填报表，把数抄过去"
-    return warning("form-field", message, advice, Position(str(path), place=place))
+    return error("form-field", message, advice, Position(str(path), place=place))
 
 
 def _text(question: Question, cell: Cell, sheet: Sheet, path: Path, told: list[Diagnostic]) -> str:

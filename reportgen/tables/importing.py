@@ -66,6 +66,7 @@ def import_tables(sources: Sequence[Path], dept: Path, asked: Asked) -> Imported
         text = writing.filled(manuscript.text, planned, source)
         if unsound := writing.unsound(text, str(dept)):
             raise Refused([*told, *unsound])
+        told += writing.disagreeing(manuscript.text, text, str(dept))
         written = text != manuscript.text and not asked.dry and not (doubts and not asked.yes)
         if written:
             manuscripts.replace(manuscript, text)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors
+from reportgen.diagnostics import Diagnostic, Position, Refused, Severity, error, errors
 from reportgen.facts import department as departments
 from reportgen.facts.addresses import order
 from reportgen.facts.source import Source, parse
 from reportgen.layout import filling
 from reportgen.tables.plan import Planned, State
+from reportgen.values import replace
 
 ORIGINS = "来源"
 _NOTE = "# 来源：reportgen import 写入，各数取自哪张公开表的哪一格（值为取数时的值，万元）"
@@ -42,6 +43,17 @@ def _refused(source: Source, what: str) -> Refused:
 def unsound(text: str, file: str) -> list[Diagnostic]:
     """The errors that dept.yaml has with the new figures in it."""
     return errors(departments.parse(text, file)[2])
+
+
+def disagreeing(before: str, after: str, file: str) -> list[Diagnostic]:
+    """What does not add up in dept.yaml with the new figures and did before; `check` will tell it again."""
+    known = {one.message for one in _differences(before, file)}
+    return [replace(one, severity=Severity.WARNING) for one in _differences(after, file) if one.message not in known]
+
+
+def _differences(text: str, file: str) -> list[Diagnostic]:
+    department, source, _ = departments.parse(text, file)
+    return errors(departments.differences(department, source)) if department and source else []
 
 
 def _with(text: str, one: Planned, data: dict[str, Any]) -> str:

@@ -214,6 +214,18 @@ def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
     assert "填报表" in str(refusal.value)
 
 
+def test_a_copied_sheet_and_a_damaged_hidden_column(dept: Path) -> None:
+    path = filled(dept.parent, {"项目!B4": "甲项目"})
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book["项目"])
+    book["预算"]["A17"], book["预算"]["C17"] = "预算/总计/年初", 5
+    book.save(path)
+    with pytest.raises(Refused) as refusal:
+        take([path], dept)
+    told = [d.message for d in refusal.value.diagnostics]
+    assert told == ["这一行填了“5”，隐藏列“字段”却是“预算/总计/年初”，不认识", "“项目”填在“项目”、“项目 Copy”几页上"]
+
+
 def test_rows_may_be_sorted_columns_moved_and_sheets_renamed(dept: Path) -> None:
     path = filled(dept.parent, {"预算/合计/支出": 98.5})
     book = openpyxl.load_workbook(path)

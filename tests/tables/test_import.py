@@ -146,6 +146,12 @@ def test_an_empty_table_is_told_and_not_taken_for_zero(dept: Path) -> None:
     assert "三公" not in dept.read_text("utf-8").replace("三公经费", "")
 
 
+def test_figures_that_do_not_add_up_together_are_told(dept: Path) -> None:
+    dept.write_text(DEPT.replace("项目支出: {年初: 40}", "项目支出: {年初: 40, 支出: 300}"), "utf-8")
+    done = import_tables([workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)], dept, Asked())
+    assert done.written and any("按基本支出与项目支出之和应为 1300" in d.message for d in done.diagnostics)
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BAD = [
     ("空.xlsx", b"", "文件是空的"),
