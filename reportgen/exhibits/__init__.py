@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import structs
 
 from reportgen.exhibits.cells import Numbers
 from reportgen.exhibits.income import IncomeRow, income
@@ -17,6 +19,7 @@ from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import TITLE, Ledger, ledger
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.scorecard import Scorecard
+from reportgen.values import replace
 
 __all__ = [
     "MADE_OF",
@@ -48,6 +51,13 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
     "季度表": ("季度.",),
     "项目分类": ("项目.性质", "项目.年初", "项目.调整后", "项目.支出"),
 }
+_MAKERS: Mapping[str, Callable[[Numbers], Any]] = {
+    "收入表": income,
+    "收支表": spending,
+    "季度表": quarters,
+    "项目分类": natures,
+}
+_NONE = Amounts()
 TABLES = tuple(field.alias for field in Amounts.fields_by_name.values())
 
 
@@ -59,16 +69,19 @@ class Exhibits(Amounts):
     asked: tuple[str, ...] = listed("待填", "草稿还须补齐的资料，逐项")
 
 
-def amounts(numbers: Numbers) -> Amounts:
-    """The tables of amounts of a department."""
-    return Amounts(**_amounts(numbers))
+def amounts(numbers: Numbers, standing: Amounts = _NONE, tables: Collection[str] = TABLES) -> Amounts:
+    """The tables of amounts of a department; those that are not among `tables` as they stand already."""
+    fields = Amounts.fields_by_name.items()
+    made = {own: _MAKERS[field.alias](numbers) for own, field in fields if field.alias in tables}
+    return replace(standing, **made)
 
 
 def exhibits(numbers: Numbers, card: Scorecard, findings: Sequence[Finding], followup: FollowUp | None) -> Exhibits:
     """Every table of the report of a department."""
     listed_up = ledger(numbers.department.year, findings, followup)
     asked = tuple(_asked(card, findings))
-    return Exhibits(**_amounts(numbers), scores=scoretable(card), ledger=listed_up, asked=asked)
+    of_amounts = structs.asdict(amounts(numbers))
+    return Exhibits(**of_amounts, scores=scoretable(card), ledger=listed_up, asked=asked)
 
 
 def _asked(card: Scorecard, findings: Sequence[Finding]) -> Iterator[str]:
@@ -77,11 +90,6 @@ def _asked(card: Scorecard, findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.lacking:
             yield f"问题“{finding.title}”：请在 整改.yaml 里填写 {'、'.join(finding.lacking)}"
-
-
-def _amounts(numbers: Numbers) -> dict[str, Any]:
-    made = (income(numbers), spending(numbers), quarters(numbers), natures(numbers))
-    return dict(zip(Amounts.fields_by_name, made, strict=True))
 
 
 def cells(tables: Amounts) -> Iterator[tuple[str, Figure]]:

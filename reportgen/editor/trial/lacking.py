@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from reportgen import report
 from reportgen.editor.trial import sample
 from reportgen.editor.trial.names import Voice
-from reportgen.exhibits import Amounts, Numbers, amounts, cells
+from reportgen.exhibits import MADE_OF, TABLES, Amounts, Numbers, amounts, cells
 from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.naming import is_list
@@ -23,7 +23,6 @@ from reportgen.values import replace
 from reportgen.word.engine.watched import changes
 
 R = TypeVar("R", bound=Record)
-_TABLED = ("预算", "季度", "项目")  # the groups of facts that tables of amounts show
 
 
 @dataclass(frozen=True)
@@ -87,8 +86,8 @@ class Whole:
         standing = self._standing({".".join(map(str, path)) for path in changed})
         named = _Named(facts, self.offered)
         figures = compute(self.formulas, named, known=standing)
-        tabled = any(path[0] in _TABLED for path in changed) or not self._shown <= standing.keys()
-        made = amounts(Numbers(department, named, figures)) if tabled else self.amounts
+        anew = [table for table in TABLES if self._changes(table, changed, standing)]
+        made = amounts(Numbers(department, named, figures), self.amounts, anew)
         derived = self._derived(facts, figures, made)
         changed.update(changes(self.derived, derived))
         return Lacking(said, {**self.context, **facts, **derived}, changed)
@@ -98,10 +97,19 @@ class Whole:
         computed = report.figures(figures, card)
         return {**report.derived(facts, self.judged, computed), **report.tables(made, computed, card)}
 
+    def _changes(self, table: str, changed: Collection[Path], standing: Figures) -> bool:
+        """Whether a table shows a fact that is `changed`, or a figure that is not among the `standing` ones."""
+        names = [".".join(map(str, path)) + "." for path in changed]
+        shown = any(fact.startswith(name) or name.startswith(fact) for fact in MADE_OF[table] for name in names)
+        return shown or not self._shown[table] <= standing.keys()
+
     @cached_property
-    def _shown(self) -> frozenset[str]:
-        """The figures that the tables show."""
-        return frozenset(figure.name for _, figure in cells(self.amounts) if figure.name in self.formulas.specs)
+    def _shown(self) -> Mapping[str, set[str]]:
+        """The figures that each table shows."""
+        found: dict[str, set[str]] = {table: set() for table in TABLES}
+        for name, cell in cells(self.amounts):
+            found[name.partition(".")[0]].update({cell.name} & self.formulas.specs.keys())
+        return found
 
     def _standing(self, changed: Collection[str]) -> Figures:
         """The figures that depend on nothing that is `changed`."""
