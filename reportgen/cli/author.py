@@ -41,7 +41,11 @@ def new(dept: Path, pack: str, before: Path | None, cache: Cache) -> None:
     if os.path.lexists(dept):
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
     roots = pipeline.pack_roots(dept)
-    made = pipeline.blank_form(pack, roots, year, before, cache) if form else pipeline.blank(pack, roots, year).encode()
+    made = (
+        pipeline.blank_form(pack, roots, year, before, cache)
+        if form
+        else pipeline.blank(pack, roots, year, cache).encode()
+    )
     files.write_new(dept, made)
     show.Out().print(f"已新建：{dept}")
 

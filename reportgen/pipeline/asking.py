@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from reportgen.cache.store import NONE, Cache
 from reportgen.exhibits import MADE_OF
 from reportgen.facts.addends import MAY_ENTER
 from reportgen.facts.department import OFFERED
@@ -20,9 +21,9 @@ _TAG = regex(r"\{[{%](.*?)[%}]\}")
 _NAME = regex(r"[^\W\d]\w*(?:\.\w+)*")
 
 
-def blank(name: str, roots: Sequence[Path], year: int | None = None) -> str:
+def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cache = NONE) -> str:
     """A new dept.yaml for pack `name`: every field that its rules read or its texts print, and every answer."""
-    pack, _ = packs.load(name, roots)
+    pack, _ = packs.load(name, roots, cache=cache)
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}

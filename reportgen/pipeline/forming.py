@@ -115,7 +115,7 @@ def dept_of_form(path: Path, year: int, cache: Cache = NONE) -> tuple[Path, Took
     made = not target.exists()
     if made:
         sheets, pack = forms.read(path)
-        files.write_new(target, blank(pack, roots, forms.year(sheets) or year).encode())
+        files.write_new(target, blank(pack, roots, forms.year(sheets) or year, cache).encode())
     try:
         return target, take_forms([path], target, yes=True, cache=cache)
     except Refused:

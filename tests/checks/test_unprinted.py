@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from sample import ROOT
+from sample import ROOT, shipped
 
 from reportgen import pipeline
-from reportgen.packs import pack as packs
+from reportgen.cache.store import users
 from reportgen.pipeline.unprinted import unprinted
 from reportgen.stages.printing import press
 
@@ -34,7 +34,7 @@ HEAD = "年度: 2021\n部门: {全称: 某某局}\n"
 )
 def test_what_is_filled_in_to_no_use_is_told(tmp_path: Path, pack: str, given: str, told: str) -> None:
     (tmp_path / "dept.yaml").write_text(f"套件: {pack}\n{HEAD}{given}\n", "utf-8")
-    own = packs.load(pack, ROOTS)[0]
+    own = shipped(pack)
     found = unprinted(pipeline.read(tmp_path / "dept.yaml", own)[0], press(own).template.asked)
     assert "".join(d.message.partition("：")[2] for d in found) == told
     assert all(d.position and d.position.line == 4 for d in found)
@@ -43,7 +43,7 @@ def test_what_is_filled_in_to_no_use_is_told(tmp_path: Path, pack: str, given: s
 def test_a_sentence_about_a_problem_is_a_use(tmp_path: Path) -> None:
     (tmp_path / "dept.yaml").write_text(f"套件: base\n{HEAD}补充: {{寄语: 无}}\n", "utf-8")
     (tmp_path / "整改.yaml").write_text("问题:\n- 编号: [B42]\n  原因: '{{ 补充.寄语 }}'\n", "utf-8")
-    inputs = pipeline.read(tmp_path / "dept.yaml", packs.load("base", ROOTS)[0])[0]
+    inputs = pipeline.read(tmp_path / "dept.yaml", shipped("base"))[0]
     assert unprinted(inputs, frozenset()) == []
 
 
@@ -61,6 +61,6 @@ def test_a_sentence_about_a_problem_is_a_use(tmp_path: Path) -> None:
     ],
 )
 def test_new_asks_for_what_the_pack_prints(pack: str, asked: tuple[str, ...], left_out: tuple[str, ...]) -> None:
-    keys = re.findall(r"(?m)^ *(?:# +)?(?:- )?(\S+):(?: |$)", pipeline.blank(pack, ROOTS))
+    keys = re.findall(r"(?m)^ *(?:# +)?(?:- )?(\S+):(?: |$)", pipeline.blank(pack, ROOTS, cache=users()))
     assert [key for key in asked if key not in keys] == []
     assert [key for key in left_out if key in keys] == []

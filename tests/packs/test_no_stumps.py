@@ -14,6 +14,7 @@ from dossier import SAMPLES
 from sample import ROOT, inputs, read_inputs
 
 from reportgen import pipeline, report, word
+from reportgen.cache.store import users
 from reportgen.diagnostics import Refused
 from reportgen.evaluation import Evaluation
 from reportgen.facts.records.record import Record
@@ -123,7 +124,7 @@ def test_none_is_left_where_a_group_is_left_out(sample: str) -> None:
 def test_a_new_department_has_none(pack: str, tmp_path: Path) -> None:
     """The blank form of `new`, as a draft."""
     dept = tmp_path / "dept.yaml"
-    dept.write_text(pipeline.blank(pack, pipeline.pack_roots(), 2025), "utf-8")
+    dept.write_text(pipeline.blank(pack, pipeline.pack_roots(), 2025, users()), "utf-8")
     built = read_inputs(dept)
     evaluation, _ = pipeline.evaluate(built, draft=True)
     made, _ = pipeline.render(evaluation, built.pack)
