@@ -93,7 +93,7 @@ def _section(
     sheet: Worksheet, section: Section, given: Mapping[str, str], places: Mapping[str, tuple[str, str]]
 ) -> None:
     long = any(question.long for question in section.questions)
-    _headed(sheet, HEADS, [_LONG if long and n == VALUE - 1 else wide for n, wide in enumerate(_WIDTHS)])
+    _headed(sheet, HEADS, [_LONG if long and n == VALUE - 1 else wide for n, wide in enumerate(_WIDTHS)], "C2")
     for row, question in enumerate(section.questions, 2):
         value = given.get(question.name, "")
         label = ("★" if question.starred or question.required else "") + question.label
@@ -116,7 +116,7 @@ def _section(
 
 def _listing(sheet: Worksheet, listing: Listing, rows: Sequence[Mapping[str, str]]) -> None:
     heads = [HEADS[0], *map(_column_head, listing.columns)]
-    _headed(sheet, heads, [8, *(max(16, min(40, 2 * len(q.meaning))) for q in listing.columns)])
+    _headed(sheet, heads, [8, *(max(16, min(40, 2 * len(q.meaning))) for q in listing.columns)], "B4")
     _write(sheet, 2, 1, "/".join(listing.path))
     for column, question in enumerate(listing.columns, 2):
         _write(sheet, 2, column, question.path[-1])
@@ -136,7 +136,6 @@ def _listing(sheet: Worksheet, listing: Listing, rows: Sequence[Mapping[str, str
     sheet.conditional_formatting.add(f"B4:{last}{ROWS + 3}", begun)
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[2].hidden = True
-    sheet.freeze_panes = "B4"
     _finished(sheet)
 
 
@@ -145,12 +144,13 @@ def _column_head(question: Question) -> str:
     return f"{'★' if question.required else ''}{question.label}{f'（{unit}）' if unit else ''}"
 
 
-def _headed(sheet: Worksheet, heads: Sequence[str], widths: Sequence[float]) -> None:
+def _headed(sheet: Worksheet, heads: Sequence[str], widths: Sequence[float], first: str) -> None:
+    """The heads of a sheet; `first` is the first cell that scrolls, told openpyxl once only: twice is not valid."""
     for column, (head, wide) in enumerate(zip(heads, widths, strict=True), 1):
         cell = _write(sheet, 1, column, head)
         cell.fill, cell.font = _HEAD, Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = wide
-    sheet.freeze_panes = "C2"
+    sheet.freeze_panes = first
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, *, formula: bool = False) -> Cell:

@@ -255,3 +255,9 @@ def test_a_form_is_built_directly(tmp_path: Path, capsys: pytest.CaptureFixture[
     wrong = filled(tmp_path, {"年度": 2021, "预算/合计/年初": "一百多"}, "错.xlsx")
     assert cli.main(["build", str(wrong), "--draft"]) == 1
     assert "预算!C17" in capsys.readouterr().err and not wrong.with_suffix(".yaml").exists()
+
+
+def test_no_sheet_scrolls_in_two_ways() -> None:
+    for sheet in openpyxl.load_workbook(io.BytesIO(workbook(form(), {}, {}))):
+        panes = [selection.pane for selection in sheet.sheet_view.selection]
+        assert len(panes) == len(set(panes)), sheet.title
