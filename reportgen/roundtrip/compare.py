@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, warning
@@ -10,7 +10,8 @@ from reportgen.facts.narrative import Block, Paragraph
 from reportgen.roundtrip import additions, listing, removal
 from reportgen.roundtrip.aligned import COMPARED, Aligned, same
 from reportgen.roundtrip.edit import Edit
-from reportgen.roundtrip.pairing import paired
+from reportgen.roundtrip.pairing import Paired, paired
+from reportgen.roundtrip.removal import Removals
 from reportgen.values import replace
 from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors.place import NARRATIVE, Place
@@ -29,26 +30,26 @@ class Compared:
 
 
 def compare(fresh: Returned, back: Returned, file: str) -> Compared:
-    """What differs in `back` (read from `file`) from `fresh`, the report as it would be built today."""
+    """What differs in `back` (read from `file`) from `fresh`, the report as it would be built today.
+
+    Measures 1 and 2 of C21 read 每月核对 and 按季通报 today. In Word the first became 每周核对: an edit. The second was
+    deleted: an edit that removes it, doubtful. Below them the first was copied and says 年底复查: an edit at
+    问题.C21.措施.新增1. A sentence of the tool's was changed: told, since no data hold its words.
+    """
     at = Position(file)
-    known = {region.tag: region for region in fresh.regions}
     added = additions.added(fresh, back)
     back = added.report
     pairs, lines = paired(fresh, back), Aligned(fresh.lines, back.lines)
     lines.taken |= added.lines
     lines.leave(added.standing)
-    told = [_unknown(r, list(known), at) for r in pairs.regions if r.tag not in known and not _untouched(r)]
-    told += [_signs(f"“{r.place}”", r.signs, at) for r in pairs.regions if r.signs and r.tag in known]
-    if signs := [name for name in back.signs if name not in fresh.signs]:
-        told.append(_signs("工具生成的文字", signs, at))
+    told = list(_strange(fresh, back, pairs, at))
     found: list[Edit] = []
     missing: list[Region] = []
-    for tag, today in known.items():
-        here = [r for r in pairs.regions if r.tag == tag]
+    for today in {region.tag: region for region in fresh.regions}.values():
+        here = [r for r in pairs.regions if r.tag == today.tag]
         if len({r.told.strip() for r in here}) > 1:
-            message = f"“{tag}”的控件在报告中出现 {len(here)} 次，内容不同，未吸收"
-            told.append(warning("control-twice", message, "请只保留一个控件后再运行", at))
-        elif not here and pairs.printed is not None and tag not in pairs.printed:
+            told.append(_twice(today.tag, len(here), at))
+        elif not here and pairs.printed is not None and today.tag not in pairs.printed:
             continue  # it came into the data after the report was printed
         elif region := here[0] if here else lines.region(today):
             found += _edit(today, region, lines)
@@ -57,16 +58,35 @@ def compare(fresh: Returned, back: Returned, file: str) -> Compared:
             missing.append(today)
     stand = {region.tag for region in pairs.regions}
     lines.leave({region.tag for region in missing} - stand)
-    standing = {region.place for region in pairs.regions if region.told.strip()}
-    told += [removal.elsewhere(r.tag, at) for r in missing if r.place in standing]
-    removed = removal.removals(
-        [region for region in missing if region.place not in standing],
-        fresh,
-        lambda tag: bool(back.imprint.texts) and (tag in stand or lines.gone(tag)),
-        at,
-    )
+    certain = bool(back.imprint.texts)
+    removed = _removed(missing, fresh, pairs, lambda tag: certain and (tag in stand or lines.gone(tag)), at)
     edits, clashes = _one_each(found, at)
-    return Compared((*edits, *added.edits, *removed.edits), (*told, *removed.diagnostics, *clashes, *lines.outside(at)))
+    whole = (*told, *removed.diagnostics, *clashes, *lines.outside(at))
+    return Compared((*edits, *added.edits, *removed.edits), whole)
+
+
+def _strange(fresh: Returned, back: Returned, pairs: Paired, at: Position) -> Iterator[Diagnostic]:
+    """Regions that today's report has not, and what stands in the returned one and is no plain text."""
+    known = [region.tag for region in fresh.regions]
+    yield from (_unknown(r, known, at) for r in pairs.regions if r.tag not in known and not _untouched(r))
+    yield from (_signs(f"“{r.place}”", r.signs, at) for r in pairs.regions if r.signs and r.tag in known)
+    if signs := [name for name in back.signs if name not in fresh.signs]:
+        yield _signs("工具生成的文字", signs, at)
+
+
+def _twice(tag: str, count: int, at: Position) -> Diagnostic:
+    message = f"“{tag}”的控件在报告中出现 {count} 次，内容不同，未吸收"
+    return warning("control-twice", message, "请只保留一个控件后再运行", at)
+
+
+def _removed(
+    missing: Sequence[Region], fresh: Returned, pairs: Paired, gone: Callable[[str], bool], at: Position
+) -> Removals:
+    """What was taken out: of a text that is printed twice, only if it stands in neither place."""
+    standing = {region.place for region in pairs.regions if region.told.strip()}
+    told = [removal.elsewhere(r.tag, at) for r in missing if r.place in standing]
+    removed = removal.removals([r for r in missing if r.place not in standing], fresh, gone, at)
+    return Removals(removed.edits, (*told, *removed.diagnostics))
 
 
 def _edit(today: Region, here: Region, lines: Aligned) -> list[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -18,6 +19,9 @@ _WIDE = str.maketrans("（）［］【】＜＞＝，％　", "()[][]<>=,% ")
 _ONE = regex(r"(<=|>=|≤|≥|<|>|=)([-+\d.,]+%?)")
 _TWO = regex(r"([\[(])([-+\d.]+%?),([-+\d.]+%?)([\])])")
 INFINITY = Decimal("Infinity")
+_SIGNS = ("＝", "≤", "＜", "≥", "＞")
+_TYPED = ("=", "≤", "<", "≥", ">")
+_WORDS = ("等于", "不高于", "低于", "不低于", "高于")
 
 
 class Interval(Struct, frozen=True):
@@ -53,24 +57,26 @@ class Interval(Struct, frozen=True):
         return f"{low}至{high}"
 
     def __str__(self) -> str:
-        if self.low == self.high:
-            return f"＝{self._end(self.low)}"
-        if self.low == -INFINITY:
-            return f"{'≤' if self.high_closed else '＜'}{self._end(self.high)}"
-        if self.high == INFINITY:
-            return f"{'≥' if self.low_closed else '＞'}{self._end(self.low)}"
         low, high = ("（含）" if closed else "（不含）" for closed in (self.low_closed, self.high_closed))
-        return f"{self._end(self.low)}{low}至{self._end(self.high)}{high}"
+        return self.one_ended(_SIGNS, self._end) or f"{self._end(self.low)}{low}至{self._end(self.high)}{high}"
 
     def said(self) -> str:
         """The range in words, for a sentence: 低于5%, 不低于95%; one with two ends as it is written."""
+        return self.one_ended(_WORDS, self._end) or f"为{self}"
+
+    def one_ended(self, names: Sequence[str], told: Callable[[Decimal], str]) -> str:
+        """A range with one end, or of one value, as its name and its end as `told`; "" where it has two ends.
+
+        `names` are those of: equal, at most, below, at least, above.
+        """
+        equal, most, below, least, above = names
         if self.low == self.high:
-            return f"等于{self._end(self.low)}"
+            return equal + told(self.low)
         if self.low == -INFINITY:
-            return f"{'不高于' if self.high_closed else '低于'}{self._end(self.high)}"
+            return (most if self.high_closed else below) + told(self.high)
         if self.high == INFINITY:
-            return f"{'不低于' if self.low_closed else '高于'}{self._end(self.low)}"
-        return f"为{self}"
+            return (least if self.low_closed else above) + told(self.low)
+        return ""
 
     def _end(self, value: Decimal) -> str:
         return f"{chinese.number(value * 100)}%" if self.percent else chinese.number(value)
@@ -113,18 +119,12 @@ def _read(value: Any) -> Any:
 
 def _written(interval: Interval) -> str:
     """`interval` as `parse` reads it again: [75%, 90%)."""
-    low, high = (_exact(end, interval.percent) for end in (interval.low, interval.high))
-    if interval.low == interval.high:
-        return f"={low}"
-    if interval.low == -INFINITY:
-        return f"{'≤' if interval.high_closed else '<'}{high}"
-    if interval.high == INFINITY:
-        return f"{'≥' if interval.low_closed else '>'}{low}"
-    return f"{'[' if interval.low_closed else '('}{low}, {high}{']' if interval.high_closed else ')'}"
 
+    def exact(end: Decimal) -> str:
+        return f"{(end * 100).normalize():f}%" if interval.percent else f"{end:f}"
 
-def _exact(end: Decimal, percent: bool) -> str:
-    return f"{(end * 100).normalize():f}%" if percent else f"{end:f}"
+    opening, closing = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
+    return interval.one_ended(_TYPED, exact) or f"{opening}{exact(interval.low)}, {exact(interval.high)}{closing}"
 
 
 Range = Annotated[Interval, Notation(_read, _written, {"type": ["string", "number"]})]

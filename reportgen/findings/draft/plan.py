@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from reportgen.diagnostics import Diagnostic, warning
@@ -98,24 +98,38 @@ def of_codes(name: str, codes: Sequence[str]) -> str:
 
 
 def plan(author: Author, people: Rectification, source: Source, memory: Memory) -> Plan:
-    """The merge of `people` with what the tool would write today, in the light of what it wrote last."""
+    """The merge of `people` with what the tool would write today, in the light of what it wrote last.
+
+    整改.yaml has C21 and B42, and A11 under 已消除; today C21, A11 and D1 lose points. C21 stays where it is, its own
+    texts told anew; B42 is whole again and goes to 已消除; A11 returns; D1 is new and comes last.
+    """
     lost = {loss.code: loss for loss in author.scorecard.losses}
-    placed = [(ACTIVE, i, e) for i, e in enumerate(people.entries)] + [(GONE, i, e) for i, e in enumerate(people.gone)]
-    known = recall(memory, [(section == GONE, entry.codes) for section, _, entry in placed])
     claimed = {code for entry in people.entries for code in entry.codes}
     returning = _returning(people, lost, claimed)
-    planned = []
-    for (section, i, entry), remembered in zip(placed, known, strict=True):
-        goal = _section(author, section, i in returning if section == GONE else False, entry)
-        live = goal == ACTIVE and entry.codes and all(c in lost or is_whole(author.scorecard, c) for c in entry.codes)
-        losses = [lost[code] for code in entry.codes if code in lost]
-        planned.append(_planned(author, Planned(entry, (section, i), goal, remembered), losses if live else []))
+    goals = _goals(author, people, memory, returning)
+    planned = [_planned(author, goal, _concerning(author, goal, lost)) for goal in goals]
     claimed |= {code for i in returning for code in people.gone[i].codes}
     new = together(author, (loss for code, loss in lost.items() if code not in claimed))
-    new.sort(key=lambda losses: -sum(loss.points for loss in losses))
-    entries = [(Entry(codes=tuple(loss.code for loss in losses)), losses) for losses in new]
-    planned += [_planned(author, Planned(entry, None, ACTIVE), losses) for entry, losses in entries]
+    for losses in sorted(new, key=lambda losses: -sum(loss.points for loss in losses)):
+        entry = Entry(codes=tuple(loss.code for loss in losses))
+        planned.append(_planned(author, Planned(entry, None, ACTIVE), losses))
     return Plan(tuple(planned), source, memory.absorbed)
+
+
+def _goals(author: Author, people: Rectification, memory: Memory, returning: Set[int]) -> Iterator[Planned]:
+    """Every entry of the file: where it is and shall be, and what is remembered of it."""
+    placed = [(ACTIVE, i, e) for i, e in enumerate(people.entries)] + [(GONE, i, e) for i, e in enumerate(people.gone)]
+    known = recall(memory, [(section == GONE, entry.codes) for section, _, entry in placed])
+    for (section, i, entry), remembered in zip(placed, known, strict=True):
+        goal = _section(author, section, section == GONE and i in returning, entry)
+        yield Planned(entry, (section, i), goal, remembered)
+
+
+def _concerning(author: Author, goal: Planned, lost: Mapping[str, Loss]) -> list[Loss]:
+    """The losses that an entry is about today; none where it is left as it stands."""
+    codes = goal.entry.codes
+    known = all(code in lost or is_whole(author.scorecard, code) for code in codes)
+    return [lost[code] for code in codes if code in lost] if goal.section == ACTIVE and known else []
 
 
 def _returning(people: Rectification, lost: Iterable[str], claimed: set[str]) -> set[int]:

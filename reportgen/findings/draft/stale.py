@@ -77,21 +77,27 @@ def look(told: Told, before: Seen | None, marks: Sequence[Stale], days: Days) ->
 
 
 def _values(name: str, told: Told, before: Seen | None, marks: Sequence[Stale], days: Days) -> tuple[str, ...]:
-    """The values of `name` that the text may speak of."""
-    last = days.before(name)
-    then, today = last or days.now(name), days.now(name)
-    if last is None and (before is None or name not in before.values):
+    """The values of `name` that the text may speak of, the earliest first.
+
+    A rate was 42% at the last draft and is 45% when a cause is first seen: (42%, 45%), and 42% gets a mark. While the
+    mark stands the text may speak of the same two. Once the person has deleted it, only of what it was at the last
+    draft: (45%). If the words are others than before, also of what it was at the last draft and is today.
+    """
+    last, today = days.before(name), days.now(name)
+    known = before.values.get(name) if before else None
+    if last is None and known is None:
         return (today,)
-    noted = [mark.was for mark in marks if mark.name == name and mark.concerns(told.label)]
-    if before is None or name not in before.values:
-        known = [*noted, then, today]
-    elif name in before.marked and not noted:
-        known = [then]
+    then = last or today
+    standing = [mark.was for mark in marks if mark.name == name and mark.concerns(told.label)]
+    if known is None:
+        values = [*standing, then, today]
+    elif before and name in before.marked and not standing:
+        values = [then]
     else:
-        known = list(before.values[name])
-    if before is not None and told.text != before.text:
-        known += [then, today]
-    return tuple(dict.fromkeys(known))
+        values = list(known)
+    if before and told.text != before.text:
+        values += [then, today]
+    return tuple(dict.fromkeys(values))
 
 
 def rows(seen: Mapping[str, Seen], days: Days) -> tuple[Stale, ...]:
