@@ -135,8 +135,9 @@ def on_line(text: str, line: int = 0) -> Slip | None:
     """The first slip on the line `text`, which stands at `line`, with the line as it was meant."""
     if text.lstrip().startswith("#") or len(text) > _LONGEST or not text.strip():
         return None
+    held = frozenset(text)
     for kind in _KINDS:
-        if any(sign in text for sign in kind.signs) and (found := kind.pattern.match(text)):
+        if not held.isdisjoint(kind.signs) and (found := kind.pattern.match(text)):
             mended = text[: found.start(2)] + kind.mend(found[2]) + text[found.end(2) :]
             return Slip(line, found.start(2), kind.message, kind.hint, mended, kind.certain)
     return None

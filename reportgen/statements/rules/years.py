@@ -99,7 +99,9 @@ def events(reading: Reading) -> Iterator[Remark]:
 
 
 def _of_disclosure(paragraph: Paragraph, other: int, year: int) -> bool:
-    return other == year + 1 and "公开" in paragraph.text
+    """Whether the year after is that of a disclosure, or of a date that stands alone: the day of filling in."""
+    alone = re.fullmatch(r"\s*20\d\d年\d{1,2}月(?:\d{1,2}日)?\s*", paragraph.text)
+    return other == year + 1 and ("公开" in paragraph.text or alone is not None)
 
 
 def _old_plans(paragraph: Paragraph, year: int) -> Iterator[Remark]:
