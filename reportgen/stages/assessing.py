@@ -28,6 +28,9 @@ from reportgen.stages.inputs import Inputs
 from reportgen.stages.marking import Marked, mark
 from reportgen.values import Frozen, replace
 
+_LATER = "补齐以上各项后重新生成；需先看样稿时加 --draft"
+_WHOLE = "文件里没有“自评”，请先核对是否只有前半截；"
+
 
 class Assessed(Frozen):
     """Everything marked, and whoever writes about it."""
@@ -159,7 +162,7 @@ def _asked(marked: Marked, source: Source, draft: bool) -> list[Diagnostic]:
         if node.mark
         and node.mark.asked
         and not any(code == node.code or code.startswith(f"{node.code}.") for code in wrong)
-    ] + [hint("draft", "资料未齐，总分待定", "补齐以上各项后重新生成；需先看样稿时加 --draft")]
+    ] + [hint("draft", "资料未齐，总分待定", f"{_WHOLE if ('自评',) not in source.keys else ''}{_LATER}")]
 
 
 def _waiting(asked: Sequence[str], source: Source) -> Position | None:

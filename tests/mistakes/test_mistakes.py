@@ -250,3 +250,9 @@ def test_of_half_a_file_everything_that_lacks_is_asked_for(tmp_path: Path) -> No
     _, found = answered(tmp_path, RIGHT[: RIGHT.index("    调整后: 2,150.00")].encode())
     assert all(one.hint for one in found), [str(one) for one in found if not one.hint]
     assert any("请在 自评.A11 下填写 要点" in one.hint for one in found)
+    assert any("只有前半截" in one.hint for one in found)
+
+
+def test_a_remark_without_its_sign_is_told(tmp_path: Path) -> None:
+    _, found = answered(tmp_path, RIGHT.replace("# 填写说明", "填写说明").encode())
+    assert [one.message for one in found] == ["本行以上有不是字段的文字"]

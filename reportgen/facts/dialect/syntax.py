@@ -162,6 +162,12 @@ _CASES = (
         "一行只写一个字段，下一个另起一行；值里含有“: ”时给整个值加引号；否则请检查本行和上一行的缩进",
     ),
     _Case(
+        lambda start, seen: bool(_FIELD.match(seen.text)) and seen.column == 0,
+        False,
+        "本行以上有不是字段的文字",
+        "说明文字前要有“#”；字段写作“名称: 值”",
+    ),
+    _Case(
         lambda start, seen: bool(_FIELD.match(seen.text)) and not seen.text[: seen.column].strip(),
         False,
         "本行前面空了 {seen.spaces} 格，与别的字段对不齐",
