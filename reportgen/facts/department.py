@@ -10,6 +10,7 @@ from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, error, errors, warning
 from reportgen.facts import narrative, source
 from reportgen.facts.derived import complete
+from reportgen.facts.dialect.syntax import SYNTAX
 from reportgen.facts.differences import differences
 from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists, rows
 from reportgen.facts.records.dossier import Department, Narrative
@@ -67,9 +68,11 @@ def _read(given: Source | None, found: list[Diagnostic]) -> tuple[Department | N
     if given is None:
         return None, None, found
     department, of_record = read(Department, given)
-    found = [*found, *map(_elsewhere, of_record)]
+    of_facts = [*map(_elsewhere, of_record)]
     if department is not None:
-        found += [*_remarks(department, given), *_words(department, given, ()), *_unlikely(department, given)]
+        of_facts += [*_remarks(department, given), *_words(department, given, ()), *_unlikely(department, given)]
+    unread = {one.position.line for one in found if one.code == SYNTAX and one.position}
+    found = [*found, *(one for one in of_facts if not one.position or one.position.line not in unread)]
     return (None if errors(found) else department), given, in_order(found)
 
 

@@ -15,7 +15,7 @@ from reportgen.diagnostics import Diagnostic, Position, error, errors, hint
 from reportgen.facts.dialect.composing import Composed, Path, compose
 from reportgen.facts.dialect.decoding import decode, lines, scrub
 from reportgen.facts.dialect.slips import Slip, scan
-from reportgen.facts.dialect.syntax import broken, cause
+from reportgen.facts.dialect.syntax import SYNTAX, broken, cause, left_out
 from reportgen.system import advice, why
 from reportgen.values import Frozen, field
 
@@ -125,19 +125,38 @@ def parse(content: str | bytes, file: str) -> tuple[Source | None, list[Diagnost
 
 
 def _composed(text: str, file: str) -> tuple[Composed, list[Slip]]:
-    """`text` composed; where the syntax breaks at a slip, the slip is mended and the rest read as it was meant."""
+    """`text` composed; where the syntax breaks at a slip, the slip is mended and the rest read as it was meant.
+
+    Where it breaks otherwise, the line is left out if the rest can be read then.
+    """
     shown = lines(text)
     rows = [row.rstrip() if row.endswith("\t") else row for row in shown]  # a Tab at the end is nobody's slip
     slips = [slip for slip in scan(rows) if slip.certain]
     for slip in slips:
         rows[slip.line] = slip.mended
-    composed = compose("\n".join(rows), file, shown)
     most = min(_MENDINGS, _PASSED // (len(text) + 1) + 1)
-    while len(slips) < most and (next_slip := _next(composed, rows)):
-        slips.append(next_slip)
-        rows[next_slip.line] = next_slip.mended
+
+    def again(told: list[Slip]) -> Composed:
+        """`rows` composed, every slip mended that breaks the syntax; these join `told`."""
         composed = compose("\n".join(rows), file, shown)
-    return composed, slips
+        while len(told) < most and (slip := _next(composed, rows)):
+            told.append(slip)
+            rows[slip.line] = slip.mended
+            composed = compose("\n".join(rows), file, shown)
+        return composed
+
+    rest = composed = again(slips)
+    more = [*slips]
+    while rest.broken and len(more) < most and (line := left_out(rest.broken, rows)) and _apart(line, more):
+        more.append(line)
+        rows[line.line] = line.mended
+        rest = again(more)
+    return (composed, slips) if rest.broken else (rest, more)
+
+
+def _apart(slip: Slip, others: list[Slip]) -> bool:
+    """Whether a line that is left out stands apart from others: a run of them has one cause, which is told."""
+    return all(abs(slip.line - other.line) > 1 for other in others if other.code == SYNTAX)
 
 
 def _next(composed: Composed, rows: list[str]) -> Slip | None:

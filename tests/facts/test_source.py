@@ -124,10 +124,20 @@ def test_braces_that_are_quoted_or_inside_a_sentence_are_no_slip(text: str) -> N
 
 
 def test_a_syntax_error_shows_slips_elsewhere_as_hints() -> None:
-    read, found = source.parse("甲:\n  乙：1\n丙: 1\n丁: [1\n戊: 2\n", "a.yaml")
+    read, found = source.parse("甲:\n  乙：1\n丙: 1\n丁: 1\n子\n", "a.yaml")
     assert read is None
     assert ("syntax", Severity.ERROR) in [(d.code, d.severity) for d in found]
     assert ("slip", Severity.HINT) in [(d.code, d.severity) for d in found]
+
+
+def test_a_line_that_breaks_the_syntax_is_left_out_where_the_rest_can_be_read() -> None:
+    read, found = source.parse('甲: 1\n丁: [1\n戊: 2\n己: "3\n庚: 4\n', "a.yaml")
+    assert [(d.code, d.severity, d.position and d.position.line) for d in found] == [
+        ("syntax", Severity.ERROR, 2),
+        ("syntax", Severity.ERROR, 4),
+    ]
+    assert read is not None
+    assert (read.data["甲"], read.data["戊"], read.data["庚"]) == ("1", "2", "4")
 
 
 def test_duplicates_name_both_lines_and_the_first_is_kept() -> None:

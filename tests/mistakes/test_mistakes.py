@@ -205,6 +205,13 @@ def test_the_comment_sign_of_a_row_taken_away_makes_the_row(right: Department, t
     assert found == []
 
 
+def names(text: str, found: list[Diagnostic]) -> list[str]:
+    """The names of the fields at whose lines an error is told."""
+    lines = text.split("\n")
+    places = [one.position.line for one in errors(found) if one.position]
+    return [lines[line - 1].split(":")[0].strip() for line in places if line]
+
+
 def test_six_wrong_values_get_six_answers_at_once(tmp_path: Path) -> None:
     """z01, with an answer that cannot stand and an option that is none."""
     text = RIGHT
@@ -218,9 +225,7 @@ def test_six_wrong_values_get_six_answers_at_once(tmp_path: Path) -> None:
     ):
         text = text.replace(line, wrong, 1)
     _, found = answered(tmp_path, text.encode())
-    places = [one.position.line for one in errors(found) if one.position]
-    lines = text.split("\n")
-    assert [lines[line - 1].split(":")[0].strip() for line in places if line] == [
+    assert names(text, found) == [
         "年度",
         "填报日期",
         "支出",
@@ -228,6 +233,21 @@ def test_six_wrong_values_get_six_answers_at_once(tmp_path: Path) -> None:
         "值",
         "B12.1",
     ]
+
+
+def test_what_breaks_the_syntax_hides_no_wrong_value(tmp_path: Path) -> None:
+    text = RIGHT
+    for line, wrong in (
+        (SHORT, '  简称: "区城管和综合执法局'),
+        (SPENT, "    支出: -"),
+        (STAFF, "  在编: 约172"),
+        (WORKERS, f" {WORKERS}"),
+        (SHARE, "  值: %93.5"),
+        (TICKS, "  B51: {得分: 5}"),
+    ):
+        text = text.replace(line, wrong, 1)
+    _, found = answered(tmp_path, text.encode())
+    assert names(text, found) == ["简称", "支出", "在编", "工勤", "值", "B51"], [str(one) for one in found]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])

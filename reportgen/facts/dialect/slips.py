@@ -33,11 +33,12 @@ class Slip(Frozen):
     hint: str
     mended: str
     certain: bool = False
+    code: str = "slip"
 
     def diagnostic(self, file: str, rows: list[str], say: Callable[..., Diagnostic] = error) -> Diagnostic:
         """The slip at its place among the lines the person wrote."""
         place = Position(file, self.line + 1, self.column + 1, rows[self.line])
-        return say("slip", self.message, self.hint, place)
+        return say(self.code, self.message, self.hint, place)
 
 
 class _Kind(Frozen):

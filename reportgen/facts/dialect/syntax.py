@@ -13,6 +13,7 @@ from reportgen.values import Frozen
 
 _OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
 _FIELD = regex(r"^( *)[\w（）、·]{1,30}:(?:[ \t]+([^\s#|>].*)|\s*)")
+SYNTAX = "syntax"  # the code of what breaks the syntax
 _SPECIAL = "@`%&*!|>"
 _WIDE = regex("[｛｝：，［］]")
 _NOTHING = regex(r":\s+[-?]\s*(?:#.*|[,}].*)?$")
@@ -200,7 +201,7 @@ def broken(failure: yaml.MarkedYAMLError, file: str, rows: list[str]) -> Diagnos
     case = next(case for case in _CASES if case.applies(start, seen))
     at = start if case.at_start else seen
     message, hint = (text.format(start=start, seen=seen) for text in (case.message, case.hint))
-    return error("syntax", message, hint, Position(file, at.line + 1, at.column + 1, at.text))
+    return error(SYNTAX, message, hint, Position(file, at.line + 1, at.column + 1, at.text))
 
 
 def cause(failure: yaml.MarkedYAMLError, slips: list[Slip], rows: list[str]) -> Slip | None:
@@ -210,6 +211,27 @@ def cause(failure: yaml.MarkedYAMLError, slips: list[Slip], rows: list[str]) -> 
     first = min(failure.context_mark.line if failure.context_mark else last, above)
     near = [slip for slip in slips if first <= slip.line <= last]
     return near[-1] if near else None
+
+
+def left_out(failure: yaml.MarkedYAMLError, rows: list[str]) -> Slip | None:
+    """The line where the syntax broke, with a value that says nothing, so that the rest can be read.
+
+    A line that stands too far in or out is put where the one above stands. None where it is no field with a value.
+    """
+    told = broken(failure, "", rows)
+    at = (told.position.line or 1) - 1 if told.position else 0
+    field = regex(r"( *(?:- +)*[^\s:#\[\]{}\"'][^:#]*:)(?:\s+(\S).*)?").fullmatch(rows[at])
+    if field is None:
+        return None
+    above = next((row for row in reversed(rows[:at]) if _written(row)), "")
+    if told.message.startswith("本行"):
+        if not field[2]:
+            return None
+        mended = " " * (len(above) - len(above.lstrip(" "))) + rows[at].lstrip(" ")
+    else:
+        mended = f"{field[1]} |" if field[2] in tuple("|>") else f'{field[1]} "?"'
+    column = (told.position.column or 1) - 1 if told.position else 0
+    return None if mended == rows[at] else Slip(at, column, told.message, told.hint, mended, code=SYNTAX)
 
 
 def _written(row: str) -> bool:
