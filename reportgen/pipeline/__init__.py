@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.papers import opinions_workbook, score_workbook
     from reportgen.pipeline.producing import Built, Order, build, produce
     from reportgen.pipeline.rendering import render
-    from reportgen.pipeline.summing import summary_report, summary_workbook, summed
+    from reportgen.pipeline.summing import summary_faults, summary_report, summary_workbook, summed
     from reportgen.roundtrip.absorb import Absorbed, absorb
     from reportgen.stages.assessing import assess, evaluate
     from reportgen.stages.drafting import Drafted, draft
@@ -64,6 +64,7 @@ __all__ = [
     "render",
     "reviewed",
     "score_workbook",
+    "summary_faults",
     "summary_report",
     "summary_workbook",
     "summed",
@@ -81,7 +82,7 @@ _ROOMS = {
     "pipeline.papers": ("opinions_workbook", "score_workbook"),
     "pipeline.producing": ("Built", "Order", "build", "produce"),
     "pipeline.rendering": ("render",),
-    "pipeline.summing": ("summary_report", "summary_workbook", "summed"),
+    "pipeline.summing": ("summary_faults", "summary_report", "summary_workbook", "summed"),
     "roundtrip.absorb": ("Absorbed", "absorb"),
     "stages.assessing": ("assess", "evaluate"),
     "stages.drafting": ("Drafted", "draft"),

@@ -15,7 +15,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.sheets import book
 from reportgen.stages.inputs import pack_roots
-from reportgen.summary import gathering, tables, telling
+from reportgen.summary import gathering, tables, telling, trial
 from reportgen.summary.standing import Standing, standing
 
 TEMPLATE = "汇总.docx"
@@ -53,6 +53,22 @@ def summary_report(summary: Standing, beside: Path, pack: str | None = None, cac
     if wrong := errors(word.check(finished, told)):
         raise Refused(wrong)
     return finished.zipped()
+
+
+def summary_faults(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnostic]:
+    """What is wrong with the 汇总.docx that pack `name` has itself, tried on made-up departments."""
+    try:
+        pack, _ = packs.load(name, roots, None, cache)
+        if not (pack.folders[0] / TEMPLATE).is_file():
+            return []
+        template = _template(pack)
+        found = list(template.diagnostics)
+        for tried in trial.trials():
+            told = telling.context(tried, pack.info)
+            found += word.check(template.made(told), told)
+    except Refused as refusal:
+        return list(refusal.diagnostics)
+    return list(dict.fromkeys(found))
 
 
 def _template(pack: Pack) -> word.Template:

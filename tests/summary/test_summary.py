@@ -225,7 +225,8 @@ def test_the_report(out):
     ]
 
 
-def test_a_district_s_own_template_changes_one_block(out, tmp_path):
+def own_pack(tmp_path: Path, text: str) -> None:
+    """A pack whose 汇总.docx differs from base in one block."""
     from docx import Document  # noqa: PLC0415
 
     base = inputs(FUTIAN).pack.nearest("汇总.docx").parent
@@ -236,13 +237,30 @@ def test_a_district_s_own_template_changes_one_block(out, tmp_path):
     body = own.element.body
     for element in list(body)[:-1]:
         body.remove(element)
-    for tag in ('{%p extends "base/汇总.docx" %}', "{%p block 落款 %}", "某区财政局绩效科", "{%p endblock %}"):
+    for tag in ('{%p extends "base/汇总.docx" %}', "{%p block 落款 %}", text, "{%p endblock %}"):
         own.add_paragraph(tag)
     own.save(str(pack / "汇总.docx"))
+
+
+def test_a_district_s_own_template_changes_one_block(out, tmp_path):
+    own_pack(tmp_path, "某区财政局绩效科")
     lines = word.outline(pipeline.summary_report(summed(out), out, "own")).splitlines()
     assert "某区财政局绩效科" in lines
     assert "区财政局" not in lines
     assert "# 四、整改要求" in lines
+
+
+def test_the_shipped_template_has_no_faults():
+    assert pipeline.summary_faults("base", pipeline.pack_roots()) == []
+    assert pipeline.summary_faults("futian", pipeline.pack_roots()) == [], "futian has none of its own"
+
+
+def test_a_slip_in_a_district_s_own_template_is_told_by_pack_check(tmp_path, monkeypatch, capsys):
+    own_pack(tmp_path, "{{ 部门数量 }}个部门")
+    monkeypatch.chdir(tmp_path)
+    faults = pipeline.summary_faults("own", pipeline.pack_roots())
+    assert [d.message for d in faults] == ["没有“部门数量”这个名称"]
+    assert "汇总.docx" in str(faults[0].position)
 
 
 def test_the_command(out, capsys, monkeypatch):

@@ -28,10 +28,11 @@ def check(context: click.Context, name: str, annotate: Path | None, cache: Cache
         allowed(annotate, ".docx")
     roots, out = pipeline.pack_roots(), show.Out()
     found = checks.check(name, roots, cache)
-    show.diagnostics(tell.from_here(found, Path.cwd()), out)
+    beside = [] if errors(found) else pipeline.summary_faults(name, roots, cache)
+    show.diagnostics(tell.from_here([*found, *beside], Path.cwd()), out)
     if annotate:
         saved(annotate, checks.annotated(name, roots, found), out)
         out.print(f"带批注的模板：{annotate}")
-    if errors(found):
+    if errors([*found, *beside]):
         context.exit(1)
     out.print(f"套件“{name}”检查通过。")
