@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from sample import evaluated, inputs, shipped
-from test_golden import GOLDEN, SAMPLES
+from sample import evaluated, inputs
 
 from reportgen import evaluation as results
-from reportgen import pipeline, report, word
+from reportgen import report
 from reportgen.chinese import thousands
 from reportgen.evaluation import drawn_up
 from reportgen.exhibits import Exhibits, Numbers, amounts, cells
@@ -108,16 +106,6 @@ def test_a_cell_of_a_row_knows_the_published_table_that_it_was_taken_from() -> N
 @pytest.mark.parametrize("text", ["", "预算: {上年: {收入: 5}}\n"])
 def test_where_nothing_was_given_there_are_no_tables(text: str) -> None:
     assert tables(text) == {}
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
-def test_the_report_is_printed_from_the_json_alone(sample: Path) -> None:
-    inputs, _ = pipeline.read(sample / "dept.yaml")
-    text = pipeline.evaluate(inputs)[0].to_json()
-    again = results.from_json(text)
-    assert again.to_json() == text
-    made, _ = pipeline.render(again, shipped(again.pack))
-    assert word.outline(made).rstrip("\n") + "\n" == (GOLDEN / f"{sample.name}.txt").read_text("utf-8")
 
 
 def test_a_result_of_before_there_were_tables_has_them_drawn_up() -> None:

@@ -14,6 +14,7 @@ import pytest
 from editor.planted import DOCUMENT, edit, pack
 from sample import ROOT, read_inputs
 
+from reportgen import evaluation as results
 from reportgen import pipeline, word
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -21,9 +22,11 @@ SAMPLES = sorted(path.parent for path in (ROOT / "data").glob("*/dept.yaml"))
 
 
 def told(dept: Path) -> str:
-    """The text of the report of `dept`, a line for each paragraph and each row."""
+    """The text of the report of `dept`, a line for each paragraph and each row, printed from 评价结果.json alone."""
     inputs = read_inputs(dept)
-    evaluation, _ = pipeline.evaluate(inputs)
+    result = pipeline.evaluate(inputs)[0].to_json()
+    evaluation = results.from_json(result)
+    assert evaluation.to_json() == result
     made, _ = pipeline.render(evaluation, inputs.pack)
     return word.outline(made).rstrip("\n") + "\n"
 
