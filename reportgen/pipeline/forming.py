@@ -10,7 +10,7 @@ from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
 from reportgen.facts import department as departments
 from reportgen.facts.forms import questions, scaffold
-from reportgen.facts.forms.questions import ANSWERS, Form, Question
+from reportgen.facts.forms.questions import ANSWERS, YES_NO, Form, Question
 from reportgen.facts.records.answer import Tick
 from reportgen.forms import reading as forms
 from reportgen.forms.merging import stated
@@ -26,6 +26,7 @@ from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import press
 
 STAYS = ("部门", "封面/单位负责人", "制度", "叙述/主要职能")  # from one year to the next
+_BY_HAND = "一般不填，由工具按规则评分；没有数据或要改动规则得分的，填得分并写理由"
 _TICKS = tuple(tick.value for tick in Tick)
 
 
@@ -77,12 +78,14 @@ def _facts(pack: Pack, name: str) -> Iterator[str]:
 
 
 def _answers(pack: Pack) -> Iterator[Question]:
-    """The questions of 自评: each 要点, 数量, 等级 or 扣分, then why and by what evidence."""
+    """The questions of 自评: each 要点, 数量, 等级 or 扣分 that is asked, then what a person may say of any mark."""
     for code, (name, rule) in pack.framework.parts().items():
-        if not (wants := rule.wants()):
-            continue
         label = f"{code} {name}"
-        yield from _of_rule(code, label, rule, wants)
+        asked = list(_of_rule(code, label, rule, rule.wants())) if rule.wants() else []
+        yield from asked
+        if not any(question.path[-1] == "得分" for question in asked):
+            yield Question((ANSWERS, code, "得分"), f"{label}：人工得分", "分", _BY_HAND)
+        yield Question((ANSWERS, code, "不适用"), f"{label}：不适用", meaning="不适用的选是，并写理由", choices=YES_NO)
         yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="扣分、人工评分、不适用的，写明理由")
         yield Question((ANSWERS, code, "佐证"), f"{label}：佐证", meaning="佐证材料，几份的用“、”隔开", several=True)
 

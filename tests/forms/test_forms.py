@@ -261,3 +261,10 @@ def test_no_sheet_scrolls_in_two_ways() -> None:
     for sheet in openpyxl.load_workbook(io.BytesIO(workbook(form(), {}, {}))):
         panes = [selection.pane for selection in sheet.sheet_view.selection]
         assert len(panes) == len(set(panes)), sheet.title
+
+
+@pytest.mark.slow
+def test_futian_by_excel_alone_has_its_marks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")
+    assert cli.main(["build", str(filled(tmp_path, {}, text=text))]) == 0
+    assert "总分：94.94 分" in capsys.readouterr().out
