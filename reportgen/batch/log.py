@@ -80,7 +80,7 @@ def read_file(path: Path) -> Entry | None:
 
 def entries(out: Path) -> list[Entry]:
     """All that is known in `out`."""
-    found = (read_file(path) for path in sorted((out / FOLDER).glob(f"*{SUFFIX}")))
+    found = (read_file(path) for path in sorted((out / FOLDER).glob(f"[!.]*{SUFFIX}")))
     return [entry for entry in found if entry]
 
 

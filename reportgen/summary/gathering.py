@@ -147,7 +147,7 @@ def _others(every: Iterable[Result], chosen: int) -> Iterator[Diagnostic]:
 
 
 def _noted(folder: Path) -> Iterator[tuple[Path, Noted]]:
-    for path in sorted((folder / _LOG).glob("*.json")):
+    for path in sorted((folder / _LOG).glob("[!.]*.json")):
         try:
             yield folder, msgspec.json.decode(ordinary(path), type=Noted)
         except (OSError, ValueError):

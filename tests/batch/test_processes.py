@@ -34,12 +34,12 @@ def data(tmp_path, monkeypatch) -> Path:
 
 
 def begun() -> subprocess.Popen[str]:
-    """A batch that has built its first departments."""
+    """A batch that has built its first departments, and noted so."""
     batch = subprocess.Popen(
         COMMAND, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True
     )
     until = time.monotonic() + 120
-    while not list(Path("out").glob("*/*.docx")) and time.monotonic() < until:
+    while not list(Path("out").glob(".reportgen/[!.]*.json")) and time.monotonic() < until:
         time.sleep(0.02)
     return batch
 
