@@ -92,7 +92,7 @@ def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Ite
     if found is None and re.fullmatch(rf"(?:{words.WHEN}|{words.SELF}|{words.FILLING}|预算)*执行率[为达到是]*", label):
         name = "预算执行率" if subject == _WHOLE else f"{subject.split('.')[-1]}执行率" if subject else None
         if name:
-            yield Named(mention, (_rate_name(name),))
+            yield Named(mention, (_rate_name(name),), _year(label))
         return
     if found is None:
         return
@@ -102,7 +102,7 @@ def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Ite
         return
     if name == "预算执行率" and subject and subject != _WHOLE and not re.search("部门|整体|全年", label):
         name = _rate_name(f"{subject.split('.')[-1]}执行率")
-    yield Named(mention, (name,))
+    yield Named(mention, (name,), _year(label))
 
 
 def _rate_name(name: str) -> str:
@@ -114,13 +114,18 @@ def _people(mention: Mention, selves: tuple[str, ...]) -> Iterator[Named]:
         return
     found = words.first(mention.label, words.PEOPLE)
     if found and len(_left(mention.label[: found[1].start()] + mention.label[found[1].end() :], selves)) == 0:
-        yield Named(mention, (found[0],))
+        yield Named(mention, (found[0],), _year(mention.label))
+
+
+def _year(label: str) -> int | None:
+    """The year that a label names: next year's target is no figure of this year."""
+    found = re.search(r"(20\d\d)年", label)
+    return int(found[1]) if found else None
 
 
 @lru_cache(maxsize=4096)
 def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
     """The parts of a label of money."""
-    year = re.search(r"(20\d\d)年", label)
     found = words.first(label, words.SUBJECTS)
     rest = label if found is None else label[: found[1].start()] + "□" + label[found[1].end() :]
     columns: tuple[str, ...] = ()
@@ -132,7 +137,7 @@ def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
         columns = ("支出",)
     rest = re.sub(r"预算|支出|决算|指标", "", rest) if columns or found else rest
     left = _left(rest.replace("□", ""), selves)
-    return Label(found[0] if found else None, columns, int(year[1]) if year else None, not left)
+    return Label(found[0] if found else None, columns, _year(label), not left)
 
 
 def _left(text: str, selves: tuple[str, ...]) -> str:

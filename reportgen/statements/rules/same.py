@@ -115,7 +115,8 @@ def same_label(reading: Reading) -> Iterator[Remark]:
 
 def _plain(label: str, reading: Reading) -> str:
     """A label without time, the department and filling words; "" where its scope lies outside it."""
-    text = re.sub(r"^(?:20\d\d年度?|全年|本年|截[至止].*?[日底末])|[为达到共计有约]+$", "", label)
+    year = reading.ground.year or r"20\d\d"
+    text = re.sub(rf"^(?:{year}年度?|全年|本年|截[至止].*?[日底末])|[为达到共计有约]+$", "", label)
     for own in reading.ground.selves:
         text = text.replace(own, "")
     text = re.sub(r"^(?:我|全)[局委区市]|“|”|总额$|数$", "", text)
