@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, Position, hint, warning
+from reportgen.facts.forms.scaffold import UNNAMED
 from reportgen.facts.records.dossier import Department
 from reportgen.patterns import regex
 from reportgen.tables.labels import plain
@@ -72,6 +73,9 @@ def _of_name(
     own = [_bare(name) for name in (department.office.name, department.office.short) if name]
     if not named:
         yield hint("owner", "表里没有写部门名称", f"请核对是不是{department.office.name}的表", at)
+        return
+    if department.office.name == UNNAMED:
+        yield hint("owner", f"表是“{named[0]}”的，dept.yaml 还没有填部门全称", "请核对，并填写“部门.全称”", at)
         return
     strangers = [name for name in dict.fromkeys(named) if not any(_same(_bare(name), one) for one in own)]
     if strangers:

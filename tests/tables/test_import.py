@@ -132,6 +132,13 @@ def test_what_is_doubtful_is_written_only_with_yes(dept: Path, grid: str, told: 
     assert import_tables([source], dept, Asked(yes=True)).written
 
 
+def test_a_form_without_a_name_yet_is_nobody_elses(dept: Path) -> None:
+    dept.write_text(DEPT.replace("某市某区教育局", "【待填：部门全称】"), "utf-8")
+    done = import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE)], dept, Asked())
+    assert done.written
+    assert [d.message for d in done.diagnostics] == ["表是“某区教育局”的，dept.yaml 还没有填部门全称"]
+
+
 def test_a_table_that_adds_up_is_written_beside_one_that_does_not(dept: Path) -> None:
     source = workbook(dept.with_name("表.xlsx"), DOUBTFUL[-1][0], THREE_LANES)
     done = import_tables([source], dept, Asked())
