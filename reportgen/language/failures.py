@@ -23,6 +23,10 @@ class UnsuitedError(TypeError):
     """Values that an operation is not for; the message is ours."""
 
 
+class UnfilledError(UnsuitedError):
+    """A value that nobody gave is to be printed."""
+
+
 class Reason(Frozen):
     """Why something could not be made, and what to do."""
 
@@ -45,6 +49,7 @@ _REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
     (UndefinedError, Reason("有的名称没有值", "请检查名称，没有填的值先用 if 判断")),
     (TemplateRuntimeError, Reason("过滤器或判断词的名称不对", "请检查 map、select 等括号里的名称")),
     (SyntaxError, Reason("层次太多", "请减少 if、for 的层数和一句里的运算")),
+    (UnfilledError, Reason("有的数没有填", "请填写这里写到的数，或先用 if 判断它填了没有")),
     (
         TypeError,
         Reason(

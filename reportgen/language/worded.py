@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from reportgen.language.allowed import JINJAS
-from reportgen.language.failures import UnsuitedError
+from reportgen.language.failures import UnfilledError, UnsuitedError
 
 _PLAIN = (str, int, float, Decimal, dt.date, dt.time, Undefined)
 
@@ -20,7 +20,7 @@ def worded(value: Any) -> Any:
     if isinstance(value, _PLAIN) or hasattr(value, "__html__"):
         return value
     if value is None:
-        raise UnsuitedError("这个值没有填")
+        raise UnfilledError
     value_itself(value)
     if isinstance(value, Mapping):
         raise UnsuitedError("这是一组数，请写到具体的一项")

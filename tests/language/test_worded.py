@@ -46,6 +46,12 @@ def test_a_sentence_does_not_print_what_has_no_words(value: str, way: str) -> No
     assert "：" in refused.value.diagnostics[0].message
 
 
+def test_what_nobody_gave_is_called_so() -> None:
+    with pytest.raises(Refused) as refused:
+        sentence("达到{{ 空 | 百分比 }}。")
+    assert refused.value.diagnostics[0].message.endswith("算不出来：有的数没有填")
+
+
 @pytest.mark.parametrize(
     "text", ["{% for x in 列 %}{{ loop | string }}{% endfor %}", "{{ (列, 组) | first | string }}"]
 )
