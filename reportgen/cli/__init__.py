@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from reportgen import system
+from reportgen import __version__, system
 from reportgen.cli import produce, show, words
 from reportgen.cli.words import Later
 from reportgen.diagnostics import Position, Refused, error
@@ -90,7 +90,7 @@ commands = words.CommandGroup(
         ),
     },
 )
-
+click.version_option(__version__, message="reportgen %(version)s", help="显示版本号")(commands)
 
 _OURS = (errno.ENOENT, errno.EISDIR)  # files that people name are looked for by every command
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sample import FUTIAN, ROOT
 
+import reportgen
 from reportgen import cli
 from reportgen.cli.packs import pack
 from reportgen.facts.forms.schema import json_schema
@@ -158,6 +159,10 @@ def test_usage_errors(capsys, arguments, told):
 def test_an_unknown_command_names_the_nearest(capsys):
     assert cli.main(["explian"]) == cli.USAGE
     assert "没有命令“explian”。是否应为“explain”？" in capsys.readouterr().err
+
+
+def test_version(capsys):
+    assert (cli.main(["--version"]), capsys.readouterr().out) == (0, f"reportgen {reportgen.__version__}\n")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in cli.commands.later)])
