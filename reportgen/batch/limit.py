@@ -42,14 +42,21 @@ def _by_alarm(seconds: float) -> Iterator[None]:
 
 
 def _by_thread(seconds: float) -> Iterator[None]:
-    own = ctypes.c_ulong(threading.get_ident())
-    raising = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    timer = threading.Timer(seconds, lambda: raising(own, ctypes.py_object(TimedOut)))
+    """Never with None for the exception: Python 3.11 then goes on looking for one, and for ever where it is traced."""
+    own, ended = ctypes.c_ulong(threading.get_ident()), threading.Event()
+    one_at_a_time = threading.Lock()
+
+    def ring() -> None:
+        with one_at_a_time:
+            if not ended.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(own, ctypes.py_object(TimedOut))
+
+    timer = threading.Timer(seconds, ring)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
+        with one_at_a_time:
+            ended.set()
         timer.cancel()
-        timer.join()
-        raising(own, None)
