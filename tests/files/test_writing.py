@@ -45,7 +45,7 @@ def test_an_output_that_is_a_folder(tmp_path):
 OBSTACLES = [
     (28, "No space left on device", "无法写入：磁盘已满"),
     (30, "Read-only file system", "无法写入：所在磁盘或文件夹只读"),
-    (5, "Input/output error", "无法写入：系统拒绝写入"),
+    (5, "Input/output error", "无法写入：磁盘读写出错"),
 ]
 
 

@@ -73,7 +73,7 @@ KINDS = {
     "计数加分": (
         "{类型: 计数加分, 名目: 创新, 每项加: 0.7}", "5", NOTHING, COUNTS,
     ),
-    "要点": (CLEAR, "5", NOTHING, TICKS.map(lambda t: {"要点": t, "理由": "无"})),
+    "要点": (CLEAR, "5", NOTHING, TICKS.map(lambda t: {"要点": t, "理由": "略"})),
     "定性": (
         REACHED, "5", NOTHING,
         st.decimals("3", "3.99", places=2).map(lambda p: {"等级": "部分达成", "得分": p, "理由": "略"}),
@@ -165,7 +165,7 @@ def test_losses_add_up_whatever_does_not_apply(rows: list[tuple[int, Decimal]], 
         for i, (weight, _) in enumerate(rows)
     )
     figures: dict[str, desk.Raw] = {f"第{i}率": str(rate) for i, (_, rate) in enumerate(rows)}
-    answers: dict[str, Any] = {f"X{i}": {"不适用": "是", "理由": "无"} for i in dropped}
+    answers: dict[str, Any] = {f"X{i}": {"不适用": "是", "理由": "略"} for i in dropped}
     made, found = desk.card(head + tree, desk.given(figures, {**answers, "K": {"等级": "是", "理由": "有"}}))
     assert not found
     assert made.base is not None and 0 <= made.base <= total

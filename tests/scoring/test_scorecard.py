@@ -59,7 +59,7 @@ def test_groups_hold_the_sum_of_their_marks() -> None:
 
 
 def test_what_waits_leaves_the_total_open_and_lists_all() -> None:
-    made, found = card("  A2.1: {理由: 无}\n")
+    made, found = card("  A2.1: {理由: 略}\n")
     assert not found
     assert (made.total, made.base, made.grade) == (None, None, None)
     assert [n.points for n in made.nodes] == [None, D("10.00"), None, None]
