@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
-from errno import EINVAL
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,12 +12,11 @@ from lxml import etree
 from reportgen import word
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.dialect.decoding import decode
-from reportgen.facts.source import ordinary
+from reportgen.facts.source import named
 from reportgen.patterns import regex
 from reportgen.statements.lines import read as read_text
 from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Report
-from reportgen.system import why
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -55,15 +53,7 @@ def read(path: Path, progress: Progress = lambda done, total: None) -> Report:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        data = ordinary(path)
-    except FileNotFoundError:
-        raise _refused(path, f"找不到文件“{path}”", "请核对路径和文件名") from None
-    except OSError as failure:
-        what = why(failure) if failure.errno == EINVAL else f"打不开（{why(failure)}）"
-        raise _refused(path, f"“{path}”{what}", "") from failure
-    if not data:
-        raise _refused(path, "文件是空的", "请核对是否选错了文件")
+    data = named(path, _refused)
     if len(data) > _MOST:
         raise _refused(
             path, f"文件有 {len(data) // 1_000_000} MB，超过 {_MOST // 1_000_000} MB", "请去掉图片等附件后再核查"

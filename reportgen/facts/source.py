@@ -19,7 +19,7 @@ from reportgen.facts.dialect.syntax import SYNTAX, broken, cause, left_out
 from reportgen.system import advice, why
 from reportgen.values import Frozen, field
 
-__all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "parse"]
+__all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "named", "parse"]
 
 Reader: TypeAlias = Callable[[FilePath], bytes]
 
@@ -90,6 +90,20 @@ def ordinary(path: FilePath, read: Reader = FilePath.read_bytes) -> bytes:
     if unfit := _unfit(path):
         raise OSError(EINVAL, unfit, str(path))
     return read(path)
+
+
+def named(path: FilePath, refused: Callable[[FilePath, str, str], Exception]) -> bytes:
+    """The bytes of a file that somebody named; raises what `refused` makes of the path, a reason and an advice."""
+    try:
+        data = ordinary(path)
+    except FileNotFoundError:
+        raise refused(path, f"找不到文件“{path}”", "请核对路径和文件名") from None
+    except OSError as failure:
+        what = why(failure) if failure.errno == EINVAL else f"打不开（{why(failure)}）"
+        raise refused(path, f"“{path}”{what}", "") from failure
+    if not data:
+        raise refused(path, "文件是空的", "请核对是否选错了文件")
+    return data
 
 
 def _unfit(path: FilePath) -> str:

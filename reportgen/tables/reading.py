@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from errno import EINVAL
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
-from reportgen.facts.source import ordinary
-from reportgen.system import why
+from reportgen.facts.source import named
 from reportgen.workbooks.sheet import Sheet
 
 _MOST = 50_000_000  # bytes
@@ -49,15 +47,7 @@ def refused(path: Path, message: str, advice: str) -> Refused:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        data = ordinary(path)
-    except FileNotFoundError:
-        raise refused(path, f"找不到文件“{path}”", "请核对路径和文件名") from None
-    except OSError as failure:
-        what = why(failure) if failure.errno == EINVAL else f"打不开（{why(failure)}）"
-        raise refused(path, f"“{path}”{what}", "") from failure
-    if not data:
-        raise refused(path, "文件是空的", "请核对是否选错了文件")
+    data = named(path, refused)
     if len(data) > _MOST:
         raise refused(path, f"文件有 {len(data) // 1_000_000} MB，不像公开表", "请只留下各张表，另存后再导入")
     return data
