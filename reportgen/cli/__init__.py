@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import atexit
-import errno
 import gc
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
-from click.exceptions import NoArgsIsHelpError
 
-from reportgen import __version__, system
+from reportgen import __version__
 from reportgen.cli import produce, show, words
+from reportgen.cli.session import refusals
+from reportgen.cli.session.refusals import REFUSED, USAGE
 from reportgen.cli.words import Later
-from reportgen.diagnostics import Position, Refused, error
 
-DONE, REFUSED, USAGE = 0, 1, 2
+__all__ = ["DONE", "REFUSED", "USAGE", "build", "commands", "main", "run"]
+
+DONE = 0
 _UNHURRIED = 1_000_000  # objects; Python looks at every 700, a tenth of the time of a command that keeps all it makes
 
 commands = words.CommandGroup(
@@ -45,6 +45,11 @@ commands = words.CommandGroup(
             "reportgen.cli.check",
             "check",
             "核查 DEPT.YAML、整改.yaml 和将生成的报告，不写任何文件；有错误时退出码为 1。",
+        ),
+        "completion": Later(
+            "reportgen.cli.session.completion",
+            "completion",
+            "打印 bash、zsh、fish、PowerShell 的补全脚本：按 Tab 补全命令、选项和套件名。",
         ),
         "draft": Later(
             "reportgen.cli.draft",
@@ -92,11 +97,13 @@ commands = words.CommandGroup(
 )
 click.version_option(__version__, message="reportgen %(version)s", help="显示版本号")(commands)
 
-_OURS = (errno.ENOENT, errno.EISDIR)  # files that people name are looked for by every command
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """`reportgen …` and `python -m reportgen …`."""
+    if "_REPORTGEN_COMPLETE" in os.environ:
+        from reportgen.cli.session import completion  # noqa: PLC0415 - a shell asks
+
+        completion.known()
     return run(commands, arguments, "reportgen")
 
 
@@ -107,40 +114,12 @@ def build(arguments: Sequence[str] | None = None) -> int:
 
 def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> int:
     """Run `command`; every refusal and every usage error is told in Chinese, never as a traceback."""
-    errors = show.Out(error=True)
     try:
         with _garbage_waits():
             code = command.main(arguments, prog_name=name, standalone_mode=False)
-    except Refused as refusal:
-        show.diagnostics(refusal.diagnostics, errors)
-        errors.print(f"已写入：{'、'.join(refusal.written)}；其余未写入。" if refusal.written else "未生成任何文件。")
-        return REFUSED
-    except click.UsageError as failure:
-        if isinstance(failure, NoArgsIsHelpError):
-            errors.print(failure.format_message())
-        else:
-            errors.print(words.usage_error(failure))
-        return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        errors.print("已中止。")
-        return REFUSED
-    except BrokenPipeError:  # who read what is printed has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return REFUSED
-    except Exception as failure:
-        errors.print(_told(failure))
-        return REFUSED
+    except (Exception, KeyboardInterrupt) as failure:
+        return refusals.told(failure, show.Out(error=True))
     return code if isinstance(code, int) else DONE
-
-
-def _told(failure: Exception) -> str:
-    """What no command met: the system refused a file (too long a name, a disk that is gone), or a fault of ours."""
-    if isinstance(failure, OSError) and failure.filename and system.known(failure) and failure.errno not in _OURS:
-        at = Position(str(failure.filename))
-        return f"{error('system', system.why(failure), system.advice(failure), at)}\n未完成。"
-    from reportgen.cli import net  # noqa: PLC0415 - never needed
-
-    return net.told(failure)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file
+from reportgen.cli.session.waiting import waiting
 from reportgen.roundtrip.edit import Edit
 
 
@@ -24,7 +25,9 @@ from reportgen.roundtrip.edit import Edit
 @cached
 def absorb(report: Path, dept: Path, yes: bool, cache: Cache) -> None:
     """把在 Word 或 WPS 里改过的问题、原因、措施写回整改.yaml，叙述写回 DEPT.YAML。"""
-    absorbed, out = pipeline.absorb(report, dept, yes=yes, cache=cache), show.Out()
+    out = show.Out()
+    with waiting("对照报告和资料"):
+        absorbed = pipeline.absorb(report, dept, yes=yes, cache=cache)
     for heading, edits in (("已吸收", absorbed.written), ("未写入，请核对", absorbed.waiting)):
         for edit in edits:
             reason = f"（{edit.doubt}）" if edit.doubt else ""

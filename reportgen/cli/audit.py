@@ -15,6 +15,7 @@ from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached, pack_name
 from reportgen.cli.saving import allowed, saved
+from reportgen.cli.session.waiting import Waiting, waiting
 from reportgen.diagnostics import Position, Refused, Severity, error
 from reportgen.statements import Remark, codes
 from reportgen.values import Frozen
@@ -57,7 +58,8 @@ def audit(  # noqa: PLR0913 - one for each option
     form = form or _form(output, annotate=annotate)
     if output:
         allowed(output, ".docx" if annotate and form == "text" else _suffix(form, output))
-    audited = pipeline.audit(report, pack, _progress, dept=dept, cache=cache)
+    with waiting("读取并核查报告") as at:
+        audited = pipeline.audit(report, pack, lambda done, total: _progress(at, done, total), dept=dept, cache=cache)
     show.diagnostics(audited.noted, show.Out(error=True))
     if form in ("docx", "xlsx"):
         made = exports.as_docx if form == "docx" else pipeline.opinions_workbook
@@ -117,9 +119,9 @@ def _write(path: Path, data: bytes) -> None:
     out.print(f"已写出：{path}")
 
 
-def _progress(done: int, total: int) -> None:
-    if total > _SLOW and done % _SLOW == 0:
-        click.echo(f"已读 {done}/{total} 页", err=True)
+def _progress(at: Waiting, done: int, total: int) -> None:
+    if total > _SLOW:
+        at.doing = f"读取报告：已读 {done}/{total} 页"
 
 
 def _told(audited: Audited) -> None:

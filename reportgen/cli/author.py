@@ -13,6 +13,8 @@ from reportgen import files, pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached
+from reportgen.cli.session import opening
+from reportgen.cli.session.waiting import waiting
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.evaluation import FILE, Evaluation
 from reportgen.facts.forms.schema import json_schema
@@ -22,7 +24,7 @@ _DEPT, _RESULT = "dept.yaml", "评价结果"
 
 @click.command("new", cls=words.Command)
 @click.argument("dept", metavar="DEPT.YAML", type=click.Path(path_type=Path))
-@click.option("--pack", "-p", metavar="套件", required=True, help="所用套件，如 futian")
+@click.option("--pack", "-p", metavar="套件", required=True, shell_complete=words.packs, help="所用套件，如 futian")
 @click.option(
     "--from",
     "before",
@@ -30,8 +32,9 @@ _DEPT, _RESULT = "dept.yaml", "评价结果"
     type=click.Path(path_type=Path),
     help="填报表（.xlsx）先填上这份 dept.yaml 的内容；是以前年度的，只填部门、制度等不变的",
 )
+@opening.option
 @cached
-def new(dept: Path, pack: str, before: Path | None, cache: Cache) -> None:
+def new(dept: Path, pack: str, before: Path | None, *, opens: bool, cache: Cache) -> None:
     """新建一份待填的 DEPT.YAML 或 Excel 填报表（.xlsx）：列出套件要用的全部字段及其单位、口径。"""
     form, year = dept.suffix.lower() == ".xlsx", dt.datetime.now().astimezone().year - 1
     if before is not None and not form:
@@ -41,13 +44,17 @@ def new(dept: Path, pack: str, before: Path | None, cache: Cache) -> None:
     if os.path.lexists(dept):
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
     roots = pipeline.pack_roots(dept)
-    made = (
-        pipeline.blank_form(pack, roots, year, before, cache)
-        if form
-        else pipeline.blank(pack, roots, year, cache).encode()
-    )
+    with waiting("读取套件，写成填报表" if form else "读取套件"):
+        made = (
+            pipeline.blank_form(pack, roots, year, before, cache)
+            if form
+            else pipeline.blank(pack, roots, year, cache).encode()
+        )
     files.write_new(dept, made)
-    show.Out().print(f"已新建：{dept}")
+    out = show.Out()
+    out.print(f"已新建：{dept}")
+    if opens:
+        opening.opened(dept, out)
 
 
 @click.command("schema", cls=words.Command)

@@ -11,6 +11,7 @@ import click
 from reportgen import pipeline
 from reportgen.cli import show, words
 from reportgen.cli.produce import dept_file, pack_name
+from reportgen.cli.session.waiting import waiting
 from reportgen.diagnostics import Diagnostic, Refused, errors
 
 _REFUSED = 1
@@ -23,7 +24,8 @@ _REFUSED = 1
 def check(dept: Path, pack: str | None, form: str) -> int | None:
     """核查 DEPT.YAML、整改.yaml 和将生成的报告，不写任何文件；有错误时退出码为 1。"""
     try:
-        found = pipeline.checked(dept, pack)
+        with waiting("核查资料和报告"):
+            found = pipeline.checked(dept, pack)
     except Refused as refusal:
         found = list(refusal.diagnostics)
     if form == "json":

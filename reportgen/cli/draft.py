@@ -10,6 +10,7 @@ from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file, pack_name
+from reportgen.cli.session.waiting import waiting
 
 
 @click.command("draft", cls=words.Command)
@@ -18,7 +19,9 @@ from reportgen.cli.produce import cached, dept_file, pack_name
 @cached
 def draft(dept: Path, pack: str | None, cache: Cache) -> None:
     """写成或更新 DEPT.YAML 旁的整改.yaml：每处扣分一个条目，改过的文字保留，数字变了的标出。"""
-    drafted, out = pipeline.draft(dept, pipeline.Wanted(pack, cache)), show.Out()
+    out = show.Out()
+    with waiting("起草整改部分"):
+        drafted = pipeline.draft(dept, pipeline.Wanted(pack, cache))
     show.diagnostics(drafted.diagnostics, out)
     counts = drafted.counts
     done = [

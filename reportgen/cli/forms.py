@@ -11,6 +11,7 @@ from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file
+from reportgen.cli.session.waiting import waiting
 from reportgen.forms.merging import Change, State
 
 _LONGEST = 24  # signs of a value in the list of changes
@@ -24,7 +25,9 @@ _LONGEST = 24  # signs of a value in the list of changes
 @cached
 def take(forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, cache: Cache) -> None:
     """把填好的填报表（.xlsx、.xls、.ods）写入 DEPT.YAML：先列出改动，原有内容不丢。"""
-    done, out = pipeline.take_forms(forms, dept, yes=yes, dry=dry, cache=cache), show.Out()
+    out = show.Out()
+    with waiting("读取填报表"):
+        done = pipeline.take_forms(forms, dept, yes=yes, dry=dry, cache=cache)
     if done.changes:
         out.table(("字段", "处理", "原来", "填报表", "格"), map(_row, done.changes))
     show.diagnostics(done.diagnostics, out)

@@ -12,6 +12,8 @@ import click
 from reportgen import pipeline
 from reportgen.cache.store import NONE, Cache, users
 from reportgen.cli import show, words
+from reportgen.cli.session import opening
+from reportgen.cli.session.waiting import Waiting, waiting
 
 dept_file = click.argument("dept", metavar="DEPT.YAML", type=click.Path(path_type=Path))
 cached = click.option(
@@ -25,7 +27,9 @@ _OUTPUT = "报告的文件名（默认放在 dept.yaml 旁）；多个部门的�
 _TIMEOUT = "多个部门时，一个部门最多用多少秒（默认 300，0 为不限）"
 _PATTERN = set("*?[")
 _FORMS = (".xlsx", ".xls", ".ods")
-pack_name = click.option("--pack", "-p", metavar="套件", help="改用另一套件（默认按 dept.yaml 的“套件”）")
+pack_name = click.option(
+    "--pack", "-p", metavar="套件", shell_complete=words.packs, help="改用另一套件（默认按 dept.yaml 的“套件”）"
+)
 
 
 @click.command("build", cls=words.Command)
@@ -37,6 +41,8 @@ pack_name = click.option("--pack", "-p", metavar="套件", help="改用另一套
 @click.option("--jobs", "-j", metavar="个数", type=click.IntRange(min=1), help="多个部门时同时用几个核（默认全部）")
 @click.option("--force", is_flag=True, help="多个部门时，没有变化的也重新生成")
 @click.option("--dask", metavar="地址", help="多个部门时交给 Dask 集群，如 tcp://10.0.0.1:8786")
+@opening.option
+@click.option("--watch", is_flag=True, help="资料、整改.yaml、套件一保存就重新生成，直到按 Ctrl-C")
 @click.option("--timeout", metavar="秒", type=click.FloatRange(min=0), default=300, help=_TIMEOUT)
 @cached
 def build(  # noqa: PLR0913 - one for each option
@@ -49,6 +55,8 @@ def build(  # noqa: PLR0913 - one for each option
     jobs: int | None,
     force: bool,
     dask: str | None,
+    opens: bool,
+    watch: bool,
     timeout: float,
     cache: Cache,
 ) -> int:
@@ -58,9 +66,16 @@ def build(  # noqa: PLR0913 - one for each option
     """
     now, what = dt.datetime.now().astimezone(), "review" if review else "report"
     if _is_one(depts, output) and dask is None:
-        target = Path(output) if output else None
-        _one(Path(depts[0]), pipeline.Order(what, target, pipeline.Wanted(pack, cache), draft), now)
+        target, wanted = Path(output) if output else None, pipeline.Wanted(pack, cache)
+        order = pipeline.Order(what, target, wanted, draft)
+        if watch:
+            from reportgen.cli import rebuild  # noqa: PLC0415 - few builds are watched
+
+            return rebuild.watched(Path(depts[0]), order, wanted, opens=opens)
+        one(Path(depts[0]), order, wanted, now, opens=opens)
         return 0
+    if watch or opens:
+        raise click.UsageError("--watch、--open 一次只用于一个部门", click.get_current_context())
     from reportgen.batch.work import Task  # noqa: PLC0415 - one department needs nothing of it
     from reportgen.cli import batch  # noqa: PLC0415
 
@@ -76,15 +91,31 @@ def _is_one(depts: Sequence[str], output: str | None) -> bool:
     return not (into or pattern or len(depts) > 1 or os.path.isdir(first))  # noqa: PTH112
 
 
-def _one(dept: Path, order: pipeline.Order, now: dt.datetime) -> None:
+def one(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, now: dt.datetime, *, opens: bool) -> None:
+    """Build one department, by the pack that is `wanted`, and tell of it."""
     out = show.Out()
-    if dept.suffix.lower() in _FORMS:
-        cache = order.pack.cache if isinstance(order.pack, pipeline.Wanted) else NONE
-        dept, took = pipeline.dept_of_form(dept, now.year - 1, cache)
-        show.diagnostics(took.diagnostics, out)
-        out.print(f"资料：{dept}（由填报表写成）")
-    built = pipeline.produce(dept, order, now)
+    with waiting("读取资料") as at:
+        if of_form(dept):
+            dept, took = pipeline.dept_of_form(dept, now.year - 1, wanted.cache)
+            show.diagnostics(took.diagnostics, out)
+            out.print(f"资料：{dept}（由填报表写成）")
+        built = pipeline.produce(dept, _said(order, wanted, at), now)
     show.diagnostics(built.diagnostics, out)
     show.lost_points(built.evaluation, out)
     show.total(built.evaluation.scorecard, out)
     out.print(f"{'核对稿' if order.what == 'review' else '报告'}：{built.path}")
+    if opens:
+        opening.opened(built.path, out)
+
+
+def of_form(dept: Path) -> bool:
+    """Whether `dept` is a 填报表."""
+    return dept.suffix.lower() in _FORMS
+
+
+def _said(order: pipeline.Order, wanted: pipeline.Wanted, at: Waiting) -> pipeline.Order:
+    """`order`, its slow steps said to be done as they begin."""
+    from reportgen.values import replace  # noqa: PLC0415 - help needs nothing of it
+
+    loaded = replace(wanted, load=at.on("读取套件", wanted.load))
+    return replace(order, pack=loaded, press=at.on("编译 Word 模板，生成报告", order.press))

@@ -13,6 +13,8 @@ from reportgen.cache.store import Cache
 from reportgen.chinese import points
 from reportgen.cli import saving, show, words
 from reportgen.cli.produce import cached, pack_name
+from reportgen.cli.session import opening
+from reportgen.cli.session.waiting import waiting
 from reportgen.diagnostics import Position, Refused, error
 
 _NAME = "汇总.xlsx"
@@ -26,24 +28,28 @@ _NAME = "汇总.xlsx"
 @click.option("--year", metavar="年度", type=int, help="汇总哪一年度（默认最近的；上一年度的用作比较）")
 @click.option("--roster", metavar="文件", type=click.Path(path_type=Path), help="应报部门名单（.txt，每行一个全称）")
 @pack_name
+@opening.option
 @cached
-def summary(  # noqa: PLR0913, PLR0917 - one for each option
+def summary(  # noqa: PLR0913 - one for each option
     folders: Sequence[Path],
     output: Path | None,
     year: int | None,
     roster: Path | None,
     pack: str | None,
+    *,
+    opens: bool,
     cache: Cache,
 ) -> None:
     """汇总文件夹里各部门的评价结果.json：排名、指标得分率、共性问题、人工评分、整改台账、未报，附图表。"""
     now, out = dt.datetime.now().astimezone(), show.Out()
     target = output or folders[0] / _NAME
     saving.allowed(target, ".docx" if target.suffix.lower() == ".docx" else ".xlsx")
-    summed, found = pipeline.summed(_there(folders), year, _names(roster), cache)
-    if target.suffix.lower() == ".docx":
-        data = pipeline.summary_report(summed, folders[0], pack, cache)
-    else:
-        data = pipeline.summary_workbook(summed, now.date())
+    with waiting("读取各部门的评价结果，写成汇总"):
+        summed, found = pipeline.summed(_there(folders), year, _names(roster), cache)
+        if target.suffix.lower() == ".docx":
+            data = pipeline.summary_report(summed, folders[0], pack, cache)
+        else:
+            data = pipeline.summary_workbook(summed, now.date())
     show.diagnostics(found, out)
     saving.saved(target, data, out)
     best, worst = summed.rows[0], summed.rows[-1]
@@ -54,6 +60,8 @@ def summary(  # noqa: PLR0913, PLR0917 - one for each option
     if old := sum(bool(row.old) for row in summed.rows):
         out.print(f"{old} 个部门的结果须重新生成（程序或套件变了），见“未报与退回”。")
     out.print(f"汇总：{target}")
+    if opens:
+        opening.opened(target, out)
 
 
 def _there(folders: Sequence[Path]) -> Sequence[Path]:

@@ -11,6 +11,7 @@ from reportgen import chinese, pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file
+from reportgen.cli.session.waiting import waiting
 from reportgen.pipeline import Imported
 from reportgen.tables.importing import Asked
 from reportgen.tables.plan import Planned, State
@@ -32,7 +33,9 @@ from reportgen.tables.plan import Planned, State
 @cached
 def import_(sources: Sequence[Path], dept: Path, mapping: Path | None, *, dry: bool, yes: bool, cache: Cache) -> None:  # noqa: PLR0913 - one for each option
     """从部门决算、预算公开表（.xlsx、.xls、.ods、.pdf）取数，写入 DEPT.YAML，记下每个数的来源。"""
-    done, out = pipeline.import_tables(sources, dept, Asked(mapping, dry, yes, cache)), show.Out()
+    out = show.Out()
+    with waiting("读取公开表"):
+        done = pipeline.import_tables(sources, dept, Asked(mapping, dry, yes, cache))
     out.print("认出的表：" + "、".join(dict.fromkeys(f"《{table.title}》" for table in done.tables)))
     if done.planned:
         out.table(("字段", "万元", "处理", "取自"), [_row(one) for one in done.planned])

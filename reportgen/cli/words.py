@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportgen.diagnostics import did_you_mean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Command(click.Command):
@@ -28,6 +31,14 @@ class Command(click.Command):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """用法, the text, 选项."""
         _write_help(self, ctx, formatter)
+
+
+def packs(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """The names of packs that begin as `begun` does, for a shell that completes them."""
+    from reportgen.pipeline import pack_roots  # noqa: PLC0415 - a shell asks
+
+    found = {path.parent.name for root in pack_roots() for path in root.glob("*/pack.yaml")}
+    return sorted(name for name in found if name.startswith(begun))
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,14 @@ class CommandGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(found.module), found.name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, none of them imported; then the options of the group."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - a shell asks
+
+        begun = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=self.later[name].line) for name in begun]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """用法, the text, 选项, 命令."""

@@ -181,6 +181,13 @@ def chain(
     return tuple(folders)
 
 
+def files(folder: Path) -> set[Path]:
+    """Every file that the pack in `folder` has, and those that it may have."""
+    return {folder / file for file in (*FILES, TEMPLATE)} | {
+        path for path in folder.iterdir() if path.suffix in (".yaml", ".docx")
+    }
+
+
 def merged(file: str, folders: Sequence[Path], found: list[Diagnostic], trail: Trail | None = None) -> Source | None:
     """`file` of every one of `folders` that has it, the child's laid over the parent's; what is wrong joins `found`."""
     whole: Source | None = None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.stages.assessing import assess, evaluate
     from reportgen.stages.drafting import Drafted, draft
     from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
+    from reportgen.stages.noted import Noted, pack_files
     from reportgen.stages.printing import Press, press, printed
     from reportgen.stages.shelf import Shelf
     from reportgen.tables.importing import Imported, import_tables
@@ -37,6 +38,7 @@ __all__ = [
     "Drafted",
     "Imported",
     "Inputs",
+    "Noted",
     "Order",
     "Press",
     "Shelf",
@@ -56,6 +58,7 @@ __all__ = [
     "import_tables",
     "needed",
     "opinions_workbook",
+    "pack_files",
     "pack_roots",
     "press",
     "printed",
@@ -87,6 +90,7 @@ _ROOMS = {
     "stages.assessing": ("assess", "evaluate"),
     "stages.drafting": ("Drafted", "draft"),
     "stages.inputs": ("Inputs", "Wanted", "pack_roots", "read"),
+    "stages.noted": ("Noted", "pack_files"),
     "stages.printing": ("Press", "press", "printed"),
     "stages.shelf": ("Shelf",),
     "tables.importing": ("Imported", "import_tables"),

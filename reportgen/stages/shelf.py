@@ -52,8 +52,7 @@ def _trail(name: str, roots: Sequence[Path], asked: Position | None) -> list[Ste
     """Every file along the chain of pack `name`, and those that a pack may have and this one has not."""
     trail = Trail()
     for folder in packs.chain(name, roots, asked, trail):
-        named = {folder / file for file in (*packs.FILES, packs.TEMPLATE)}
-        for path in sorted(named | {path for path in folder.iterdir() if path.suffix in (".yaml", ".docx")}):
+        for path in sorted(packs.files(folder)):
             if trail.is_file(path):
                 trail.read(path)
     return trail.steps()

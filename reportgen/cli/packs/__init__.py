@@ -31,5 +31,10 @@ pack = words.CommandGroup(
             "vars_",
             "列出模板可用的变量和过滤器：含义、单位、样例；给出名称的一部分时只列有关的。",
         ),
+        "watch": Later(
+            "reportgen.cli.packs.watch",
+            "watch",
+            "看着一个套件的文件：一保存就重新检查，没有错的重出样稿，直到按 Ctrl-C。",
+        ),
     },
 )

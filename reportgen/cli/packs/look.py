@@ -16,7 +16,7 @@ from reportgen.editor.merged import origins
 
 
 @click.command("show", cls=words.Command)
-@click.argument("name", metavar="套件")
+@click.argument("name", metavar="套件", shell_complete=words.packs)
 @click.argument("indicator", metavar="[指标]", required=False)
 @click.option("--all", "everything", is_flag=True, help="连同称谓、算式和措辞一起列出")
 @click.option("--docx", metavar="文件", type=file_path, help="另存空白评分表（Word），供下发")

@@ -13,7 +13,14 @@ from reportgen.editor import new as packs_new
 
 @click.command("new", cls=words.Command)
 @click.argument("name", metavar="新套件")
-@click.option("--from", "parent", metavar="上级套件", required=True, help="从哪个套件继承，如 base、futian")
+@click.option(
+    "--from",
+    "parent",
+    metavar="上级套件",
+    required=True,
+    shell_complete=words.packs,
+    help="从哪个套件继承，如 base、futian",
+)
 @click.option(
     "--dir", "folder", metavar="文件夹", type=click.Path(path_type=Path), help="套件放在哪里（默认 ./templates）"
 )
