@@ -24,7 +24,7 @@ from pathlib import Path
 from reportgen import pipeline
 from reportgen.batch import batching, crew, gathering
 from reportgen.batch.batching import Batch
-from reportgen.batch.work import Done, State, Task
+from reportgen.batch.work import Done, Task, WorkState
 from reportgen.cache.store import users
 
 HOME = Path(__file__).resolve().parents[1]
@@ -80,7 +80,7 @@ def measured(data: Path, out: Path, jobs: int) -> bool:
     sizes: list[int] = []
     failed = 0
     for place, done in enumerate(run(data, out, jobs), 1):
-        failed += done.state is not State.DONE
+        failed += done.state is not WorkState.DONE
         if place * LOOKS % number < LOOKS:
             sizes.append(_largest())
     wall, used = time.perf_counter() - began, _cpu() - cpu
@@ -98,8 +98,8 @@ def rerun(data: Path, out: Path, changed: int) -> bool:
             file.write("\n# 已核对\n")
     began = time.perf_counter()
     states = [done.state for done in run(data, out, crew.cores())]
-    print(f"rerun, {changed} changed: built {states.count(State.DONE)} in {time.perf_counter() - began:.1f} s")
-    return states.count(State.DONE) == changed
+    print(f"rerun, {changed} changed: built {states.count(WorkState.DONE)} in {time.perf_counter() - began:.1f} s")
+    return states.count(WorkState.DONE) == changed
 
 
 def summed(out: Path) -> None:

@@ -12,7 +12,7 @@ from reportgen.facts.department import Department, Fact, facts
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
 from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
 from reportgen.scoring.formula import Figure

@@ -8,16 +8,16 @@ from typing import Any
 
 from reportgen.evaluation import Evaluation
 from reportgen.exhibits import Amounts, Exhibits
-from reportgen.exhibits.scoretable import Level, ScoreRow, ScoreTable
+from reportgen.exhibits.scoretable import LevelCell, ScoreRow, ScoreTable
 from reportgen.facts.department import Department
 from reportgen.facts.records import quantity
 from reportgen.facts.records.fields import again, entries
 from reportgen.facts.records.quantity import Number, Truth
 from reportgen.facts.records.record import Field, Record, listed, mapped, named, records
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger
-from reportgen.packs.pack import GROUPED, GROUPED_MEANS, Address, PackInfo
+from reportgen.packs.pack import GROUPED, GROUPED_MEANS, Appellation, PackInfo
 from reportgen.scoring.mark import Mark
 from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.scoring.totals import Loss
@@ -33,7 +33,7 @@ class ToldMark(Mark):
 class ScoreLine(Mark):
     """A row of the score table: the mark and the cells before it."""
 
-    levels: tuple[Level, ...] = again(ScoreRow, "levels")
+    levels: tuple[LevelCell, ...] = again(ScoreRow, "levels")
     description: str = again(ScoreRow, "description")
 
 
@@ -55,7 +55,7 @@ class ScoreSheet(Record):
 class Told(Record):
     """What the pack says and how it judges."""
 
-    address: Address = again(PackInfo, "address")
+    address: Appellation = again(PackInfo, "address")
     words: PackInfo = again(Evaluation, "words")
     marks: dict[str, ToldMark] = mapped("指标", "各指标的评分，按编号")
     remarks: dict[str, str] = mapped("评语", "关于这个指标的一句话，随得分而定；指标体系没有的编号为空")

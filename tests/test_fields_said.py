@@ -13,7 +13,7 @@ from sample import ROOT, evaluated, inputs
 from reportgen import cli, report
 from reportgen.evaluation import FILE, Evaluation
 from reportgen.exhibits import Amounts
-from reportgen.facts.forms.schema import json_schema
+from reportgen.facts.blanks.schema import json_schema
 from reportgen.facts.records.fields import RecordMeta
 from reportgen.facts.records.record import Field, Record
 from reportgen.vocabulary import Meaning, Told, meaning

@@ -30,7 +30,7 @@ _MISSING = ""  # stands for a file that was looked for in vain
 _LED = "→"  # before where a name led to
 
 
-class Entry(Record):
+class LogEntry(Record):
     """One department as the last run left it; `sources` are files and their digests, by absolute name."""
 
     dept: str = named("资料")
@@ -64,21 +64,21 @@ def file(task: Task) -> Path | None:
     return task.out / FOLDER / f"{hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}{SUFFIX}"
 
 
-def read(task: Task) -> Entry | None:
+def read(task: Task) -> LogEntry | None:
     """What is known of the department of `task`; None where nothing is."""
     path = file(task)
     return read_file(path) if path else None
 
 
-def read_file(path: Path) -> Entry | None:
+def read_file(path: Path) -> LogEntry | None:
     """The entry at `path`; None where it is none."""
     try:
-        return Entry.from_json(ordinary(path))
+        return LogEntry.from_json(ordinary(path))
     except (OSError, InvalidError):
         return None
 
 
-def entries(out: Path) -> list[Entry]:
+def entries(out: Path) -> list[LogEntry]:
     """All that is known in `out`."""
     found = (read_file(path) for path in sorted((out / FOLDER).glob(f"[!.]*{SUFFIX}")))
     return [entry for entry in found if entry]
@@ -90,7 +90,7 @@ def write(done: Done, steps: Sequence[Step], program: str, milliseconds: int) ->
     if path is None:
         return
     before = None if done.path else read_file(path)  # what stands of an earlier run goes on standing
-    entry = Entry(
+    entry = LogEntry(
         dept=os.path.realpath(done.task.dept),
         run=done.task.run,
         state=done.state,
@@ -110,12 +110,12 @@ def write(done: Done, steps: Sequence[Step], program: str, milliseconds: int) ->
         files.write(path, (entry.to_json(indent=1) + "\n").encode())
 
 
-def report(task: Task, entry: Entry) -> Path | None:
+def report(task: Task, entry: LogEntry) -> Path | None:
     """Where the report of `entry` lies."""
     return task.out / entry.path if task.out and entry.path else None
 
 
-def stands(task: Task, entry: Entry, program: str, same: Callable[[Step], bool]) -> bool:
+def stands(task: Task, entry: LogEntry, program: str, same: Callable[[Step], bool]) -> bool:
     """Whether what `entry` tells of is still so: the report is there, made by this program, of files still the `same`.
 
     What a person changed in the report meanwhile is no reason to make it again.
@@ -149,7 +149,7 @@ def _noted(step: bytes | str | None) -> str:
     return step.hex() if step else _MISSING
 
 
-def _steps(entry: Entry) -> list[Step]:
+def _steps(entry: LogEntry) -> list[Step]:
     """The steps of the trail as they were noted."""
     return [(name, _step(noted)) for name, noted in entry.sources.items()]
 

@@ -11,8 +11,8 @@ from itertools import count
 from pathlib import Path
 
 from reportgen.batch import log
-from reportgen.batch.log import Entry
-from reportgen.batch.work import Done, State, Task
+from reportgen.batch.log import LogEntry
+from reportgen.batch.work import Done, Task, WorkState
 from reportgen.cache.program import program
 from reportgen.cache.trail import Step, holds
 from reportgen.diagnostics import Diagnostic, Position, warning
@@ -32,8 +32,8 @@ def unchanged(tasks: Iterable[Task]) -> list[Done]:
     return [_same(task, entry) for task, entry in found if entry and log.stands(task, entry, own, same)]
 
 
-def _same(task: Task, entry: Entry) -> Done:
-    return Done(task, State.SAME, entry.name, entry.year, log.report(task, entry), entry.total, entry.grade)
+def _same(task: Task, entry: LogEntry) -> Done:
+    return Done(task, WorkState.SAME, entry.name, entry.year, log.report(task, entry), entry.total, entry.grade)
 
 
 def housed(tasks: Sequence[Task], names: Mapping[Path, tuple[str, str]], out: Path | None) -> list[Task]:
@@ -61,7 +61,7 @@ def _same_name(folder: str) -> str:
     return unicodedata.normalize("NFC", folder).casefold()
 
 
-def _there(entry: Entry) -> bool:
+def _there(entry: LogEntry) -> bool:
     return Path(entry.dept).is_file()
 
 

@@ -12,7 +12,7 @@ from threading import get_ident
 
 from reportgen import accounts, pipeline
 from reportgen.batch import limit, log
-from reportgen.batch.log import Entry
+from reportgen.batch.log import LogEntry
 from reportgen.cache.program import program
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Step, Trail
@@ -22,7 +22,7 @@ from reportgen.pipeline import Built, Order, Shelf, Wanted
 from reportgen.values import Frozen, replace
 
 
-class State(StrEnum):
+class WorkState(StrEnum):
     """How the work on a department ended."""
 
     DONE = "已生成"
@@ -56,7 +56,7 @@ class Done(Frozen):
     """What became of a task; `account` tells of a fault of the program itself."""
 
     task: Task
-    state: State
+    state: WorkState
     name: str = ""
     year: int = 0
     path: Path | None = None
@@ -81,8 +81,10 @@ def perform(task: Task) -> Done:
 
     A task that came twice (a scheduler that lost a worker gives its tasks to another) is done once.
     """
-    if (before := log.read(task)) and before.run == task.run and before.state == State.DONE:
-        return Done(task, State.DONE, before.name, before.year, log.report(task, before), before.total, before.grade)
+    if (before := log.read(task)) and before.run == task.run and before.state == WorkState.DONE:
+        return Done(
+            task, WorkState.DONE, before.name, before.year, log.report(task, before), before.total, before.grade
+        )
     trail, started = Trail(), time.monotonic()
     done, steps = _ended(task, trail)
     done = replace(done, diagnostics=(*done.diagnostics, *_left(before, done)))
@@ -102,13 +104,13 @@ def _ended(task: Task, trail: Trail) -> tuple[Done, list[Step]]:
         _bench.cache_clear()  # it may have been stopped in the middle of anything
         return late(task), []
     except Refused as refusal:
-        return Done(task, State.REFUSED, task.name, diagnostics=refusal.diagnostics, written=refusal.written), []
+        return Done(task, WorkState.REFUSED, task.name, diagnostics=refusal.diagnostics, written=refusal.written), []
     except Exception as failure:
         return lost(task, failure), []
     return _built(task, built), shelf.steps(built.evaluation.pack, pipeline.pack_roots(task.dept))
 
 
-def _left(before: Entry | None, done: Done) -> Iterator[Diagnostic]:
+def _left(before: LogEntry | None, done: Done) -> Iterator[Diagnostic]:
     """What is said where the department was written elsewhere before, under another name or year."""
     last = log.report(done.task, before) if before else None
     if last and done.path and last.parent != done.path.parent and last.parent.is_dir():
@@ -134,7 +136,7 @@ def _bench(thread: int) -> dict[str, Shelf]:
 def _built(task: Task, built: Built) -> Done:
     department, card = built.evaluation.department, built.evaluation.scorecard
     total = "" if card.total is None else str(card.total)
-    done = Done(task, State.DONE, department.office.name, department.year, built.path, total, card.grade or "")
+    done = Done(task, WorkState.DONE, department.office.name, department.year, built.path, total, card.grade or "")
     return replace(done, diagnostics=tuple(dict.fromkeys(built.diagnostics)))
 
 
@@ -142,7 +144,10 @@ def late(task: Task) -> Done:
     """What is said of a department that took too long."""
     advice = "请核对资料是否过大；确需更久的，用 --timeout 放宽，0 为不限"
     return Done(
-        task, State.LATE, task.name, diagnostics=(error("timeout", f"超过 {task.timeout:g} 秒未完成，已停止", advice),)
+        task,
+        WorkState.LATE,
+        task.name,
+        diagnostics=(error("timeout", f"超过 {task.timeout:g} 秒未完成，已停止", advice),),
     )
 
 
@@ -153,4 +158,4 @@ def lost(task: Task, failure: BaseException | None = None) -> Done:
     else:
         message, account = "程序内部出错，不是资料有误", accounts.account(failure)
     advice = "请单独运行 build 再试；仍不成功的，请告知维护者"
-    return Done(task, State.LOST, task.name, diagnostics=(error("lost", message, advice),), account=account)
+    return Done(task, WorkState.LOST, task.name, diagnostics=(error("lost", message, advice),), account=account)

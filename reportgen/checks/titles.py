@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.patterns import regex
 
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")

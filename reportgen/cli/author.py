@@ -17,7 +17,7 @@ from reportgen.cli.session import opening
 from reportgen.cli.session.waiting import waiting
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.evaluation import FILE, Evaluation
-from reportgen.facts.forms.schema import json_schema
+from reportgen.facts.blanks.schema import json_schema
 
 _DEPT, _RESULT = "dept.yaml", "评价结果"
 

@@ -13,13 +13,13 @@ from reportgen import files
 from reportgen.batch import batching, crew, gathering, planning
 from reportgen.batch.batching import Batch
 from reportgen.batch.crew import Crew
-from reportgen.batch.work import Done, State, Task
+from reportgen.batch.work import Done, Task, WorkState
 from reportgen.cache.store import NONE
 from reportgen.cli import net, progress, show
 from reportgen.diagnostics import Diagnostic, Position, Refused, Severity, error, errors
 from reportgen.values import Frozen, replace
 
-_GOOD = (State.DONE, State.SAME)
+_GOOD = (WorkState.DONE, WorkState.SAME)
 _KEPT = "kept"  # the code of what is said where a person's file was set aside
 
 
@@ -136,7 +136,7 @@ def _counts(found: Iterable[Diagnostic]) -> list[str]:
 def _counted(order: Batch, done: Sequence[Done], seconds: float, stopped: str, out: show.Out) -> None:
     counts = Counter(one.state for one in done)
     left = len(order.depts) - len(done)
-    told = [f"{state} {counts[state]}" for state in State if counts[state]]
+    told = [f"{state} {counts[state]}" for state in WorkState if counts[state]]
     told += [f"没有做 {left}"] if left else []
     out.print("")
     if any(one.state in _GOOD and one.diagnostics for one in done):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from reportgen import chinese
-from reportgen.cli.show import Out, Row, score_table, total
+from reportgen.cli.show import Out, ShownRow, score_table, total
 from reportgen.evaluation import Evaluation
 from reportgen.exhibits import TABLES, cells
 from reportgen.facts.department import Fact
@@ -57,7 +57,7 @@ def _score_table(evaluation: Evaluation, out: Out) -> None:
 
 def _table(title: str, held: Sequence[tuple[str, Figure]], out: Out) -> None:
     """What stands in each cell of a table, and where it comes from."""
-    rows = [Row((name, shown(cell.value, cell.unit), _source(cell))) for name, cell in held]
+    rows = [ShownRow((name, shown(cell.value, cell.unit), _source(cell))) for name, cell in held]
     if rows:
         out.table(("单元格", "数", "来历"), rows)
     else:

@@ -12,7 +12,7 @@ from reportgen.cache.store import Cache
 from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file
 from reportgen.cli.session.waiting import waiting
-from reportgen.forms.merging import Change, State
+from reportgen.forms.merging import CellState, Change
 
 _LONGEST = 24  # signs of a value in the list of changes
 
@@ -31,15 +31,15 @@ def take(forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, cache: Cach
     if done.changes:
         out.table(("字段", "处理", "原来", "填报表", "格"), map(_row, done.changes))
     show.diagnostics(done.diagnostics, out)
-    count = sum(change.state in (State.NEW, State.CHANGED) for change in done.changes)
+    count = sum(change.state in (CellState.NEW, CellState.CHANGED) for change in done.changes)
     if dry:
         out.print(f"要写入 {count} 处；没有写文件。")
     else:
         out.print(f"已写入 {count} 处：{dept}" if done.written else "没有需要写入的改动。")
 
 
-def _row(change: Change) -> show.Row:
-    return show.Row((change.name, change.state.value, _short(change.before), _short(change.after), change.place))
+def _row(change: Change) -> show.ShownRow:
+    return show.ShownRow((change.name, change.state.value, _short(change.before), _short(change.after), change.place))
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,7 @@ from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
 from reportgen.facts.department import Fact
-from reportgen.findings.findings import in_short
+from reportgen.findings.finding import in_short
 from reportgen.pipeline import Wanted
 
 

@@ -13,7 +13,7 @@ from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file, pack_name
 from reportgen.cli.session import opening
 from reportgen.cli.session.waiting import waiting
-from reportgen.findings.findings import in_short
+from reportgen.findings.finding import in_short
 
 
 @click.command("ledger", cls=words.Command)

@@ -27,7 +27,7 @@ _WHOLE = ("编号", "出处", "单位", "过滤器")  # columns that a reader co
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownRow:
     """A row of a table: its cells, and whether it heads others."""
 
     cells: tuple[str, ...]
@@ -45,17 +45,17 @@ class Out:
         plain = False if os.environ.get("NO_COLOR") else None
         click.secho(text, err=self.error, color=plain, fg=colour, bold=bold or None)
 
-    def table(self, headings: Sequence[str], rows: Iterable[Row]) -> None:
+    def table(self, headings: Sequence[str], rows: Iterable[ShownRow]) -> None:
         """A table; where the terminal is too narrow for it, rich folds its columns."""
-        table = [Row(tuple(headings), bold=True), *rows]
+        table = [ShownRow(tuple(headings), bold=True), *rows]
         stream = sys.stderr if self.error else sys.stdout
         if stream.isatty() and _room(table) > get_terminal_size().columns:
             self._folded(table)
             return
-        for row in (Row(("",)), *_lines(table), Row(("",))):
+        for row in (ShownRow(("",)), *_lines(table), ShownRow(("",))):
             self.print(row.cells[0], bold=row.bold)
 
-    def _folded(self, table: Sequence[Row]) -> None:
+    def _folded(self, table: Sequence[ShownRow]) -> None:
         from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only such tables need it, and it is as large as click
         from rich.console import Console  # noqa: PLC0415
         from rich.table import Table  # noqa: PLC0415
@@ -71,26 +71,26 @@ class Out:
         Console(stderr=self.error, highlight=False).print(made)
 
 
-def _room(table: Sequence[Row]) -> int:
+def _room(table: Sequence[ShownRow]) -> int:
     """The columns that a table takes."""
     return sum(_widths(table)) + len(_GAP) * (len(table[0].cells) - 1) + 1
 
 
-def _widths(table: Sequence[Row]) -> list[int]:
+def _widths(table: Sequence[ShownRow]) -> list[int]:
     columns = zip(*(row.cells for row in table), strict=True)
     return [max(width(line) for cell in column for line in cell.split("\n")) for column in columns]
 
 
-def _lines(table: Sequence[Row]) -> Iterator[Row]:
+def _lines(table: Sequence[ShownRow]) -> Iterator[ShownRow]:
     """The lines of a table, each a row of one cell: its heading, a rule, what stands under it."""
     widths, right = _widths(table), [heading in _NARROW for heading in table[0].cells]
     for row in table:
         for cells in zip_longest(*(cell.split("\n") for cell in row.cells), fillvalue=""):
             blanks = [" " * (room - width(cell)) for cell, room in zip(cells, widths, strict=True)]
             placed = [b + c if r else c + b for b, c, r in zip(blanks, cells, right, strict=True)]
-            yield Row((f" {_GAP.join(placed)}".rstrip(),), row.bold)
+            yield ShownRow((f" {_GAP.join(placed)}".rstrip(),), row.bold)
         if row is table[0]:
-            yield Row((" " + "─" * (_room(table) - 1),))
+            yield ShownRow((" " + "─" * (_room(table) - 1),))
 
 
 def diagnostics(found: Iterable[Diagnostic], out: Out) -> None:
@@ -117,7 +117,7 @@ def lost_points(evaluation: Evaluation, out: Out) -> None:
     if not lost:
         out.print("没有扣分。")
         return
-    rows = [Row((chinese.points(f.points), "、".join(f.codes), f.title)) for f in lost]
+    rows = [ShownRow((chinese.points(f.points), "、".join(f.codes), f.title)) for f in lost]
     out.table(("扣分", "编号", "问题"), rows)
 
 
@@ -126,10 +126,10 @@ def score_table(card: Scorecard, out: Out) -> None:
     out.table(("编号", "指标", "分值", "得分", "说明"), map(_scored, card.nodes))
 
 
-def _scored(node: Node) -> Row:
+def _scored(node: Node) -> ShownRow:
     name = "　" * (node.level - 1) + node.name
     cells = (node.code, name, chinese.points(node.full), chinese.points(node.points), _note(node))
-    return Row(cells, bold=not node.mark)
+    return ShownRow(cells, bold=not node.mark)
 
 
 def _note(node: Node) -> str:

@@ -13,8 +13,8 @@ from reportgen.cli import show, words
 from reportgen.cli.produce import cached, dept_file
 from reportgen.cli.session.waiting import waiting
 from reportgen.pipeline import Imported
-from reportgen.tables.importing import Asked
-from reportgen.tables.plan import Planned, State
+from reportgen.tables.importing import ImportOptions
+from reportgen.tables.plan import FigureState, Planned
 
 
 @click.command("import", cls=words.Command)
@@ -35,7 +35,7 @@ def import_(sources: Sequence[Path], dept: Path, mapping: Path | None, *, dry: b
     """从部门决算、预算公开表（.xlsx、.xls、.ods、.pdf）取数，写入 DEPT.YAML，记下每个数的来源。"""
     out = show.Out()
     with waiting("读取公开表"):
-        done = pipeline.import_tables(sources, dept, Asked(mapping, dry, yes, cache))
+        done = pipeline.import_tables(sources, dept, ImportOptions(mapping, dry, yes, cache))
     out.print("认出的表：" + "、".join(dict.fromkeys(f"《{table.title}》" for table in done.tables)))
     if done.planned:
         out.table(("字段", "万元", "处理", "取自"), [_row(one) for one in done.planned])
@@ -43,16 +43,18 @@ def import_(sources: Sequence[Path], dept: Path, mapping: Path | None, *, dry: b
     out.print(_said(done, dept, dry))
 
 
-def _row(one: Planned) -> show.Row:
+def _row(one: Planned) -> show.ShownRow:
     taken = one.taken
-    state = f"{one.state.value}（已填 {one.stands}）" if one.state is State.OTHER else one.state.value
-    return show.Row((taken.name, chinese.number(taken.value, 2), state, taken.origin.told() if taken.origin else ""))
+    state = f"{one.state.value}（已填 {one.stands}）" if one.state is FigureState.OTHER else one.state.value
+    return show.ShownRow(
+        (taken.name, chinese.number(taken.value, 2), state, taken.origin.told() if taken.origin else "")
+    )
 
 
 def _said(done: Imported, dept: Path, dry: bool) -> str:
     """What was done, in one line."""
-    new = sum(one.state is State.NEW for one in done.planned)
-    held = sum(one.state is State.HELD for one in done.planned)
+    new = sum(one.state is FigureState.NEW for one in done.planned)
+    held = sum(one.state is FigureState.HELD for one in done.planned)
     left = f"，{held} 个数拿不准，没有写，核对后加 --yes 再运行" if held else ""
     if dry:
         return f"要写入 {new} 个数{left}；没有写文件。"

@@ -11,10 +11,10 @@ from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.editor import remarked, sentences
 from reportgen.editor.pack_files import Reading, read
-from reportgen.editor.templates import tags
+from reportgen.editor.templates import each_tag
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.trial import examples, lacking
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.editor.verdicts import Verdicts
 from reportgen.packs import pack as packs
 from reportgen.packs import takings
@@ -81,7 +81,7 @@ def _template(reading: Reading, voice: Voice, cache: Cache, trail: Trail) -> lis
     found = [
         *(mended(fault, anatomy) for fault in anatomy.faults),
         *anatomy.unreachable(),
-        *tags.look(anatomy, Scope(voice.context(), anatomy.filters)),
+        *each_tag.look(anatomy, Scope(voice.context(), anatomy.filters)),
     ]
     for file in dict.fromkeys(part.file for part in anatomy.parts.values()):
         found += looks.looks(Path(file), anatomy, files.read)

@@ -10,7 +10,7 @@ from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, errors
 from reportgen.editor import repair
 from reportgen.editor.repair import Read
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs import pack as packs

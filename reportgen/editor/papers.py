@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from reportgen import report
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.word.workshop import labelled

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportgen import report, word
 from reportgen.checks.untold import unsaid
 from reportgen.diagnostics import Diagnostic, Position, warning
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.evaluation import Evaluation
 from reportgen.values import replace
 

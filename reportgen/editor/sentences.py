@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
-from reportgen.editor.templates import statements
-from reportgen.editor.templates.scope import Fault, Frame, Scope
+from reportgen.editor.templates import jinja_statements
+from reportgen.editor.templates.scope import Frame, Scope, TagFault
 from reportgen.editor.trial import probe
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
@@ -159,12 +159,12 @@ def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diag
         yield wording.diagnose(fault, sentence, {})
         return
     own = replace(scope, faults=[], frames=[Frame()])
-    statements.walk(tree.body, own)
+    jinja_statements.walk(tree.body, own)
     for told in dict.fromkeys(own.faults):
         yield _told(told, sentence, wording.source)
 
 
-def _told(fault: Fault, sentence: Sentence, source: Source) -> Diagnostic:
+def _told(fault: TagFault, sentence: Sentence, source: Source) -> Diagnostic:
     severity = Severity.ERROR if fault.grave else Severity.WARNING
     return Diagnostic(fault.code, f"{sentence}：{fault.message}", fault.hint, source.position(sentence.path), severity)
 

@@ -14,7 +14,7 @@ from reportgen.exhibits.quarters import QuarterRow, quarters
 from reportgen.exhibits.scoretable import ScoreTable, scoretable
 from reportgen.exhibits.spending import KINDS, SpendingRow, spending
 from reportgen.facts.records.record import Record, listed, named
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import TITLE, Ledger, ledger
 from reportgen.scoring.formula import Figure

@@ -10,7 +10,7 @@ from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.scoring.scorecard import Node, Scorecard
 
 
-class Level(Record):
+class LevelCell(Record):
     """The cell of one level of the tree in a row: the row's ancestor there, or nothing below its own level."""
 
     code: str = named("编号", "这一级指标的编号")
@@ -23,7 +23,7 @@ class ScoreRow(Record):
     """One row: the levels from the top down to the indicator `code`, whose mark stands in the scorecard."""
 
     code: str = named("编号", "这一行的指标的编号，得分见“评分”")
-    levels: tuple[Level, ...] = listed("级", "各级指标的单元格")
+    levels: tuple[LevelCell, ...] = listed("级", "各级指标的单元格")
     description: str = named("说明", "指标说明", default="")
 
 
@@ -61,7 +61,7 @@ def _rows(paths: Sequence[Sequence[Node]], depth: int) -> Iterator[ScoreRow]:
         leaf = path[-1]
         codes = [node.code for node in path] + [leaf.code] * (depth - len(path))
         firsts = [codes[: i + 1] != above[: i + 1] for i in range(depth)]
-        levels = [Level(code=n.code, name=n.name, full=n.full, first=f) for n, f in zip(path, firsts, strict=False)]
-        levels += [Level(code=leaf.code, name="", first=first) for first in firsts[len(path) :]]
+        levels = [LevelCell(code=n.code, name=n.name, full=n.full, first=f) for n, f in zip(path, firsts, strict=False)]
+        levels += [LevelCell(code=leaf.code, name="", first=first) for first in firsts[len(path) :]]
         yield ScoreRow(code=leaf.code, levels=tuple(levels), description=leaf.description)
         above = codes

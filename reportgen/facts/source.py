@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from reportgen.diagnostics import Diagnostic, Position, error, errors, hint
 from reportgen.facts.dialect.composing import Composed, Path, compose
 from reportgen.facts.dialect.decoding import decode, lines, scrub
-from reportgen.facts.dialect.slips import Slip, scan
+from reportgen.facts.dialect.keyboard import KeyboardSlip, scan
 from reportgen.facts.dialect.syntax import SYNTAX, broken, cause, left_out
 from reportgen.system import advice, why
 from reportgen.values import Frozen, field
@@ -138,7 +138,7 @@ def parse(content: str | bytes, file: str) -> tuple[Source | None, list[Diagnost
     return Source(file, composed.data, composed.places, composed.keys, composed.blocks), found
 
 
-def _composed(text: str, file: str) -> tuple[Composed, list[Slip]]:
+def _composed(text: str, file: str) -> tuple[Composed, list[KeyboardSlip]]:
     """`text` composed; where the syntax breaks at a slip, the slip is mended and the rest read as it was meant.
 
     Where it breaks otherwise, the line is left out if the rest can be read then.
@@ -150,7 +150,7 @@ def _composed(text: str, file: str) -> tuple[Composed, list[Slip]]:
         rows[slip.line] = slip.mended
     most = min(_MENDINGS, _PASSED // (len(text) + 1) + 1)
 
-    def again(told: list[Slip]) -> Composed:
+    def again(told: list[KeyboardSlip]) -> Composed:
         """`rows` composed, every slip mended that breaks the syntax; these join `told`."""
         composed = compose("\n".join(rows), file, shown)
         while len(told) < most and (slip := _next(composed, rows)):
@@ -168,12 +168,12 @@ def _composed(text: str, file: str) -> tuple[Composed, list[Slip]]:
     return (composed, slips) if rest.broken else (rest, more)
 
 
-def _apart(slip: Slip, others: list[Slip]) -> bool:
+def _apart(slip: KeyboardSlip, others: list[KeyboardSlip]) -> bool:
     """Whether a line that is left out stands apart from others: a run of them has one cause, which is told."""
     return all(abs(slip.line - other.line) > 1 for other in others if other.code == SYNTAX)
 
 
-def _next(composed: Composed, rows: list[str]) -> Slip | None:
+def _next(composed: Composed, rows: list[str]) -> KeyboardSlip | None:
     """The slip to mend next: the one that broke the syntax, or the first where a whole file came out as one text."""
     if composed.broken:
         return cause(composed.broken, scan(rows), rows)

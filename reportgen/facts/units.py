@@ -46,14 +46,14 @@ class Unit(Frozen):
         return self.department.office.short or self.department.office.name
 
 
-class Added(Frozen):
+class Consolidated(Frozen):
     """A department with what its units give, and by name from which unit each part of a sum comes."""
 
     department: Department
     origins: Mapping[str, str]
 
 
-def gathered(units: Sequence[Unit], own: Department, source: Source) -> tuple[Added, list[Diagnostic]]:
+def gathered(units: Sequence[Unit], own: Department, source: Source) -> tuple[Consolidated, list[Diagnostic]]:
     """`own` with the sums of `units` where it says nothing itself, and what could not be added; raises Refused."""
     stated = facts(complete(own), source)
     sums: dict[str, str] = {}
@@ -76,7 +76,7 @@ def gathered(units: Sequence[Unit], own: Department, source: Source) -> tuple[Ad
         message = f"{'、'.join(missing)}没有填{'、'.join(names)}，没有相加"
         found.append(hint("units-lacking", message, "没有发生的填 0；也可以在本文件填部门的合计", at))
     found += _rates(units, stated, source)
-    return Added(_merged(own, sums, units, source), origins), found
+    return Consolidated(_merged(own, sums, units, source), origins), found
 
 
 def _whole(given: Sequence[tuple[Unit, Fact]], kind: str) -> str | None:
@@ -151,13 +151,13 @@ def _row(row: Record, unit: Unit) -> dict[str, Any]:
 
 def read(
     path: Path, own: Department, source: Source, by: Reader, chain: tuple[str, ...] = ()
-) -> tuple[Added | None, list[Diagnostic]]:
+) -> tuple[Consolidated | None, list[Diagnostic]]:
     """The department at `path` with its units, which may have units themselves; None where one cannot be used.
 
     `chain` are the files on the way to it. Raises Refused where the sums are none that a department can have.
     """
     if not own.units:
-        return Added(own, {}), []
+        return Consolidated(own, {}), []
     chain = (*chain, os.path.realpath(path))
     read_units = [_unit(path, own, source, number, by, chain) for number in range(len(own.units))]
     found = [diagnostic for _, noted in read_units for diagnostic in noted]
@@ -186,7 +186,7 @@ def _unit(  # noqa: PLR0913, PLR0917 - where it is named, and how files are read
     return _with_facts(name, added, own_source), [*found, *noted]
 
 
-def _with_facts(file: str, added: Added, source: Source) -> Unit:
+def _with_facts(file: str, added: Consolidated, source: Source) -> Unit:
     whole = complete(added.department)
     named = facts(whole, source)
     return Unit(file, whole, {name: _traced(fact, added.origins.get(name, "")) for name, fact in named.items()})

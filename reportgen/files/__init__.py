@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from reportgen.files.asides import set_aside
 from reportgen.files.door import fitting
+from reportgen.files.file_names import safe_name
 from reportgen.files.locks import alone, locked
-from reportgen.files.names import safe_name
 from reportgen.files.obstacles import refusal
 from reportgen.files.writing import homes, put, real, write, write_folder, write_new
 

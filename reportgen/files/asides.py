@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import count
 from pathlib import Path
 
-from reportgen.files import names
+from reportgen.files import file_names
 from reportgen.files.obstacles import refusal
 from reportgen.files.writing import real
 
@@ -23,7 +23,7 @@ def set_aside(path: Path, now: dt.datetime, what: str) -> Path:
 
 
 def _free(path: Path, note: str) -> Path:
-    stem = names.shortened(path.stem, names.LONGEST - 70)
+    stem = file_names.shortened(path.stem, file_names.LONGEST - 70)
     for number in count(1):
         more = "" if number == 1 else f"-{number}"
         aside = path.with_name(f"{stem}（{note}{more}）{path.suffix}")

@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from reportgen.diagnostics import Position, Refused, error
-from reportgen.files import names, obstacles
+from reportgen.files import file_names, obstacles
 from reportgen.files.writing import real
 
 _OF_A_PACK = "pack.yaml"  # what makes a folder a pack
@@ -20,7 +20,7 @@ def fitting(path: Path, suffix: str, what: str) -> Path:
     refused, also where a link leads to one.
     """
     at = Position(str(path))
-    if names.too_long(path.name):
+    if file_names.too_long(path.name):
         raise Refused([error("output-long", "文件名太长", "请改用短一些的文件名（约 80 个汉字以内）", at)])
     try:
         end = real(path)

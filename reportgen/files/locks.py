@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
-from reportgen.files import names
+from reportgen.files import file_names
 from reportgen.files.obstacles import refusal
 
 STAGED = ".~reportgen-"  # how every temporary file and folder begins
@@ -26,7 +26,7 @@ _BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Alone at work on `path`; raises Refused while somebody else is."""
-    lock = path.with_name(f".~{names.shortened(path.name)}.lock")
+    lock = path.with_name(f".~{file_names.shortened(path.name)}.lock")
     message = f"另一个程序正在更新“{path.name}”，本次未作任何改动"
     with _held(lock, error("locked", message, "请稍候再试", Position(str(path))), 0):
         yield

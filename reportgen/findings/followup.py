@@ -11,7 +11,7 @@ from reportgen.facts.department import Fact, called, described
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.findings.author import Measure
-from reportgen.findings.findings import RECURS, Finding, is_whole
+from reportgen.findings.finding import RECURS, Finding, is_whole
 from reportgen.scoring.formula import Figures, shown
 from reportgen.scoring.scorecard import Loss, Mark, Scorecard
 from reportgen.values import Frozen
@@ -19,7 +19,7 @@ from reportgen.values import Frozen
 ZERO = Decimal(0)
 
 
-class Outcome(StrEnum):
+class Resolution(StrEnum):
     """What has become of a problem."""
 
     SOLVED = "已解决"
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
     UNKNOWN = "无法比较"
 
     @classmethod
-    def _missing_(cls, value: object) -> Outcome | None:
+    def _missing_(cls, value: object) -> Resolution | None:
         """Results of earlier versions called it 再次出现."""
         return cls.RECURRING if value == "再次出现" else None
 
@@ -65,7 +65,7 @@ class PastProblem(Record):
     """One problem of last year's report, with the measures that were promised."""
 
     title: str = named("标题", "上年问题的标题")
-    outcome: Outcome = named("状态", "已解决、部分解决、仍未解决或无法比较")
+    outcome: Resolution = named("状态", "已解决、部分解决、仍未解决或无法比较")
     before: Number = named("上年扣分", "上年扣的分", unit="分")
     now: Number = named("本年扣分", "本年扣的分", unit="分")
     losses: tuple[PastLoss, ...] = named("失分", "问题所含的各指标失分，逐行")
@@ -120,10 +120,10 @@ def follow(last: Year, found: Sequence[Finding], now: Year) -> FollowUp:
     return FollowUp(
         year=last.year,
         problems=problems,
-        solved=count(Outcome.SOLVED),
-        partly=count(Outcome.PARTLY),
-        recurring=count(Outcome.RECURRING),
-        unknown=count(Outcome.UNKNOWN),
+        solved=count(Resolution.SOLVED),
+        partly=count(Resolution.PARTLY),
+        recurring=count(Resolution.RECURRING),
+        unknown=count(Resolution.UNKNOWN),
         new=tuple(loss.name for loss in now.card.losses if loss.code not in past),
     )
 
@@ -142,11 +142,11 @@ def _problem(last: Year, finding: Finding, now: Year) -> PastProblem:
     )
 
 
-def _outcome(losses: Sequence[PastLoss]) -> Outcome:
+def _outcome(losses: Sequence[PastLoss]) -> Resolution:
     known = [loss for loss in losses if loss.now is not None]
     if any(loss.now for loss in known):
-        return Outcome.RECURRING if all(loss.now for loss in known) else Outcome.PARTLY
-    return Outcome.SOLVED if len(known) == len(losses) else Outcome.UNKNOWN
+        return Resolution.RECURRING if all(loss.now for loss in known) else Resolution.PARTLY
+    return Resolution.SOLVED if len(known) == len(losses) else Resolution.UNKNOWN
 
 
 def _loss(last: Year, loss: Loss, now: Year) -> tuple[PastLoss, str]:

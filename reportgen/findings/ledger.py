@@ -15,7 +15,7 @@ from reportgen import chinese
 from reportgen.facts.records.quantity import Number, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.findings.author import Measure
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp, PastLoss
 from reportgen.findings.rectification import Status
 
@@ -23,7 +23,7 @@ TITLE = "绩效评价问题整改台账"
 _NONE = Measure(text="")
 
 
-class Row(Record):
+class LedgerRow(Record):
     """One measure, or a problem that has none yet; `first` is true on the first row of each problem.
 
     `number` counts the problems; `points` are the points lost under the problem (分), 0 for one that lost none.
@@ -49,7 +49,7 @@ class Ledger(Record):
     """The list as a whole: its name, its rows, and how many problems, measures and lost points it holds."""
 
     name: str = named("名称", "台账的名称，如 2021年度绩效评价问题整改台账")
-    rows: tuple[Row, ...] = listed("行", "台账的各行，每条措施一行")
+    rows: tuple[LedgerRow, ...] = listed("行", "台账的各行，每条措施一行")
     problems: int = named("问题数", "台账中问题的个数", unit="个", default=0)
     measures: int = named("措施数", "台账中整改措施的条数", unit="条", default=0)
     points: Number = named("扣分", "各问题扣分的合计", unit="分", default=Decimal(0))
@@ -66,9 +66,9 @@ def ledger(year: int, findings: Sequence[Finding], followup: FollowUp | None) ->
     )
 
 
-def _rows(number: int, found: Finding, followup: FollowUp | None) -> Iterator[Row]:
+def _rows(number: int, found: Finding, followup: FollowUp | None) -> Iterator[LedgerRow]:
     for i, measure in enumerate(found.measures or (_NONE,)):
-        yield Row(
+        yield LedgerRow(
             number=number,
             first=i == 0,
             codes=found.codes,

@@ -7,11 +7,11 @@ from copy import deepcopy
 from enum import Enum
 from typing import Any
 
-from reportgen.facts.forms.questions import ANSWERS, SEPARATOR, Form, Question
-from reportgen.facts.forms.scaffold import UNNAMED
+from reportgen.facts.blanks.questions import ANSWERS, SEPARATOR, Form, Question
+from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.records import quantity
 from reportgen.facts.source import ITEMS, Path, Source
-from reportgen.forms.reading import Answered, Filled, FilledRow
+from reportgen.forms.filled_form import Answered, Filled, FilledRow
 from reportgen.layout import filling
 from reportgen.layout.emit import scalar
 from reportgen.layout.filling import Order
@@ -19,7 +19,7 @@ from reportgen.layout.prose import put_block
 from reportgen.values import Frozen
 
 
-class State(Enum):
+class CellState(Enum):
     """What becomes of a cell."""
 
     NEW = "写入"
@@ -35,7 +35,7 @@ class Change(Frozen):
     place: str
     before: str
     after: str
-    state: State
+    state: CellState
 
 
 class Desk:
@@ -64,7 +64,7 @@ class Desk:
         if state is None:
             return
         self.changes.append(Change(_said(path), filled.place, _told(stands), filled.text, state))
-        if state in (State.NEW, State.CHANGED):
+        if state in (CellState.NEW, CellState.CHANGED):
             self._write(path, filled)
 
     def _write(self, path: Path, filled: Filled) -> None:
@@ -93,7 +93,7 @@ class Desk:
         for column, filled in row.cells.items():
             self.placed[(*path, len(rows), column)] = filled.place
             name = _said((*path, row.cells[key].text, column))
-            self.changes.append(Change(name, filled.place, "", filled.text, State.NEW))
+            self.changes.append(Change(name, filled.place, "", filled.text, CellState.NEW))
 
 
 def resolved(question: Question, data: Any) -> Path:
@@ -120,16 +120,16 @@ def _numbered(rows: Sequence[FilledRow]) -> Iterator[tuple[FilledRow, int]]:
         seen[name] = seen.get(name, 0) + 1
 
 
-def _state(filled: Filled, stands: Any, *, yes: bool) -> State | None:
+def _state(filled: Filled, stands: Any, *, yes: bool) -> CellState | None:
     """What becomes of a cell; None where it says what dept.yaml says, or nothing."""
     if not filled.text:
-        return State.CLEARED if filled.base and stands not in (None, "") and _same(stands, filled.base) else None
+        return CellState.CLEARED if filled.base and stands not in (None, "") and _same(stands, filled.base) else None
     if stands in (None, "", [], {}, UNNAMED):
-        return State.NEW
+        return CellState.NEW
     if _same(stands, filled.text, several=filled.question.several):
         return None
     unchanged = bool(filled.base) and _same(stands, filled.base, several=filled.question.several)
-    return State.CHANGED if unchanged or yes else State.CONFLICT
+    return CellState.CHANGED if unchanged or yes else CellState.CONFLICT
 
 
 def _same(stands: Any, text: str, *, several: bool = False) -> bool:

@@ -9,11 +9,11 @@ from reportgen import files
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.facts import department as departments
 from reportgen.facts.addresses import order
-from reportgen.facts.forms.questions import Form
+from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import Source, parse
-from reportgen.forms import reading
-from reportgen.forms.merging import Change, Desk, State, same_data
-from reportgen.forms.reading import Answered, Filled
+from reportgen.forms import filled_form
+from reportgen.forms.filled_form import Answered, Filled
+from reportgen.forms.merging import CellState, Change, Desk, same_data
 from reportgen.layout import manuscript as manuscripts
 from reportgen.values import Frozen, replace
 
@@ -59,11 +59,11 @@ def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[li
     found: list[Answered] = []
     told: list[Diagnostic] = []
     for path in paths:
-        sheets, pack = reading.read(path)
+        sheets, pack = filled_form.read(path)
         if pack != own:
             message = f"填报表是套件“{pack}”的，dept.yaml 的套件是“{own}”"
             raise Refused([error("form-pack", message, "请用同一套件重新生成填报表", Position(str(path)))])
-        one, noted = reading.answered(path, sheets, form_of(pack))
+        one, noted = filled_form.answered(path, sheets, form_of(pack))
         found.append(one)
         told += noted
     told += [*_of_year(found, source, paths), *_disagreeing(found, paths)]
@@ -98,10 +98,10 @@ def _disagreeing(forms: Sequence[Answered], paths: Sequence[Path]) -> Iterator[D
 def _left(changes: Sequence[Change], dept: Path) -> Iterator[Diagnostic]:
     """What was not written, with both values."""
     for change in changes:
-        if change.state is State.CONFLICT:
+        if change.state is CellState.CONFLICT:
             message = f"“{change.name}”dept.yaml 是“{change.before}”，{change.place} 是“{change.after}”，没有改"
             yield warning("form-differs", message, "以填报表为准的，加 --yes 再运行", Position(str(dept)))
-        elif change.state is State.CLEARED:
+        elif change.state is CellState.CLEARED:
             message = f"{change.place} 清空了，dept.yaml 的“{change.name}”仍是“{change.before}”"
             yield warning("form-cleared", message, "确实不要的，请在 dept.yaml 里删去", Position(str(dept)))
 

@@ -15,7 +15,7 @@ _OF_LISTS = frozenset((*_SHORT, *_OF_COLUMNS))  # filters that look into a list 
 _OF_MAPPINGS = ("items", "keys", "values", "get")
 
 
-class Block(Frozen):
+class BlockNames(Frozen):
     """What the text of a block asks for, the blocks in it, and whether it prints its parent's as well."""
 
     names: frozenset[str]
@@ -23,10 +23,10 @@ class Block(Frozen):
     is_more: bool = False
 
 
-class Names(Frozen):
+class SourceNames(Frozen):
     """What one source asks for: outside of blocks (under ""), and in each block; and the sources that it reads."""
 
-    blocks: Mapping[str, Block]
+    blocks: Mapping[str, BlockNames]
     parent: str = ""
     others: tuple[str, ...] = ()
 
@@ -37,17 +37,17 @@ def holds(names: Collection[str], name: str) -> bool:
     return name in names or any(".".join(parts[:n]) + WHOLE in names for n in range(1, len(parts) + 1))
 
 
-def of(tree: nodes.Template) -> Names:
+def of(tree: nodes.Template) -> SourceNames:
     """What a source asks for; `tree` is its text as Jinja reads it."""
     whole = {"": _block(tree), **{block.name: _block(block) for block in tree.find_all(nodes.Block)}}
     parent = next((named for one in tree.find_all(nodes.Extends) for named in _constants(one.template)), "")
     read = [one.template for one in tree.find_all(nodes.Include)]
     read += [one.template for one in tree.find_all(nodes.Import)]
     read += [one.template for one in tree.find_all(nodes.FromImport)]
-    return Names(whole, parent, tuple(name for one in read for name in _constants(one)))
+    return SourceNames(whole, parent, tuple(name for one in read for name in _constants(one)))
 
 
-def together(sources: Mapping[str, Names], starts: Collection[str]) -> frozenset[str]:
+def together(sources: Mapping[str, SourceNames], starts: Collection[str]) -> frozenset[str]:
     """What is asked for where the sources `starts` are printed: of a block only the text that stands at last."""
     asked: set[str] = set()
     for start in starts:
@@ -59,7 +59,7 @@ def together(sources: Mapping[str, Names], starts: Collection[str]) -> frozenset
     return frozenset(asked)
 
 
-def _chain(sources: Mapping[str, Names], name: str) -> Iterator[Names]:
+def _chain(sources: Mapping[str, SourceNames], name: str) -> Iterator[SourceNames]:
     """A source and those that it inherits from, itself first."""
     seen: set[str] = set()
     while name in sources and name not in seen:
@@ -68,7 +68,7 @@ def _chain(sources: Mapping[str, Names], name: str) -> Iterator[Names]:
         name = sources[name].parent
 
 
-def _follow(chain: list[Names], asked: set[str]) -> None:
+def _follow(chain: list[SourceNames], asked: set[str]) -> None:
     """Add what the blocks ask for that are reached from the last of `chain`."""
     todo, seen = [*chain[-1].blocks[""].blocks], set()
     while todo:
@@ -83,11 +83,11 @@ def _follow(chain: list[Names], asked: set[str]) -> None:
                     break
 
 
-def _block(node: nodes.Template | nodes.Block) -> Block:
+def _block(node: nodes.Template | nodes.Block) -> BlockNames:
     walk = _Walk()
     for child in node.body:
         walk.enter(child)
-    return Block(frozenset(walk.names), tuple(walk.blocks), walk.is_more)
+    return BlockNames(frozenset(walk.names), tuple(walk.blocks), walk.is_more)
 
 
 def _constants(node: nodes.Node) -> Iterator[str]:

@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from reportgen.language import allowed, bounds, nesting
 from reportgen.language.budget import spend, weigh
 from reportgen.language.failures import NotAllowedError, TooLargeError, UnsuitedError
-from reportgen.language.names import Strict
+from reportgen.language.missing_names import Strict
 from reportgen.language.nesting import MisreadError, UnknownFilterError
 from reportgen.language.paying import NUMBERS, bounded, every, paying
 from reportgen.language.worded import worded

@@ -10,10 +10,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from reportgen.diagnostics import did_you_mean, nearest
-from reportgen.language import names, signs
+from reportgen.language import half_width, missing_names
 from reportgen.language.allowed import STATEMENTS
 from reportgen.language.failures import ZERO, reason
-from reportgen.language.names import UnknownNameError
+from reportgen.language.missing_names import UnknownNameError
 from reportgen.language.nesting import MisreadError, UnknownFilterError, UnknownStatementError
 from reportgen.language.slips import Slip, advice, certain, full_width
 from reportgen.language.tag import TAG, bare
@@ -38,7 +38,9 @@ def slip(failure: Exception, text: str, slots: Mapping[str, Any], filters: Itera
     if isinstance(failure, UnknownNameError):
         return _name(failure, slots)
     if isinstance(failure, UnknownFilterError):
-        return Slip(*names.unknown_filter(failure.called, failure.stood, filters), failure.stood, failure.lineno - 1)
+        return Slip(
+            *missing_names.unknown_filter(failure.called, failure.stood, filters), failure.stood, failure.lineno - 1
+        )
     if isinstance(failure, MisreadError):
         return _syntax(failure, text)
     return _value(failure, text)
@@ -49,7 +51,7 @@ def _name(failure: UnknownNameError, slots: Mapping[str, Any]) -> Slip:
     line = _line(failure)
     if owner is missing or isinstance(owner, Mapping):
         known = slots if owner is missing else owner
-        return Slip(names.unknown(name), _meant(name, known), name, line)
+        return Slip(missing_names.unknown(name), _meant(name, known), name, line)
     if owner is None:
         return Slip(f"“.{name}”前面的名称没有值", _ASKED, name, line)
     if isinstance(owner, Sequence) and not isinstance(owner, str):
@@ -71,7 +73,7 @@ def _meant(name: str, known: Mapping[Any, Any]) -> str:
 def _syntax(failure: MisreadError, text: str) -> Slip:
     tags = TAG.findall(text)
     for tag in tags:
-        if wide := signs.wide(bare(tag[2:-2])):
+        if wide := half_width.wide(bare(tag[2:-2])):
             sign = bare(tag[2:-2])[bare(tag[2:-2]).index(wide[0])]
             return Slip(f"“{tag}”里有全角符号“{wide}”", full_width(wide), sign, _row(text, tag))
         if not tag[2:-2].strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reportgen.language import signs
+from reportgen.language import half_width
 from reportgen.language.nesting import MisreadError
 from reportgen.language.tag import STRING, TAG, bare
 from reportgen.patterns import regex
@@ -36,7 +36,7 @@ class Slip(Frozen):
 
 def full_width(found: str) -> str:
     """What to do about the full-width signs `found`."""
-    meant = signs.narrow(found)
+    meant = half_width.narrow(found)
     return f"请改成半角的“{meant}”" if meant != found else "请删去，或放进引号里"
 
 
@@ -85,7 +85,7 @@ def fewer_braces(text: str) -> str:
 
 def narrowed_signs(text: str) -> str:
     """Half-width signs in tags, but for what stands in quotes."""
-    return _in_tags(text, signs.narrow)
+    return _in_tags(text, half_width.narrow)
 
 
 def two_equals(text: str) -> str:

@@ -20,7 +20,7 @@ from reportgen.facts.records.quantity import Text, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
-from reportgen.packs import keeping, sentences
+from reportgen.packs import compiled_sentences, keeping
 from reportgen.packs.check_settings import Checking
 from reportgen.packs.merge import merge
 from reportgen.packs.wording import Wording, WordingBook
@@ -35,7 +35,7 @@ GROUPED = "金额千分位"  # the one switch that is read by no template, but b
 GROUPED_MEANS = "工具写的金额是否印作 43,189.21"
 
 
-class Address(Record):
+class Appellation(Record):
     """称谓: how this district names itself and the bodies it reports to."""
 
     district: Text = named("区", "本区的称呼，如 福田区")
@@ -49,7 +49,7 @@ class PackInfo(Record):
 
     name: Text = named("名称", "套件的名称")
     parent: Text | None = optional("继承", "上级套件")
-    address: Address = named("称谓", "本区和领导机关等的称呼")
+    address: Appellation = named("称谓", "本区和领导机关等的称呼")
     title: Text = named("报告名", "报告的名称")
     annex_title: Text = named("评分表名", "评分表的名称")
     channel: Text | None = optional("公开渠道", "预决算公开的渠道")
@@ -140,7 +140,7 @@ def load(
     found = [*noted, *of_formulas, *of_framework, *of_book]
     if info is None or formulas is None or framework is None or book is None or errors(found):
         raise Refused(found)
-    wording = Wording(book, sources["wording.yaml"], sentences.kept(cache, name))
+    wording = Wording(book, sources["wording.yaml"], compiled_sentences.kept(cache, name))
     return Pack(name, folders, info, framework, formulas, wording, sources, cache), found
 
 

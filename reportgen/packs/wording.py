@@ -18,11 +18,11 @@ from reportgen.facts.source import Path, Source
 from reportgen.language import allowed
 from reportgen.language.budget import Budget, within
 from reportgen.language.guard import Guard, printable
+from reportgen.language.missing_names import Strict
 from reportgen.language.misworded import slip, unprintable
-from reportgen.language.names import Strict
 from reportgen.language.slips import Slip
+from reportgen.packs.compiled_sentences import Known
 from reportgen.packs.filters import FILTERS
-from reportgen.packs.sentences import Known
 from reportgen.values import Frozen, replace
 
 SIMILAR = "同类问题"
@@ -54,7 +54,7 @@ class CauseWording(Record):
     when: Text | None = optional("当")
 
 
-class Remarks(Record):
+class RemarkWordings(Record):
     """评语: one sentence about an indicator, or a part of one, for each thing that its mark may rest on.
 
     Praise stands only in 满分: full points that figures or answers show. 人工评分 and 不适用 print their reason;
@@ -73,7 +73,7 @@ class Remarks(Record):
     troubled: Text | None = optional("列为问题")
 
 
-_FIELDS = {field.alias: name for name, field in Remarks.fields_by_name.items()}
+_FIELDS = {field.alias: name for name, field in RemarkWordings.fields_by_name.items()}
 REMARKS = tuple(_FIELDS)  # every case that a pack has a sentence for
 
 
@@ -87,7 +87,7 @@ class Phrases(Record):
     description: Text | None = optional("问题描述")
     causes: tuple[CauseWording, ...] | None = optional("常见原因")
     measures: tuple[MeasureWording, ...] | None = optional("整改措施")
-    remarks: Remarks | None = optional("评语")
+    remarks: RemarkWordings | None = optional("评语")
     mentions: tuple[Text, ...] | None = optional("提及")
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.checking import checked
     from reportgen.pipeline.forming import blank_form, dept_of_form, take_forms
+    from reportgen.pipeline.handouts import opinions_workbook, score_workbook
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
-    from reportgen.pipeline.papers import opinions_workbook, score_workbook
     from reportgen.pipeline.producing import Built, Order, build, produce
     from reportgen.pipeline.rendering import render
     from reportgen.pipeline.summing import summary_faults, summary_report, summary_workbook, summed
@@ -82,7 +82,7 @@ _ROOMS = {
     "pipeline.forming": ("blank_form", "dept_of_form", "take_forms"),
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
-    "pipeline.papers": ("opinions_workbook", "score_workbook"),
+    "pipeline.handouts": ("opinions_workbook", "score_workbook"),
     "pipeline.producing": ("Built", "Order", "build", "produce"),
     "pipeline.rendering": ("render",),
     "pipeline.summing": ("summary_faults", "summary_report", "summary_workbook", "summed"),

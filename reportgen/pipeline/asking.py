@@ -9,8 +9,8 @@ from typing import Any
 from reportgen.cache.store import NONE, Cache
 from reportgen.exhibits import MADE_OF
 from reportgen.facts.addends import MAY_ENTER
+from reportgen.facts.blanks import scaffold
 from reportgen.facts.department import OFFERED
-from reportgen.facts.forms import scaffold
 from reportgen.language.asked import WHOLE, holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
@@ -27,7 +27,7 @@ def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cach
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    wanted = scaffold.Wanted({*needed(pack), *free}, lambda field: holds(of_use, field), [*pack.info.options])
+    wanted = scaffold.PackNeeds({*needed(pack), *free}, lambda field: holds(of_use, field), [*pack.info.options])
     return scaffold.new(wanted, answers(pack), pack=name, year=year)
 
 

@@ -9,10 +9,10 @@ from reportgen import files
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
 from reportgen.facts import department as departments
-from reportgen.facts.forms import questions, scaffold
-from reportgen.facts.forms.questions import ANSWERS, YES_NO, Form, Question
+from reportgen.facts.blanks import questions, scaffold
+from reportgen.facts.blanks.questions import ANSWERS, YES_NO, Form, Question
 from reportgen.facts.records.answer import Tick
-from reportgen.forms import reading as forms
+from reportgen.forms import filled_form as forms
 from reportgen.forms.merging import stated
 from reportgen.forms.taking import Took, take
 from reportgen.language.asked import holds
@@ -53,7 +53,7 @@ def form_of(pack: Pack) -> Form:
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    wanted = scaffold.Wanted({*needed(pack), *free}, lambda field: holds(of_use, field))
+    wanted = scaffold.PackNeeds({*needed(pack), *free}, lambda field: holds(of_use, field))
     return questions.form(pack.name, wanted, list(_answers(pack)), _serves(pack))
 
 

@@ -15,15 +15,15 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.sheets import book
 from reportgen.stages.inputs import pack_roots
-from reportgen.summary import gathering, tables, telling, trial
-from reportgen.summary.standing import Standing, standing
+from reportgen.summary import docx_names, gathering, tables, trial
+from reportgen.summary.ranking import Ranking, standing
 
 TEMPLATE = "汇总.docx"
 
 
 def summed(
     folders: Sequence[Path], year: int | None = None, roster: Sequence[str] = (), cache: Cache = NONE
-) -> tuple[Standing, list[Diagnostic]]:
+) -> tuple[Ranking, list[Diagnostic]]:
     """All departments whose results lie in `folders`, in their order, and what could not be used; raises Refused."""
     gathered, found = gathering.gathered(folders, year, roster)
     names = sorted({result.whole.pack for result in gathered.results})
@@ -38,17 +38,17 @@ def _digest(name: str, beside: Path, cache: Cache) -> str | None:
         return None
 
 
-def summary_workbook(summary: Standing, today: dt.date) -> bytes:
+def summary_workbook(summary: Ranking, today: dt.date) -> bytes:
     """汇总.xlsx."""
     sheets = tables.tables(summary, tables.measures(summary, named_day))
     return book.workbook(sheets, tables.charts(summary), today)
 
 
-def summary_report(summary: Standing, beside: Path, pack: str | None = None, cache: Cache = NONE) -> bytes:
+def summary_report(summary: Ranking, beside: Path, pack: str | None = None, cache: Cache = NONE) -> bytes:
     """汇总.docx by the template of `pack`, by default that of most departments; raises Refused."""
     chosen = pack or Counter(row.result.whole.pack for row in summary.rows).most_common(1)[0][0]
     made, _ = packs.load(chosen, pack_roots(beside), None, cache)
-    told = telling.context(summary, made.info)
+    told = docx_names.context(summary, made.info)
     finished = _template(made).made(told)
     if wrong := errors(word.check(finished, told)):
         raise Refused(wrong)
@@ -64,7 +64,7 @@ def summary_faults(name: str, roots: Sequence[Path], cache: Cache = NONE) -> lis
         template = _template(pack)
         found = list(template.diagnostics)
         for tried in trial.trials():
-            told = telling.context(tried, pack.info)
+            told = docx_names.context(tried, pack.info)
             found += word.check(template.made(told), told)
     except Refused as refusal:
         return list(refusal.diagnostics)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Position, hint
-from reportgen.facts.forms.scaffold import ALWAYS
+from reportgen.facts.blanks.scaffold import ALWAYS
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path
 from reportgen.language.asked import holds

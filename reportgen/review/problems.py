@@ -10,7 +10,7 @@ from reportgen.facts.source import Path
 from reportgen.findings.draft.evidence import POINTS, YEAR, literal, named
 from reportgen.findings.draft.plan import Planned
 from reportgen.findings.draft.stale import counts
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.findings.followup import PastProblem
 from reportgen.findings.rectification import ACTIVE
 from reportgen.patterns import regex

@@ -13,11 +13,11 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import ordinary, parse
 from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.manuscript import Manuscript
-from reportgen.roundtrip import listing, numerals, pen, texts
+from reportgen.roundtrip import listing, numerals, pen, yaml_edits
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
-from reportgen.roundtrip.texts import Words
+from reportgen.roundtrip.yaml_edits import Words
 from reportgen.stages import drafting, printing
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.drafting import Standing
@@ -155,11 +155,11 @@ def _idle(edit: Edit, today: _Today) -> Words | None:
     inputs = today.inputs
     if inputs.memory.absorbed.get(str(edit.place)) == edit.mark:
         return Words("")
-    at = texts.target(edit.place, today.evaluation, inputs.people)
+    at = yaml_edits.target(edit.place, today.evaluation, inputs.people)
     if at is None or edit.removed:
         return None
-    stands = texts.standing(at, inputs.people.entries[at.entry]) or ""
-    words = texts.resolved(edit, at, inputs.people, inputs.memory)
+    stands = yaml_edits.standing(at, inputs.people.entries[at.entry]) or ""
+    words = yaml_edits.resolved(edit, at, inputs.people, inputs.memory)
     return words if words.text in (stands.strip(), edit.before.words) else None
 
 
@@ -195,9 +195,9 @@ def _narrative(edits: Sequence[Edit], today: _Today, manuscript: Manuscript) -> 
         name = edit.place.name
         source = str(today.inputs.source.data[NARRATIVE][name])
         if edit.removed:
-            text = texts.silenced_narrative(text, name, REMOVED)
+            text = yaml_edits.silenced_narrative(text, name, REMOVED)
         else:
-            text = texts.put_narrative(text, name, texts.of_narrative(edit, source, today.report))
+            text = yaml_edits.put_narrative(text, name, yaml_edits.of_narrative(edit, source, today.report))
     return _sound(manuscript, text) if edits else None
 
 

@@ -16,7 +16,7 @@ _ASKED = "【待填："
 
 
 @dataclass(frozen=True)
-class Row:
+class ReturnedMeasure:
     """A measure as it stands in a report: its own region, and those of its owner, date and outcome after it."""
 
     head: Region
@@ -56,22 +56,22 @@ def added(fresh: Returned, back: Returned) -> Added:
     return Added(kept, tuple(_edit(row, n) for n, row in enumerate(new, 1)), frozenset(at), standing)
 
 
-def _rows(regions: Iterable[Region]) -> Iterator[Row]:
-    row: Row | None = None
+def _rows(regions: Iterable[Region]) -> Iterator[ReturnedMeasure]:
+    row: ReturnedMeasure | None = None
     for region in regions:
         place = Place.parse(region.tag)
         of_measure = place.number and place.copy == 1
         if of_measure and place.field == MEASURE:
             if row:
                 yield row
-            row = Row(region)
+            row = ReturnedMeasure(region)
         elif of_measure and row and place.at(MEASURE) == row.head.place:
             row = replace(row, parts=(*row.parts, region))
     if row:
         yield row
 
 
-def _copies(rows: Sequence[Row], tag: str) -> list[Row]:
+def _copies(rows: Sequence[ReturnedMeasure], tag: str) -> list[ReturnedMeasure]:
     """The rows of one tag but for the one that the tool wrote, where their words differ."""
     alike = [row for row in rows if row.head.tag == tag]
     if len({"".join(row.head.told.split()) for row in alike}) < 2:
@@ -80,14 +80,14 @@ def _copies(rows: Sequence[Row], tag: str) -> list[Row]:
     return [row for row in alike if row is not first and row.head.words and not same(row.head.told, first.head.told)]
 
 
-def _lines(lines: Sequence[Line], rows: Sequence[Row], row: Row) -> Iterator[int]:
+def _lines(lines: Sequence[Line], rows: Sequence[ReturnedMeasure], row: ReturnedMeasure) -> Iterator[int]:
     """Where the paragraph of `row` stands: as many paragraphs with its tag come before as rows with its tag."""
     before = [other for other in rows if other.head.tag == row.head.tag].index(row)
     holding = [i for i, x in enumerate(lines) if row.head.tag in (x.whole, *(tag for _, tag in x.pieces))]
     yield from holding[before : before + 1]
 
 
-def _edit(row: Row, number: int) -> Edit:
+def _edit(row: ReturnedMeasure, number: int) -> Edit:
     place = row.head.place.row(number, added=True)
     parts = {r.place.field: r.words for r in row.parts if r.words}
     told = tuple((name, words) for name, words in parts.items() if _ASKED not in words)

@@ -15,9 +15,9 @@ from reportgen.language.tag import tagged
 from reportgen.layout import edits as layout
 from reportgen.layout import sections
 from reportgen.layout.emit import Item
-from reportgen.roundtrip import numerals, texts
+from reportgen.roundtrip import numerals, yaml_edits
 from reportgen.roundtrip.edit import Edit
-from reportgen.roundtrip.texts import Target
+from reportgen.roundtrip.yaml_edits import Target
 from reportgen.stages.drafting import Standing
 from reportgen.values import replace
 from reportgen.word.anchors.place import Place
@@ -60,7 +60,7 @@ class Pen:
         return now
 
     def _target(self, edit: Edit, standing: Standing) -> Target | None:
-        at = texts.target(edit.place, self.evaluation, standing.people)
+        at = yaml_edits.target(edit.place, self.evaluation, standing.people)
         if at is None:
             message = f"{FILE} 中没有“{edit.place}”对应的条目，未吸收"
             self._warn("no-entry", message, "请手工写入")
@@ -72,7 +72,7 @@ class Pen:
 
     def _add(self, edit: Edit, standing: Standing, now: Standing) -> Standing:
         """A measure that was added in Word, after the others of its problem."""
-        at = texts.target(edit.place.problem.at("标题"), self.evaluation, standing.people)
+        at = yaml_edits.target(edit.place.problem.at("标题"), self.evaluation, standing.people)
         words = (edit.after.words, *(told for _, told in edit.parts))
         if at is None or any(map(tagged, words)):
             self._warn("no-entry", f"“{edit.place}”未吸收：“{edit.after.words}”", "请手工写入 整改.yaml 的“措施”")
@@ -84,19 +84,19 @@ class Pen:
 
     def _put(self, edit: Edit, at: Target, standing: Standing, now: Standing) -> Standing:
         entry = standing.people.entries[at.entry]
-        words = texts.resolved(edit, at, standing.people, standing.memory)
+        words = yaml_edits.resolved(edit, at, standing.people, standing.memory)
         self.told += forged(edit.place, words, self.printed)
         if words.slots_lost:
             message = f"“{edit.place}”原来用 {{{{ }}}} 写的数字已成固定文字"
             self._warn("slots-lost", message, "以后不再随资料变化，需要时请改回 {{ }}")
-        if words.text == (texts.standing(at, entry) or "").strip():
+        if words.text == (yaml_edits.standing(at, entry) or "").strip():
             return now
         self.done.append(replace(edit, stands=words.text if words.changed else ""))
         keys = {name: of_codes(name, entry.codes) for name in memory.figures(now.memory, entry.codes)}
         spoken = {name: self.printed[key] for name, key in keys.items() if key in self.printed}
         remembered = memory.having(now.memory, str(edit.place), edit.mark)
-        remembered = memory.written_for(remembered, entry.codes, texts.label(at), spoken)
-        return replace(now, text=texts.put_problem(now.text, at, words.text), memory=remembered)
+        remembered = memory.written_for(remembered, entry.codes, yaml_edits.label(at), spoken)
+        return replace(now, text=yaml_edits.put_problem(now.text, at, words.text), memory=remembered)
 
     def _dispensable(self, edit: Edit, at: Target, targets: Sequence[tuple[Edit, Target]], standing: Standing) -> bool:
         """Whether the text can be taken out: it stands in the file, and a problem keeps a measure."""
@@ -106,7 +106,7 @@ class Pen:
             message = f"“{edit.place}”在 Word 中已删去，但问题至少要有一条措施，未删"
             self._warn("last-measure", message, "请在 整改.yaml 中改写措施")
             return False
-        if texts.standing(at, entry) is None:
+        if yaml_edits.standing(at, entry) is None:
             message = f"“{edit.place}”在 Word 中已删去，但它写在整个条目上，未删"
             self._warn("of-entry", message, "请在 整改.yaml 中删去该条目的责任科室或时限")
             return False
@@ -122,7 +122,7 @@ def _appended(chunk: str, items: Sequence[Item]) -> str:
     return layout.insert(chunk, (0, MEASURES), count, items)
 
 
-def forged(place: Place, words: texts.Words, printed: Mapping[str, str]) -> list[Diagnostic]:
+def forged(place: Place, words: yaml_edits.Words, printed: Mapping[str, str]) -> list[Diagnostic]:
     """The figures that somebody typed over; those that the report was printed with were only of another day."""
     typed = [(was, now) for was, now in words.changed if now not in printed.values()]
     if not typed:

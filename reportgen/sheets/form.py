@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.facts import relations
-from reportgen.facts.forms.questions import Form, Listing, Question, Section
+from reportgen.facts.blanks.questions import Form, Listing, Question, Section
 from reportgen.facts.source import QUARTERS
 from reportgen.sheets.order import ordered
 

@@ -13,24 +13,24 @@ from math import ceil
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.evaluation import Evaluation
-from reportgen.findings.ledger import TITLE, Row
+from reportgen.findings.ledger import TITLE, LedgerRow
 from reportgen.findings.rectification import Status
-from reportgen.sheets.page import Column, Page
+from reportgen.sheets.page import Page, PageColumn
 from reportgen.word.gaps import mark
 
 COLUMNS = (
-    Column("序号", 5, centred=True),
-    Column("存在问题", 19),
-    Column("涉及指标", 12),
-    Column("扣分", 7, centred=True),
-    Column("主要原因", 22),
-    Column("整改措施", 30),
-    Column("责任科室", 10, centred=True),
-    Column("完成时限", 15, centred=True),
-    Column("预期成果", 14),
-    Column("整改状态", 10, centred=True),
-    Column("完成情况及佐证", 17),
-    Column("备注", 12),
+    PageColumn("序号", 5, centred=True),
+    PageColumn("存在问题", 19),
+    PageColumn("涉及指标", 12),
+    PageColumn("扣分", 7, centred=True),
+    PageColumn("主要原因", 22),
+    PageColumn("整改措施", 30),
+    PageColumn("责任科室", 10, centred=True),
+    PageColumn("完成时限", 15, centred=True),
+    PageColumn("预期成果", 14),
+    PageColumn("整改状态", 10, centred=True),
+    PageColumn("完成情况及佐证", 17),
+    PageColumn("备注", 12),
 )
 _OF_PROBLEM = (1, 2, 3, 4, 5, 12)  # columns whose cells are one for all measures of a problem
 _OF_MEASURE = (6, 7, 8, 9, 10, 11)
@@ -53,7 +53,7 @@ def workbook(evaluation: Evaluation) -> bytes:
     return page.saved()
 
 
-def _problem(page: Page, rows: Sequence[Row], *, draft: bool) -> None:
+def _problem(page: Page, rows: Sequence[LedgerRow], *, draft: bool) -> None:
     told = [_told(row, draft=draft) for row in rows]
     first = page.last + 1
     heights = _heights(page, [values for values, _ in told])
@@ -65,7 +65,7 @@ def _problem(page: Page, rows: Sequence[Row], *, draft: bool) -> None:
     page.together(first)
 
 
-def _told(row: Row, *, draft: bool) -> tuple[list[object], list[int]]:
+def _told(row: LedgerRow, *, draft: bool) -> tuple[list[object], list[int]]:
     """The cells of a row, and the columns in which a draft asks for something."""
     values: list[object] = [
         *(row.number, row.problem, "\n".join(map(" ".join, zip(row.codes, row.names, strict=True)))),

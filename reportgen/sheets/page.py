@@ -31,7 +31,7 @@ _SURE = 0.96  # of a page's height, lest a program break it a row too early
 
 
 @dataclass(frozen=True)
-class Column:
+class PageColumn:
     """A column: its head, its width in characters (a Han character takes two), and whether its cells are centred."""
 
     head: str
@@ -48,7 +48,9 @@ class Formula(str):
 class Page:
     """A worksheet filled from the top: `title`, the line `unit` (left and right) if given, the heads, then rows."""
 
-    def __init__(self, name: str, title: str, columns: Sequence[Column], unit: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, name: str, title: str, columns: Sequence[PageColumn], unit: tuple[str, str] | None = None
+    ) -> None:
         self._book = Workbook()
         sheet = self._book.active
         assert isinstance(sheet, Worksheet)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.chinese import numeral
 from reportgen.report import Group
-from reportgen.sheets.page import Column, Page
+from reportgen.sheets.page import Page, PageColumn
 
 _NAME, _POINTS, _TEXT = 14, 7, 38  # widths of columns
 
@@ -14,7 +14,9 @@ _NAME, _POINTS, _TEXT = 14, 7, 38  # widths of columns
 def score_table(title: str, table: Group) -> bytes:
     """`table` (the variable 评分表 of a report) as .xlsx without its marks; cells of the same indicator merged."""
     depth, rows = table["级数"], table["行"]
-    page = Page("评分表", title, [*_levels(depth), Column("指标说明", _TEXT), Column("评分标准", _TEXT), *_LAST])
+    page = Page(
+        "评分表", title, [*_levels(depth), PageColumn("指标说明", _TEXT), PageColumn("评分标准", _TEXT), *_LAST]
+    )
     for row in rows:
         cells = [value for level in row["级"] for value in (level["名称"], level["分值"])]
         page.row([*cells, row["说明"], row["评分标准"], None, None])
@@ -26,12 +28,12 @@ def score_table(title: str, table: Group) -> bytes:
     return page.saved()
 
 
-_LAST = (Column("得分", _POINTS, centred=True), Column("得分说明", _NAME * 2))
+_LAST = (PageColumn("得分", _POINTS, centred=True), PageColumn("得分说明", _NAME * 2))
 
 
-def _levels(depth: int) -> list[Column]:
+def _levels(depth: int) -> list[PageColumn]:
     names = [f"{numeral(i)}级指标" for i in range(1, depth + 1)]
-    return [Column(head, wide, centred=True) for name in names for head, wide in ((name, _NAME), ("分值", _POINTS))]
+    return [PageColumn(head, wide, centred=True) for name in names for head, wide in ((name, _NAME), ("分值", _POINTS))]
 
 
 def _merge(page: Page, rows: Sequence[Group], depth: int) -> None:

@@ -10,14 +10,14 @@ from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, 
 from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.facts import department as departments
 from reportgen.facts.addends import wanting
+from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.department import Department, Fact
-from reportgen.facts.forms.scaffold import UNNAMED
 from reportgen.facts.silences import settled
 from reportgen.facts.source import Source
 from reportgen.findings.author import Author
 from reportgen.findings.deadlines import passed
 from reportgen.findings.draft.plan import plan
-from reportgen.findings.findings import claims, find, in_short
+from reportgen.findings.finding import claims, find, in_short
 from reportgen.findings.followup import FollowUp, Year, follow
 from reportgen.findings.troubles import troubles
 from reportgen.packs.pack import Pack
@@ -25,7 +25,7 @@ from reportgen.patterns import regex
 from reportgen.scoring import formula, scorecard
 from reportgen.scoring.untaken import untaken
 from reportgen.stages.inputs import Inputs
-from reportgen.stages.marking import Marked, mark
+from reportgen.stages.scored import Marked, mark
 from reportgen.values import Frozen, replace
 
 _LATER = "补齐以上各项后重新生成；需先看样稿时加 --draft"

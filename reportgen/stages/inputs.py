@@ -23,7 +23,7 @@ from reportgen.findings.draft.memory import Memory
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.stages.marking import further
+from reportgen.stages.scored import further
 from reportgen.values import Frozen, field, replace
 
 Load: TypeAlias = Callable[[str, Sequence[Path], Position | None, Cache], tuple[Pack, list[Diagnostic]]]

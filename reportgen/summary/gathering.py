@@ -11,7 +11,7 @@ import msgspec
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, warning
 from reportgen.evaluation import FILE, VERSION
 from reportgen.facts.source import ordinary
-from reportgen.summary.results import Result, is_true, read
+from reportgen.summary.result_file import Result, is_true, read
 from reportgen.system import why
 from reportgen.values import Frozen
 

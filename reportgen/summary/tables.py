@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from reportgen.facts.source import QUARTERS
-from reportgen.summary.results import Node
-from reportgen.summary.standing import Row, Standing, key, mean
-from reportgen.summary.troubles import Trouble, Worded, troubles
+from reportgen.summary.common_problems import Trouble, Worded, troubles
+from reportgen.summary.ranking import Ranked, Ranking, key, mean
+from reportgen.summary.result_file import Node
 from reportgen.tabular import Chart, Coloured, Column, Kind, Table, Tone
 
 _WORST = 3
@@ -19,7 +19,7 @@ _FEW = 40  # departments that a chart can show one by one
 _NAME = Column("部门", 30)
 
 
-def tables(standing: Standing, measures: Table) -> list[Table]:
+def tables(standing: Ranking, measures: Table) -> list[Table]:
     """All sheets in their order; `measures` is 整改台账, which knows what day it is."""
     frequent = troubles(standing)
     return [
@@ -38,7 +38,7 @@ def tables(standing: Standing, measures: Table) -> list[Table]:
     ]
 
 
-def charts(standing: Standing) -> list[Chart]:
+def charts(standing: Ranking) -> list[Chart]:
     """What is drawn of the sheets."""
     drawn = [
         Chart("总分分布", "总分分布", 1, (2,), "部门数"),
@@ -54,7 +54,7 @@ def charts(standing: Standing) -> list[Chart]:
     return drawn
 
 
-def overview(standing: Standing) -> Table:
+def overview(standing: Ranking) -> Table:
     """总览: every department's total, rank and grade, last year, what it lost most on, and its files."""
     columns = (
         *(Column("位次", 6, Kind.COUNT), _NAME, Column("套件", 12, Kind.CENTRED), Column("总分", 8, Kind.NUMBER)),
@@ -66,7 +66,7 @@ def overview(standing: Standing) -> Table:
     return Table("总览", title, columns, [_line(standing, row) for row in standing.rows], foot=_FOOT, frozen=2)
 
 
-def _line(standing: Standing, row: Row) -> list[object]:
+def _line(standing: Ranking, row: Ranked) -> list[object]:
     result = row.result
     lost = [node for node in result.leaves if node.mark and node.mark.lost]
     lost.sort(key=lambda node: -(node.mark.lost or 0) if node.mark else 0)
@@ -79,7 +79,7 @@ def _line(standing: Standing, row: Row) -> list[object]:
     ]
 
 
-def rates(standing: Standing) -> Table:
+def rates(standing: Ranking) -> Table:
     """指标得分率: departments by indicators, red where little of the points was reached."""
 
     def rate(node: Node) -> Decimal | None:
@@ -89,13 +89,13 @@ def rates(standing: Standing) -> Table:
     return _toned(_matrix(standing, ("指标得分率", title), standing.leaves, Kind.RATE, rate), Tone.HIGH_IS_GOOD)
 
 
-def points(standing: Standing) -> Table:
+def points(standing: Ranking) -> Table:
     """指标得分: every row of the score tables, the upper levels too."""
     title = f"{standing.gathered.year}年度各级指标得分（分）"
     return _matrix(standing, ("指标得分", title), standing.nodes, Kind.NUMBER, lambda node: node.points)
 
 
-def losses(standing: Standing) -> Table:
+def losses(standing: Ranking) -> Table:
     """指标扣分: the points lost, red where most were."""
 
     def lost(node: Node) -> Decimal | None:
@@ -106,7 +106,7 @@ def losses(standing: Standing) -> Table:
 
 
 def _matrix(
-    standing: Standing,
+    standing: Ranking,
     called: tuple[str, str],
     nodes: Sequence[Node],
     kind: Kind,
@@ -126,7 +126,7 @@ def _toned(table: Table, tone: Tone) -> Table:
     return Table(table.name, table.title, table.columns, table.rows, coloured, table.foot, table.frozen)
 
 
-def problems(standing: Standing, frequent: Sequence[Trouble]) -> Table:
+def problems(standing: Ranking, frequent: Sequence[Trouble]) -> Table:
     """共性问题: what most departments lost points on."""
     columns = (
         *(
@@ -153,7 +153,7 @@ def _all(words: Sequence[Worded]) -> str:
     return "\n".join(map(str, words))
 
 
-def by_hand(standing: Standing) -> Table:
+def by_hand(standing: Ranking) -> Table:
     """人工评分: every mark that a person gave, against which of the rule, and why."""
     columns = (
         *(_NAME, Column("编号", 8, Kind.CENTRED), Column("指标", 22), Column("分值", 7, Kind.NUMBER)),
@@ -168,7 +168,7 @@ def by_hand(standing: Standing) -> Table:
     return Table("人工评分", f"{standing.gathered.year}年度人工评分", columns, rows)
 
 
-def measures(standing: Standing, due: Callable[[str], dt.date | None]) -> Table:
+def measures(standing: Ranking, due: Callable[[str], dt.date | None]) -> Table:
     """整改台账: every measure of every department, to be filtered; `due` reads a 时限."""
     columns = (
         *(
@@ -194,7 +194,7 @@ def measures(standing: Standing, due: Callable[[str], dt.date | None]) -> Table:
     return Table("整改台账", title, columns, rows, (Coloured(8, 8, Tone.PAST_IS_BAD),))
 
 
-def missing(standing: Standing) -> Table:
+def missing(standing: Ranking) -> Table:
     """未报与退回: who has no result and why, and whose was made by an older pack or program."""
     columns = (Column("部门或资料", 40), Column("情况", 30), Column("先改这些", 80))
     rows = [[one.name, one.state, one.told] for one in standing.gathered.absent]
@@ -202,7 +202,7 @@ def missing(standing: Standing) -> Table:
     return Table("未报与退回", "未报、退回和须重新生成的部门", columns, rows)
 
 
-def bands(standing: Standing) -> Table:
+def bands(standing: Ranking) -> Table:
     """总分分布: how many departments lie in each band of totals."""
     full = max((row.result.whole.card.full for row in standing.rows), default=Decimal(100))
     uppers: list[Decimal] = [full + 1, *map(Decimal, _BANDS)]
@@ -215,7 +215,7 @@ def bands(standing: Standing) -> Table:
     )
 
 
-def means(standing: Standing) -> Table:
+def means(standing: Ranking) -> Table:
     """各指标平均: the mean rate of every indicator, how many lost points on it, and how many points."""
     columns = (
         *(Column("编号", 8, Kind.CENTRED), Column("指标", 30), Column("分值", 8, Kind.NUMBER)),
@@ -231,7 +231,7 @@ def means(standing: Standing) -> Table:
     return Table("各指标平均", "各指标平均得分率和扣分", columns, rows, (Coloured(5, 5, Tone.HIGH_IS_GOOD),), frozen=2)
 
 
-def quarters(standing: Standing) -> Table:
+def quarters(standing: Ranking) -> Table:
     """季度执行: cumulative spending against the passing of the year, where departments gave it."""
     columns = (_NAME, *(Column(quarter, 12, Kind.RATE) for quarter in QUARTERS), Column("全年平均", 12, Kind.RATE))
     names = [*(f"{quarter}序时执行率" for quarter in QUARTERS), "全年平均执行率"]

@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportgen.summary.gathering import Absent, Gathered
-from reportgen.summary.results import Card, Finding, Given, Loss, Mark, Measure, Node, Office, Result, Whole
-from reportgen.summary.standing import Standing, standing
+from reportgen.summary.ranking import Ranking, standing
+from reportgen.summary.result_file import Card, Finding, Given, Loss, Mark, Measure, Node, OfficeName, Result, Whole
 
 _YEAR, _PACK, _FULL = 2021, "base", Decimal(100)
 
 
-def trials() -> tuple[Standing, Standing]:
+def trials() -> tuple[Ranking, Ranking]:
     """Two summaries: of departments that lost points, with last year and absent ones; and of one that lost none."""
     whole = (_result("甲局", Decimal("88.50")), _result("乙局", Decimal(90)))
     before = {"甲局": _result("甲局", Decimal(90)), "乙局": _result("乙局", Decimal(85))}
@@ -28,7 +28,7 @@ def _result(name: str, total: Decimal) -> Result:
     whole = Whole(
         version=1,
         pack=_PACK,
-        given=Given(year=_YEAR, office=Office(name=name)),
+        given=Given(year=_YEAR, office=OfficeName(name=name)),
         card=Card(nodes=(node,), full=_FULL, total=total, grade=grade),
         findings=(_finding(lost),) if lost else (),
     )

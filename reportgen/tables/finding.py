@@ -9,7 +9,7 @@ from typing import TypeAlias
 from reportgen.patterns import regex
 from reportgen.tables.labels import label, plain
 from reportgen.tables.lanes import entries
-from reportgen.tables.table import Table
+from reportgen.tables.table import PublishedTable
 from reportgen.values import Frozen, replace
 from reportgen.workbooks.sheet import Cell, Sheet
 
@@ -43,10 +43,10 @@ class _Piece(Frozen):
     rows: tuple[Row, ...]
 
 
-def tables(sheets: Sequence[Sheet], titles: Titles, year: int) -> list[Table]:
+def tables(sheets: Sequence[Sheet], titles: Titles, year: int) -> list[PublishedTable]:
     """Every table that bears one of `titles`, by kind; one that goes on over pages is one."""
     known = sorted(((core(name), kind) for kind, names in titles.items() for name in names), key=lambda p: -len(p[0]))
-    found: list[Table] = []
+    found: list[PublishedTable] = []
     for sheet in _whole(sheets, known):
         for piece in _pieces(sheet, known):
             table = _table(piece, sheet, year)
@@ -125,13 +125,13 @@ def _pieces(sheet: Sheet, known: Sequence[tuple[str, str]]) -> Iterator[_Piece]:
             yield _Piece(of_title, title, (*above, *sheet.rows[place:end]))
 
 
-def _table(piece: _Piece, sheet: Sheet, year: int) -> Table:
+def _table(piece: _Piece, sheet: Sheet, year: int) -> PublishedTable:
     start = next((place for place, row in enumerate(piece.rows) if _is_head(row, piece.title)), len(piece.rows))
     rows = piece.rows[start:]
     caption = tuple(text for row in piece.rows[:start] for text in _texts(row))
     heads, found = entries(rows, year)
     unit = _unit([*caption, *(text for row in rows[:_HEADS] for text in _texts(row))])
-    return Table(piece.kind, piece.title, sheet.file, sheet.name, unit, caption, found, heads)
+    return PublishedTable(piece.kind, piece.title, sheet.file, sheet.name, unit, caption, found, heads)
 
 
 def _is_head(row: Row, title: str) -> bool:
@@ -153,14 +153,14 @@ def _unit(texts: Sequence[str]) -> Decimal | None:
     return None
 
 
-def _continued(before: Table, after: Table) -> bool:
+def _continued(before: PublishedTable, after: PublishedTable) -> bool:
     """Whether `after` is `before` going on: the same title and heads once more."""
     return (before.kind, before.file, before.heads) == (after.kind, after.file, after.heads) and (
         before.sheet.startswith("第") or "续" in after.title
     )
 
 
-def _joined(before: Table, after: Table) -> Table:
+def _joined(before: PublishedTable, after: PublishedTable) -> PublishedTable:
     shift = 1 + max((entry.row for entry in before.entries), default=0)
     more = tuple(replace(entry, row=entry.row + shift) for entry in after.entries)
     return replace(before, entries=(*before.entries, *more))

@@ -16,9 +16,9 @@ from reportgen.packs import pack as packs
 from reportgen.packs import takings as mappings
 from reportgen.packs.takings import Takings
 from reportgen.stages.inputs import pack_roots
-from reportgen.tables import finding, owner, reading, sums, writing
-from reportgen.tables.plan import Planned, State, plan
-from reportgen.tables.table import Table
+from reportgen.tables import finding, inserting, opening, owner, sums
+from reportgen.tables.plan import FigureState, Planned, plan
+from reportgen.tables.table import PublishedTable
 from reportgen.tables.taking import take
 from reportgen.values import Frozen, replace
 
@@ -29,12 +29,12 @@ class Imported(Frozen):
     """What an import found and did: each figure with its state, the tables, what is to be said."""
 
     planned: tuple[Planned, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[PublishedTable, ...]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
 
 
-class Asked(Frozen):
+class ImportOptions(Frozen):
     """How to import: another mapping over the pack's, only look, and what is doubtful, too."""
 
     mapping: Path | None = None
@@ -43,7 +43,7 @@ class Asked(Frozen):
     cache: Cache = NONE
 
 
-def import_tables(sources: Sequence[Path], dept: Path, asked: Asked) -> Imported:
+def import_tables(sources: Sequence[Path], dept: Path, asked: ImportOptions) -> Imported:
     """The figures of the files `sources` into the file at `dept`; raises Refused with all that is wrong."""
     _in_order(sources, dept)
     if not dept.exists():
@@ -62,11 +62,11 @@ def import_tables(sources: Sequence[Path], dept: Path, asked: Asked) -> Imported
         planned = plan(taken, source, doubtful)
         told = [*told, *noted, *wrong, *_differing(planned, department, source)]
         if doubts and not asked.yes:
-            planned = [replace(one, state=State.HELD) if one.state is State.NEW else one for one in planned]
-        text = writing.filled(manuscript.text, planned, source)
-        if unsound := writing.unsound(text, str(dept)):
+            planned = [replace(one, state=FigureState.HELD) if one.state is FigureState.NEW else one for one in planned]
+        text = inserting.filled(manuscript.text, planned, source)
+        if unsound := inserting.unsound(text, str(dept)):
             raise Refused([*told, *unsound])
-        told += writing.disagreeing(manuscript.text, text, str(dept))
+        told += inserting.disagreeing(manuscript.text, text, str(dept))
         written = text != manuscript.text and not asked.dry and not (doubts and not asked.yes)
         if written:
             manuscripts.replace(manuscript, text)
@@ -81,7 +81,7 @@ def _in_order(sources: Sequence[Path], dept: Path) -> None:
         raise Refused([error("swapped", "两个文件名的次序颠倒了", advice, Position(str(dept)))])
 
 
-def _mapping(dept: Path, department: Department, source: Source, asked: Asked) -> Takings:
+def _mapping(dept: Path, department: Department, source: Source, asked: ImportOptions) -> Takings:
     """取数.yaml of the department's pack; raises Refused where it is wrong or there is none."""
     if asked.mapping is not None and not asked.mapping.exists():
         at = Position(str(asked.mapping))
@@ -98,13 +98,13 @@ def _mapping(dept: Path, department: Department, source: Source, asked: Asked) -
 
 def _tables(
     sources: Sequence[Path], takings: Takings, department: Department
-) -> tuple[list[Table], list[Diagnostic], list[Diagnostic]]:
+) -> tuple[list[PublishedTable], list[Diagnostic], list[Diagnostic]]:
     """The tables of all files, what is said of them, and what makes them doubtful as a whole."""
-    found: list[Table] = []
+    found: list[PublishedTable] = []
     told: list[Diagnostic] = []
     doubts: list[Diagnostic] = []
     for path in sources:
-        sheets, noted = reading.read(path)
+        sheets, noted = opening.read(path)
         tables = finding.tables(sheets, takings.titles, department.year)
         of_owner = list(owner.doubts(sheets, tables, department))
         doubts += [d for d in of_owner if d.severity.name == "WARNING"]
@@ -124,9 +124,9 @@ def _none(path: Path, takings: Takings) -> Diagnostic:
     return error("no-table", f"没有认出一张公开表（如 {names}）", advice, Position(str(path)))
 
 
-def _with_units(tables: Sequence[Table]) -> tuple[list[Table], list[Diagnostic]]:
+def _with_units(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable], list[Diagnostic]]:
     """The tables, each with its unit; one without takes that of all others of its file, else it is told."""
-    made: list[Table] = []
+    made: list[PublishedTable] = []
     told: list[Diagnostic] = []
     for table in tables:
         others = {one.unit for one in tables if one.file == table.file and one.unit is not None}
@@ -140,7 +140,7 @@ def _with_units(tables: Sequence[Table]) -> tuple[list[Table], list[Diagnostic]]
     return made, told
 
 
-def _unsure(tables: Sequence[Table]) -> tuple[frozenset[str], list[Diagnostic]]:
+def _unsure(tables: Sequence[PublishedTable]) -> tuple[frozenset[str], list[Diagnostic]]:
     """The titles of tables whose totals do not add up, and what is said of them."""
     told = {table.title: list(sums.wrong(table)) for table in tables}
     return frozenset(title for title, wrong in told.items() if wrong), [d for wrong in told.values() for d in wrong]
@@ -149,7 +149,7 @@ def _unsure(tables: Sequence[Table]) -> tuple[frozenset[str], list[Diagnostic]]:
 def _differing(planned: Sequence[Planned], department: Department, source: Source) -> list[Diagnostic]:
     """What dept.yaml says otherwise, with both values."""
     found = []
-    for one in (one for one in planned if one.state is State.OTHER):
+    for one in (one for one in planned if one.state is FigureState.OTHER):
         before = department.origins.get(one.taken.name)
         came = f"（取自 {before.told()}）" if before else ""
         message = f"“{one.taken.name}”已填 {one.stands}{came}，表里是 {one.taken.value:f}，没有改"

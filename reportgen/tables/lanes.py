@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from reportgen.patterns import regex
 from reportgen.tables.labels import CODE, label, names, numbered, plain
-from reportgen.tables.table import Entry, heads_of, printed
+from reportgen.tables.table import AmountCell, heads_of, printed
 from reportgen.values import Frozen
 from reportgen.workbooks.sheet import Cell
 
@@ -36,7 +36,7 @@ class _Head(Frozen):
     skipped: bool
 
 
-def entries(rows: Sequence[Row], year: int) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
+def entries(rows: Sequence[Row], year: int) -> tuple[tuple[str, ...], tuple[AmountCell, ...]]:
     """All heads, and every cell for an amount, blank ones included."""
     wide, body = max(map(len, rows), default=0), _body(rows)
     under = [row for row in rows[body:] if not _only_column_numbers(row)]
@@ -107,7 +107,7 @@ def _is_label(heads: Sequence[str], cells: Sequence[Cell]) -> bool:
     return sum(cell.number is None for cell in told) * 2 > len(told)
 
 
-def _of_row(number: int, row: Row, heads: Sequence[_Head], year: int) -> Iterator[Entry]:
+def _of_row(number: int, row: Row, heads: Sequence[_Head], year: int) -> Iterator[AmountCell]:
     """The cells for amounts of one row."""
     near: list[str] = []  # the labels on the left
     fresh = own = True  # a label after an amount begins anew; a lane may have none in this row
@@ -123,7 +123,7 @@ def _of_row(number: int, row: Row, heads: Sequence[_Head], year: int) -> Iterato
             continue
         said = _whole_codes(near)
         told = tuple(dict.fromkeys(name for text in said for name in names(text, year)))
-        yield Entry(number, place, told, " ".join(said), head.labels, head.printed, cell, _is_item(said))
+        yield AmountCell(number, place, told, " ".join(said), head.labels, head.printed, cell, _is_item(said))
 
 
 def _whole_codes(near: Sequence[str]) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, Position, hint, warning
-from reportgen.facts.forms.scaffold import UNNAMED
+from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.records.dossier import Department
 from reportgen.patterns import regex
 from reportgen.tables.labels import plain
-from reportgen.tables.table import Table
+from reportgen.tables.table import PublishedTable
 from reportgen.workbooks.sheet import Sheet
 
 _YEAR = regex(r"20\d\d(?=年)")
@@ -24,7 +24,7 @@ _ABOVE, _SHORT = 2, 60  # lines above a title, signs of a line, that tell whose 
 _LEAST = 3  # signs of a name that tell something
 
 
-def doubts(sheets: Sequence[Sheet], tables: Sequence[Table], department: Department) -> Iterator[Diagnostic]:
+def doubts(sheets: Sequence[Sheet], tables: Sequence[PublishedTable], department: Department) -> Iterator[Diagnostic]:
     """What shows that the tables of one file may not be this department's, of this year, as a whole."""
     if not tables:
         return
@@ -38,7 +38,7 @@ def doubts(sheets: Sequence[Sheet], tables: Sequence[Table], department: Departm
         yield warning("scope", message, "本部门只有本级一个单位的，核对后加 --yes；否则请导入部门汇总的表", at)
 
 
-def _near(table: Table) -> tuple[str, ...]:
+def _near(table: PublishedTable) -> tuple[str, ...]:
     """The title of a table with what stands right above it and below."""
     place = table.caption.index(table.title) if table.title in table.caption else 0
     return tuple(text for text in table.caption[max(0, place - _ABOVE) :] if len(text) <= _SHORT) or (table.title,)
@@ -54,7 +54,7 @@ def _headings(sheets: Sequence[Sheet]) -> Iterator[str]:
             yield joined[: found.end()]
 
 
-def _of_year(heads: Sequence[str], tables: Sequence[Table], year: int, at: Position) -> Iterator[Diagnostic]:
+def _of_year(heads: Sequence[str], tables: Sequence[PublishedTable], year: int, at: Position) -> Iterator[Diagnostic]:
     own = {y for table in tables for text in _near(table) for y in _YEAR.findall(plain(text))}
     of_document = own or {found[2] for text in heads if (found := _OF_DOCUMENT.match(text))}
     years = of_document or set(_IN_NAME.findall(at.file))
@@ -66,7 +66,7 @@ def _of_year(heads: Sequence[str], tables: Sequence[Table], year: int, at: Posit
 
 
 def _of_name(
-    heads: Sequence[str], tables: Sequence[Table], department: Department, at: Position
+    heads: Sequence[str], tables: Sequence[PublishedTable], department: Department, at: Position
 ) -> Iterator[Diagnostic]:
     named = [name for table in tables for text in table.caption if (name := _owner(text))]
     named = named or [found[1] for text in heads if (found := _OF_DOCUMENT.match(text)) and len(found[1]) >= _LEAST]

@@ -16,7 +16,7 @@ from reportgen.tables.taking import Taken
 from reportgen.values import Frozen
 
 
-class State(Enum):
+class FigureState(Enum):
     """What dept.yaml says of a figure."""
 
     NEW = "写入"
@@ -30,7 +30,7 @@ class Planned(Frozen):
 
     taken: Taken
     address: Address
-    state: State
+    state: FigureState
     stands: str = ""
     index: int | None = None
 
@@ -48,9 +48,15 @@ def _planned(taken: Taken, data: Mapping[str, Any], doubtful: frozenset[str]) ->
     index = _row(_at(data, at.path), at) if at.row else None
     path = (*at.path, index, at.column) if at.row else at.path
     stands = None if at.row and index is None else _at(data, path)
-    state = State.NEW if stands in (None, "") else State.SAME if _alike(str(stands), taken.value) else State.OTHER
-    if state is State.NEW and taken.table.title in doubtful:
-        state = State.HELD
+    state = (
+        FigureState.NEW
+        if stands in (None, "")
+        else FigureState.SAME
+        if _alike(str(stands), taken.value)
+        else FigureState.OTHER
+    )
+    if state is FigureState.NEW and taken.table.title in doubtful:
+        state = FigureState.HELD
     return Planned(taken, at, state, "" if stands is None else str(stands), index)
 
 
@@ -91,4 +97,4 @@ def _alike(stands: str, value: Decimal) -> bool:
 
 def written(planned: Sequence[Planned]) -> Iterator[Planned]:
     """Those that go into dept.yaml."""
-    return (one for one in planned if one.state is State.NEW)
+    return (one for one in planned if one.state is FigureState.NEW)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.tables.labels import plain
-from reportgen.tables.table import TOTALS, Entry, Table
+from reportgen.tables.table import TOTALS, AmountCell, PublishedTable
 
 _HALF = Decimal("0.005")  # what a printed amount may be off by, in the table's own unit
 _SHOWN = 4  # parts
@@ -16,7 +16,7 @@ _STAFF, _RUNNING = "人员经费合计", "公用经费合计"
 _OF_STAFF = ("301", "303")
 
 
-def wrong(table: Table) -> Iterator[Diagnostic]:
+def wrong(table: PublishedTable) -> Iterator[Diagnostic]:
     """Each total that is not the sum of its parts, beyond what rounding explains."""
     for column in sorted({entry.column for entry in table.entries}):
         own = [entry for entry in table.entries if entry.column == column]
@@ -24,7 +24,7 @@ def wrong(table: Table) -> Iterator[Diagnostic]:
     yield from _by_class(table)
 
 
-def _in_column(own: Sequence[Entry], table: Table) -> Iterator[Diagnostic]:
+def _in_column(own: Sequence[AmountCell], table: PublishedTable) -> Iterator[Diagnostic]:
     """The first total of a column against the items 一、 or 201 above it, or below a total that stands first."""
     total = next((entry for entry in own if set(entry.names) & TOTALS and entry.cell.number is not None), None)
     if total is None:
@@ -36,9 +36,9 @@ def _in_column(own: Sequence[Entry], table: Table) -> Iterator[Diagnostic]:
         yield _told(total, parts, table)
 
 
-def _runs(parts: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _runs(parts: Sequence[AmountCell]) -> Iterator[list[AmountCell]]:
     """The items list by list: each begins with 一、 anew."""
-    run: list[Entry] = []
+    run: list[AmountCell] = []
     for entry in parts:
         if plain(entry.said).startswith("一、") and run:
             yield run
@@ -47,7 +47,7 @@ def _runs(parts: Sequence[Entry]) -> Iterator[list[Entry]]:
     yield run
 
 
-def _by_class(table: Table) -> Iterator[Diagnostic]:
+def _by_class(table: PublishedTable) -> Iterator[Diagnostic]:
     """人员经费合计 and 公用经费合计 against their economic classes, whatever the lane."""
     items = [entry for entry in table.entries if entry.item and entry.cell.number is not None and entry.names]
     for name in (_STAFF, _RUNNING):
@@ -57,15 +57,15 @@ def _by_class(table: Table) -> Iterator[Diagnostic]:
             yield _told(total, parts, table)
 
 
-def _sum(parts: Sequence[Entry]) -> Decimal:
+def _sum(parts: Sequence[AmountCell]) -> Decimal:
     return sum((entry.cell.number or Decimal(0) for entry in parts), Decimal(0))
 
 
-def _adds_up(total: Entry, parts: Sequence[Entry]) -> bool:
+def _adds_up(total: AmountCell, parts: Sequence[AmountCell]) -> bool:
     return abs(_sum(parts) - (total.cell.number or Decimal(0))) <= _HALF * (len(parts) + 1)
 
 
-def _told(total: Entry, parts: Sequence[Entry], table: Table) -> Diagnostic:
+def _told(total: AmountCell, parts: Sequence[AmountCell], table: PublishedTable) -> Diagnostic:
     number = chinese.number
     shown = [number(entry.cell.number) for entry in parts]
     added = " + ".join([*shown[:_SHOWN], *(["…"] if len(shown) > _SHOWN else [])])

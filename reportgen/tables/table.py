@@ -15,7 +15,7 @@ _NEUTRAL = frozenset({"小计", "合计", "总计", "金额", "项目", "收入"
 TOTALS = frozenset({"合计", "总计", "支出合计", "收入合计", "本年合计"})
 
 
-class Entry(Frozen):
+class AmountCell(Frozen):
     """One cell for an amount: how its row is called (all names of it, and as it is printed), the heads above it."""
 
     row: int
@@ -28,7 +28,7 @@ class Entry(Frozen):
     item: bool = False  # a part of a list: 一、 or a code of three digits
 
 
-class Table(Frozen):
+class PublishedTable(Frozen):
     """A table of one kind; `unit` is what its amounts are multiplied with to be 万元 (None: it says none)."""
 
     kind: str
@@ -37,10 +37,10 @@ class Table(Frozen):
     sheet: str
     unit: Decimal | None
     caption: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[AmountCell, ...]
     heads: tuple[str, ...] = ()  # all heads, to tell whether another table goes on with this one
 
-    def at(self, rows: Collection[str], column: Sequence[Collection[str]]) -> list[Entry]:
+    def at(self, rows: Collection[str], column: Sequence[Collection[str]]) -> list[AmountCell]:
         """The amounts in the rows called one of `rows` (none: the total, or the only row) under the heads `column`.
 
         Each member of `column` holds the ways to say one head that must be there, whatever their order.
@@ -50,7 +50,7 @@ class Table(Frozen):
         least = min((strange for strange, _ in fitting), default=0)
         return [entry for strange, entry in fitting if strange == least]
 
-    def _total(self) -> list[Entry]:
+    def _total(self) -> list[AmountCell]:
         """The entries of the row of totals, or of the only row that has amounts."""
         if total := [entry for entry in self.entries if set(entry.names) & TOTALS]:
             return total

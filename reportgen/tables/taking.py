@@ -11,7 +11,7 @@ from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.quantity import split
 from reportgen.packs.takings import Takings, Way
 from reportgen.tables.labels import label
-from reportgen.tables.table import Entry, Table
+from reportgen.tables.table import AmountCell, PublishedTable
 from reportgen.values import Frozen
 
 _FEN = Decimal("0.000001")  # 万元: what no amount is divided into
@@ -26,11 +26,11 @@ class Taken(Frozen):
     name: str
     value: Decimal | None
     origin: Origin | None
-    table: Table
+    table: PublishedTable
     way: Way
 
 
-def take(takings: Takings, tables: Sequence[Table]) -> tuple[list[Taken], list[Diagnostic]]:
+def take(takings: Takings, tables: Sequence[PublishedTable]) -> tuple[list[Taken], list[Diagnostic]]:
     """Every figure that stands in one of `tables`, in the order of the mapping."""
     taker = _Taker(takings, tables)
     found = [taken for name, ways in takings.ways.items() if (taken := taker.field(name, ways))]
@@ -38,7 +38,7 @@ def take(takings: Takings, tables: Sequence[Table]) -> tuple[list[Taken], list[D
     return [taken for taken in found if taken.value is not None], told
 
 
-def _nothing_in(table: Table) -> Diagnostic:
+def _nothing_in(table: PublishedTable) -> Diagnostic:
     message = f"《{table.title}》里没有数，没有取"
     return hint("empty-table", message, "空表不等于 0；确实没有发生的，请在 dept.yaml 填 0", _at(table))
 
@@ -59,7 +59,7 @@ def _blanks(found: Sequence[Taken]) -> Iterator[Diagnostic]:
 class _Taker:
     """Takes field by field; `told` grows."""
 
-    def __init__(self, takings: Takings, tables: Sequence[Table]) -> None:
+    def __init__(self, takings: Takings, tables: Sequence[PublishedTable]) -> None:
         self.tables, self.told = tables, list[Diagnostic]()
         self.same: Mapping[str, Sequence[str]] = {label(k): [label(v) for v in vs] for k, vs in takings.same.items()}
 
@@ -81,16 +81,16 @@ class _Taker:
         left = "按前一个取" if one.way is not other.way else "两张同名的表，没有取"
         self.told.append(warning("tables-differ", f"“{name}”：{both}；{left}", "请核对这两处", _at(one.table)))
 
-    def _of_kind(self, way: Way) -> Iterator[Table]:
+    def _of_kind(self, way: Way) -> Iterator[PublishedTable]:
         return (table for table in self.tables if table.kind == way.table)
 
-    def _by(self, name: str, way: Way, table: Table) -> Taken | None:
+    def _by(self, name: str, way: Way, table: PublishedTable) -> Taken | None:
         """What `way` finds in `table`: a figure, a blank, or nothing."""
         column = [self._ways(part) for part in way.column.split(_AND)]
         found = [self._cells(row, column, table) for row in (way.rows or ("",))]
         if not found[0]:
             return None
-        summed: list[tuple[Entry, Decimal]] = []
+        summed: list[tuple[AmountCell, Decimal]] = []
         for entries in found:
             amounts = [(entry, amount) for entry in entries if (amount := self._amount(entry, table)) is not None]
             if len({amount for _, amount in amounts}) > 1:
@@ -105,7 +105,7 @@ class _Taker:
             return None
         return Taken(name, value, _origin(value, [entry for entry, _ in summed], table, way), table, way)
 
-    def _cells(self, row: str, column: Sequence[set[str]], table: Table) -> list[Entry]:
+    def _cells(self, row: str, column: Sequence[set[str]], table: PublishedTable) -> list[AmountCell]:
         """The cells in the first row of that name that has an amount, else in the first of that name."""
         if not row:
             return table.at((), column)
@@ -121,7 +121,7 @@ class _Taker:
     def _ways(self, part: str) -> set[str]:
         return {name for text in part.split(_OR) for name in self._said(text)}
 
-    def _amount(self, entry: Entry, table: Table) -> Decimal | None:
+    def _amount(self, entry: AmountCell, table: PublishedTable) -> Decimal | None:
         """The amount in a cell, in 万元; what is no amount is told."""
         cell, unit = entry.cell, table.unit
         if cell.blank:
@@ -134,18 +134,18 @@ class _Taker:
             return None
         return _plain((number * unit).quantize(_FEN))
 
-    def _many(self, name: str, entries: Sequence[Entry], table: Table) -> None:
+    def _many(self, name: str, entries: Sequence[AmountCell], table: PublishedTable) -> None:
         cells = "、".join(f"{entry.cell.place} {entry.cell.text}" for entry in entries[:4])
         message = f"“{name}”在《{table.title}》里有几处不同的数（{cells}），没有取"
         self.told.append(warning("ambiguous", message, "请在 取数.yaml 里写明行和列，用 --map 指定", _at(table)))
 
 
-def _left(table: Table, entry: Entry, message: str) -> Diagnostic:
+def _left(table: PublishedTable, entry: AmountCell, message: str) -> Diagnostic:
     advice = "请核对这一格；公式出错的，改好后保存再导入"
     return warning("cell", f"《{table.title}》{entry.cell.place} {message}", advice, _at(table))
 
 
-def _at(table: Table) -> Position:
+def _at(table: PublishedTable) -> Position:
     return Position(table.file, place=table.sheet)
 
 
@@ -163,7 +163,7 @@ def _plain(value: Decimal) -> Decimal:
     return short.quantize(Decimal("0.01")) if -int(short.as_tuple().exponent) < 2 else short
 
 
-def _origin(value: Decimal, entries: Sequence[Entry], table: Table, way: Way) -> Origin:
+def _origin(value: Decimal, entries: Sequence[AmountCell], table: PublishedTable, way: Way) -> Origin:
     where = "" if table.sheet.startswith("第") or table.sheet == table.title else f"{table.sheet}!"
     rows = "＋".join(dict.fromkeys(entry.said for entry in entries if entry.said))
     return Origin(

@@ -12,18 +12,18 @@ from reportgen.cache.store import Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic
 from reportgen.values import Frozen
-from reportgen.word.ooxml.archive import Entry
-from reportgen.word.tags.patch import Source
-from reportgen.word.tags.tag import Spot, Tag
+from reportgen.word.ooxml.archive import ZipEntry
+from reportgen.word.tags.patch import JinjaSource
+from reportgen.word.tags.word_tag import Spot, Tag
 
 
 class Compiled(Frozen):
     """The sources by name, the source of each part, the styles by name, the shell's files, and the sources' code."""
 
-    sources: Mapping[str, Source]
+    sources: Mapping[str, JinjaSource]
     parts: Mapping[str, str]
     styles: Mapping[str, str]
-    entries: dict[str, Entry]
+    entries: dict[str, ZipEntry]
     codes: Mapping[str, CodeType]
     asked: frozenset[str] = frozenset()  # the names that it asks for, as `language.asked` has them
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -36,7 +36,7 @@ def kept(cache: Cache, name: str) -> Compiled | None:
         return None
     sources, parts, styles, entries, codes, asked = found
     whole = {own: _source(*told) for own, told in sources.items()}
-    return Compiled(whole, parts, styles, {told[0]: Entry(*told) for told in entries}, codes, frozenset(asked))
+    return Compiled(whole, parts, styles, {told[0]: ZipEntry(*told) for told in entries}, codes, frozenset(asked))
 
 
 def keep(cache: Cache, name: str, trail: Trail, made: Compiled) -> None:
@@ -49,14 +49,14 @@ def keep(cache: Cache, name: str, trail: Trail, made: Compiled) -> None:
     cache.keep(name, trail, plain)
 
 
-def _told(source: Source) -> tuple[Any, ...]:
+def _told(source: JinjaSource) -> tuple[Any, ...]:
     spots: dict[Spot, int] = {}
     tags = [(spots.setdefault(tag.spot, len(spots)), *astuple(tag)[1:]) for tag in source.lines]
     return source.name, source.text, ([astuple(spot) for spot in spots], tags), source.head, source.tail
 
 
-def _source(name: str, text: str, lines: tuple[Any, Any], head: str, tail: str) -> Source:
-    return Source(name, text, _Tags(*lines), head, tail)
+def _source(name: str, text: str, lines: tuple[Any, Any], head: str, tail: str) -> JinjaSource:
+    return JinjaSource(name, text, _Tags(*lines), head, tail)
 
 
 class _Tags(Sequence[Tag]):

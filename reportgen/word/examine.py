@@ -13,8 +13,8 @@ from reportgen.word import loader
 from reportgen.word.loader import Loaded, Piece
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.wordml import w
-from reportgen.word.tags import blocks, braces, lists, merged_cells, pairs, syntax
-from reportgen.word.tags.scan import Paragraph
+from reportgen.word.tags import blocks, braces, list_numbering, merged_cells, pairs, tag_syntax
+from reportgen.word.tags.scan import TaggedParagraph
 
 _MOST_TAGS = 10_000  # in a template and those it inherits from: ours have some 1,200; these take about 4 s to compile
 
@@ -47,7 +47,7 @@ def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
         own = [d for paragraph in piece.paragraphs for d in _paragraph(paragraph, environment)]
         own += _revised(piece)
         own += pairs.look(piece.paragraphs)
-        own += lists.look(piece.paragraphs, numbering.listed)
+        own += list_numbering.look(piece.paragraphs, numbering.listed)
         own += blocks.look(piece.paragraphs, _inherited(loaded, name))
         found += sorted(own, key=lambda d: order.get(d.position.place, -1) if d.position else -1)
     return found
@@ -59,10 +59,10 @@ def _numbering(loaded: Loaded) -> Numbering:
     return Numbering(*(loaded.shell.tree(part) if part else None for part in parts))
 
 
-def _paragraph(paragraph: Paragraph, environment: Environment) -> Iterator[Diagnostic]:
+def _paragraph(paragraph: TaggedParagraph, environment: Environment) -> Iterator[Diagnostic]:
     yield from braces.look(paragraph)
     for tag in paragraph.tags:
-        yield from syntax.look(tag, environment)
+        yield from tag_syntax.look(tag, environment)
         if tag.word == merged_cells.WORD and next(paragraph.element.iterancestors(w("tc")), None) is None:
             yield error("no-cell", f"“{tag.source}”不在单元格里", "合并 只能写在表格的单元格里", tag.position)
 

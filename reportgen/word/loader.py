@@ -23,9 +23,9 @@ from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import CHOICES, Element, texts, w
 from reportgen.word.tags import beside, joining, merged_cells, patch, scan
-from reportgen.word.tags.patch import Source
-from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.patch import JinjaSource
+from reportgen.word.tags.scan import TaggedParagraph
+from reportgen.word.tags.word_tag import Tag
 
 _OTHERS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _IGNORABLE = f"{{{CHOICES}}}Ignorable"
@@ -39,7 +39,7 @@ class Piece(Frozen):
     name: str
     root: Element
     container: Element
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TaggedParagraph, ...]
     revised: Position | None = None
 
 
@@ -190,7 +190,7 @@ def _read_other(loaded: Loaded, name: str, path: Path) -> None:
     _take(loaded, name, root, body, Spots(str(path)))
 
 
-def sources(loaded: Loaded) -> dict[str, Source]:
+def sources(loaded: Loaded) -> dict[str, JinjaSource]:
     """Patch all pieces; the shell's own document declares what the others use."""
     main = loaded.pieces[loaded.parts[loaded.shell.main]]
     root = _declaring(main.root, [piece.root for piece in loaded.pieces.values()])
@@ -209,7 +209,7 @@ def _declaring(root: Element, others: Sequence[Element]) -> Element:
     return made
 
 
-def _patched(piece: Piece, root: Element) -> Source:
+def _patched(piece: Piece, root: Element) -> JinjaSource:
     beside.keep_breaks(piece.paragraphs)
     merging = {p.element for p in piece.paragraphs if any(tag.word == merged_cells.WORD for tag in p.tags)}
     rest, merged = merged_cells.extract(piece.paragraphs)

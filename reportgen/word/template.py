@@ -21,7 +21,7 @@ from reportgen.word.ooxml import archive, grid
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wellformed import well_formed
 from reportgen.word.tags import patch
-from reportgen.word.tags.patch import Source
+from reportgen.word.tags.patch import JinjaSource
 
 if TYPE_CHECKING:
     from reportgen.word.engine.trials import Trials
@@ -48,7 +48,7 @@ class Template:
         prepare: Callable[[Loaded], None] | None = None,
         cache: Cache = NONE,
     ) -> None:
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, JinjaSource] = {}
         self._environment = WordEnvironment(self._sources, {**(filters or {}), "正文": self._prose})
         made = self._made(file, search, prepare, cache)
         self.diagnostics, self.asked = made.diagnostics, made.asked
@@ -130,5 +130,5 @@ class Template:
         well_formed(xml, source.name)
         return gaps.highlight(xml) if draft else xml
 
-    def _source(self, template: jinja2.Template) -> Source:
+    def _source(self, template: jinja2.Template) -> JinjaSource:
         return self._sources[template.name or ""]

@@ -15,7 +15,7 @@ from itertools import count
 from lxml import etree
 
 from reportgen.patterns import regex
-from reportgen.word.ooxml.archive import Entry
+from reportgen.word.ooxml.archive import ZipEntry
 from reportgen.word.ooxml.package import PARSER, Package
 from reportgen.word.ooxml.wordml import STORIES, Element, w
 
@@ -34,7 +34,7 @@ def needed(sources: Iterable[str]) -> bool:
     return any(sign in source for source in sources for sign in _ANYWHERE)
 
 
-def made(parts: Mapping[str, str], entries: dict[str, Entry]) -> dict[str, str]:
+def made(parts: Mapping[str, str], entries: dict[str, ZipEntry]) -> dict[str, str]:
     """The rendered `parts` of a document, by name, with every id once; the rest of its `entries` stays as it is."""
     shell = Package(entries)
     others = [xml for name, xml in _stories(shell) if name not in parts]

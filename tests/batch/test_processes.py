@@ -18,7 +18,7 @@ from reportgen import pipeline, word
 from reportgen.batch import batching
 from reportgen.batch.batching import Batch
 from reportgen.batch.crew import Crew
-from reportgen.batch.work import State, Task
+from reportgen.batch.work import Task, WorkState
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")]
 COMMAND = [sys.executable, "-X", "utf8", str(ROOT / "build.py"), "data", "-o", "out/", "-j", "2"]
@@ -103,7 +103,7 @@ def test_any_executor_will_do(data):
     task = Task(Path(), "run", now, out=Path("out"))
     threads = Crew(lambda: ThreadPoolExecutor(3), 3)
     done = list(batching.build(Batch(sorted(data.glob("*/dept.yaml")), task), threads))
-    assert {one.state for one in done} == {State.DONE}
+    assert {one.state for one in done} == {WorkState.DONE}
     for one in done:
         single = pipeline.build(one.task.dept, Path("single", one.name, "x.docx"), now=now)
         assert one.path

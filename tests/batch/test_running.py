@@ -10,7 +10,7 @@ import pytest
 from reportgen.batch import limit
 from reportgen.batch.crew import Crew, Here
 from reportgen.batch.running import Run
-from reportgen.batch.work import Done, State, Task, lost
+from reportgen.batch.work import Done, Task, WorkState, lost
 
 NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 
@@ -20,7 +20,7 @@ def task(name: str, timeout: float = 0) -> Task:
 
 
 def finished(given: Task) -> Done:
-    return Done(given, State.DONE, str(given.dept))
+    return Done(given, WorkState.DONE, str(given.dept))
 
 
 class Mortal(Executor):
@@ -57,7 +57,7 @@ class Mortal(Executor):
 def test_a_deadly_task_is_the_only_one_that_is_lost(names, lost, width):
     done = list(Run(map(task, names), Crew(lambda: Mortal(1), width), finished).results())
     assert sorted(str(one.task.dept) for one in done) == sorted(names)
-    assert {str(one.task.dept) for one in done if one.state == State.LOST} == lost
+    assert {str(one.task.dept) for one in done if one.state == WorkState.LOST} == lost
 
 
 def test_a_fault_of_the_program_is_told_of_its_department_alone():
@@ -67,7 +67,7 @@ def test_a_fault_of_the_program_is_told_of_its_department_alone():
         return finished(given)
 
     done = {one.task.dept.name: one for one in Run(map(task, "abc"), Crew(Here, 1), work).results()}
-    assert [one.state for _, one in sorted(done.items())] == [State.DONE, State.LOST, State.DONE]
+    assert [one.state for _, one in sorted(done.items())] == [WorkState.DONE, WorkState.LOST, WorkState.DONE]
     assert "ZeroDivisionError" in done["b"].account
     assert "程序内部出错" in done["b"].diagnostics[0].message
 
@@ -82,7 +82,7 @@ def test_what_does_not_stop_by_itself_is_ended_and_the_rest_goes_on(monkeypatch)
 
     tasks = [task("stuck", 0.01), task("a", 0.01), task("b", 0.01)]
     done = {one.task.dept.name: one.state for one in Run(tasks, Crew(Stuck, 2), finished).results()}
-    assert done == {"stuck": State.LATE, "a": State.DONE, "b": State.DONE}
+    assert done == {"stuck": WorkState.LATE, "a": WorkState.DONE, "b": WorkState.DONE}
 
 
 def test_nothing_is_begun_after_a_stop():

@@ -15,8 +15,8 @@ from sample import FUTIAN, ROOT
 from reportgen import cli, pipeline, report
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Refused
+from reportgen.packs import compiled_sentences
 from reportgen.packs import pack as packs
-from reportgen.packs import sentences
 from reportgen.word import Template
 from reportgen.word.compiled import _Tags
 
@@ -167,13 +167,13 @@ def test_sentences_are_compiled_once_for_all_runs(full: Cache, monkeypatch: pyte
 
 
 def test_of_too_many_sentences_those_of_the_last_run_stay(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentences, "_MOST", 2)
+    monkeypatch.setattr(compiled_sentences, "_MOST", 2)
     for texts in ("甲", "乙", "丙", "丁"):
-        known = sentences.kept(cache, "futian")
+        known = compiled_sentences.kept(cache, "futian")
         known.names(texts, lambda text: (text,))
         known.keep(cache, "futian")
     found: list[str] = []
-    known = sentences.kept(cache, "futian")
+    known = compiled_sentences.kept(cache, "futian")
     for text in "甲乙丙丁":
         known.names(text, lambda text: (found.append(text), (text,))[1])
     assert found == ["甲", "乙", "丙"]

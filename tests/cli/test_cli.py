@@ -10,7 +10,7 @@ from sample import FUTIAN, ROOT
 import reportgen
 from reportgen import cli
 from reportgen.cli.packs import pack
-from reportgen.facts.forms.schema import json_schema
+from reportgen.facts.blanks.schema import json_schema
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from typing import Any
 from reportgen import report
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.editor.trial import lacking, sample
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.evaluation import drawn_up
+from reportgen.facts.blanks.scaffold import LISTS
 from reportgen.facts.department import Department, complete, facts
-from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.source import Source
 from reportgen.scoring.formula import Formulas, compute
 from reportgen.values import replace

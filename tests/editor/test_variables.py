@@ -14,7 +14,7 @@ from reportgen.diagnostics import Severity
 from reportgen.editor.catalogue import manual, variables
 from reportgen.editor.templates import shape
 from reportgen.editor.templates.shape import Names, Rows
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.facts.department import differences
 from reportgen.facts.source import Source
 

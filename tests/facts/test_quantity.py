@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from reportgen import chinese
 from reportgen.facts.records import quantity as q
 from reportgen.facts.records.budget import Budget, BudgetLine
+from reportgen.facts.records.plain import writer
 from reportgen.facts.records.reading import InvalidError, converted
 from reportgen.facts.records.resources import Staff
-from reportgen.facts.records.writing import writer
 
 
 def read(annotation: Any, value: object) -> Any:

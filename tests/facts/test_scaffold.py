@@ -7,8 +7,8 @@ import re
 import pytest
 
 from reportgen.facts import department
-from reportgen.facts.forms import scaffold
-from reportgen.facts.forms.scaffold import Asked, Wanted
+from reportgen.facts.blanks import scaffold
+from reportgen.facts.blanks.scaffold import Asked, PackNeeds
 
 ANSWERS = [
     Asked("A11", "预算编制合理性", {"要点": {"1": "与职责相符", "2": "细化到事项"}}),
@@ -29,7 +29,7 @@ FILLED |= {"是/否": "是", "平方米": "100"}
 
 
 def new(names: set[str], answers: list[tuple[str, str, str]], **more: str) -> str:
-    return scaffold.new(Wanted(names), answers, **more)
+    return scaffold.new(PackNeeds(names), answers, **more)
 
 
 def filled(text: str) -> str:
@@ -105,14 +105,14 @@ def test_what_the_pack_computes_with_is_starred() -> None:
     ],
 )
 def test_only_what_is_of_use_is_asked_for(asked: set[str], keys: list[str]) -> None:
-    text = scaffold.new(Wanted(set(), asked.__contains__), [])
-    always = re.findall(r"(?m)^ *(?:# +)?((?:- )?\S+):(?: |$)", scaffold.new(Wanted(set(), set().__contains__), []))
+    text = scaffold.new(PackNeeds(set(), asked.__contains__), [])
+    always = re.findall(r"(?m)^ *(?:# +)?((?:- )?\S+):(?: |$)", scaffold.new(PackNeeds(set(), set().__contains__), []))
     found = re.findall(r"(?m)^ *(?:# +)?((?:- )?\S+):(?: |$)", text)
     assert [key for key in found if key not in always] == keys
 
 
 def test_what_the_model_has_no_field_for_is_asked_for_by_name() -> None:
-    text = scaffold.new(Wanted({"补充.上年三公预算", "补充.寄语."}), [])
+    text = scaffold.new(PackNeeds({"补充.上年三公预算", "补充.寄语."}), [])
     assert re.search(r"(?m)^补充: .*\n  上年三公预算: +# ★\n  寄语:$", text)
     assert "补充:" not in new(set(), [])
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reportgen.facts import department
-from reportgen.facts.forms.schema import json_schema
+from reportgen.facts.blanks.schema import json_schema
 
 SCHEMA = json_schema()
 

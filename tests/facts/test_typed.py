@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.facts.records import quantity as q
 from reportgen.facts.records.reading import Fault, InvalidError, converted
-from reportgen.facts.typed import numerals
+from reportgen.facts.typed import han_numerals
 
 SIGNS = "0123456789.,，、 %‰-—~()（）年月日号时:/￥元万亿个人十百零一二“”'#=+eEOl无√\u3000\u200b"
 
@@ -162,7 +162,7 @@ def test_plain_spellings_are_read_in_silence(text: str) -> None:
 
 @given(st.integers(0, 99_999_999))
 def test_a_number_in_han_characters_is_the_number(number: int) -> None:
-    assert numerals.value(_han(number)) == number
+    assert han_numerals.value(_han(number)) == number
 
 
 def _han(number: int) -> str:

@@ -9,7 +9,7 @@ from small import Desk, given
 
 from reportgen import cli
 from reportgen.chinese import points
-from reportgen.findings.followup import Outcome, Trend
+from reportgen.findings.followup import Resolution, Trend
 from reportgen.pipeline import evaluate
 from reportgen.values import replace
 
@@ -27,42 +27,42 @@ def follow(before: tuple, now: tuple, people: str = ""):
 AGAIN = "上年度“编外人员”也扣分，"
 TABLE = {
     "solved": (
-        (8, 0), (2, 0), Outcome.SOLVED, None,
+        (8, 0), (2, 0), Resolution.SOLVED, None,
         "上年度“编外人员”扣20分，编外率由40.00%降至10.00%，本年不再扣分，问题已解决。",
         None,
     ),
     "better by points": (
-        (12, 0), (8, 0), Outcome.RECURRING, Trend.BETTER,
+        (12, 0), (8, 0), Resolution.RECURRING, Trend.BETTER,
         AGAIN + "编外率由60.00%降至40.00%，扣分由60分变为20分，比上年好转，但仍未解决。",
         "“编外人员”上年度扣60分，本年度仍扣20分，编外率由60.00%降至40.00%，比上年好转。",
     ),
     "worse by points": (
-        (8, 0), (12, 0), Outcome.RECURRING, Trend.WORSE,
+        (8, 0), (12, 0), Resolution.RECURRING, Trend.WORSE,
         AGAIN + "编外率由40.00%升至60.00%，扣分由20分变为60分，比上年加重。",
         "“编外人员”上年度扣20分，本年度仍扣60分，编外率由40.00%升至60.00%，比上年加重。",
     ),
     "better by figures": (
-        (8, 0), (6, 0), Outcome.RECURRING, Trend.BETTER,
+        (8, 0), (6, 0), Resolution.RECURRING, Trend.BETTER,
         AGAIN + "编外率由40.00%降至30.00%，两年都扣20分，比上年好转，但仍未解决。",
         "“编外人员”上年度扣20分，本年度仍扣20分，编外率由40.00%降至30.00%，比上年好转。",
     ),
     "worse by figures": (
-        (6, 0), (8, 0), Outcome.RECURRING, Trend.WORSE,
+        (6, 0), (8, 0), Resolution.RECURRING, Trend.WORSE,
         AGAIN + "编外率由30.00%升至40.00%，两年都扣20分，比上年加重。",
         "“编外人员”上年度扣20分，本年度仍扣20分，编外率由30.00%升至40.00%，比上年加重。",
     ),
     "the same": (
-        (8, 0), (8, 0), Outcome.RECURRING, Trend.SAME,
+        (8, 0), (8, 0), Resolution.RECURRING, Trend.SAME,
         AGAIN + "编外率仍为40.00%，两年都扣20分。",
         "“编外人员”上年度扣20分，本年度仍扣20分，编外率仍为40.00%。",
     ),
     "without figures": (
-        (2, 2), (2, 1), Outcome.RECURRING, Trend.BETTER,
+        (2, 2), (2, 1), Resolution.RECURRING, Trend.BETTER,
         "上年度“预算编制”也扣分，扣分由20分变为10分，比上年好转，但仍未解决。",
         "“预算编制”上年度扣20分，本年度仍扣10分，比上年好转。",
     ),
     "not marked yet": (
-        (8, 0), (None, 0), Outcome.UNKNOWN, None,
+        (8, 0), (None, 0), Resolution.UNKNOWN, None,
         "上年度“编外人员”扣20分，本年尚未评定，无法比较。",
         None,
     ),
@@ -78,7 +78,7 @@ def test_what_has_become_of_a_problem(case):
     assert problem.told == (followed or told)
     assert problem.before == sum(loss.before for loss in problem.losses)
     recurs = [f for f in evaluation.findings if told in f.description]
-    assert len(recurs) == (outcome is Outcome.RECURRING)
+    assert len(recurs) == (outcome is Resolution.RECURRING)
 
 
 def test_problems_are_counted_and_new_ones_named():
@@ -89,7 +89,7 @@ def test_problems_are_counted_and_new_ones_named():
 def test_a_merged_problem_may_be_solved_in_part():
     found = follow((8, 1), (8, 0), "问题:\n  - {编号: [A1, A2], 标题: 管理不严}\n").followup
     (problem,) = found.problems
-    assert (problem.title, problem.outcome, problem.before, problem.now) == ("管理不严", Outcome.PARTLY, 30, 20)
+    assert (problem.title, problem.outcome, problem.before, problem.now) == ("管理不严", Resolution.PARTLY, 30, 20)
     assert found.partly == 1
 
 
@@ -170,7 +170,7 @@ def test_an_indicator_that_was_renumbered_is_found_by_its_name():
     moved = json.loads(last.to_json().replace('"A1"', '"Z9"'))
     renumbered = type(last).from_json(json.dumps(moved))
     evaluation, _ = evaluate(replace(given(8), last=renumbered))
-    assert evaluation.followup.problems[0].outcome is Outcome.RECURRING
+    assert evaluation.followup.problems[0].outcome is Resolution.RECURRING
 
 
 def test_the_result_survives_its_file():
@@ -180,7 +180,7 @@ def test_the_result_survives_its_file():
 
 
 def test_a_result_that_called_it_by_its_earlier_name_is_still_read():
-    assert Outcome("再次出现") is Outcome.RECURRING
+    assert Resolution("再次出现") is Resolution.RECURRING
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from small import Desk, given, ok
 
 from reportgen.chinese import points
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.findings.ledger import ledger
 from reportgen.findings.rectification import Status
 from reportgen.pipeline import evaluate

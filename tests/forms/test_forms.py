@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from reportgen import cli
 from reportgen.cache import store
 from reportgen.diagnostics import Refused
-from reportgen.facts.forms.questions import Form
+from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import parse
 from reportgen.forms import merging, taking
-from reportgen.forms.merging import State
+from reportgen.forms.merging import CellState
 from reportgen.packs import pack as packs
 from reportgen.pipeline import forming
 from reportgen.sheets.form import workbook
@@ -159,19 +159,21 @@ def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
 def test_what_dept_yaml_says_otherwise_is_kept_unless_yes(dept: Path) -> None:
     path = filled(dept.parent, {"预算/合计/年初": 90})  # a blank form: it does not know of the 100
     took = take([path], dept)
-    assert [one.state for one in took.changes] == [State.CONFLICT] and not took.written
+    assert [one.state for one in took.changes] == [CellState.CONFLICT] and not took.written
     assert "“预算.合计.年初”dept.yaml 是“100.00”，预算!C17 是“90”，没有改" in took.diagnostics[0].message
     assert take([path], dept, yes=True).written and "年初: 90}" in dept.read_text("utf-8")
 
 
 def test_a_change_of_what_the_form_was_made_with_is_written(dept: Path) -> None:
     took = take([filled(dept.parent, {"预算/合计/年初": 90}, text=DEPT)], dept)
-    assert [one.state for one in took.changes] == [State.CHANGED] and "{年初: 90}   # 批复" in dept.read_text("utf-8")
+    assert [one.state for one in took.changes] == [CellState.CHANGED] and "{年初: 90}   # 批复" in dept.read_text(
+        "utf-8"
+    )
 
 
 def test_an_emptied_cell_deletes_nothing(dept: Path) -> None:
     took = take([filled(dept.parent, {"预算/合计/年初": None}, text=DEPT)], dept)
-    assert [one.state for one in took.changes] == [State.CLEARED] and dept.read_text("utf-8") == DEPT
+    assert [one.state for one in took.changes] == [CellState.CLEARED] and dept.read_text("utf-8") == DEPT
 
 
 BAD = [

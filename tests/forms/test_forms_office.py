@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from test_forms import filled, form
 
-from reportgen.forms import reading
-from reportgen.workbooks import reading as workbooks
+from reportgen.forms import filled_form
+from reportgen.workbooks import workbook as workbooks
 
 PLANTED = """
 三公/因公出国境/预算=1 三公/公务用车/预算=2 三公/公务接待/预算=3 三公/合计/预算=7 | 三公/合计/预算 | 与各项之和 6.00
@@ -62,5 +62,5 @@ def test_planted_faults_are_said_in_words_and_ods_reads_the_same(tmp_path: Path)
     wrong = {field for field, told in said.items() if told and "/" in field}
     assert wrong <= {field for _, field, _ in planted()}
     ods = converted(path, "ods")
-    one, other = (reading.answered(p, reading.read(p)[0], form())[0].fields for p in (path, ods))
+    one, other = (filled_form.answered(p, filled_form.read(p)[0], form())[0].fields for p in (path, ods))
     assert [(f.question.name, f.text) for f in one] == [(f.question.name, f.text) for f in other]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.language.asked import Names, holds, of, together
+from reportgen.language.asked import SourceNames, holds, of, together
 from reportgen.language.guard import parsed
 
 YES, NO = True, False
 
 
-def names(text: str) -> Names:
+def names(text: str) -> SourceNames:
     tree = parsed(text)
     assert tree
     return of(tree)

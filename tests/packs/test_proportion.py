@@ -16,7 +16,7 @@ from sample import ROOT, answered, changed, inputs
 from reportgen import pipeline
 from reportgen.facts import department as departments
 from reportgen.facts.department import Department
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.values import replace

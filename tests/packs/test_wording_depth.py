@@ -17,7 +17,7 @@ from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.record import read
 from reportgen.facts.source import parse
 from reportgen.findings.author import Author, Measure
-from reportgen.findings.findings import Finding, find
+from reportgen.findings.finding import Finding, find
 from reportgen.packs.wording import CauseWording, MeasureWording, Wording, WordingBook
 from reportgen.scoring.scorecard import Mark
 from reportgen.values import replace

@@ -6,7 +6,7 @@ from roundtrip_desk import Desk, codes
 
 from reportgen import files
 from reportgen.diagnostics import Refused
-from reportgen.roundtrip import texts
+from reportgen.roundtrip import yaml_edits
 from reportgen.roundtrip.absorb import absorb
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.package import Finished
@@ -76,14 +76,14 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(desk, monkeypatch, na
     desk.say("问题.B12.标题", "代拨经费较多", "代拨经费偏多")
     path = desk.dept.with_name(name)
     saved = path.read_text("utf-8") + "# 同事刚刚保存\n"
-    put, other = texts.put_problem, desk.dept.with_name({"dept.yaml": "整改.yaml"}.get(name, "dept.yaml"))
+    put, other = yaml_edits.put_problem, desk.dept.with_name({"dept.yaml": "整改.yaml"}.get(name, "dept.yaml"))
     before = other.read_text("utf-8")
 
     def meanwhile(*arguments):
         path.write_text(saved, "utf-8")
         return put(*arguments)
 
-    monkeypatch.setattr(texts, "put_problem", meanwhile)
+    monkeypatch.setattr(yaml_edits, "put_problem", meanwhile)
     with pytest.raises(Refused, match=f"“{name}”在.*过程中被人保存过"):
         desk.absorb()
     assert path.read_text("utf-8") == saved

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportgen.facts.narrative import Paragraph, Span, Table, blocks
 from reportgen.facts.source import parse
 from reportgen.roundtrip import numerals
-from reportgen.roundtrip.texts import put_narrative, silenced_narrative
+from reportgen.roundtrip.yaml_edits import put_narrative, silenced_narrative
 from reportgen.word.returned import markdown
 
 ODD = "甲乙丙丁。，（1）1.-#*|\\>+:\"'{}[]&%@`_~ 2021"

@@ -13,9 +13,9 @@ from openpyxl.cell import Cell
 from sample import ROOT, evaluated, inputs
 
 from reportgen.evaluation import Evaluation, drawn_up
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.sheets.ledger_sheet import workbook
-from reportgen.sheets.page import Column, Page
+from reportgen.sheets.page import Page, PageColumn
 from reportgen.values import replace
 
 HEAD = (
@@ -153,7 +153,7 @@ _ORDER = [
 
 
 def test_titles_and_texts_are_never_computed_and_fonts_are_in_order():
-    page = Page("表", '=HYPERLINK("http://a")', (Column("甲", 9), Column("乙", 9)), ("=1+1", "+2"))
+    page = Page("表", '=HYPERLINK("http://a")', (PageColumn("甲", 9), PageColumn("乙", 9)), ("=1+1", "+2"))
     page.row(["=3", "控\x0b制"])
     page.row([page.total(1), 2])
     data = page.saved()

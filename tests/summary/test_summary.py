@@ -14,10 +14,10 @@ from sample import FUTIAN, ROOT, evaluated, inputs
 
 from reportgen import cli, pipeline, word
 from reportgen.diagnostics import Refused
-from reportgen.summary import gathering, tables, telling
-from reportgen.summary.results import read
-from reportgen.summary.standing import Standing, standing
-from reportgen.summary.troubles import troubles
+from reportgen.summary import docx_names, gathering, tables
+from reportgen.summary.common_problems import troubles
+from reportgen.summary.ranking import Ranking, standing
+from reportgen.summary.result_file import read
 
 TODAY = dt.date(2022, 5, 1)
 
@@ -50,7 +50,7 @@ def out(tmp_path) -> Path:
     return tmp_path / "out"
 
 
-def summed(out: Path, **more) -> Standing:
+def summed(out: Path, **more) -> Ranking:
     gathered, _ = gathering.gathered([out], **more)
     return standing(gathered, {"futian": inputs(FUTIAN).pack.digest})
 
@@ -302,7 +302,7 @@ def test_what_is_read_is_what_was_written(tmp_path):
 
 
 def test_the_manual_names_every_variable(out):
-    told = telling.context(summed(out), inputs(FUTIAN).pack.info)
+    told = docx_names.context(summed(out), inputs(FUTIAN).pack.info)
     manual = (ROOT / "docs" / "区县模板编辑手册.md").read_text("utf-8")
     section = manual[manual.index("## 汇总报告的模板") : manual.index("## 评分规则的类型")]
     inner = [told["排名"][0], told["等级分布"][0], told["典型问题"][0], told["人工评分"], told["上年比较"]]

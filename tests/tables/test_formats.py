@@ -10,7 +10,7 @@ from grids import TAKINGS, cells
 from openpyxl.styles import Border, Side
 from test_layouts import AGENCY, OF_THE_YEAR, SPENDING_BY_CODE, THREE_LANES, THREE_PUBLIC_TWELVE, TOTALS_IN_YUAN
 
-from reportgen.tables import finding, reading
+from reportgen.tables import finding, opening
 from reportgen.tables.taking import take
 
 GRIDS = (TOTALS_IN_YUAN, SPENDING_BY_CODE, THREE_LANES, THREE_PUBLIC_TWELVE, AGENCY, OF_THE_YEAR)
@@ -43,7 +43,7 @@ def printed(grids: tuple[str, ...], path: Path) -> Path:
 
 
 def figures(path: Path) -> dict[str, str]:
-    sheets, _ = reading.read(path)
+    sheets, _ = opening.read(path)
     found, _ = take(TAKINGS, finding.tables(sheets, TAKINGS.titles, 2024))
     return {one.name: str(one.value) for one in found}
 

@@ -10,8 +10,8 @@ from test_layouts import SPENDING_BY_CODE, THREE_LANES, THREE_PUBLIC_TWELVE, TOT
 
 from reportgen import cli
 from reportgen.diagnostics import Refused
-from reportgen.tables.importing import Asked, import_tables
-from reportgen.tables.plan import State
+from reportgen.tables.importing import ImportOptions, import_tables
+from reportgen.tables.plan import FigureState
 
 DEPT = """\
 套件: base   # 本区
@@ -49,8 +49,8 @@ def dept(tmp_path: Path) -> Path:
 
 def test_figures_go_where_they_belong_and_nothing_else_changes(dept: Path) -> None:
     source = workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)
-    done = import_tables([source], dept, Asked())
-    assert done.written and [one.state for one in done.planned] == [State.NEW] * 3
+    done = import_tables([source], dept, ImportOptions())
+    assert done.written and [one.state for one in done.planned] == [FigureState.NEW] * 3
     assert (
         dept.read_text("utf-8")
         == """\
@@ -78,18 +78,18 @@ def test_figures_go_where_they_belong_and_nothing_else_changes(dept: Path) -> No
 
 def test_rows_of_lists_are_added_once(dept: Path) -> None:
     source = workbook(dept.with_name("决算.xlsx"), TOTALS_IN_YUAN, THREE_LANES)
-    import_tables([source], dept, Asked())
+    import_tables([source], dept, ImportOptions())
     text = dept.read_text("utf-8")
     assert "    - {名称: 其他收入, 决算: 0.000055}\n" in text
     assert "  人员经费明细:\n    - {名称: 工资福利支出, 金额: 95.36}\n" in text
-    again = import_tables([source], dept, Asked())
-    assert not again.written and {one.state for one in again.planned} == {State.SAME}
+    again = import_tables([source], dept, ImportOptions())
+    assert not again.written and {one.state for one in again.planned} == {FigureState.SAME}
     assert dept.read_text("utf-8") == text
 
 
 def test_what_dept_yaml_says_otherwise_is_listed_and_kept(dept: Path) -> None:
     dept.write_text(DEPT.replace("支出:      ", "支出: 99 "), "utf-8")
-    done = import_tables([workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)], dept, Asked())
+    done = import_tables([workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)], dept, ImportOptions())
     told = [str(d) for d in done.diagnostics if d.code == "differs"]
     assert "“预算.合计.支出”已填 99，表里是 1234.50，没有改" in told[0] and "dept.yaml:10:" in told[0]
     assert "    支出: 99 " in dept.read_text("utf-8")
@@ -105,7 +105,7 @@ def test_dry_run_writes_nothing(dept: Path, dry: bool, capsys: pytest.CaptureFix
 
 
 def test_explain_tells_the_cell(dept: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import_tables([workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)], dept, Asked())
+    import_tables([workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)], dept, ImportOptions())
     dept.write_text(dept.read_text("utf-8").replace("支出: 1000.00}", "支出: 1000.01}", 1), "utf-8")
     assert cli.main(["explain", str(dept), "预算.项目支出.支出"]) == 0
     assert cli.main(["explain", str(dept), "预算.基本支出.支出"]) == 0
@@ -125,37 +125,37 @@ DOUBTFUL = [
 @pytest.mark.parametrize(("grid", "told"), DOUBTFUL)
 def test_what_is_doubtful_is_written_only_with_yes(dept: Path, grid: str, told: str) -> None:
     source = workbook(dept.with_name("表.xlsx"), grid)
-    done = import_tables([source], dept, Asked())
+    done = import_tables([source], dept, ImportOptions())
     assert any(told in d.message for d in done.diagnostics)
     assert not done.written and dept.read_text("utf-8") == DEPT
-    assert {one.state for one in done.planned} == {State.HELD}
-    assert import_tables([source], dept, Asked(yes=True)).written
+    assert {one.state for one in done.planned} == {FigureState.HELD}
+    assert import_tables([source], dept, ImportOptions(yes=True)).written
 
 
 def test_a_form_without_a_name_yet_is_nobody_elses(dept: Path) -> None:
     dept.write_text(DEPT.replace("某市某区教育局", "【待填：部门全称】"), "utf-8")
-    done = import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE)], dept, Asked())
+    done = import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE)], dept, ImportOptions())
     assert done.written
     assert [d.message for d in done.diagnostics] == ["表是“某区教育局”的，dept.yaml 还没有填部门全称"]
 
 
 def test_a_table_that_adds_up_is_written_beside_one_that_does_not(dept: Path) -> None:
     source = workbook(dept.with_name("表.xlsx"), DOUBTFUL[-1][0], THREE_LANES)
-    done = import_tables([source], dept, Asked())
+    done = import_tables([source], dept, ImportOptions())
     assert done.written and "人员经费: {支出: 100.00}" in dept.read_text("utf-8")
     assert "1234.50" not in dept.read_text("utf-8")
 
 
 def test_an_empty_table_is_told_and_not_taken_for_zero(dept: Path) -> None:
     empty = "\n".join(THREE_PUBLIC_TWELVE.strip().splitlines()[:-1])
-    done = import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE, empty)], dept, Asked())
+    done = import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE, empty)], dept, ImportOptions())
     assert "《财政拨款“三公”经费支出决算表》里没有数，没有取" in [d.message for d in done.diagnostics]
     assert "三公" not in dept.read_text("utf-8").replace("三公经费", "")
 
 
 def test_figures_that_do_not_add_up_together_are_told(dept: Path) -> None:
     dept.write_text(DEPT.replace("项目支出: {年初: 40}", "项目支出: {年初: 40, 支出: 300}"), "utf-8")
-    done = import_tables([workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)], dept, Asked())
+    done = import_tables([workbook(dept.with_name("决算.xlsx"), SPENDING_BY_CODE)], dept, ImportOptions())
     assert done.written and any("按基本支出与项目支出之和应为 1300" in d.message for d in done.diagnostics)
 
 
@@ -178,7 +178,7 @@ def test_what_is_no_table_is_refused(dept: Path, name: str, data: bytes | None, 
     if data is not None:
         path.write_bytes(data)
     with pytest.raises(Refused) as refusal:
-        import_tables([path], dept, Asked())
+        import_tables([path], dept, ImportOptions())
     assert told in refusal.value.diagnostics[0].message and refusal.value.diagnostics[0].hint
     assert dept.read_text("utf-8") == DEPT
 
@@ -192,20 +192,20 @@ REFUSED = [
 @pytest.mark.parametrize(("grid", "told"), REFUSED)
 def test_a_table_without_unit_or_of_another_kind(dept: Path, grid: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:
-        import_tables([workbook(dept.with_name("表.xlsx"), grid)], dept, Asked())
+        import_tables([workbook(dept.with_name("表.xlsx"), grid)], dept, ImportOptions())
     assert told in refusal.value.diagnostics[0].message
 
 
 def test_without_dept_yaml_it_says_what_to_type(tmp_path: Path) -> None:
     source = workbook(tmp_path / "表.xlsx", SPENDING_BY_CODE)
     with pytest.raises(Refused) as refusal:
-        import_tables([source], tmp_path / "dept.yaml", Asked())
+        import_tables([source], tmp_path / "dept.yaml", ImportOptions())
     assert "reportgen new --pack 套件 dept.yaml" in refusal.value.diagnostics[0].hint
 
 
 def test_names_the_wrong_way_round(dept: Path) -> None:
     with pytest.raises(Refused) as refusal:
-        import_tables([dept], workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE), Asked())
+        import_tables([dept], workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE), ImportOptions())
     assert "import 表.xlsx dept.yaml" in refusal.value.diagnostics[0].hint
 
 
@@ -214,12 +214,12 @@ def test_another_mapping_over_that_of_the_pack(dept: Path) -> None:
     off, own = "预算.合计.支出:\n    停用: 是", "预算.项目支出.年初:\n    - {表: 支出决算表, 列: 项目支出}"
     mapping.write_text(f"取数:\n  {off}\n  {own}\n", "utf-8")
     source = workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE)
-    done = import_tables([source], dept, Asked(mapping, dry=True))
+    done = import_tables([source], dept, ImportOptions(mapping, dry=True))
     states = {one.taken.name: one.state for one in done.planned}
     assert states == {
-        "预算.基本支出.支出": State.NEW,
-        "预算.项目支出.年初": State.OTHER,
-        "预算.项目支出.支出": State.NEW,
+        "预算.基本支出.支出": FigureState.NEW,
+        "预算.项目支出.年初": FigureState.OTHER,
+        "预算.项目支出.支出": FigureState.NEW,
     }
 
 
@@ -236,7 +236,7 @@ def test_a_wrong_mapping_is_told_at_its_place(dept: Path, line: str, told: str) 
     mapping = dept.with_name("取数.yaml")
     mapping.write_text(f"取数:\n  {line}\n", "utf-8")
     with pytest.raises(Refused) as refusal:
-        import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE)], dept, Asked(mapping))
+        import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE)], dept, ImportOptions(mapping))
     first = refusal.value.diagnostics[0]
     assert told in first.message and first.position.line == 2 and first.position.file == str(mapping)
 
@@ -247,5 +247,5 @@ def test_a_formula_without_a_value_is_blank_and_an_error_is_told(dept: Path) -> 
     data = io.BytesIO()
     book.save(data)
     dept.with_name("表.xlsx").write_bytes(data.getvalue())
-    done = import_tables([dept.with_name("表.xlsx")], dept, Asked())
+    done = import_tables([dept.with_name("表.xlsx")], dept, ImportOptions())
     assert "预算.项目支出.支出" not in {one.taken.name for one in done.planned}

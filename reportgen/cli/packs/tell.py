@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.cli.show import Out, Row
+from reportgen.cli.show import Out, ShownRow
 from reportgen.diagnostics import Diagnostic, Position
 from reportgen.editor.catalogue.variables import Variable
-from reportgen.editor.merged.diff import Change
-from reportgen.editor.merged.origins import Origin
+from reportgen.editor.merged.diff import Difference
+from reportgen.editor.merged.origins import PackOrigin
 from reportgen.values import replace
 
 NOTHING = "（无）"
 
 
-def changes(found: Sequence[Change], old: str, new: str, out: Out) -> None:
+def changes(found: Sequence[Difference], old: str, new: str, out: Out) -> None:
     """Every difference between two packs, in a table for each subject."""
     if not found:
         out.print(f"{old} 与 {new} 没有不同。")
@@ -23,7 +23,7 @@ def changes(found: Sequence[Change], old: str, new: str, out: Out) -> None:
         own = [change for change in found if change.subject == subject]
         out.print(f"{subject}（{len(own)} 处）", bold=True)
         rows = [(c.name, c.before or NOTHING, c.after or NOTHING) for c in own]
-        out.table(("项目", old, new), map(Row, rows))
+        out.table(("项目", old, new), map(ShownRow, rows))
 
 
 def from_here(found: Sequence[Diagnostic], folder: Path) -> list[Diagnostic]:
@@ -36,7 +36,7 @@ def _from(position: Position, folder: Path) -> Position:
     return replace(position, file=str(path.relative_to(folder))) if path.is_relative_to(folder) else position
 
 
-def origins(found: Sequence[Origin], out: Out) -> None:
+def origins(found: Sequence[PackOrigin], out: Out) -> None:
     """Values of a pack, those of one indicator under its name, each with the place where it is written."""
     rows: list[tuple[str, ...]] = []
     last = ""
@@ -44,15 +44,15 @@ def origins(found: Sequence[Origin], out: Out) -> None:
         head = f"{one.code} {one.name}".strip()
         rows.append((head if head != last else "", one.field, one.text, one.place))
         last = head
-    out.table(("指标", "项目", "值", "出处"), map(Row, rows))
+    out.table(("指标", "项目", "值", "出处"), map(ShownRow, rows))
 
 
 def variables(found: Sequence[Variable], out: Out) -> None:
     """Names with meaning, unit and sample."""
     rows = [(v.name, v.meaning, v.unit, v.sample) for v in found]
-    out.table(("变量", "含义", "单位", "样例"), map(Row, rows))
+    out.table(("变量", "含义", "单位", "样例"), map(ShownRow, rows))
 
 
 def filters(found: Sequence[tuple[str, str]], out: Out) -> None:
     """Filters with what they do."""
-    out.table(("过滤器", "作用"), map(Row, found))
+    out.table(("过滤器", "作用"), map(ShownRow, found))

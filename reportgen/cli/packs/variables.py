@@ -12,7 +12,7 @@ from reportgen.cli.packs import tell
 from reportgen.diagnostics import Refused, errors
 from reportgen.editor import pack_files
 from reportgen.editor.catalogue import manual, variables
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 
 
 @click.command("vars", cls=words.Command)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.editor.catalogue.variables import Variable, filters, variables
 from reportgen.editor.templates.shape import ITEM
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 
 _HEAD = """\
 # 变量清单

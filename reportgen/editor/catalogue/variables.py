@@ -8,9 +8,9 @@ from typing import Any
 
 from reportgen import report, vocabulary
 from reportgen.chinese import rounded
-from reportgen.editor.templates.filters import OWN
+from reportgen.editor.templates.filter_results import OWN
 from reportgen.editor.templates.shape import ITEM
-from reportgen.editor.trial.names import FREE, Voice
+from reportgen.editor.trial.offered_names import FREE, Voice
 from reportgen.facts.narrative import Paragraph, Table
 from reportgen.scoring.formula import shown
 

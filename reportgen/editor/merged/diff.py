@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen.editor.merged.pack_values import SUBJECTS, Value, values
+from reportgen.editor.merged.pack_values import SUBJECTS, PackValue, values
 from reportgen.facts.source import Path
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
@@ -19,7 +19,7 @@ Key: TypeAlias = tuple[str, Path]
 
 
 @dataclass(frozen=True)
-class Change:
+class Difference:
     """One difference: under which subject, of what, from what to what (None: not there)."""
 
     subject: str
@@ -28,18 +28,18 @@ class Change:
     after: str | None
 
 
-def compare(old: Pack, new: Pack) -> list[Change]:
+def compare(old: Pack, new: Pack) -> list[Difference]:
     """Every difference between two merged packs, by subject; Word templates block by block."""
     before, after = (_by_path(pack) for pack in (old, new))
     labels = _labels(old) | _labels(new)
     off = _switched_off(before, after) if old.folders[0] in new.folders else frozenset()
-    changes: dict[Change, None] = {}
+    changes: dict[Difference, None] = {}
     for file, path in dict.fromkeys((*before, *after)):
         then, now = _text(before.get((file, path))), _text(after.get((file, path)))
         if (file, path[:2]) in off:
             then, now = _points(before, file, path), OFF
         if then != now:
-            changes[Change(SUBJECTS[file], _named(path[:2] if now == OFF else path, labels), then, now)] = None
+            changes[Difference(SUBJECTS[file], _named(path[:2] if now == OFF else path, labels), then, now)] = None
     return [*_gathered(changes), *_templates(old, new)]
 
 
@@ -48,17 +48,17 @@ def _switched_off(before: Iterable[Key], after: Iterable[Key]) -> frozenset[Key]
     return frozenset((file, path[:2]) for file, path in before if len(path) > 2) - {(f, p[:2]) for f, p in after}
 
 
-def _points(values: Mapping[Key, Value], file: str, path: Path) -> str | None:
+def _points(values: Mapping[Key, PackValue], file: str, path: Path) -> str | None:
     """What an indicator counted for; nothing for what has no 分值."""
     found = values.get((file, (*path[:2], FULL)))
     return f"{FULL} {found.text}" if found else None
 
 
-def _by_path(pack: Pack) -> Mapping[Key, Value]:
+def _by_path(pack: Pack) -> Mapping[Key, PackValue]:
     return {(value.file, value.path): value for value in values(pack)}
 
 
-def _text(value: Value | None) -> str | None:
+def _text(value: PackValue | None) -> str | None:
     return value.text if value else None
 
 
@@ -72,19 +72,19 @@ def _named(path: Path, labels: Mapping[str, str]) -> str:
     return " ".join(parts[1:] if len(parts) > 1 and path[0] in ("指标", "算式", "措辞") else parts)
 
 
-def _gathered(changes: Iterable[Change]) -> Iterator[Change]:
+def _gathered(changes: Iterable[Difference]) -> Iterator[Difference]:
     """Changes in the order of their subjects."""
     for subject in SUBJECTS.values():
         yield from (change for change in changes if change.subject == subject)
 
 
-def _templates(old: Pack, new: Pack) -> Iterator[Change]:
+def _templates(old: Pack, new: Pack) -> Iterator[Difference]:
     """Blocks whose text differs, each shown as its lines that went and its lines that came."""
     before, after = (_blocks(pack) for pack in (old, new))
     for name in dict.fromkeys((*before, *after)):
         then, now = before.get(name), after.get(name)
         if then != now:
-            yield Change(WORD, f"块“{name}”", _only(then, now), _only(now, then))
+            yield Difference(WORD, f"块“{name}”", _only(then, now), _only(now, then))
 
 
 def _blocks(pack: Pack) -> dict[str, list[str]]:

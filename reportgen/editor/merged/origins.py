@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Position, Refused, did_you_mean, error
-from reportgen.editor.merged.pack_values import SUBJECTS, Value, values
+from reportgen.editor.merged.pack_values import SUBJECTS, PackValue, values
 from reportgen.packs.pack import Pack
 
 FRAMEWORK = "framework.yaml"
 
 
 @dataclass(frozen=True)
-class Origin:
+class PackOrigin:
     """A value of a pack: whose it is (编号, or the subject), which field, what it says, and where it is written."""
 
     code: str
@@ -24,7 +24,7 @@ class Origin:
     place: str
 
 
-def origins(pack: Pack, wanted: str | None = None, *, everything: bool = False) -> list[Origin]:
+def origins(pack: Pack, wanted: str | None = None, *, everything: bool = False) -> list[PackOrigin]:
     """Every value of the framework in the order of the score table, then, with `everything`, of the other files.
 
     `wanted` is the 编号 or the name of one indicator, with all below it; raises Refused where there is none.
@@ -42,7 +42,7 @@ def origins(pack: Pack, wanted: str | None = None, *, everything: bool = False) 
     return found
 
 
-def _of_indicators(pack: Pack, own: list[Value], codes: list[str]) -> Iterator[Origin]:
+def _of_indicators(pack: Pack, own: list[PackValue], codes: list[str]) -> Iterator[PackOrigin]:
     for code in codes:
         for value in own:
             if value.path[:2] == ("指标", code):
@@ -58,9 +58,9 @@ def _below(pack: Pack, wanted: str) -> list[str]:
     return [found, *(code for code, _, _ in pack.framework.tree(found))]
 
 
-def _origin(code: str, name: str, value: Value, path: tuple[str | int, ...]) -> Origin:
+def _origin(code: str, name: str, value: PackValue, path: tuple[str | int, ...]) -> PackOrigin:
     field = ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
-    return Origin(code, name, field, value.text, said(value.origin))
+    return PackOrigin(code, name, field, value.text, said(value.origin))
 
 
 def said(position: Position) -> str:

@@ -19,7 +19,7 @@ SUBJECTS = {
 
 
 @dataclass(frozen=True)
-class Value:
+class PackValue:
     """One value of a pack: the file it belongs to, its path there, its text, and where it is written."""
 
     file: str
@@ -33,18 +33,18 @@ class Value:
         return ".".join(map(str, self.path))
 
 
-def values(pack: Pack) -> Iterator[Value]:
+def values(pack: Pack) -> Iterator[PackValue]:
     """Every value of every YAML file of `pack`, in the order of the merged files."""
     for file, source in pack.sources.items():
         yield from _inside(file, source, (), source.data)
 
 
-def _inside(file: str, source: Source, path: Path, data: Any) -> Iterator[Value]:
+def _inside(file: str, source: Source, path: Path, data: Any) -> Iterator[PackValue]:
     if isinstance(data, dict):
         for key, inner in data.items():
             yield from _inside(file, source, (*path, key), inner)
     elif data is not None:
-        yield Value(file, path, said(data), source.position(path))
+        yield PackValue(file, path, said(data), source.position(path))
 
 
 def said(data: Any) -> str:

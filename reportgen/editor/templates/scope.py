@@ -11,7 +11,7 @@ from reportgen.values import replace
 
 
 @dataclass(frozen=True)
-class Fault:
+class TagFault:
     """Something wrong in an expression: the `name` it is about and, where there is one, the name that was meant."""
 
     code: str
@@ -36,7 +36,7 @@ class Scope:
 
     context: Names
     known_filters: Mapping[str, Callable[..., Any]]
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[TagFault] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=lambda: [Frame()])
 
     def at_same_place(self) -> Scope:
@@ -62,5 +62,5 @@ class Scope:
 
     def tell(self, code: str, message: str, hint: str = "", **more: Any) -> Shape:
         """Keep a fault; what comes of the expression is anything."""
-        self.faults.append(Fault(code, message, hint, **more))
+        self.faults.append(TagFault(code, message, hint, **more))
         return ANY

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from reportgen import report
 from reportgen.editor.trial import sample
-from reportgen.editor.trial.names import Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.exhibits import MADE_OF, TABLES, Amounts, Numbers, amounts, cells
+from reportgen.facts.blanks.scaffold import LISTS
 from reportgen.facts.department import Department, Fact, complete
-from reportgen.facts.forms.scaffold import LISTS
 from reportgen.facts.naming import is_list
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records

@@ -8,7 +8,7 @@ from reportgen.editor.trial import sample
 from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.facts.department import Department, complete, facts
 from reportgen.facts.source import Source
-from reportgen.findings.findings import Finding
+from reportgen.findings.finding import Finding
 from reportgen.packs.pack import PackInfo
 from reportgen.scoring.formula import Figure, Formulas, compute
 from reportgen.scoring.framework import Framework

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from reportgen.editor.trial import figures
+from reportgen.editor.trial import made_up
 from reportgen.facts.naming import is_list
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.notation import Notation
@@ -58,7 +58,7 @@ def _value(path: tuple[str, ...], field: Field, row: int, *, everything: bool) -
         return [data(inside[0], everything=everything, path=path, row=n) for n in range(ROWS)]
     if inside:
         return data(inside[0], everything=everything, path=path, row=row)
-    example = figures.of(path, row) or said(path[-1], field)
+    example = made_up.of(path, row) or said(path[-1], field)
     return [example] * ROWS if is_list(field.annotation) else example
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import yaml
 
 from reportgen.diagnostics import Diagnostic, Position, error
-from reportgen.facts.dialect.slips import Slip, half_width
+from reportgen.facts.dialect.keyboard import KeyboardSlip, half_width
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 
@@ -204,7 +204,7 @@ def broken(failure: yaml.MarkedYAMLError, file: str, rows: list[str]) -> Diagnos
     return error(SYNTAX, message, hint, Position(file, at.line + 1, at.column + 1, at.text))
 
 
-def cause(failure: yaml.MarkedYAMLError, slips: list[Slip], rows: list[str]) -> Slip | None:
+def cause(failure: yaml.MarkedYAMLError, slips: list[KeyboardSlip], rows: list[str]) -> KeyboardSlip | None:
     """The slip nearest above (or on) the line where the syntax broke, not further up than its context."""
     last = failure.problem_mark.line if failure.problem_mark else 0
     above = next((at for at in range(last - 1, -1, -1) if _written(rows[at])), last - 1)
@@ -213,7 +213,7 @@ def cause(failure: yaml.MarkedYAMLError, slips: list[Slip], rows: list[str]) -> 
     return near[-1] if near else None
 
 
-def left_out(failure: yaml.MarkedYAMLError, rows: list[str]) -> Slip | None:
+def left_out(failure: yaml.MarkedYAMLError, rows: list[str]) -> KeyboardSlip | None:
     """The line where the syntax broke, with a value that says nothing, so that the rest can be read.
 
     A line that stands too far in or out is put where the one above stands. None where it is no field with a value.
@@ -231,7 +231,7 @@ def left_out(failure: yaml.MarkedYAMLError, rows: list[str]) -> Slip | None:
     else:
         mended = f"{field[1]} |" if field[2] in tuple("|>") else f'{field[1]} "?"'
     column = (told.position.column or 1) - 1 if told.position else 0
-    return None if mended == rows[at] else Slip(at, column, told.message, told.hint, mended, code=SYNTAX)
+    return None if mended == rows[at] else KeyboardSlip(at, column, told.message, told.hint, mended, code=SYNTAX)
 
 
 def _written(row: str) -> bool:

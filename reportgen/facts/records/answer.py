@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from reportgen.facts.dialect.slips import advice
+from reportgen.facts.dialect.keyboard import advice
 from reportgen.facts.records.notation import Notation, Within
 from reportgen.facts.records.quantity import TYPED, Count, Points, Text, Truth, text
 from reportgen.facts.records.record import Record, filled, listed, named, optional

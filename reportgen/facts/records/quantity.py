@@ -61,9 +61,9 @@ def split(text: object) -> tuple[Decimal, str | None] | None:
 
 def _figures() -> ModuleType:
     """How people write figures, imported where one is not written plainly."""
-    from reportgen.facts.typed import figures  # noqa: PLC0415
+    from reportgen.facts.typed import typed_figures  # noqa: PLC0415
 
-    return figures
+    return typed_figures
 
 
 def parse(text: object) -> Decimal | None:

@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar, dataclass_transform
 import msgspec
 
 from reportgen.diagnostics import Diagnostic, error, hint
-from reportgen.facts.records import writing
+from reportgen.facts.records import plain
 from reportgen.facts.records.fields import Field, Named, RecordMeta, listed, mapped, named, optional, records
 from reportgen.facts.records.reading import Fault, InvalidError, converted, filled, is_empty
 from reportgen.facts.records.telling import Kind, Wrong
@@ -73,12 +73,12 @@ class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True):
 
     def to_data(self, *, exclude_none: bool = False, exclude_defaults: bool = False) -> dict[str, Any]:
         """The values under their Chinese keys, records inside likewise."""
-        found: dict[str, Any] = writing.plain(self, exclude_defaults=exclude_defaults)
-        return writing.without_none(found) if exclude_none else found
+        found: dict[str, Any] = plain.plain(self, exclude_defaults=exclude_defaults)
+        return plain.without_none(found) if exclude_none else found
 
     def to_json(self, *, indent: int = -1, exclude_none: bool = False) -> str:
         """The same as JSON text, every value in its notation; what `from_json` reads."""
-        return writing.json(self, indent=indent, exclude_none=exclude_none)
+        return plain.json(self, indent=indent, exclude_none=exclude_none)
 
 
 R = TypeVar("R", bound=Record)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.diagnostics import did_you_mean, nearest
-from reportgen.facts.dialect.slips import advice
+from reportgen.facts.dialect.keyboard import advice
 from reportgen.facts.typed.texts import NOTHING
 
 _EMPTY = "没有的留空，冒号后什么也不写"

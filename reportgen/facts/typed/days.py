@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reportgen.facts.typed import numerals, signs
+from reportgen.facts.typed import han_numerals, signs
 from reportgen.patterns import regex
 
 _SEPARATOR = r"[-–—_/\\.,、·~]"
@@ -55,7 +55,7 @@ def day(value: object) -> tuple[dt.date | None, str]:
 def _usual(text: str) -> str:
     """`text` with half-width digits, without the weekday and the time."""
     text = signs.plain(text)
-    text = _HAN_YEAR.sub(lambda found: numerals.western(found[0]), text)
+    text = _HAN_YEAR.sub(lambda found: han_numerals.western(found[0]), text)
     text = _HAN_DAY.sub(lambda found: _han(found[0]), text)
     text = regex(rf"\s*({_SEPARATOR}|[年月])\s*(?=\d)").sub(r"\1", text)
     text = regex(r"(?<=\d)\s+(?=[年月日号])").sub("", text)
@@ -63,7 +63,7 @@ def _usual(text: str) -> str:
 
 
 def _han(text: str) -> str:
-    known = numerals.value(text.replace("廿", "二十").replace("卅", "三十"))
+    known = han_numerals.value(text.replace("廿", "二十").replace("卅", "三十"))
     return text if known is None else str(known)
 
 
@@ -80,7 +80,7 @@ def _short(text: str) -> str:
 def year(value: object) -> tuple[int | None, str]:
     """The year that `value` says, or None and what to type instead."""
     text = signs.number(str(value)).removesuffix("度").removesuffix("年").strip()
-    text = numerals.western(text) if not (known := numerals.value(text)) else str(known)
+    text = han_numerals.western(text) if not (known := han_numerals.value(text)) else str(known)
     if found := regex(r"(\d),?(\d{3})(?:\.0+)?").fullmatch(text):
         return int(found[1] + found[2]), ""
     years = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)").findall(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.facts.typed import numerals, signs
+from reportgen.facts.typed import han_numerals, signs
 from reportgen.patterns import regex
 
 _YES = {"是", "√", "✓", "✔", "☑", "y", "yes", "true", "对", "是的", "达到", "已达到", "符合", "做到", "已做到", "满足"}
@@ -53,7 +53,7 @@ def tick(value: object) -> object:
 def number(key: str) -> str:
     """The number of an item of a checklist, written （1）, ①, 一、 or 要点1; any other key as it is."""
     found = _ITEM.fullmatch(signs.plain(key))
-    known = numerals.value(found[1]) or found[1] if found else None
+    known = han_numerals.value(found[1]) or found[1] if found else None
     return key if known is None else str(known)
 
 

@@ -10,9 +10,9 @@ from reportgen.facts.source import Source
 from reportgen.findings.author import Author
 from reportgen.findings.draft.evidence import POINTS, evidence
 from reportgen.findings.draft.memory import Kept, Memory, Remembered, Seen, recall
-from reportgen.findings.draft.stale import Days, Told, look, rows
+from reportgen.findings.draft.stale import Days, LabelledText, look, rows
 from reportgen.findings.draft.three_way import Merged, MergedMeasures, PlannedMeasure, merge, merge_measures
-from reportgen.findings.findings import finding, is_whole, unwritten
+from reportgen.findings.finding import finding, is_whole, unwritten
 from reportgen.findings.joint import joint, together
 from reportgen.findings.rectification import ACTIVE, GONE, Entry, MeasureEntry, Rectification, Stale
 from reportgen.findings.written import Written
@@ -220,7 +220,7 @@ def _last(entry: Entry, before: Remembered | None) -> dict[str, str] | None:
 def _look(entry: Entry, today: Today, before: Remembered | None, days: Days) -> dict[str, Seen]:
     """People's texts in `entry`, each with the figures it may have been written for."""
     told = [
-        Told(label, ((label, text),))
+        LabelledText(label, ((label, text),))
         for label, text in (
             ("标题", None if today.title.own else entry.title),
             ("描述", None if today.description.own else entry.description),
@@ -231,7 +231,7 @@ def _look(entry: Entry, today: Today, before: Remembered | None, days: Days) -> 
         if text
     ]
     parts = tuple(part for measure in today.measures.planned if not measure.dropped for part in _parts(measure))
-    told += [Told("措施", parts)] if parts else []
+    told += [LabelledText("措施", parts)] if parts else []
     known = before.seen if before else {}
     return {one.label: look(one, known.get(one.label), entry.stale, days) for one in told}
 

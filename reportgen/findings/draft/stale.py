@@ -36,7 +36,7 @@ class Days(Frozen):
         return self.today.get(name, NONE)
 
 
-class Told(Frozen):
+class LabelledText(Frozen):
     """A person's text under one label, in its parts: the YAML key and the words of each."""
 
     label: str
@@ -68,7 +68,7 @@ def counts(typed: str) -> bool:
     return bool(_NUMBERS.search(_DATES.sub("", typed)))
 
 
-def look(told: Told, before: Seen | None, marks: Sequence[Stale], days: Days) -> Seen:
+def look(told: LabelledText, before: Seen | None, marks: Sequence[Stale], days: Days) -> Seen:
     """`told` as seen today: the figures it may have been written for, and those of them that no longer hold."""
     names = dict.fromkeys([*days.today, *(before.values if before else ()), *(days.last or {})])
     values = {name: _values(name, told, before, marks, days) for name in names}
@@ -76,7 +76,7 @@ def look(told: Told, before: Seen | None, marks: Sequence[Stale], days: Days) ->
     return Seen(text=told.text, values=values, marked=tuple(marked))
 
 
-def _values(name: str, told: Told, before: Seen | None, marks: Sequence[Stale], days: Days) -> tuple[str, ...]:
+def _values(name: str, told: LabelledText, before: Seen | None, marks: Sequence[Stale], days: Days) -> tuple[str, ...]:
     """The values of `name` that the text may speak of, the earliest first.
 
     A rate was 42% at the last draft and is 45% when a cause is first seen: (42%, 45%), and 42% gets a mark. While the

@@ -1,6 +1,6 @@
 """算式: arithmetic over named facts, which explains itself."""
 
-from reportgen.scoring.formula.derived import derivation, derived
+from reportgen.scoring.formula.derived_figures import derivation, derived
 from reportgen.scoring.formula.figures import (
     Figure,
     Figures,

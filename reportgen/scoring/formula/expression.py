@@ -36,13 +36,13 @@ class Token(Struct, frozen=True):
         return SAME.get(self.text, self.text)
 
 
-class Node(Struct, frozen=True):
+class Term(Struct, frozen=True):
     """A number, a name, or an operator with what it works on."""
 
     kind: str  # number, name, call, negative, or an operator
     value: Decimal = Decimal(0)
     name: str = ""
-    inner: tuple[Node, ...] = ()
+    inner: tuple[Term, ...] = ()
 
     @property
     def logical(self) -> bool:
@@ -54,7 +54,7 @@ class Expression(Struct, frozen=True):
     """A parsed formula: its text, the names it reads (in order, each once), and how to compute it."""
 
     text: str
-    root: Node
+    root: Term
     tokens: tuple[Token, ...]
 
     @property
@@ -93,7 +93,7 @@ class Expression(Struct, frozen=True):
         return _spaced(words)
 
 
-def _limits(node: Node) -> Iterator[tuple[str, Decimal]]:
+def _limits(node: Term) -> Iterator[tuple[str, Decimal]]:
     if node.logical and {n.kind for n in node.inner} == {"name", "number"}:
         name, limit = sorted(node.inner, key=lambda n: n.kind)
         yield name.name, limit.value
@@ -101,21 +101,21 @@ def _limits(node: Node) -> Iterator[tuple[str, Decimal]]:
         yield from _limits(inner)
 
 
-def _divisions(node: Node) -> Iterator[Node]:
+def _divisions(node: Term) -> Iterator[Term]:
     for inner in node.inner:
         yield from _divisions(inner)
     if node.kind == "/":
         yield node
 
 
-def _names(node: Node) -> Iterator[str]:
+def _names(node: Term) -> Iterator[str]:
     if node.kind == "name":
         yield node.name
     for inner in node.inner:
         yield from _names(inner)
 
 
-def _is_out_of_nothing(division: Node, values: Mapping[str, Decimal]) -> bool:
+def _is_out_of_nothing(division: Term, values: Mapping[str, Decimal]) -> bool:
     try:
         over, under = (_compute(node, values) for node in division.inner)
     except ZeroDenominatorError:
@@ -123,7 +123,7 @@ def _is_out_of_nothing(division: Node, values: Mapping[str, Decimal]) -> bool:
     return under == 0 != over
 
 
-def _compute(node: Node, values: Mapping[str, Decimal]) -> Decimal:
+def _compute(node: Term, values: Mapping[str, Decimal]) -> Decimal:
     if node.kind == "number":
         return node.value
     if node.kind == "name":
@@ -135,7 +135,7 @@ def _compute(node: Node, values: Mapping[str, Decimal]) -> Decimal:
     return result
 
 
-def _applied(node: Node, inner: tuple[Decimal, ...]) -> Decimal:
+def _applied(node: Term, inner: tuple[Decimal, ...]) -> Decimal:
     if node.kind == "call":
         return FUNCTIONS[node.name](inner)
     if node.kind == "negative":

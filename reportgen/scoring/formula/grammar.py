@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from reportgen.patterns import regex
-from reportgen.scoring.formula.expression import CONSTANTS, SAME, SHOWN, Expression, Node, Token
+from reportgen.scoring.formula.expression import CONSTANTS, SAME, SHOWN, Expression, Term, Token
 from reportgen.scoring.formula.numbers import FUNCTIONS
 
 LONGEST = 500  # characters: far above any indicator in use
@@ -68,7 +68,7 @@ class _Parser:
             raise self.wrong(why)
         self.index += 1
 
-    def expression(self, level: int) -> Node:
+    def expression(self, level: int) -> Term:
         left = self.operand()
         while self.ahead is not None and _LEVEL.get(self.ahead.sign, 0) >= level:
             sign = self.ahead.sign
@@ -76,22 +76,22 @@ class _Parser:
             left = self.joined(sign, left, self.expression(_LEVEL[sign] + 1))
         return left
 
-    def joined(self, sign: str, left: Node, right: Node) -> Node:
+    def joined(self, sign: str, left: Term, right: Term) -> Term:
         wants = sign in ("and", "or")
         if wants and not (left.logical and right.logical):
             raise self.wrong(f"“{SHOWN[sign]}”两边都应为比较，如 a ≥ b 且 c = 0")
         if not wants and (left.logical or right.logical):
             raise self.wrong("比较的结果不能再参加计算或比较，几个比较请用“且”“或”连接")
-        return Node(sign, inner=(left, right))
+        return Term(sign, inner=(left, right))
 
-    def operand(self) -> Node:
+    def operand(self) -> Term:
         token = self.ahead
         if token is None:
             raise self.wrong("缺少数或名称")
         self.index += 1
         if token.kind == "number":
             number = Decimal(token.text.rstrip("%"))
-            return Node("number", number / 100 if token.text.endswith("%") else number)
+            return Term("number", number / 100 if token.text.endswith("%") else number)
         if token.kind == "name" and token.text not in SAME:
             return self.call(token) if self.ahead and self.ahead.text == "(" else _named(token)
         if token.text in ("+", "-"):
@@ -101,18 +101,18 @@ class _Parser:
         self.index -= 1
         raise self.wrong(f"“{token.text}”前面缺少数或名称")
 
-    def signed(self, token: Token) -> Node:
+    def signed(self, token: Token) -> Term:
         inner = self.nested(lambda: self.expression(6))
         if inner.logical:
             raise self.wrong("比较的结果不能再参加计算")
-        return inner if token.text == "+" else Node("negative", inner=(inner,))
+        return inner if token.text == "+" else Term("negative", inner=(inner,))
 
-    def bracketed(self) -> Node:
+    def bracketed(self) -> Term:
         inner = self.nested(lambda: self.expression(1))
         self.take(")", "缺少右括号“）”")
         return inner
 
-    def nested(self, read: Callable[[], Node]) -> Node:
+    def nested(self, read: Callable[[], Term]) -> Term:
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.wrong(f"括号和正负号嵌套超过 {DEEPEST} 层")
@@ -120,21 +120,21 @@ class _Parser:
         self.depth -= 1
         return inner
 
-    def call(self, token: Token) -> Node:
+    def call(self, token: Token) -> Term:
         if token.text not in FUNCTIONS:
             self.index -= 1
             raise self.wrong(f"没有函数“{token.text}”，可用的有 {'、'.join(FUNCTIONS)}")
-        inner: list[Node] = []
+        inner: list[Term] = []
         while not inner or (self.ahead is not None and self.ahead.text == ","):
             self.index += 1
             inner.append(self.nested(lambda: self.expression(4)))
         self.take(")", "缺少右括号“）”")
         if token.text == "abs" and len(inner) != 1:
             raise self.wrong("abs 只取一个数")
-        return Node("call", name=token.text, inner=tuple(inner))
+        return Term("call", name=token.text, inner=tuple(inner))
 
 
-def _named(token: Token) -> Node:
+def _named(token: Token) -> Term:
     if token.text in CONSTANTS:
-        return Node("number", CONSTANTS[token.text])
-    return Node("name", name=token.text)
+        return Term("number", CONSTANTS[token.text])
+    return Term("name", name=token.text)

@@ -11,7 +11,7 @@ from reportgen.scoring.kinds.composite import BestOf, Composite, Part
 from reportgen.scoring.kinds.counting import CountOff, CountUp
 from reportgen.scoring.kinds.discretion import Discretion
 from reportgen.scoring.kinds.judging import emptied, judge, settled, struck, vetoing
-from reportgen.scoring.kinds.levels import Band, Level, Table
+from reportgen.scoring.kinds.levels import Band, DecisionTable, Level
 from reportgen.scoring.kinds.limits import Deadline, OverLimit, YearOnYear
 from reportgen.scoring.kinds.progress import Progress
 from reportgen.scoring.kinds.ratio import Imported, Ratio
@@ -31,7 +31,7 @@ KINDS: tuple[type[Rule], ...] = (
     CountUp,
     Checklist,
     Level,
-    Table,
+    DecisionTable,
     Band,
     OwnIndicators,
     Discretion,

@@ -109,7 +109,7 @@ class Band(Rule):
             raise Wrong("：没有一个等级能得满分（含 100%）", at=self.kind)
 
 
-class Case(Record):
+class DecisionRow(Record):
     """One row of a decision table: when the condition holds (or 否则), these points."""
 
     when: Condition | None = optional("当")
@@ -124,11 +124,11 @@ class Case(Record):
         return self.when.filled({name: spoken(name) for name in self.when.names})
 
 
-class Table(Rule):
+class DecisionTable(Rule):
     """判定表: the first row whose condition holds gives the points."""
 
     kind: Literal["判定表"] = named("类型", default="判定表")
-    cases: Annotated[tuple[Case, ...], AtLeast(2)] = named("判定")
+    cases: Annotated[tuple[DecisionRow, ...], AtLeast(2)] = named("判定")
 
     def check(self) -> None:
         if any((case.when is None) != case.otherwise for case in self.cases) or not self.cases[-1].otherwise:

@@ -16,7 +16,7 @@ _HISTORY = tuple(map(w, ("nsid", "tmpl")))
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
 
-class Named(Protocol):
+class StyleIds(Protocol):
     """What tells a list the ids of the styles that its levels are linked to."""
 
     def id(self, theirs: str) -> str: ...
@@ -35,7 +35,7 @@ class Lists:
         self._ids: dict[str, str] = {}
         self._changed = False
 
-    def id(self, theirs: str, styles: Named) -> str:
+    def id(self, theirs: str, styles: StyleIds) -> str:
         """The shell's id for list `theirs` of the origin; 0 (no list) and lists that do not exist stay."""
         num = None if self._theirs is None else _find(self._theirs, _NUM, _NUM_ID, theirs)
         if num is None or self._theirs is None:
@@ -51,7 +51,7 @@ class Lists:
             return None
         return own.get(_NUM_ID)
 
-    def _bring(self, num: Element, styles: Named) -> str:
+    def _bring(self, num: Element, styles: StyleIds) -> str:
         assert self._theirs is not None
         self._changed = True
         made = copy.deepcopy(num)
@@ -63,7 +63,7 @@ class Lists:
             self._bring_abstract(abstract, made, styles)
         return made.get(_NUM_ID, "")
 
-    def _bring_abstract(self, abstract: Element, num: Element, styles: Named) -> None:
+    def _bring_abstract(self, abstract: Element, num: Element, styles: StyleIds) -> None:
         made = copy.deepcopy(abstract)
         made.set(_ABSTRACT_ID, _free(self._tree, _ABSTRACT, _ABSTRACT_ID))
         for old in [*made.iter(*_HISTORY), *made.iter(w("lvlPicBulletId"))]:

@@ -21,8 +21,8 @@ from reportgen.language.guard import Guard, printable
 from reportgen.patterns import regex
 from reportgen.word.engine.bytecode import Codes
 from reportgen.word.engine.missing import Missing, absent, each, where
-from reportgen.word.tags.patch import IN_ATTRIBUTE, Source
-from reportgen.word.tags.tag import AS_XML
+from reportgen.word.tags.patch import IN_ATTRIBUTE, JinjaSource
+from reportgen.word.tags.word_tag import AS_XML
 
 _SPECIAL = regex(r"[\x00-\x1f&<>\"'\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
@@ -55,9 +55,9 @@ class WordEnvironment(Guard):
 
     code_generator_class = _Writer
 
-    def __init__(self, sources: dict[str, Source], filters: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, sources: dict[str, JinjaSource], filters: Mapping[str, Callable[..., Any]]) -> None:
         self.sources, self.codes = sources, Codes()
-        self.asked: dict[str, asked.Names] = {}  # of each source that was compiled here
+        self.asked: dict[str, asked.SourceNames] = {}  # of each source that was compiled here
         super().__init__(
             filters,
             loader=_Loader(sources),
@@ -191,7 +191,7 @@ def _tell_foreign(value: Any) -> str:
 
 
 class _Loader(BaseLoader):
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, JinjaSource]) -> None:
         self.sources = sources
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool]]:

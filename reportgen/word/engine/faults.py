@@ -9,11 +9,11 @@ from jinja2 import Template
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.language.failures import reason
 from reportgen.language.nesting import MisreadError
-from reportgen.word.tags.patch import Source
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.patch import JinjaSource
+from reportgen.word.tags.word_tag import Tag
 
 
-def located(fault: BaseException, sources: Mapping[str, Source]) -> Diagnostic:
+def located(fault: BaseException, sources: Mapping[str, JinjaSource]) -> Diagnostic:
     """`fault` with the tag during which it was raised."""
     return told(fault, _tag(fault, sources))
 
@@ -25,13 +25,13 @@ def told(fault: BaseException, tag: Tag | None) -> Diagnostic:
     return error("template-run", f"{shown}无法生成：{found.why}", found.hint, tag.position if tag else None)
 
 
-def tag_at(sources: Mapping[str, Source], template: Template, line: int) -> Tag | None:
+def tag_at(sources: Mapping[str, JinjaSource], template: Template, line: int) -> Tag | None:
     """The tag that line `line` of the compiled Python belongs to."""
     source = sources.get(template.name or "")
     return source.tag(template.get_corresponding_lineno(line)) if source else None
 
 
-def _tag(fault: BaseException, sources: Mapping[str, Source]) -> Tag | None:
+def _tag(fault: BaseException, sources: Mapping[str, JinjaSource]) -> Tag | None:
     """The last tag on the way to the place where `fault` was raised."""
     found: Tag | None = None
     trace = fault.__traceback__
@@ -43,7 +43,7 @@ def _tag(fault: BaseException, sources: Mapping[str, Source]) -> Tag | None:
     return found
 
 
-def misread(fault: Exception, sources: Mapping[str, Source], name: str) -> Diagnostic:
+def misread(fault: Exception, sources: Mapping[str, JinjaSource], name: str) -> Diagnostic:
     """What only shows in the whole of file `name`: a statement that is not ended, levels that are too many."""
     source = sources.get(name)
     tag = source.tag(fault.lineno) if source and isinstance(fault, MisreadError) else None

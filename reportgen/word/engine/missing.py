@@ -14,13 +14,13 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
-from reportgen.language import names
+from reportgen.language import missing_names
 from reportgen.language.guard import rounds
 from reportgen.values import Frozen
 from reportgen.word.engine.faults import tag_at, told
 from reportgen.word.gaps import mark
-from reportgen.word.tags.patch import Source
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.patch import JinjaSource
+from reportgen.word.tags.word_tag import Tag
 
 RECORDER = "本次 生成"  # a key of the context that no template can name
 _PARAGRAPH = Markup('<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>')
@@ -30,7 +30,7 @@ _PARAGRAPH = Markup('<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>')
 class Recorder:
     """What one rendering found missing: the only thing that changes while a template renders."""
 
-    sources: Mapping[str, Source]
+    sources: Mapping[str, JinjaSource]
     draft: bool
     found: dict[tuple[Position | None, str], Diagnostic] = field(default_factory=dict)
 
@@ -108,7 +108,7 @@ class Missing(Undefined):
             return told(owner, at.tag)
         if owner is missing:
             known = [key for key in at.context.get_all() if key != RECORDER and key[:1] > "\x7f"]
-            return error("unknown-variable", names.unknown(name), did_you_mean(name, known), at.position)
+            return error("unknown-variable", missing_names.unknown(name), did_you_mean(name, known), at.position)
         known = [str(key) for key in owner] if isinstance(owner, Mapping) else []
         message = f"“{at.expression or name}”里的“{name}”不存在"
         return error("unknown-attribute", message, did_you_mean(name, known), at.position)

@@ -22,7 +22,7 @@ from reportgen.word.engine.watched import Path, Watched
 from reportgen.word.ooxml import grid
 from reportgen.word.ooxml.wellformed import content, well_formed
 from reportgen.word.tags import patch
-from reportgen.word.tags.patch import Source
+from reportgen.word.tags.patch import JinjaSource
 
 Block: TypeAlias = Callable[[Context], Iterator[str]]
 _PRINTING = "此次 试印"  # a key of the context that no template can name
@@ -106,7 +106,7 @@ class Trials:
         self,
         templates: Collection[jinja2.Template],
         parts: Mapping[str, jinja2.Template],
-        sources: Mapping[str, Source],
+        sources: Mapping[str, JinjaSource],
         context: Mapping[str, Any],
     ) -> None:
         self._parts, self._sources = parts, sources

@@ -29,7 +29,7 @@ class TooLarge(zipfile.BadZipFile):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ZipEntry:
     """A file in an archive as it stands there: `raw` is what its method (0 stored, 8 deflated) made of `size` bytes."""
 
     name: str
@@ -51,7 +51,7 @@ class Entry:
         return made
 
 
-class _Loose(Entry):
+class _Loose(ZipEntry):
     """A file that is deflated only when it is written, for it may be replaced before."""
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -71,12 +71,12 @@ class _Loose(Entry):
         return own
 
 
-def pack(name: str, data: bytes) -> Entry:
+def pack(name: str, data: bytes) -> ZipEntry:
     """`data`, to stand deflated in an archive under `name`."""
     return _Loose(name, data)
 
 
-def read(data: bytes) -> dict[str, Entry]:
+def read(data: bytes) -> dict[str, ZipEntry]:
     """The files in a zip by name; raises zipfile.BadZipFile, also for methods other than deflate and for too much."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -95,16 +95,16 @@ def _within_limits(infos: Sequence[zipfile.ZipInfo]) -> None:
             raise TooLarge(f"部件“{info.filename}”")
 
 
-def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
+def _entry(data: bytes, info: zipfile.ZipInfo) -> ZipEntry:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
         raise zipfile.BadZipFile(info.filename)
     *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
     start = info.header_offset + _LOCAL.size + name + extra
     raw = data[start : start + info.compress_size]
-    return Entry(info.filename, info.compress_type, info.CRC, info.file_size, raw)
+    return ZipEntry(info.filename, info.compress_type, info.CRC, info.file_size, raw)
 
 
-def write(entries: Iterable[Entry]) -> bytes:
+def write(entries: Iterable[ZipEntry]) -> bytes:
     """A zip of `entries` in their order."""
     files: list[bytes] = []
     index: list[bytes] = []

@@ -14,7 +14,7 @@ from reportgen import system
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.values import Frozen
 from reportgen.word.ooxml import archive
-from reportgen.word.ooxml.archive import Entry
+from reportgen.word.ooxml.archive import ZipEntry
 from reportgen.word.ooxml.diagnosis import damaged, diagnosis
 from reportgen.word.ooxml.wordml import LINKS, PACKAGE, WORD, Element
 
@@ -43,7 +43,7 @@ class Link(Frozen):
 class Package:
     """The parts of a .docx; parts are added and replaced only while a template is being composed."""
 
-    def __init__(self, entries: dict[str, Entry], file: str = "") -> None:
+    def __init__(self, entries: dict[str, ZipEntry], file: str = "") -> None:
         self.entries = entries
         self.file = file
         self._links: dict[str, dict[str, Link]] = {}
@@ -173,7 +173,7 @@ class Finished(Package):
     zipfile.BadZipFile for one that is damaged.
     """
 
-    def __init__(self, docx: bytes | Mapping[str, Entry]) -> None:
+    def __init__(self, docx: bytes | Mapping[str, ZipEntry]) -> None:
         super().__init__(archive.read(docx) if isinstance(docx, bytes) else dict(docx))
         self._trees: dict[str, Element] = {}
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from reportgen.word.ooxml import signs
+from reportgen.word.ooxml import symbols
 
 Element: TypeAlias = etree._Element
 
@@ -79,7 +79,7 @@ def _words(element: Element) -> Iterator[str]:
 
 
 _SILENT = frozenset((_FALLBACK, w("pPr"), w("rPr"), w("rt")))  # w:rt tells how the words below it are read
-_READ: Mapping[str, Callable[[Element], str]] = {signs.SYMBOL: signs.symbol, signs.EQUATION: signs.equation}
+_READ: Mapping[str, Callable[[Element], str]] = {symbols.SYMBOL: symbols.symbol, symbols.EQUATION: symbols.equation}
 
 
 def integer(told: str | None, default: int = 0) -> int:
@@ -103,7 +103,7 @@ def columns(told: str | None, least: int = 1) -> int:
 
 def runs(element: Element) -> Iterator[Element]:
     """The runs and equations below `element`, without those inside a run (the two lines of a ruby, a text box)."""
-    for found in element.iter(_R, signs.EQUATION):
+    for found in element.iter(_R, symbols.EQUATION):
         if next(found.iterancestors(_R), None) is None:
             yield found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.word.ooxml import signs
+from reportgen.word.ooxml import symbols
 from reportgen.word.ooxml.wordml import CHOICES, OFF, Element, w
 
 STRUCK, HIDDEN = "加删除线的文字", "隐藏的文字"
@@ -14,7 +14,7 @@ _ALWAYS = {
     w("endnoteReference"): "尾注",
     w("ruby"): "注音",
     w("sym"): "符号",
-    signs.EQUATION: "公式",
+    symbols.EQUATION: "公式",
 }
 _LOOKS = {w("strike"): STRUCK, w("dstrike"): STRUCK, w("vanish"): HIDDEN}
 _RAISED = {"superscript": "上标", "subscript": "下标"}

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.language.tag import TAG
 from reportgen.word.ooxml.wordml import CHOICES, MATH, OFF, PAGE_BREAKS, Element, w
-from reportgen.word.tags.scan import Paragraph
+from reportgen.word.tags.scan import TaggedParagraph
 
 _SHOWN = {
     **dict.fromkeys(map(w, ("drawing", "pict", "object", "contentPart")), "图片"),
@@ -43,7 +43,7 @@ def _name(element: Element) -> str:
     return _SHOWN.get(str(element.tag), "")
 
 
-def keep_breaks(paragraphs: Sequence[Paragraph]) -> None:
+def keep_breaks(paragraphs: Sequence[TaggedParagraph]) -> None:
     """Move the breaks beside tags that stand for whole paragraphs into empty paragraphs before and after these."""
     for paragraph in paragraphs:
         if paragraph.element.tag == _P and any(tag.level == "p" for tag in paragraph.tags):

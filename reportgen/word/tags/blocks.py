@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.values import Frozen
-from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.scan import TaggedParagraph
+from reportgen.word.tags.word_tag import Tag
 
 _NO_OUTPUT = frozenset(("set", "endset", "import", "from", "extends"))
 _DEPTH = {"block": 1, "endblock": -1, "macro": 1, "endmacro": -1}
@@ -21,7 +21,7 @@ class Block(Frozen):
     inside: tuple[str, ...]
 
 
-def blocks(paragraphs: Sequence[Paragraph]) -> list[Block]:
+def blocks(paragraphs: Sequence[TaggedParagraph]) -> list[Block]:
     """The blocks of a file in their order."""
     found: list[Block] = []
     path: list[str] = []
@@ -35,11 +35,11 @@ def blocks(paragraphs: Sequence[Paragraph]) -> list[Block]:
     return found
 
 
-def _statements(paragraphs: Sequence[Paragraph]) -> Iterator[Tag]:
+def _statements(paragraphs: Sequence[TaggedParagraph]) -> Iterator[Tag]:
     return (tag for paragraph in paragraphs for tag in paragraph.tags if tag.kind == "{%")
 
 
-def look(paragraphs: Sequence[Paragraph], inherited: set[str] | None) -> Iterator[Diagnostic]:
+def look(paragraphs: Sequence[TaggedParagraph], inherited: set[str] | None) -> Iterator[Diagnostic]:
     """Faults of the blocks of a file; `inherited` are the names that its parents know, None where it extends none."""
     own = blocks(paragraphs)
     seen: dict[str, Tag] = {}
@@ -55,7 +55,7 @@ def look(paragraphs: Sequence[Paragraph], inherited: set[str] | None) -> Iterato
         yield from _outside(paragraphs)
 
 
-def _outside(paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+def _outside(paragraphs: Sequence[TaggedParagraph]) -> Iterator[Diagnostic]:
     """The first paragraph of each stretch that stands in no block of a file that extends another."""
     depth = 0
     told = extended = False

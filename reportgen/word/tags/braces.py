@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reportgen.diagnostics import Diagnostic, error
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
-from reportgen.word.tags.scan import Paragraph
+from reportgen.word.tags.scan import TaggedParagraph
 
 _WRONG = (
     (
@@ -48,7 +48,7 @@ _WRONG = (
 )
 
 
-def look(paragraph: Paragraph) -> Iterator[Diagnostic]:
+def look(paragraph: TaggedParagraph) -> Iterator[Diagnostic]:
     """What is wrong with the text beside the tags of a paragraph; one diagnostic for each place."""
     text = TAG.sub(_masked, paragraph.spot.text)
     if not any(sign in text for sign in "{}｛｝"):

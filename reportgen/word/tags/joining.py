@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.word.ooxml.wordml import Element, w
-from reportgen.word.tags.scan import Paragraph
+from reportgen.word.tags.scan import TaggedParagraph
 
 _P, _PPR, _SECTION = w("p"), w("pPr"), w("sectPr")
 
 
-def join(paragraphs: Sequence[Paragraph]) -> None:
+def join(paragraphs: Sequence[TaggedParagraph]) -> None:
     """Put the content of every paragraph that a tag at its edge joins into the one before it.
 
     What is no paragraph (a table, the edge of a cell), ends a section or will go with its own tag ({%p %}) joins none.

@@ -16,17 +16,17 @@ from reportgen.patterns import regex
 from reportgen.values import replace
 from reportgen.word.ooxml.normalise import shown
 from reportgen.word.ooxml.wordml import Element, texts, w
-from reportgen.word.tags.scan import END, MARK, Paragraph
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.scan import END, MARK, TaggedParagraph
+from reportgen.word.tags.word_tag import Tag
 
 WORD = "合并"
 _BEFORE_VMERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 _SLOT = regex(r"\ufdd4(\d+)([a-z]+)\ufdd5")
 
 
-def extract(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Tag]]:
+def extract(paragraphs: Sequence[TaggedParagraph]) -> tuple[list[TaggedParagraph], list[Tag]]:
     """Turn the cells that hold the tag into cells with slots for `fill`; the tags, in the order of their slots."""
-    rest: list[Paragraph] = []
+    rest: list[TaggedParagraph] = []
     taken: list[Tag] = []
     for paragraph in paragraphs:
         own = [tag for tag in paragraph.tags if tag.kind == "{%" and tag.word == WORD]

@@ -8,9 +8,9 @@ from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags.beside import signs
-from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.syntax import CLOSED
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.scan import TaggedParagraph
+from reportgen.word.tags.tag_syntax import CLOSED
+from reportgen.word.tags.word_tag import Tag
 
 _HOLDERS = {"p": "p", "tr": "tr", "tc": "tc"}
 _ALONE = {
@@ -29,7 +29,7 @@ class Opened(Frozen):
     holder: Element | None
 
 
-def look(paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
+def look(paragraphs: Sequence[TaggedParagraph]) -> Iterator[Diagnostic]:
     """Everything wrong between the tags of a part."""
     stack: list[Opened] = []
     for paragraph in paragraphs:
@@ -98,7 +98,7 @@ def _holds(element: Element | None) -> Element | None:
     return None if element is None else element.getparent()
 
 
-def _beside(paragraph: Paragraph) -> Iterator[Diagnostic]:
+def _beside(paragraph: TaggedParagraph) -> Iterator[Diagnostic]:
     """Text that would vanish with a tag, and tags that would leave an empty paragraph."""
     for tag in paragraph.tags:
         if tag.level not in _HOLDERS:
@@ -119,7 +119,7 @@ def _only_flow(tags: Sequence[Tag]) -> bool:
     return all(tag.word in CLOSED or tag.word.startswith(("end", "el", "set", "include")) for tag in tags)
 
 
-def _lost(paragraph: Paragraph, tag: Tag) -> str:
+def _lost(paragraph: TaggedParagraph, tag: Tag) -> str:
     """What stands in the same paragraph, cell or row as `tag`, without `tag` itself, and would not be printed."""
     if tag.level == "p":
         holder, text = paragraph.element, paragraph.spot.text

@@ -13,7 +13,7 @@ from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.tags import merged_cells
 from reportgen.word.tags.scan import NUMBERED
-from reportgen.word.tags.tag import TRIM, Tag
+from reportgen.word.tags.word_tag import TRIM, Tag
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -30,7 +30,7 @@ _ATTRIBUTE = regex(r"=\"[^\"<]*\{\{[^\"<]*\"")
 _VALUE = regex(r"\{\{(.*?)\}\}")
 
 
-class Source(Frozen):
+class JinjaSource(Frozen):
     """What Jinja compiles: `text`, whose lines from the second on each begin inside one of `lines`.
 
     `head` and `tail` are the XML around it, from the part's first byte to its last.
@@ -51,7 +51,7 @@ class Source(Frozen):
         return f"{_DECLARATION}{self.head}{inside}{self.tail}"
 
 
-def source(name: str, root: Element, container: Element, numbered: Sequence[Tag], merged: Sequence[Tag]) -> Source:
+def source(name: str, root: Element, container: Element, numbered: Sequence[Tag], merged: Sequence[Tag]) -> JinjaSource:
     """Patch the content of `container` (its final section properties stay outside) and line it up by tags.
 
     `merged` are the tags {%合并 %}, whose slots stand in the tree.
@@ -62,7 +62,7 @@ def source(name: str, root: Element, container: Element, numbered: Sequence[Tag]
     tags = [*numbered, *merged]
     found = [int(n) for n in NUMBERED.findall(patched)]
     text = _ESCAPED.sub(lambda m: _ESCAPES[m[0]], NUMBERED.sub("\n", patched.replace(TRIM, "-")))
-    return Source(name, text, tuple(tags[n] for n in found), head, tail)
+    return JinjaSource(name, text, tuple(tags[n] for n in found), head, tail)
 
 
 def listing(xml: str) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.word.ooxml.normalise import SPACE, join_runs, shown
 from reportgen.word.ooxml.wordml import PAGE_BREAKS, Element, w
-from reportgen.word.tags.tag import RUN_TAG
+from reportgen.word.tags.word_tag import RUN_TAG
 
 _P, _R, _RPR, _T = w("p"), w("r"), w("rPr"), w("t")
 _BREAKS = (w("tab"), w("br"), w("cr"))

@@ -13,8 +13,8 @@ from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.examine import Examined, examined
 from reportgen.word.loader import Loaded
 from reportgen.word.tags import blocks
-from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.scan import TaggedParagraph
+from reportgen.word.tags.word_tag import Tag
 
 _SUPER = "{{psuper()}}"
 
@@ -24,7 +24,7 @@ class Part(Frozen):
 
     name: str
     parent: str | None
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TaggedParagraph, ...]
 
     @property
     def file(self) -> str:
@@ -129,7 +129,7 @@ def _part(loaded: Loaded, name: str) -> Part:
     return Part(name, loaded.parents.get(name), loaded.pieces[name].paragraphs)
 
 
-def block_lines(paragraphs: Sequence[Paragraph]) -> dict[str, list[str]]:
+def block_lines(paragraphs: Sequence[TaggedParagraph]) -> dict[str, list[str]]:
     """The text of each block, a line for each paragraph; a block inside it is one line, 〔块：名称〕."""
     names = {id(block.tag): block.name for block in blocks.blocks(paragraphs)}
     found: dict[str, list[str]] = {name: [] for name in names.values()}

@@ -21,8 +21,8 @@ from reportgen.word import gaps
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.wordml import Element, text, texts, w
-from reportgen.word.tags.scan import Paragraph
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.scan import TaggedParagraph
+from reportgen.word.tags.word_tag import Tag
 from reportgen.word.template import Template
 from reportgen.word.workshop.anatomy import block_name
 
@@ -77,7 +77,7 @@ class _Legends:
 
     tables: dict[Element, list[str]] = field(default_factory=dict)
 
-    def short(self, name: str, paragraph: Paragraph) -> str:
+    def short(self, name: str, paragraph: TaggedParagraph) -> str:
         """`name` as it stands at `paragraph`: itself, or in a table its number."""
         table = next(reversed(list(paragraph.element.iterancestors(w("tbl")))), None)
         if table is None:
@@ -133,7 +133,7 @@ def _mark(loaded: Loaded, *, names: bool) -> None:
         loaded.pieces[own] = replace(piece, paragraphs=done)
 
 
-def _marked(paragraph: Paragraph, file: str, open_blocks: list[str], legends: _Legends | None) -> Paragraph:
+def _marked(paragraph: TaggedParagraph, file: str, open_blocks: list[str], legends: _Legends | None) -> TaggedParagraph:
     where = Path(file.partition("#")[0])
     for tag in paragraph.tags:
         if tag.word == "block" and tag.level == "p":
@@ -161,7 +161,7 @@ def _said(tag: Tag) -> str:
     return tag.body.translate(_CLOSING)
 
 
-def _taken(tag: Tag, paragraph: Paragraph) -> Tag:
+def _taken(tag: Tag, paragraph: TaggedParagraph) -> Tag:
     """Conditions on whole paragraphs always hold, so that every branch is seen; each is told where it begins."""
     if tag.level != "p" or tag.word not in ("if", "elif", "else"):
         return tag
@@ -170,7 +170,7 @@ def _taken(tag: Tag, paragraph: Paragraph) -> Tag:
     return replace(tag, body=_ALWAYS) if tag.word == "if" else replace(tag, kind="{#", source="{#p #}", body="")
 
 
-def _beside(paragraph: Paragraph, words: str, *, after: bool) -> None:
+def _beside(paragraph: TaggedParagraph, words: str, *, after: bool) -> None:
     """A paragraph of the editor's own, before or after one of the template."""
     made = etree.Element(w("p"))
     look = paragraph.element.find(w("pPr"))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from reportgen.summary.results import Finding, Loss, Result
-from reportgen.summary.standing import Standing
+from reportgen.summary.ranking import Ranking
+from reportgen.summary.result_file import Finding, Loss, Result
 from reportgen.values import Frozen
 
 _SHOWN = 3  # of titles, causes and measures, those that most departments give
@@ -67,7 +67,7 @@ class Trouble(Frozen):
         return [case.result.name for case in self.cases]
 
 
-def troubles(standing: Standing) -> tuple[Trouble, ...]:
+def troubles(standing: Ranking) -> tuple[Trouble, ...]:
     """Every indicator with a loss: that of most departments first, then that of most points."""
     by: dict[tuple[str, str], list[Case]] = {}
     for case in _cases(standing):
@@ -77,7 +77,7 @@ def troubles(standing: Standing) -> tuple[Trouble, ...]:
     return tuple(sorted(made, key=lambda trouble: (-len(trouble.cases), -trouble.lost, trouble.code)))
 
 
-def _cases(standing: Standing) -> Iterator[Case]:
+def _cases(standing: Ranking) -> Iterator[Case]:
     for row in standing.rows:
         for finding in row.result.whole.findings:
             for loss in finding.losses:

@@ -11,7 +11,7 @@ from reportgen.facts import department as departments
 from reportgen.facts.addresses import order
 from reportgen.facts.source import Source, parse
 from reportgen.layout import filling
-from reportgen.tables.plan import Planned, State
+from reportgen.tables.plan import FigureState, Planned
 from reportgen.values import replace
 
 ORIGINS = "来源"
@@ -23,9 +23,9 @@ def filled(text: str, planned: Sequence[Planned], source: Source) -> str:
     data, now = deepcopy(source.data), text
     try:
         for one in planned:
-            if one.state is State.NEW:
+            if one.state is FigureState.NEW:
                 now = _with(now, one, data)
-            if one.state is State.NEW or (one.state is State.SAME and not _known(data, one.taken.name)):
+            if one.state is FigureState.NEW or (one.state is FigureState.SAME and not _known(data, one.taken.name)):
                 now = _with_origin(now, one, data)
     except KeyError as failure:
         raise _refused(source, str(failure)) from failure

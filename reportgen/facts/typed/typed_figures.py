@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from reportgen.facts.typed import numerals, signs
+from reportgen.facts.typed import han_numerals, signs
 from reportgen.patterns import regex
 
 _FIGURE = regex(r"([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))\s*(%|‰|[^\W\d_]{1,4})?")
@@ -24,7 +24,7 @@ def read(value: object) -> tuple[Decimal, str | None] | None:
     text = signs.number(str(value))
     if found := _FIGURE.fullmatch(text):
         return Decimal(found[1].replace(",", "")), _unit(found[2])
-    if (found := _HAN.fullmatch(text)) and (known := numerals.value(found[1].replace(",", ""))) is not None:
+    if (found := _HAN.fullmatch(text)) and (known := han_numerals.value(found[1].replace(",", ""))) is not None:
         unclear = (
             regex("[万亿]").search(found[1]) and not found[2]
         )  # whether 五万 in a column of 万元 has its unit is not plain

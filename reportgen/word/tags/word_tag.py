@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.diagnostics import Position
-from reportgen.language.signs import is_wide
+from reportgen.language.half_width import is_wide
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.values import Frozen

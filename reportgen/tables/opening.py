@@ -36,7 +36,7 @@ def read(path: Path) -> tuple[list[Sheet], list[Diagnostic]]:
         raise refused(path, "工作簿有打开密码", "请去掉密码，另存后再导入")
     if data[:2] != b"PK" and data[:8] != _OLE:
         raise refused(path, "不是工作簿，也不是 PDF", "可导入 .xlsx、.xls、.ods、.pdf；网页或文本请先另存为 .xlsx")
-    from reportgen.workbooks import reading as workbook  # noqa: PLC0415 - needed for workbooks only
+    from reportgen.workbooks import workbook  # noqa: PLC0415 - needed for workbooks only
 
     return workbook.sheets(data, path)
 

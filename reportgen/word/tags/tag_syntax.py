@@ -9,12 +9,12 @@ from jinja2 import Environment, nodes
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.language.guard import parse
-from reportgen.language.names import unknown_filter
+from reportgen.language.missing_names import unknown_filter
 from reportgen.language.nesting import MisreadError
 from reportgen.language.slips import advice, full_width
 from reportgen.language.tag import bare
 from reportgen.word.tags.merged_cells import WORD as MERGE
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.word_tag import Tag
 
 CLOSED = ("if", "for", "block", "macro", "call", "filter", "with", "autoescape", "raw")
 _INSIDE = ("else", "elif")

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.editor.templates import statements
-from reportgen.editor.templates.expression import shape
-from reportgen.editor.templates.scope import Fault, Frame, Scope
+from reportgen.editor.templates import jinja_statements
+from reportgen.editor.templates.jinja_expression import shape
+from reportgen.editor.templates.scope import Frame, Scope, TagFault
 from reportgen.editor.templates.shape import ANY
 from reportgen.language.guard import parsed
 from reportgen.patterns import regex
 from reportgen.values import replace
-from reportgen.word.tags.syntax import CLOSED, alone
-from reportgen.word.tags.tag import Tag
+from reportgen.word.tags.tag_syntax import CLOSED, alone
+from reportgen.word.tags.word_tag import Tag
 from reportgen.word.workshop.anatomy import Anatomy, Part, block_name
 
 _FRAMED = ("for", "block", "macro", "with", "call", "filter")
@@ -111,18 +111,18 @@ def _statement(tag: Tag, node: nodes.Node | None, scope: Scope) -> None:
     elif isinstance(node, nodes.Output):
         shape(node.nodes[0], scope)
     elif node is not None:
-        statements.enter(node, scope)
+        jinja_statements.enter(node, scope)
         if tag.word in _FRAMED:
-            statements.inside(node, scope)
+            jinja_statements.inside(node, scope)
 
 
 def _loop(tag: Tag, node: nodes.Node | None, scope: Scope) -> None:
     if isinstance(node, nodes.For):
-        statements.enter_loop(node, scope)
+        jinja_statements.enter_loop(node, scope)
         return
     names = _TARGETS.match(tag.body)
     targets = re.findall(r"\w+", names[1]) if names else []
-    scope.frames = [*scope.frames, Frame({**dict.fromkeys(targets, ANY), "loop": statements.LOOP})]
+    scope.frames = [*scope.frames, Frame({**dict.fromkeys(targets, ANY), "loop": jinja_statements.LOOP})]
 
 
 def _printed(tag: Tag, node: nodes.Node | None, scope: Scope) -> None:
@@ -142,7 +142,7 @@ def _printed(tag: Tag, node: nodes.Node | None, scope: Scope) -> None:
     elif whole:
         shape(expression, scope)
     else:
-        statements.printed(expression, scope)
+        jinja_statements.printed(expression, scope)
 
 
 def _is_macro(expression: nodes.Node) -> bool:
@@ -150,7 +150,7 @@ def _is_macro(expression: nodes.Node) -> bool:
     return isinstance(expression, nodes.Call) and getattr(expression.node, "name", "") != "super"
 
 
-def _told(fault: Fault, tag: Tag) -> Diagnostic:
+def _told(fault: TagFault, tag: Tag) -> Diagnostic:
     """A fault at the name it is about, with the tag as it should be."""
     last = fault.name.rpartition(".")[2]
     at = max(tag.source.find(last), 0) if last else 0

@@ -105,7 +105,7 @@ class Finding(_Part, frozen=True, rename={**_ALIASES, "title": "标题"}):
     measures: tuple[Measure, ...] = ()
 
 
-class Office(_Part, frozen=True, rename={"name": "全称"}):
+class OfficeName(_Part, frozen=True, rename={"name": "全称"}):
     """部门."""
 
     name: str
@@ -115,7 +115,7 @@ class Given(_Part, frozen=True, rename={"year": "年度", "office": "部门"}):
     """部门资料."""
 
     year: int | str
-    office: Office
+    office: OfficeName
 
 
 class Figure(_Part, frozen=True, rename={"value": "值"}):

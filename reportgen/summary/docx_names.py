@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.packs.pack import PackInfo
-from reportgen.summary.standing import Row, Standing, mean
-from reportgen.summary.troubles import Trouble, troubles
+from reportgen.summary.common_problems import Trouble, troubles
+from reportgen.summary.ranking import Ranked, Ranking, mean
 
 MOST = 10  # problems that a report tells of one by one
 _NAMED = 20  # departments that a sentence names
 
 
-def context(standing: Standing, info: PackInfo) -> dict[str, Any]:
+def context(standing: Ranking, info: PackInfo) -> dict[str, Any]:
     """The variables of the template, by their Chinese names."""
     rows, frequent = standing.rows, troubles(standing)[:MOST]
     totals = [row.total for row in rows]
@@ -36,7 +36,7 @@ def context(standing: Standing, info: PackInfo) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Ranked) -> dict[str, Any]:
     lost = [node for node in row.result.leaves if node.mark and node.mark.lost]
     lost.sort(key=lambda node: -(node.mark.lost or 0) if node.mark else 0)
     return {
@@ -50,7 +50,7 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _grades(rows: Sequence[Row]) -> list[tuple[str, int]]:
+def _grades(rows: Sequence[Ranked]) -> list[tuple[str, int]]:
     """Grades in the order in which they come down the ranks."""
     return list(Counter(row.result.whole.card.grade or "" for row in rows).items())
 
@@ -68,12 +68,12 @@ def _trouble(trouble: Trouble) -> dict[str, Any]:
     }
 
 
-def _by_hand(rows: Sequence[Row]) -> dict[str, int]:
+def _by_hand(rows: Sequence[Ranked]) -> dict[str, int]:
     marks = [len(row.result.manual) for row in rows]
     return {"部门数": sum(number > 0 for number in marks), "指标数": sum(marks)}
 
 
-def _compared(rows: Sequence[Row]) -> dict[str, Any] | None:
+def _compared(rows: Sequence[Ranked]) -> dict[str, Any] | None:
     """How many rose and fell, of those with a result last year; None where nobody has one."""
     changes = [row.change for row in rows if row.change is not None]
     if not changes:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from reportgen import __version__
 from reportgen.summary.gathering import Gathered
-from reportgen.summary.results import Mark, Node, Result
+from reportgen.summary.result_file import Mark, Node, Result
 from reportgen.values import Frozen
 
 Key = tuple[str, str]
 
 
-class Row(Frozen):
+class Ranked(Frozen):
     """A department in its place; `before` is last year's total."""
 
     rank: int
@@ -34,11 +34,11 @@ class Row(Frozen):
         return None if self.before is None else self.total - self.before
 
 
-class Standing(Frozen):
+class Ranking(Frozen):
     """All departments, the best first, and who is missing."""
 
     gathered: Gathered
-    rows: tuple[Row, ...]
+    rows: tuple[Ranked, ...]
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -68,7 +68,7 @@ def key(node: Node) -> Key:
     return (node.code, node.name)
 
 
-def standing(gathered: Gathered, packs: Mapping[str, str | None]) -> Standing:
+def standing(gathered: Gathered, packs: Mapping[str, str | None]) -> Ranking:
     """The departments of `gathered` by total, equal totals with one rank; `packs` are the digests of packs today."""
     ordered = sorted(gathered.results, key=lambda result: (-(result.total or 0), result.name))
     ranks: dict[Decimal | None, int] = {}
@@ -76,8 +76,8 @@ def standing(gathered: Gathered, packs: Mapping[str, str | None]) -> Standing:
     for place, result in enumerate(ordered, 1):
         last = gathered.before.get(result.name)
         rank = ranks.setdefault(result.total, place)
-        rows.append(Row(rank, result, last.total if last else None, older(result, packs, gathered.stale)))
-    return Standing(gathered, tuple(rows))
+        rows.append(Ranked(rank, result, last.total if last else None, older(result, packs, gathered.stale)))
+    return Ranking(gathered, tuple(rows))
 
 
 def older(result: Result, packs: Mapping[str, str | None], stale: Mapping[Path, str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import nodes
 
 from reportgen.diagnostics import did_you_mean, nearest
-from reportgen.editor.templates import filters
+from reportgen.editor.templates import filter_results
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Leaf, Names, Rows, Shape
 
@@ -180,7 +180,7 @@ def _filtered(node: nodes.Filter, scope: Scope) -> Shape:
         hint = did_you_mean(node.name, own)
         meant = nearest(node.name, own) or ""
         return scope.tell("unknown-filter", f"没有“{node.name}”这个过滤器", hint, name=node.name, meant=meant)
-    return filters.apply(node, value, scope)
+    return filter_results.apply(node, value, scope)
 
 
 _READERS: tuple[tuple[type[nodes.Node], Callable[[Any, Scope], Shape]], ...] = (

@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
-from reportgen.facts.forms.questions import SEPARATOR, Form, Listing, Question
+from reportgen.facts.blanks.questions import SEPARATOR, Form, Listing, Question
 from reportgen.facts.source import ordinary
 from reportgen.values import Frozen
-from reportgen.workbooks import reading
+from reportgen.workbooks import workbook
 from reportgen.workbooks.sheet import Cell, Sheet
 
 _PATH, _VALUE, _BASE, _PACK, _YEAR = "字段", "填写", "原值", "套件", "年度"
@@ -55,7 +55,7 @@ def read(path: Path) -> tuple[list[Sheet], str]:
     if data[:2] != b"PK" and data[:4] != b"\xd0\xcf\x11\xe0":
         advice = "请用 Excel 或 WPS 打开，另存为 .xlsx"
         raise Refused([error("form", "不是工作簿", advice, Position(str(path)))])
-    sheets, _ = reading.sheets(data, path)
+    sheets, _ = workbook.sheets(data, path)
     named = (row for sheet in sheets for row in sheet.rows[:1] if row and row[0].text == _PACK)
     pack = next((row[1].text for row in named if len(row) > 1), "")
     if not pack:

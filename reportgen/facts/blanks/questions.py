@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
-from reportgen.facts.forms.scaffold import FREE, WRITTEN, Wanted
+from reportgen.facts.blanks.scaffold import FREE, WRITTEN, PackNeeds
 from reportgen.facts.naming import is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
@@ -74,7 +74,7 @@ class Form(Frozen):
     listings: tuple[Listing, ...]
 
 
-def form(pack: str, wanted: Wanted, answers: Sequence[Question], serves: Mapping[str, str]) -> Form:
+def form(pack: str, wanted: PackNeeds, answers: Sequence[Question], serves: Mapping[str, str]) -> Form:
     """The form of `pack`; `answers` are the questions of 自评, `serves` has the indicators of a fact by its name."""
     asked = list(_asked(Department, (), wanted, serves))
     questions = [one for one in asked if isinstance(one, Question)]
@@ -88,7 +88,7 @@ def form(pack: str, wanted: Wanted, answers: Sequence[Question], serves: Mapping
 
 
 def _asked(
-    model: type[Record], before: tuple[str, ...], wanted: Wanted, serves: Mapping[str, str]
+    model: type[Record], before: tuple[str, ...], wanted: PackNeeds, serves: Mapping[str, str]
 ) -> Iterator[Question | Listing]:
     for field in model.fields_by_name.values():
         here = (*before, field.alias)
@@ -101,7 +101,7 @@ def _asked(
             yield from _listing(field, inside[0], here, wanted)
         elif inside and issubclass(inside[0], Quarterly):
             if any(wanted.needs(f"{name}.{quarter}", field) for quarter in QUARTERS):
-                yield from _asked(inside[0], here, Wanted(wanted.starred), serves)
+                yield from _asked(inside[0], here, PackNeeds(wanted.starred), serves)
         elif inside:
             yield from _asked(inside[0], here, wanted, serves)
         elif wanted.needs(name, field):
@@ -109,7 +109,7 @@ def _asked(
 
 
 def _question(
-    field: Field, path: tuple[str, ...], wanted: Wanted, serves: Mapping[str, str], *, long: bool = False
+    field: Field, path: tuple[str, ...], wanted: PackNeeds, serves: Mapping[str, str], *, long: bool = False
 ) -> Question:
     name = ".".join(path)
     return Question(
@@ -126,20 +126,20 @@ def _question(
     )
 
 
-def _listing(field: Field, row: type[Record], path: tuple[str, ...], wanted: Wanted) -> Iterator[Listing]:
+def _listing(field: Field, row: type[Record], path: tuple[str, ...], wanted: PackNeeds) -> Iterator[Listing]:
     name = ".".join(path)
     columns = [inner for inner in row.fields_by_name.values() if wanted.needs(f"{name}.{inner.alias}", inner)]
     if wanted.needs(name, field) or any(not inner.required for inner in columns):
-        own = tuple(_question(inner, (inner.alias,), Wanted(()), {}) for inner in columns)
+        own = tuple(_question(inner, (inner.alias,), PackNeeds(()), {}) for inner in columns)
         yield Listing(path, name, field.description or "", own)
 
 
-def _of_pack(wanted: Wanted) -> list[str]:
+def _of_pack(wanted: PackNeeds) -> list[str]:
     names = (name.split(".") for name in wanted.starred)
     return sorted({parts[1] for parts in names if parts[0] == FREE and len(parts) > 1 and parts[1]})
 
 
-def _free(own: str, wanted: Wanted) -> Question:
+def _free(own: str, wanted: PackNeeds) -> Question:
     return Question((FREE, own), own, meaning="本套件另外需要的内容", starred=f"{FREE}.{own}" in wanted.starred)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
-from reportgen.editor.templates.expression import shape, written
+from reportgen.editor.templates.jinja_expression import shape, written
 from reportgen.editor.templates.scope import Frame, Scope
 from reportgen.editor.templates.shape import ANY, DATE, NUMBER, PROSE, TEXT, TRUTH, Leaf, Names, Rows, Shape
 

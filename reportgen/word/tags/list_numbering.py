@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.word.ooxml.wordml import Element
-from reportgen.word.tags.scan import Paragraph
+from reportgen.word.tags.scan import TaggedParagraph
 
 Place: TypeAlias = tuple[str, int]
 Listed: TypeAlias = Callable[[Element], Place | None]  # the list in which a paragraph is counted, and its level
@@ -19,11 +19,11 @@ _HINT = "Word 的自动编号在循环里不会重新从 1 开始；请改成 {{
 class _Loop:
     """A loop of paragraphs, and those printed directly in it: each one's list and level, None for plain text."""
 
-    found: list[tuple[Paragraph, Place | None]] = field(default_factory=list)
+    found: list[tuple[TaggedParagraph, Place | None]] = field(default_factory=list)
     inner: list[_Loop] = field(default_factory=list)
 
 
-def look(paragraphs: Sequence[Paragraph], listed: Listed) -> Iterator[Diagnostic]:
+def look(paragraphs: Sequence[TaggedParagraph], listed: Listed) -> Iterator[Diagnostic]:
     """Numbered paragraphs whose list should begin anew with each turn of a loop and does not.
 
     That is a list within a loop of which the loop prints two items or more, or one within a loop in it; not one that
@@ -58,7 +58,7 @@ def _told(loop: _Loop) -> Iterator[Diagnostic]:
             return
 
 
-def _all(loop: _Loop) -> Iterator[tuple[Paragraph, Place | None]]:
+def _all(loop: _Loop) -> Iterator[tuple[TaggedParagraph, Place | None]]:
     yield from loop.found
     for inner in loop.inner:
         yield from _all(inner)

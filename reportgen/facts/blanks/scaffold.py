@@ -40,7 +40,7 @@ class Asked(Frozen):
     fields: Mapping[str, str | Mapping[str, str]]
 
 
-class Wanted(Frozen):
+class PackNeeds(Frozen):
     """The facts that a pack computes with, whether a field, by its dotted name, is of any use to it, its switches."""
 
     starred: Collection[str]
@@ -55,7 +55,7 @@ class Wanted(Frozen):
 
 
 def new(
-    wanted: Wanted,
+    wanted: PackNeeds,
     answers: Sequence[Asked],
     *,
     pack: str = "",
@@ -93,7 +93,7 @@ def _fields(model: type[Record]) -> Iterator[tuple[str, Field]]:
     return ((field.alias, field) for field in model.fields_by_name.values())
 
 
-def _field(alias: str, field: Field, path: tuple[str, ...], wanted: Wanted) -> Iterator[str]:
+def _field(alias: str, field: Field, path: tuple[str, ...], wanted: PackNeeds) -> Iterator[str]:
     """The lines of one field: a group with its fields, a list with a row to copy, or a value to fill in."""
     here, indent = (*path, alias), "  " * len(path)
     name, inside = ".".join(here), records(field.annotation)
@@ -110,7 +110,7 @@ def _field(alias: str, field: Field, path: tuple[str, ...], wanted: Wanted) -> I
         yield _line(f"{indent}{alias}:", _comment(field, quantity.unit(field), name, wanted.starred))
 
 
-def _group(alias: str, field: Field, here: tuple[str, ...], wanted: Wanted) -> Iterator[str]:
+def _group(alias: str, field: Field, here: tuple[str, ...], wanted: PackNeeds) -> Iterator[str]:
     """A group of which any field is of use, with those fields."""
     own = records(field.annotation)[0]
     lines: list[str] = []
@@ -124,7 +124,7 @@ def _group(alias: str, field: Field, here: tuple[str, ...], wanted: Wanted) -> I
         yield from lines
 
 
-def _list(alias: str, field: Field, here: tuple[str, ...], wanted: Wanted) -> Iterator[str]:
+def _list(alias: str, field: Field, here: tuple[str, ...], wanted: PackNeeds) -> Iterator[str]:
     """A list of which any column is of use, with a row of those columns to copy."""
     indent, name, row = "  " * (len(here) - 1), ".".join(here), records(field.annotation)[0]
     columns = {own: inner for own, inner in _fields(row) if wanted.needs(f"{name}.{own}", inner)}

@@ -24,7 +24,7 @@ _FIELD = rf"(?={_NAME}\**[:：])"
 _START = rf"^([\s{_SPACES}]*(?:- +)*"
 
 
-class Slip(Frozen):
+class KeyboardSlip(Frozen):
     """One slip: the line (from 0) and column (from 0) where it stands, how to say it, the line as it was meant."""
 
     line: int
@@ -132,7 +132,7 @@ _KINDS = (
 )
 
 
-def on_line(text: str, line: int = 0) -> Slip | None:
+def on_line(text: str, line: int = 0) -> KeyboardSlip | None:
     """The first slip on the line `text`, which stands at `line`, with the line as it was meant."""
     if text.lstrip().startswith("#") or len(text) > _LONGEST or not text.strip():
         return None
@@ -140,13 +140,13 @@ def on_line(text: str, line: int = 0) -> Slip | None:
     for kind in _KINDS:
         if not held.isdisjoint(kind.signs) and (found := kind.pattern.match(text)):
             mended = text[: found.start(2)] + kind.mend(found[2]) + text[found.end(2) :]
-            return Slip(line, found.start(2), kind.message, kind.hint, mended, kind.certain)
+            return KeyboardSlip(line, found.start(2), kind.message, kind.hint, mended, kind.certain)
     return None
 
 
-def scan(rows: list[str]) -> list[Slip]:
+def scan(rows: list[str]) -> list[KeyboardSlip]:
     """The first slip of every line outside block scalars."""
-    found: list[Slip] = []
+    found: list[KeyboardSlip] = []
     block: int | None = None
     for number, row in enumerate(rows):
         indent = len(row) - len(row.lstrip(" "))
@@ -166,7 +166,7 @@ def _depth(rows: list[str], first: int) -> int:
     return len(below) - len(below.lstrip(" "))
 
 
-def _listed(slip: Slip, rows: list[str]) -> Slip:
+def _listed(slip: KeyboardSlip, rows: list[str]) -> KeyboardSlip:
     """A bullet or number before the first field of a row, with more fields below it, is the row's “- ”."""
     if slip.message != _MARKED or _depth(rows, slip.line + 1) <= slip.column:
         return slip
@@ -174,7 +174,7 @@ def _listed(slip: Slip, rows: list[str]) -> Slip:
     return replace(slip, message="列表的项以序号或别的符号开头", hint="每项以“- ”开头", mended=mended)
 
 
-def _indented(slip: Slip, rows: list[str]) -> Slip:
+def _indented(slip: KeyboardSlip, rows: list[str]) -> KeyboardSlip:
     """A slip in the indentation, mended to where a neighbouring line stands if that is one or two spaces a sign."""
     typed = rows[slip.line][: len(rows[slip.line]) - len(rows[slip.line].lstrip(f" \t{_WIDE_SPACES}"))]
     if not typed.strip(" ") or slip.column > len(typed):
