@@ -58,6 +58,8 @@ def seen_from() -> frozenset[tuple[str, str]]:
 
 def met_in(module: str) -> Iterator[str]:
     """The modules and classes that a reader of `module` meets."""
+    if not module.startswith(CALLERS):
+        yield module
     yield from (f"{module}.{name}" for name in classes(module))
     yield from filter(None, (home(there, what) for there, what, _ in imported(module)))
 

@@ -147,7 +147,7 @@ def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
     picked = data.draw(st.lists(st.sampled_from(questions), min_size=1, max_size=5, unique_by=lambda q: q.path))
     source, _ = parse(DEPT, "dept.yaml")
     desk = merging.Desk(DEPT, source, taking.order, yes=True)
-    cells = [taking.reading.Filled(q, f"{n}.5", f"x!C{n}") for n, q in enumerate(picked, 7)]
+    cells = [taking.filled_form.Filled(q, f"{n}.5", f"x!C{n}") for n, q in enumerate(picked, 7)]
     desk.merge([taking.Answered("x", "futian", tuple(cells), ())])
     again, _ = parse(desk.text, "dept.yaml")
     assert merging.same_data(again.data, desk.data)
