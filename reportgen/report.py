@@ -11,6 +11,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.exhibits import Amounts
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
+from reportgen.facts.records.declared import FIELD, Prose
 from reportgen.facts.records.record import Field, Record
 from reportgen.findings.followup import FollowUp
 from reportgen.language.filter import Filter, Gives, calls
@@ -63,7 +64,14 @@ def given(department: Department, card: Scorecard, like: Department | None = Non
     """
     told = group(department) if like is None or made is None else _regrouped(department, like, made)
     texts = Group({name: _narrative(text) for name, text in told["叙述"].items()})
-    return Group({**_measured(told, card), "叙述": texts})
+    return Group({**_measured(told, card), "叙述": texts, "补充": _prose(told["补充"])})
+
+
+def _prose(value: Any) -> Any:
+    """What a pack declares, its narrative as paragraphs and tables."""
+    if isinstance(value, Prose):
+        return blocks(value)
+    return Group({name: _prose(inner) for name, inner in value.items()}) if isinstance(value, Group) else value
 
 
 def _measured(found: Group, card: Scorecard) -> Group:
@@ -103,7 +111,7 @@ def figures(computed: Figures, card: Scorecard) -> dict[str, Decimal | None]:
 def judged(evaluation: Evaluation) -> Group:
     """What the pack says and how it judges: marks, problems, measures, and what a draft still lacks."""
     words = group(evaluation.words)
-    del words["核查"]  # what checks look for is not for print
+    del words["核查"], words[FIELD]  # what checks look for, and what forms ask, is not for print
     return Group(
         {
             "称谓": words["称谓"],

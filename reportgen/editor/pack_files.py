@@ -11,6 +11,7 @@ from reportgen.diagnostics import Diagnostic, errors
 from reportgen.editor import repair
 from reportgen.editor.repair import Read
 from reportgen.editor.trial.offered_names import Voice
+from reportgen.facts.records.record import Record
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs import pack as packs
@@ -78,8 +79,9 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     merged = {file: packs.laid_over(parents[file], folders[0] / file, found, trails[file]) for file in FILES}
     found += [_lacking(name, file) for file in FILES if merged[file] is None and not errors(found)]
     info = _read(PackInfo, merged["pack.yaml"], parents["pack.yaml"], found)
-    formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], found)
-    framework = _framework(merged["framework.yaml"], parents["framework.yaml"], names, found)
+    extra = info.record.extra if info and info.record else None
+    formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], extra, found)
+    framework = _framework(merged["framework.yaml"], parents["framework.yaml"], (names, extra), found)
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
     codes = frozenset(_codes(folders, trails["framework.yaml"]))
     return Reading(name, folders, info, framework, formulas, names, wording, codes, tuple(dict.fromkeys(found)), trails)
@@ -100,13 +102,13 @@ def _read(
 
 
 def _formulas(
-    source: Source | None, parent: Source | None, found: list[Diagnostic]
+    source: Source | None, parent: Source | None, extra: type[Record] | None, found: list[Diagnostic]
 ) -> tuple[Formulas | None, Formulas | None]:
     """The formulas that can be computed, and all that are named, whether they can or not."""
     done = _read(Book, source, parent, found)
     if done is None or done.record is None:
         return None, None
-    sound, wrong = load_formulas(done.source)
+    sound, wrong = load_formulas(done.source, extra)
     found += wrong
     left = done.source
     for _ in range(_ROUNDS):
@@ -114,7 +116,7 @@ def _formulas(
             break
         broken = {name for name in left.data["算式"] if _is_at(left, ("算式", name), wrong)}
         left = replace(left, data={"算式": {n: f for n, f in left.data["算式"].items() if n not in broken}})
-        sound, wrong = load_formulas(left)
+        sound, wrong = load_formulas(left, extra)
     return sound, Formulas(done.record.formulas, sound.parsed if sound else {})
 
 
@@ -125,12 +127,15 @@ def _is_at(source: Source, path: tuple[str, ...], diagnostics: Sequence[Diagnost
 
 
 def _framework(
-    source: Source | None, parent: Source | None, formulas: Formulas | None, found: list[Diagnostic]
+    source: Source | None,
+    parent: Source | None,
+    known: tuple[Formulas | None, type[Record] | None],
+    found: list[Diagnostic],
 ) -> Read[Framework] | None:
     done = _read(Framework, source, parent, found)
     if done is None or done.record is None:
         return done
-    _, wrong = frameworks.load(done.source, formulas)
+    _, wrong = frameworks.load(done.source, *known)
     moved = any(d.code == "parent" for d in wrong)
     found += [d for d in wrong if not _follows(d, done) and not (moved and _childless(d, done.source))]
     return done

@@ -18,7 +18,6 @@ from reportgen.scoring.formula import (
     fact_input,
     parse,
     shown,
-    units,
 )
 from reportgen.scoring.formula.numbers import FUNCTIONS
 from reportgen.values import Frozen, replace
@@ -53,7 +52,7 @@ def _taken(fact: Fact, facts: Mapping[str, Fact]) -> Figure:
 
 def given(fact: Fact, unit: str = "") -> Figure:
     """A fact as it was given."""
-    used, unit = fact_input(fact), unit or units().get(fact.name, "")
+    used, unit = fact_input(fact), unit or fact.unit
     return Figure(name=fact.name, value=_amount(fact), unit=unit, formula=fact.name, trace=used.value, inputs=(used,))
 
 

@@ -12,7 +12,18 @@ from reportgen.facts import narrative, source
 from reportgen.facts.derived import complete
 from reportgen.facts.dialect.syntax import SYNTAX
 from reportgen.facts.differences import differences
-from reportgen.facts.naming import FREE, OFFERED, Fact, called, described, facts, known_names, lists, rows
+from reportgen.facts.naming import (
+    OFFERED,
+    Fact,
+    called,
+    described,
+    facts,
+    free,
+    known_lists,
+    known_names,
+    lists,
+    rows,
+)
 from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.quantity import FIRST
 from reportgen.facts.records.record import Record, name, read
@@ -23,7 +34,6 @@ from reportgen.facts.typed import texts
 from reportgen.values import replace
 
 __all__ = [
-    "FREE",
     "OFFERED",
     "Department",
     "Fact",
@@ -32,6 +42,8 @@ __all__ = [
     "described",
     "differences",
     "facts",
+    "free",
+    "known_lists",
     "known_names",
     "lists",
     "load",

@@ -17,6 +17,7 @@ from reportgen.chinese import measured
 from reportgen.diagnostics import Position
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
+from reportgen.facts.records.declared import Words
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.record import Record
@@ -36,6 +37,12 @@ class Fact(Struct, frozen=True):
     position: Position | None
     text: str = ""  # how it is printed, where the model does not say so
     origin: str = ""  # the cell of a published table that it was taken from
+    own_unit: str = ""  # of what a pack declares
+
+    @property
+    def unit(self) -> str:
+        """The unit of its value, empty where it has none."""
+        return self.own_unit or described().get(self.name, ("", ""))[0]
 
 
 def facts(
@@ -46,13 +53,40 @@ def facts(
     `limits` are what rules compare facts with, by name.
     """
     named = ((".".join(map(str, path)), path, value) for path, value in _leaves(department, ()))
-    ends, origins = limits or {}, department.origins
+    ends, origins, own = limits or {}, department.origins, declared(_model(department.extra))
     return {
         name: Fact(
-            name, _told(value, ends.get(name, ())), _position(path, source), origin=_origin(value, origins.get(name))
+            name,
+            _told(value, ends.get(name, ())),
+            _position(path, source),
+            origin=_origin(value, origins.get(name)),
+            own_unit=own[name][0] if name in own else "",
         )
         for name, path, value in named
     }
+
+
+def _model(extra: object) -> type[Record] | None:
+    """The record that a pack has made of 补充, if it declares what stands there."""
+    return type(extra) if isinstance(extra, Record) else None
+
+
+def declared(model: type[Record] | None, of_row: str = "") -> Mapping[str, tuple[str, str]]:
+    """Unit and 口径 of every name that a pack declares under 补充; `model` is what it makes of them.
+
+    The columns of lists are there where `of_row` says what stands between the list and a column.
+    """
+    if model is None:
+        return {}
+    found = [*_described(model, "补充.")]
+    for name, row in _listed(model, "补充.").items() if of_row else ():
+        found += _described(row, f"{name}{of_row}")
+    return {name: (unit, words) for name, unit, words in found}
+
+
+def free(model: type[Record] | None) -> tuple[str, ...]:
+    """The groups whose names a department makes up, for a pack that declares its 补充 as `model`, or does not."""
+    return tuple(group for group in FREE if model is None or group != "补充")
 
 
 def _origin(value: Value, origin: Origin | None) -> str:
@@ -100,9 +134,25 @@ def _row(row: Record, path: Path, source: Source, origins: Mapping[str, Origin])
     }
 
 
-def known_names() -> set[str]:
-    """Every name that `facts` can give, but for those under 补充 and 选项."""
-    return set(described())
+def known_names(extra: type[Record] | None = None) -> set[str]:
+    """Every name that `facts` can give, with those of 补充 that a pack declares as `extra`."""
+    return {*described(), *declared(extra)}
+
+
+def known_lists(extra: type[Record] | None = None) -> Mapping[str, type[Record]]:
+    """Every list by its name, with the record of its rows."""
+    return {**_listed(Department, ""), **(_listed(extra, "补充.") if extra else {})}
+
+
+def _listed(model: type[Record], prefix: str) -> dict[str, type[Record]]:
+    found: dict[str, type[Record]] = {}
+    for field in model.fields_by_name.values():
+        name, inside = f"{prefix}{field.alias}", field.records
+        if inside and is_list(field.annotation):
+            found[name] = inside[0]
+        elif inside and not {Answer, Origin} & {*inside}:
+            found |= _listed(inside[0], f"{name}.")
+    return found
 
 
 @cache
@@ -147,7 +197,7 @@ def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
         case dict():
             for key, inner in value.items():
                 yield from _inside(inner, (*path, key))
-        case str() if path[0] == "补充":
+        case str() if path[0] == "补充" and not isinstance(value, Words):
             number = None if value.startswith("0") and value[1:2].isdigit() else quantity.parse(value)
             yield path, value if number is None else number
         case _:

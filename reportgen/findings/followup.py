@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reportgen import chinese
-from reportgen.facts.department import Fact, called, described
+from reportgen.facts.department import Fact, called
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.findings.author import Measure
@@ -109,7 +109,7 @@ class Year(Frozen):
         fact = self.facts.get(name)
         if fact is None or isinstance(fact.value, bool) or not isinstance(fact.value, Decimal | int):
             return None
-        return self.card.measured(name, Decimal(fact.value)) or ZERO, described().get(name, ("", ""))[0]
+        return self.card.measured(name, Decimal(fact.value)) or ZERO, fact.unit
 
 
 def follow(last: Year, found: Sequence[Finding], now: Year) -> FollowUp:

@@ -15,6 +15,7 @@ import msgspec
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
+from reportgen.facts.records.declared import FIELD, Declarations, model
 from reportgen.facts.records.dossier import Document
 from reportgen.facts.records.quantity import Text, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
@@ -57,6 +58,12 @@ class PackInfo(Record):
     budget_basis: tuple[Document, ...] = listed("编制依据", "预算编制的依据文件，逐项")
     options: dict[str, Truth] = mapped("选项", "报告可选部分的开关")
     checking: Checking = named("核查", "核查时找什么、与什么比", default=Checking())
+    declared: Declarations = mapped(FIELD, "另外要部门填的资料，按名称（分组用点），写在 dept.yaml 的“补充”下")
+
+    @property
+    def extra(self) -> type[Record] | None:
+        """What is declared, as the record that 补充 is read as; None where nothing is."""
+        return model(self.declared) if self.declared else None
 
     def grouped(self, own: Mapping[str, bool] | None) -> bool:
         """金额千分位 as the district has it, or as a department's `own` switches say."""
@@ -134,8 +141,9 @@ def load(
     """Pack `name` merged along its chain; raises Refused with every error of every file in it."""
     folders, sources = keeping.kept(cache, name, roots) or _merged(name, roots, asked, cache)
     info, noted = read(PackInfo, sources["pack.yaml"])
-    formulas, of_formulas = load_formulas(sources["formulas.yaml"])
-    framework, of_framework = load_framework(sources["framework.yaml"], formulas)
+    extra = info.extra if info else None
+    formulas, of_formulas = load_formulas(sources["formulas.yaml"], extra)
+    framework, of_framework = load_framework(sources["framework.yaml"], formulas, extra)
     book, of_book = read(WordingBook, sources["wording.yaml"])
     found = [*noted, *of_formulas, *of_framework, *of_book]
     if info is None or formulas is None or framework is None or book is None or errors(found):

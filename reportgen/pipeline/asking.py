@@ -27,7 +27,8 @@ def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cach
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    wanted = scaffold.PackNeeds({*needed(pack), *free}, lambda field: holds(of_use, field), [*pack.info.options])
+    starred, options = {*needed(pack), *free}, [*pack.info.options]
+    wanted = scaffold.PackNeeds(starred, lambda field: holds(of_use, field), options, pack.info.extra)
     return scaffold.new(wanted, answers(pack), pack=name, year=year)
 
 

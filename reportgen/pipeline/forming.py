@@ -53,7 +53,7 @@ def form_of(pack: Pack) -> Form:
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    wanted = scaffold.PackNeeds({*needed(pack), *free}, lambda field: holds(of_use, field))
+    wanted = scaffold.PackNeeds({*needed(pack), *free}, lambda field: holds(of_use, field), extra=pack.info.extra)
     return questions.form(pack.name, wanted, list(_answers(pack)), _serves(pack))
 
 

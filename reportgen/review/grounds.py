@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from reportgen import chinese
 from reportgen.evaluation import Evaluation
@@ -128,9 +128,4 @@ def _value(fact: Fact) -> str:
         case dt.date():
             return chinese.date(fact.value)
         case number:
-            return shown(number, _units().get(fact.name, ""))
-
-
-@cache
-def _units() -> Mapping[str, str]:
-    return {name: unit for name, (unit, _) in departments.described().items()}
+            return shown(number, fact.unit)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.chinese import points as say_points
-from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
-from reportgen.facts.department import FREE, Department, complete, facts, known_names, lists
+from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error, errors
+from reportgen.facts import extras
+from reportgen.facts.department import Department, complete, facts, free, known_names, lists
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Number, Text
@@ -60,6 +61,7 @@ class Casebook(Frozen):
 
     cases: tuple[Case, ...]
     source: Source
+    extra: type[Record] | None = None  # what the pack declares of 补充
 
 
 def load(source: Source) -> tuple[Casebook | None, list[Diagnostic]]:
@@ -69,9 +71,12 @@ def load(source: Source) -> tuple[Casebook | None, list[Diagnostic]]:
     return (Casebook(book.cases, rooted) if book else None), found
 
 
-def run(framework: Framework, formulas: Formulas, source: Source) -> list[Diagnostic]:
+def run(
+    framework: Framework, formulas: Formulas, source: Source, extra: type[Record] | None = None
+) -> list[Diagnostic]:
     """Every example of `source` that the rules do not bear out, at its place."""
     book, found = load(source)
+    book = book and replace(book, extra=extra)
     for index in range(len(book.cases) if book else 0):
         assert book is not None
         found += check(book, index, framework, formulas)
@@ -84,12 +89,15 @@ def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) 
     if case.code not in (leaves := [code for code, _ in framework.leaves()]):
         at = book.source.position((*place, "指标"))
         return [error("case", f"用例的指标“{case.code}”不在指标体系中", did_you_mean(case.code, leaves), at)]
-    if unknown := list(_unknown(case, formulas, book.source, (*place, "给"))):
+    if unknown := list(_unknown(case, formulas, book, (*place, "给"))):
         return unknown
     stated = {name: value for name, value in case.given.items() if name in formulas.specs}
     figured, wrong = _fixed(formulas, stated, (*place, "给"), book.source)
     dossier = _dossier(case, {*stated}, book.source, place)
     department, unread = read(Department, dossier)
+    if department and book.extra:
+        department, of_extra = extras.taken(department, dossier, book.extra)
+        unread = [*unread, *errors(of_extra)]
     own = _under(book.source, place)
     resolved, misplaced = resolve(framework, case.answers, own)
     if department is None or wrong or unread or misplaced:
@@ -104,11 +112,11 @@ def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) 
     return [*flaws, *_compared(case, mark, place, book.source)]
 
 
-def _unknown(case: Case, formulas: Formulas, source: Source, place: Path) -> Iterator[Diagnostic]:
-    known = known_names() | set(formulas.specs)
+def _unknown(case: Case, formulas: Formulas, book: Casebook, place: Path) -> Iterator[Diagnostic]:
+    known = known_names(book.extra) | set(formulas.specs)
     for name in case.given:
-        if name not in known and name.split(".")[0] not in FREE:
-            at = source.position((*place, name), key=True)
+        if name not in known and name.split(".")[0] not in free(book.extra):
+            at = book.source.position((*place, name), key=True)
             yield error("case", f"用例给了没有的名称“{name}”", did_you_mean(name, sorted(known)), at)
 
 

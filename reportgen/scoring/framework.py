@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from reportgen.chinese import measured
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
-from reportgen.facts.department import FREE, OFFERED, Fact, known_names
+from reportgen.facts.department import OFFERED, Fact, free, known_names
 from reportgen.facts.records.notation import AtLeast, Within
 from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
 from reportgen.facts.records.record import Record, mapped, named, optional, read
@@ -148,15 +148,20 @@ def _inner(code: str, rule: AnyRule) -> Iterator[tuple[str, tuple[str, AnyRule]]
             yield from _inner(f"{code}.{key}", part.rule)
 
 
-def load(source: Source, formulas: Formulas | None = None) -> tuple[Framework | None, list[Diagnostic]]:
-    """framework.yaml with every error: shape, tree, weights, and names that no formula or fact has."""
+def load(
+    source: Source, formulas: Formulas | None = None, extra: type[Record] | None = None
+) -> tuple[Framework | None, list[Diagnostic]]:
+    """framework.yaml with every error: shape, tree, weights, and names that no formula or fact has.
+
+    `extra` is what the pack declares of 补充.
+    """
     framework, found = read(Framework, source)
     if framework is None:
         return None, found
     found += [*_tree(framework, source), *_weights(framework, source), *_rules(framework, source)]
     found += [*_grades(framework, source), *_rows_twice(framework, source)]
     if formulas is not None:
-        found += _names(framework, formulas, source)
+        found += _names(framework, formulas, source, extra)
     return framework, [_at_home(d, source) for d in found]
 
 
@@ -264,13 +269,15 @@ def _grades(framework: Framework, source: Source) -> Iterator[Diagnostic]:
         yield error("grades", "等级的下限应由高到低，且最后一档为 0", hint, source.position(("等级",)))
 
 
-def _names(framework: Framework, formulas: Formulas, source: Source) -> Iterator[Diagnostic]:
-    known = known_names() | set(formulas.specs)
+def _names(
+    framework: Framework, formulas: Formulas, source: Source, extra: type[Record] | None
+) -> Iterator[Diagnostic]:
+    known = known_names(extra) | set(formulas.specs)
     read = [(place, f"{whose}的规则", rule.names()) for place, whose, rule, _ in _scored(framework)]
     read += [(place, f"“{whose}”的无此事项", nothing.names) for place, whose, nothing in _empty(framework)]
     for place, whose, names in read:
         for name in names:
-            if name not in known and name.split(".")[0] not in FREE:
+            if name not in known and name.split(".")[0] not in free(extra):
                 message = f"{whose}用了没有的名称“{name}”"
                 at = source.position(_where(source.data, place, name))
                 yield error("unknown-name", message, did_you_mean(name, sorted(known)), at)

@@ -12,6 +12,7 @@ from reportgen.facts import department as departments
 from reportgen.facts.addends import wanting
 from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.department import Department, Fact
+from reportgen.facts.records.declared import required
 from reportgen.facts.silences import settled
 from reportgen.facts.source import Source
 from reportgen.findings.author import Author
@@ -55,6 +56,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
         *_asked(marked, inputs.source, draft),
         *_unwritten(inputs, facts, draft),
         *_unnamed(inputs, draft),
+        *_undeclared(inputs, draft),
     ]
     if errors(found):
         raise Refused(found)
@@ -142,6 +144,17 @@ def _unnamed(inputs: Inputs, draft: bool) -> Iterator[Diagnostic]:
     if inputs.department.office.name == UNNAMED and not draft:
         at = inputs.source.position(("部门", "全称"))
         yield error("unnamed", "“部门.全称”还没有填", "请填部门全称；先看样稿时加 --draft", at)
+
+
+def _undeclared(inputs: Inputs, draft: bool) -> Iterator[Diagnostic]:
+    """What the pack declares that no report can do without, and the department has not given."""
+    given = {*inputs.facts, *(name for name, rows in departments.lists(inputs.department).items() if rows)}
+    for name, one in required(inputs.pack.info.declared):
+        if f"补充.{name}" not in given:
+            at = inputs.source.position(("补充", *name.split(".")))
+            hint_ = "；".join(filter(None, (one.unit and f"单位：{one.unit}", one.meaning)))
+            say = warning if draft else error
+            yield say("missing", f"缺少必填项“补充.{name}”", hint_ or "请补填", at)
 
 
 def _asked(marked: Marked, source: Source, draft: bool) -> list[Diagnostic]:

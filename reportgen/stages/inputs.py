@@ -14,6 +14,7 @@ from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
+from reportgen.facts import extras
 from reportgen.facts.carried import carried
 from reportgen.facts.department import Department, Fact
 from reportgen.facts.source import Source, in_order
@@ -118,6 +119,9 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
         department, origins = (added.department, added.origins) if added else (None, {})
     elif department is None and source and chosen:
         found = in_order([*found, *further(source, chosen)])
+    if department and source and chosen and chosen.info.extra:
+        department, of_extra = extras.taken(department, source, chosen.info.extra)
+        found += of_extra
     if department is None or source is None or people is None or chosen is None or errors(found):
         raise Refused(found)
     last, of_last = _last_year(path, department, source, trail)

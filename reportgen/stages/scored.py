@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.facts import department as departments
+from reportgen.facts import extras
 from reportgen.facts.department import Department, Fact
 from reportgen.facts.source import Source
 from reportgen.packs.pack import Pack
@@ -41,8 +42,11 @@ def further(source: Source, pack: Pack) -> list[Diagnostic]:
     if readable is None:
         return []
     whole = departments.complete(readable)
+    of_extra: list[Diagnostic] = []
+    if pack.info.extra:
+        whole, of_extra = extras.taken(whole, source, pack.info.extra)
     known = departments.facts(whole, source, pack.limits)
-    return list(mark(whole, source, pack, known, pack.limits).told)
+    return [*of_extra, *mark(whole, source, pack, known, pack.limits).told]
 
 
 def unknown_options(department: Department, source: Source, pack: Pack) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ from reportgen import report, vocabulary
 from reportgen.chinese import rounded
 from reportgen.editor.templates.filter_results import OWN
 from reportgen.editor.templates.shape import ITEM
-from reportgen.editor.trial.offered_names import FREE, Voice
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.facts.narrative import Paragraph, Table
 from reportgen.scoring.formula import shown
 
@@ -35,7 +35,7 @@ def variables(voice: Voice) -> list[Variable]:
     context = report.context(voice.full)
     found: dict[str, Variable] = {}
     for name, value in context.items():
-        for variable in _inside(name, {} if name in FREE else value, voice):
+        for variable in _inside(name, {} if name in voice.free else value, voice):
             found.setdefault(variable.name, variable)
     return [variable for variable in found.values() if not variable.name.startswith(_OF_NO_USE)]
 
@@ -70,8 +70,8 @@ def _variable(name: str, value: Any, voice: Voice) -> Variable:
         spec = voice.formulas.specs[own]
         return Variable(name, spec.meaning or spec.text, spec.unit, shown(value, spec.unit))
     known = vocabulary.meaning(name)
-    unit = known.unit if known else ""
-    return Variable(name, known.text if known else "", unit, _sample(value, unit))
+    unit, text = voice.declared.get(name) or ((known.unit, known.text) if known else ("", ""))
+    return Variable(name, text, unit, _sample(value, unit))
 
 
 def _sample(value: Any, unit: str) -> str:

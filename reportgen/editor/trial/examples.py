@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.editor.trial.offered_names import Voice
 from reportgen.facts.source import Path as Place
 from reportgen.facts.source import Source, load
 from reportgen.scoring import cases
 from reportgen.scoring.formula import Formulas
-from reportgen.scoring.framework import Framework
 from reportgen.values import replace
 
 FILE = "用例.yaml"
 
 
-def look(folder: Path, framework: Framework, formulas: Formulas, doubtful: Collection[str]) -> list[Diagnostic]:
+def look(folder: Path, voice: Voice, formulas: Formulas, doubtful: Collection[str]) -> list[Diagnostic]:
     """Every example beside the pack that its rules do not bear out.
 
     What is wrong with the rules of the indicators `doubtful` has been told already.
@@ -30,7 +30,7 @@ def look(folder: Path, framework: Framework, formulas: Formulas, doubtful: Colle
     if not isinstance(source.data, list):
         return [*found, error("case", "用例应是一个列表", "每个用例以“- 指标:”开头", source.position(()))]
     for one in _singly(source):
-        told = cases.run(framework, formulas, one)
+        told = cases.run(voice.framework, formulas, one, voice.info.extra)
         found += [d for d in told if d.code != "case" or one.data[0].get("指标") not in doubtful]
     return found
 

@@ -11,9 +11,10 @@ from reportgen import report
 from reportgen.editor.trial import sample
 from reportgen.editor.trial.offered_names import Voice
 from reportgen.exhibits import MADE_OF, TABLES, Amounts, Numbers, amounts, cells
-from reportgen.facts.blanks.scaffold import LISTS
+from reportgen.facts.blanks.scaffold import FREE, LISTS
 from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.naming import is_list
+from reportgen.facts.records.declared import required
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import Path, Source
@@ -44,7 +45,7 @@ class Whole:
     @cached_property
     def given(self) -> Department:
         """All that a department can give."""
-        return sample.filled(Department)
+        return sample.whole(self.voice.info.extra)
 
     @cached_property
     def department(self) -> Department:
@@ -123,12 +124,21 @@ class Whole:
 
 def each(whole: Whole) -> Iterator[Lacking]:
     """One report without each optional field of dept.yaml, and one in which each is all that its group gives."""
-    for path in optional(Department, ()):
+    for path in _optional(whole):
         rest = _without(whole.given, path)
         counted = LISTS.get(str(path[0]))  # a count left out would be made up for from its list
         yield whole.without(f"没有填“{_said(path)}”", _without(rest, (counted,)) if counted else rest)
     for path in alone(Department, ()):
         yield whole.without(f"在“{_said(path[:-1])}”里只填“{path[-1]}”", _only(whole.given, path))
+
+
+def _optional(whole: Whole) -> Iterator[Path]:
+    """The places of all that may be left out; what a pack declares compulsory is not tried, and 补充 not as a whole."""
+    info = whole.voice.info
+    yield from (path for path in optional(Department, ()) if not info.extra or path != (FREE,))
+    must = {tuple(name.split(".")) for name, _ in required(info.declared)}
+    own = optional(info.extra, (FREE,)) if info.extra else ()
+    yield from (path for path in own if not any(one[: len(path) - 1] == path[1:] for one in must))
 
 
 class _Named(Mapping[str, Fact]):

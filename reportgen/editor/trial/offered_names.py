@@ -12,6 +12,7 @@ from reportgen.editor.templates import shape as shapes
 from reportgen.editor.templates.shape import ANY, TEXT, Leaf, Names
 from reportgen.editor.trial import probe
 from reportgen.evaluation import Evaluation
+from reportgen.facts import naming
 from reportgen.findings.author import Author
 from reportgen.packs.pack import PackInfo
 from reportgen.packs.wording import Wording
@@ -55,15 +56,27 @@ class Voice:
         group, _, own = name.partition(".")
         if group == "计算" and own in self.formulas.specs:
             return self.formulas.specs[own].unit
+        if name in self.declared:
+            return self.declared[name][0]
         found = vocabulary.meaning(name)
         return found.unit if found else ""
+
+    @cached_property
+    def declared(self) -> Mapping[str, tuple[str, str]]:
+        """Unit and 口径 of what the pack declares under 补充."""
+        return naming.declared(self.info.extra, f"{shapes.ITEM}.")
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """The groups whose names are known only when there is a department."""
+        return tuple(group for group in FREE if not (self.info.extra and group == "补充"))
 
     def context(self) -> Names:
         """The names of a Word template."""
         found = shapes.of(report.context(self.full), self.unit)
         assert isinstance(found, Names)
         remarks = Names(dict.fromkeys((*self.codes, *self.framework.indicators), Leaf(TEXT)))
-        return Names({**found.fields, "评语": remarks, **dict.fromkeys(FREE, ANY)})
+        return Names({**found.fields, "评语": remarks, **dict.fromkeys(self.free, ANY)})
 
     def slots(self, wording: Wording) -> Names:
         """The names of a sentence in wording.yaml: the facts, and what is known of the mark and the gap it tells of."""
@@ -72,7 +85,7 @@ class Voice:
         author = Author(self.full.scorecard, wording, self.facts())
         found = shapes.of(author.slots(mark, mark.gaps[0]), self.unit)
         assert isinstance(found, Names)
-        return Names({**found.fields, **dict.fromkeys(FREE, ANY), "值": ANY, "理由": Leaf(TEXT)})
+        return Names({**found.fields, **dict.fromkeys(self.free, ANY), "值": ANY, "理由": Leaf(TEXT)})
 
     def facts(self) -> Mapping[str, Any]:
         """The facts that sentences may name, as the pipeline gives them."""

@@ -22,7 +22,7 @@ MONEY, RATIO, PLAIN = Decimal("1607.45"), Decimal("0.8793"), Decimal("12.5")
 def full(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -> Evaluation:
     """Every field given, every figure computed, half of every indicator's points lost, every list with rows."""
     nodes = tuple(_node(framework, code, lost=True) for code, _, _ in framework.tree())
-    department = complete(sample.filled(Department))
+    department = complete(sample.whole(info.extra))
     values = {
         "pack": name,
         "words": info,
@@ -43,7 +43,7 @@ def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -
     made = Evaluation(
         pack=name,
         words=info,
-        department=sample.bare(Department),
+        department=sample.least(info.extra),
         figures=figures,
         scorecard=_card(framework, nodes),
         findings=(),

@@ -8,10 +8,13 @@ from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from reportgen.editor.trial import made_up
+from reportgen.facts.blanks.scaffold import FREE
 from reportgen.facts.naming import is_list
+from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.record import Field, Record, records
+from reportgen.values import replace
 
 ROWS = 2  # of every list
 _LIKE = "如 "
@@ -32,6 +35,18 @@ def bare(model: type[R]) -> R:
     made = _made(model, everything=False)
     assert isinstance(made, model)
     return made
+
+
+def whole(extra: type[Record] | None) -> Department:
+    """A department that gave everything, with what a pack declares as `extra`."""
+    made = filled(Department)
+    return replace(made, extra=extra.from_data(data(extra, everything=True, path=(FREE,)))) if extra else made
+
+
+def least(extra: type[Record] | None) -> Department:
+    """A department that gave only what is compulsory."""
+    made = bare(Department)
+    return replace(made, extra=extra()) if extra else made
 
 
 @cache

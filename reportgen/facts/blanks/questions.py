@@ -12,6 +12,7 @@ from reportgen.facts.blanks.scaffold import FREE, WRITTEN, PackNeeds
 from reportgen.facts.naming import is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
+from reportgen.facts.records.declared import is_prose
 from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import QUARTERS
@@ -96,7 +97,8 @@ def _asked(
         if not before and field.alias in {*GIVEN, *WRITTEN, ANSWERS}:
             continue
         if name == FREE:
-            yield from (_free(own, wanted) for own in _of_pack(wanted))
+            yield from _asked(wanted.extra, here, wanted, serves) if wanted.extra else ()
+            yield from (_free(own, wanted) for own in wanted.free())
         elif inside and is_list(field.annotation):
             yield from _listing(field, inside[0], here, wanted)
         elif inside and issubclass(inside[0], Quarterly):
@@ -105,7 +107,7 @@ def _asked(
         elif inside:
             yield from _asked(inside[0], here, wanted, serves)
         elif wanted.needs(name, field):
-            yield _question(field, here, wanted, serves, long=model is Narrative)
+            yield _question(field, here, wanted, serves, long=model is Narrative or is_prose(field))
 
 
 def _question(
@@ -132,11 +134,6 @@ def _listing(field: Field, row: type[Record], path: tuple[str, ...], wanted: Pac
     if wanted.needs(name, field) or any(not inner.required for inner in columns):
         own = tuple(_question(inner, (inner.alias,), PackNeeds(()), {}) for inner in columns)
         yield Listing(path, name, field.description or "", own)
-
-
-def _of_pack(wanted: PackNeeds) -> list[str]:
-    names = (name.split(".") for name in wanted.starred)
-    return sorted({parts[1] for parts in names if parts[0] == FREE and len(parts) > 1 and parts[1]})
 
 
 def _free(own: str, wanted: PackNeeds) -> Question:

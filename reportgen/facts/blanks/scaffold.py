@@ -8,6 +8,7 @@ from reportgen.diagnostics import width
 from reportgen.facts.naming import is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
+from reportgen.facts.records.declared import is_prose
 from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import QUARTERS
@@ -41,17 +42,27 @@ class Asked(Frozen):
 
 
 class PackNeeds(Frozen):
-    """The facts that a pack computes with, whether a field, by its dotted name, is of any use to it, its switches."""
+    """The facts that a pack computes with, whether a field, by its dotted name, is of any use to it, its switches.
+
+    `extra` is what it declares of 补充: asked for, whether of use or not.
+    """
 
     starred: Collection[str]
     asked: Callable[[str], bool] = lambda name: True
     options: Collection[str] = ()
+    extra: type[Record] | None = None
 
     def needs(self, name: str, field: Field) -> bool:
         """Whether the form has a line for a field: it is compulsory, read by the program, or of use."""
         parts = name.split(".")
         always = any(".".join(parts[:n]) in ALWAYS for n in range(1, len(parts) + 1))
-        return field.required or always or self.asked(name)
+        return field.required or always or self.asked(name) or (self.extra is not None and parts[0] == FREE)
+
+    def free(self) -> list[str]:
+        """The names right under 补充 that are asked for and not declared."""
+        known = {field.alias for field in self.extra.fields_by_name.values()} if self.extra else set()
+        names = (name.split(".") for name in self.starred)
+        return sorted({parts[1] for parts in names if parts[0] == FREE and len(parts) > 1 and parts[1]} - known)
 
 
 def new(
@@ -105,7 +116,9 @@ def _field(alias: str, field: Field, path: tuple[str, ...], wanted: PackNeeds) -
     elif inside:
         yield from _group(alias, field, here, wanted)
     elif name == FREE:
-        yield from _free(field, wanted.starred)
+        yield from _free(field, wanted)
+    elif is_prose(field):
+        yield from _text(alias, field, indent)
     elif wanted.needs(name, field):
         yield _line(f"{indent}{alias}:", _comment(field, quantity.unit(field), name, wanted.starred))
 
@@ -133,17 +146,19 @@ def _list(alias: str, field: Field, here: tuple[str, ...], wanted: PackNeeds) ->
         yield from _row(columns, indent + "  ")
 
 
-def _free(field: Field, names: Collection[str]) -> Iterator[str]:
+def _free(field: Field, wanted: PackNeeds) -> Iterator[str]:
     """What a pack asks for that the model has no field for."""
-    own = sorted({name.split(".")[1] for name in names if name.startswith(f"{FREE}.") and name != f"{FREE}."})
-    if own:
-        yield _line(f"{FREE}:", field.description or "")
-        yield from (_line(f"  {name}:", "★" if f"{FREE}.{name}" in names else "") for name in own)
+    own = dict(_fields(wanted.extra)) if wanted.extra else {}
+    lines = [line for alias, inner in own.items() for line in _field(alias, inner, (FREE,), wanted)]
+    lines += [_line(f"  {name}:", "★" if f"{FREE}.{name}" in wanted.starred else "") for name in wanted.free()]
+    if lines:
+        yield _line(f"{FREE}:", "本套件另外需要的资料" if wanted.extra else field.description or "")
+        yield from lines
 
 
-def _text(alias: str, field: Field) -> Iterator[str]:
-    yield f"  # {field.description}"
-    yield f"  {alias}: |"
+def _text(alias: str, field: Field, indent: str = "  ") -> Iterator[str]:
+    yield f"{indent}# {field.description}"
+    yield f"{indent}{alias}: |"
     yield ""
 
 
@@ -165,7 +180,7 @@ def _comment(field: Field, unit: str, name: str = "", names: Collection[str] = (
         parts.append("；写作 [一季度, 二季度, 三季度, 四季度]")
     elif is_list(field.annotation):
         parts.append("；写作 [甲, 乙]")
-    return "".join(parts)
+    return "".join(parts).rstrip()
 
 
 def _unit(model: type[Record]) -> str:

@@ -63,7 +63,8 @@ class Field:
     @cached_property
     def annotation(self) -> Any:
         """The type with its marks."""
-        return resolved(self._home.__annotations__[self.own], self._home.__module__)
+        written = self._home.__annotations__[self.own]
+        return resolved(written, self._home.__module__) if isinstance(written, str) else written
 
     @cached_property
     def records(self) -> tuple[type[Record], ...]:

@@ -14,6 +14,7 @@ from reportgen.facts.records.fields import RecordMeta
 from reportgen.facts.records.notation import Notation
 
 Writer: TypeAlias = Callable[[Any], Any]
+_FREE = dict[str, Any]
 _SINGLE = frozenset({str, int, bool, Decimal, types.NoneType})
 
 
@@ -68,12 +69,17 @@ def _plan(record: RecordMeta) -> tuple[tuple[str, str, Writer | None], ...]:
     return tuple((own, field.alias, writer(field.annotation)) for own, field in record.fields_by_name.items())
 
 
+def _free(value: Any) -> Any:
+    """A mapping of anything as it is; what a pack has made a record of it, as that."""
+    return _record(value) if isinstance(type(value), RecordMeta) else value
+
+
 @cache
 def writer(annotation: Any) -> Writer | None:
     """How a value of this type is written in JSON; None where it can stand as it is."""
     origin, inner = get_origin(annotation), get_args(annotation)
-    if isinstance(annotation, RecordMeta):
-        return _record
+    if isinstance(annotation, RecordMeta) or annotation == _FREE:
+        return _record if annotation != _FREE else _free
     if origin is Annotated:
         say = next((mark.say for mark in inner[1:] if isinstance(mark, Notation) and mark.say), None)
         return say or writer(inner[0])

@@ -196,6 +196,7 @@ def _truth(value: object) -> bool:
 
 
 def text(value: object) -> Any:
+    """A number that stands where text belongs, as text."""
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
@@ -235,7 +236,8 @@ def _say_percent(value: Decimal) -> str:
     return f"{(value * 100).normalize():f}%"
 
 
-def _say_number(value: Decimal) -> str:
+def say_number(value: Decimal) -> str:
+    """A number as JSON and YAML hold it."""
     return f"{value:f}"
 
 
@@ -261,7 +263,7 @@ TYPED = {"type": ["string", "number"]}
 
 
 def _number_in(unit: str, example: str, read: Callable[[object], Decimal | Converted] = _plain) -> Notation:
-    return Notation(read, _say_number, TYPED, unit, example)
+    return Notation(read, say_number, TYPED, unit, example)
 
 
 def _counted_in(unit: str, example: str, units: re.Pattern[str] = _COUNTED) -> Notation:

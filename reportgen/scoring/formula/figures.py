@@ -13,7 +13,7 @@ from msgspec import Struct
 from reportgen import chinese
 from reportgen.chinese import measured
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
-from reportgen.facts.department import FREE, OFFERED, Fact, described, known_names
+from reportgen.facts.department import OFFERED, Fact, described, free, known_names
 from reportgen.facts.records import quantity
 from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.quantity import Number, Text
@@ -118,8 +118,8 @@ def shown(value: Decimal | int | None, unit: str) -> str:
     )
 
 
-def load(source: Source) -> tuple[Formulas | None, list[Diagnostic]]:
-    """formulas.yaml, with every error: syntax, unknown names, cycles."""
+def load(source: Source, extra: type[Record] | None = None) -> tuple[Formulas | None, list[Diagnostic]]:
+    """formulas.yaml, with every error: syntax, unknown names, cycles; `extra` is what the pack declares of 补充."""
     book, found = read(Book, source)
     if book is None:
         return None, found
@@ -129,7 +129,7 @@ def load(source: Source) -> tuple[Formulas | None, list[Diagnostic]]:
             parsed[name] = parse(spec.text)
         except ValueError as failure:
             found.append(error("formula", f"算式“{name}”：{failure}", "", source.position(("算式", name, "算式"))))
-    found += _unknown(book.formulas, parsed, source)
+    found += _unknown(book.formulas, parsed, source, extra)
     found += _cycles(parsed, source)
     return (None if found else Formulas(book.formulas, parsed)), found
 
@@ -142,11 +142,13 @@ def fixed(formulas: Formulas, values: Mapping[str, Decimal]) -> Formulas:
     return Formulas({**formulas.specs, **specs}, {**formulas.parsed, **parsed})
 
 
-def _unknown(specs: Mapping[str, Formula], parsed: Mapping[str, Expression], source: Source) -> Iterator[Diagnostic]:
-    known = known_names()
+def _unknown(
+    specs: Mapping[str, Formula], parsed: Mapping[str, Expression], source: Source, extra: type[Record] | None
+) -> Iterator[Diagnostic]:
+    known = known_names(extra)
     for name, expression in parsed.items():
         for used in specs[name].reads(expression):
-            if used not in known and used not in specs and used.split(".")[0] not in (*FREE, OFFERED):
+            if used not in known and used not in specs and used.split(".")[0] not in (*free(extra), OFFERED):
                 hint = did_you_mean(used, sorted(known | set(specs)))
                 at = source.position(("算式", name, "算式"))
                 yield error("unknown-name", f"算式“{name}”用了没有的名称“{used}”", hint, at)
@@ -295,7 +297,7 @@ def fact_input(fact: Fact) -> Input:
 
 def _told(fact: Fact) -> str:
     given = isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool)
-    return shown(fact.value, units().get(fact.name, "")) if given else str(fact.value)  # type: ignore[arg-type]
+    return shown(fact.value, fact.unit) if given else str(fact.value)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=8)

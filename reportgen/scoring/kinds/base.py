@@ -6,13 +6,12 @@ import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
 from reportgen.chinese import measured, number
 from reportgen.chinese import points as say_points
 from reportgen.facts.addends import wanting
-from reportgen.facts.department import Fact, described
+from reportgen.facts.department import Fact
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Text
@@ -82,7 +81,7 @@ class Given(Frozen):
         if isinstance(raw, bool):
             return Value(name, Decimal(raw), "是" if raw else "否")
         if isinstance(raw, Decimal | int):
-            return Value(name, Decimal(raw), _with_unit(measured(Decimal(raw), limits), _unit(name)))
+            return Value(name, Decimal(raw), _with_unit(measured(Decimal(raw), limits), self.facts[name].unit))
         if doubt := unmade(name, self.facts):
             return Value(name, None, "", doubts=(doubt,))
         return Value(name, None, "", missing=(name,))
@@ -239,9 +238,3 @@ def clamp(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
 def _with_unit(value: Decimal | int | None, unit: str) -> str:
     """A value as a sentence says it: 42.42%, 390.00万元, 14人."""
     return shown(value, unit) + unit.removeprefix("%")
-
-
-@cache
-def _unit(name: str) -> str:
-    unit, _ = described().get(name, ("", ""))
-    return unit
