@@ -28,7 +28,7 @@ commands = words.CommandGroup(
         "absorb": Later(
             "reportgen.cli.absorb",
             "absorb",
-            "把在 Word 或 WPS 里改过的问题、原因、措施写回整改.yaml，叙述写回 DEPT.YAML。",
+            "把在 Word 或 WPS 里改过的问题、原因、措施，或填好的整改台账，写回整改.yaml，叙述写回 DEPT.YAML。",
         ),
         "audit": Later(
             "reportgen.cli.audit",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,13 @@ class Rectification(Record):
 
     entries: tuple[Entry, ...] = listed(ACTIVE)
     gone: tuple[Entry, ...] = listed(GONE)
+
+    def about(self, codes: Sequence[str], nth: int = 0) -> int | None:
+        """Which entry is about the problem with `codes`; of those without any, the `nth`, from 0."""
+        if codes:
+            return next((i for i, entry in enumerate(self.entries) if {*codes} & {*entry.codes}), None)
+        without = [i for i, entry in enumerate(self.entries) if not entry.codes]
+        return without[nth] if nth < len(without) else None
 
 
 def load(folder: Path, by: Reader = Path.read_bytes) -> tuple[Rectification | None, Source, list[Diagnostic]]:

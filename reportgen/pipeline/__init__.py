@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportgen.audit.auditing import Audited, audit
     from reportgen.forms.taking import Took
+    from reportgen.intake.ledgers.taking import Taken, take_ledger
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.checking import checked
     from reportgen.pipeline.forming import blank_form, dept_of_form, take_forms
@@ -42,6 +43,7 @@ __all__ = [
     "Order",
     "Press",
     "Shelf",
+    "Taken",
     "Took",
     "Wanted",
     "absorb",
@@ -72,6 +74,7 @@ __all__ = [
     "summary_workbook",
     "summed",
     "take_forms",
+    "take_ledger",
 ]
 
 _ROOMS = {
@@ -79,6 +82,7 @@ _ROOMS = {
     "pipeline.asking": ("answers", "blank", "needed"),
     "pipeline.checking": ("checked",),
     "forms.taking": ("Took",),
+    "intake.ledgers.taking": ("Taken", "take_ledger"),
     "pipeline.forming": ("blank_form", "dept_of_form", "take_forms"),
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),

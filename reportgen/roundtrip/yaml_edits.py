@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,19 +68,10 @@ def target(place: Place, evaluation: Evaluation, people: Rectification) -> Targe
     if not place.field or bool(place.measure) != bool(place.number) or place.name not in names:
         return None
     at = names.index(place.name)
-    entry = _entry(evaluation.findings[at].codes, names[:at], people)
+    entry = people.about(evaluation.findings[at].codes, sum(name.startswith("无编号") for name in names[:at]))
     if entry is None:
         return None
     return Target(entry, ("措施", place.number - 1) if place.number else (), place.field)
-
-
-def _entry(codes: Sequence[str], before: Sequence[str], people: Rectification) -> int | None:
-    """The entry about a problem: by its codes, one without codes by its place among such."""
-    if codes:
-        return next((i for i, e in enumerate(people.entries) if set(codes) & set(e.codes)), None)
-    without = [i for i, e in enumerate(people.entries) if not e.codes]
-    place = sum(name.startswith("无编号") for name in before)
-    return without[place] if place < len(without) else None
 
 
 def standing(at: Target, entry: Entry) -> str | None:

@@ -1,7 +1,8 @@
 """整改台账 as the working paper by which rectification is followed up and reported.
 
 It has more columns than the annex of a report: the indicator's number, by which 整改.yaml finds the problem, and
-what was done with its evidence. States are chosen from a list; a state that nobody has reported is left blank.
+what was done with its evidence. States are chosen from a list; a state that nobody has reported is left blank. A hidden
+column holds the key of each row, so that what is filled in finds its way back.
 """
 
 from __future__ import annotations
@@ -10,31 +11,35 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import ceil
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.evaluation import Evaluation
+from reportgen.findings import ledger_key
 from reportgen.findings.ledger import TITLE, LedgerRow
+from reportgen.findings.ledger_key import Keyed
 from reportgen.findings.rectification import Status
 from reportgen.sheets.page import Page, PageColumn
 from reportgen.word.gaps import mark
 
 COLUMNS = (
     PageColumn("序号", 5, centred=True),
-    PageColumn("存在问题", 19),
+    PageColumn(ledger_key.PROBLEM, 19),
     PageColumn("涉及指标", 12),
     PageColumn("扣分", 7, centred=True),
-    PageColumn("主要原因", 22),
-    PageColumn("整改措施", 30),
-    PageColumn("责任科室", 10, centred=True),
-    PageColumn("完成时限", 15, centred=True),
-    PageColumn("预期成果", 14),
-    PageColumn("整改状态", 10, centred=True),
-    PageColumn("完成情况及佐证", 17),
-    PageColumn("备注", 12),
+    PageColumn(ledger_key.CAUSE, 22),
+    PageColumn(ledger_key.MEASURE, 30),
+    PageColumn(ledger_key.OWNER, 10, centred=True),
+    PageColumn(ledger_key.DUE, 15, centred=True),
+    PageColumn(ledger_key.OUTCOME, 14),
+    PageColumn(ledger_key.STATE, 10, centred=True),
+    PageColumn(ledger_key.PROGRESS, 17),
+    PageColumn(ledger_key.REMARK, 12),
 )
 _OF_PROBLEM = (1, 2, 3, 4, 5, 12)  # columns whose cells are one for all measures of a problem
 _OF_MEASURE = (6, 7, 8, 9, 10, 11)
 _POINTS, _STATE, _IN_SIGHT = 4, 10, 2
+_KEY = len(COLUMNS) + 1
 _ASKED = {5: "主要原因", 6: "整改措施", 7: "责任科室", 8: "完成时限"}
 _NUMBER = 'General;-General;"—"'
 
@@ -45,21 +50,25 @@ def workbook(evaluation: Evaluation) -> bytes:
     listed = evaluation.exhibits.ledger
     title = f"{department.office.name}{listed.name}"
     page = Page(TITLE, title, COLUMNS, (f"填报部门：{department.office.name}", "单位：分"))
-    for _, rows in groupby(listed.rows, lambda row: row.number):
-        _problem(page, list(rows), draft=evaluation.draft)
+    page.sheet.cell(page.head, _KEY, ledger_key.HEAD)
+    page.sheet.column_dimensions[get_column_letter(_KEY)].hidden = True
+    rows = ledger_key.keyed(department.office.name, department.year, listed.rows)
+    for _, of_problem in groupby(rows, lambda one: one.row.number):
+        _problem(page, list(of_problem), draft=evaluation.draft)
     _states(page)
     _total(page, f"共{listed.problems}个问题、{listed.measures}条整改措施")
     page.freeze(_IN_SIGHT)
     return page.saved()
 
 
-def _problem(page: Page, rows: Sequence[LedgerRow], *, draft: bool) -> None:
-    told = [_told(row, draft=draft) for row in rows]
+def _problem(page: Page, rows: Sequence[Keyed], *, draft: bool) -> None:
+    told = [_told(one.row, draft=draft) for one in rows]
     first = page.last + 1
     heights = _heights(page, [values for values, _ in told])
-    for (values, asked), height in zip(told, heights, strict=True):
+    for one, (values, asked), height in zip(rows, told, heights, strict=True):
         number = page.row(values, height=height, asked=asked)
         page.sheet.cell(number, _POINTS).number_format = _NUMBER
+        page.sheet.cell(number, _KEY, str(one.key))
     for column in _OF_PROBLEM:
         page.merge(column, first, page.last)
     page.together(first)

@@ -14,7 +14,8 @@ from sample import ROOT, evaluated, inputs
 
 from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.findings.finding import Finding
-from reportgen.sheets.ledger_sheet import workbook
+from reportgen.findings.ledger_key import RowKey
+from reportgen.sheets.ledger_sheet import COLUMNS, workbook
 from reportgen.sheets.page import Page, PageColumn
 from reportgen.values import replace
 
@@ -55,8 +56,9 @@ def page(evaluation: Evaluation):
 
 
 def texts(sheet) -> list[str]:
-    """Every row as it reads, empty cells left out."""
-    return [" | ".join(str(cell) for cell in row if cell is not None) for row in sheet.iter_rows(values_only=True)]
+    """Every row as it reads, empty cells and the hidden column left out."""
+    rows = sheet.iter_rows(max_col=len(COLUMNS), values_only=True)
+    return [" | ".join(str(cell) for cell in row if cell is not None) for row in rows]
 
 
 def test_it_reads_from_title_to_total():
@@ -71,6 +73,16 @@ def test_it_reads_from_title_to_total():
         "2 | 档案室偏小 | 0",
         "合计 | =SUM(D4:D6) | 共2个问题、2条整改措施",
     ]
+
+
+def test_each_row_is_known_by_a_hidden_key():
+    sheet = page(of(*PROBLEMS))
+    keys = [RowKey.parse(sheet.cell(row, 13).value or "") for row in range(4, 8)]
+    assert [(key.codes, key.nth, key.measure) for key in keys if key] == [
+        *((("A21", "A22"), 0, 0), (("A21", "A22"), 0, 1)),
+        ((), 0, 0),
+    ]
+    assert sheet.column_dimensions["M"].hidden
 
 
 def test_points_are_numbers_summed_and_a_text_is_never_a_formula():
@@ -102,7 +114,7 @@ def test_the_head_stays_in_sight_and_is_repeated_on_landscape_pages_one_wide():
     setup = sheet.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    cells = [cell for row in sheet.iter_rows(min_row=3) for cell in row if isinstance(cell, Cell)]
+    cells = [cell for row in sheet.iter_rows(min_row=3, max_col=12) for cell in row if isinstance(cell, Cell)]
     assert all(cell.border.left.style == "thin" and cell.alignment.wrap_text for cell in cells)
 
 
