@@ -58,7 +58,7 @@ def _ledger(ledger: Path, dept: Path, yes: bool, cache: Cache) -> None:
     rows = [("写入", one) for one in taken.written] + [("未写，请核对", one) for one in taken.waiting]
     if rows:
         cells = ((one.name, done, _short(one.before), _short(one.after), one.place, one.doubt) for done, one in rows)
-        out.table(("内容", "处理", "原来", "台账", "格", "说明"), map(show.TableRow, cells))
+        out.table(("内容", "处理", "原来", "台账", "格", "说明"), map(show.ShownRow, cells))
     show.diagnostics(taken.diagnostics, out)
     if taken.waiting:
         out.print(f"有 {len(taken.waiting)} 处拿不准，未写入；核对无误后加 --yes 再运行。")
