@@ -30,27 +30,24 @@ _DEPT, _RESULT = "dept.yaml", "评价结果"
     "before",
     metavar="资料",
     type=click.Path(path_type=Path),
-    help="填报表（.xlsx）先填上这份 dept.yaml 的内容；是以前年度的，只填部门、制度等不变的",
+    help="填报表（.xlsx）、叙述（.docx）先填上这份 dept.yaml 的内容；是以前年度的，只填部门、制度等不变的",
 )
 @opening.option
 @cached
 def new(dept: Path, pack: str, before: Path | None, *, opens: bool, cache: Cache) -> None:
-    """新建一份待填的 DEPT.YAML 或 Excel 填报表（.xlsx）：列出套件要用的全部字段及其单位、口径。"""
-    form, year = dept.suffix.lower() == ".xlsx", dt.datetime.now().astimezone().year - 1
-    if before is not None and not form:
-        raise click.UsageError("--from 只用于填报表，如 填报表.xlsx", click.get_current_context())
-    suffix = ".xlsx" if form else ".yml" if dept.suffix.lower() == ".yml" else ".yaml"
-    files.fitting(dept, suffix, "填报表是 Excel 工作簿" if form else "资料是 YAML 文件，填报表是 .xlsx 文件")
+    """新建一份待填的 DEPT.YAML、Excel 填报表（.xlsx）或写叙述的 Word 文件（.docx）：列出套件要用的全部字段。"""
+    suffix, year = dept.suffix.lower(), dt.datetime.now().astimezone().year - 1
+    made = {".xlsx": pipeline.blank_form, ".docx": pipeline.blank_text}.get(suffix)
+    if before is not None and made is None:
+        raise click.UsageError("--from 只用于填报表和叙述，如 填报表.xlsx、叙述.docx", click.get_current_context())
+    fitting = suffix if made or suffix == ".yml" else ".yaml"
+    files.fitting(dept, fitting, "资料是 YAML 文件，填报表是 .xlsx，叙述是 .docx")
     if os.path.lexists(dept):
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
     roots = pipeline.pack_roots(dept)
-    with waiting("读取套件，写成填报表" if form else "读取套件"):
-        made = (
-            pipeline.blank_form(pack, roots, year, before, cache)
-            if form
-            else pipeline.blank(pack, roots, year, cache).encode()
-        )
-    files.write_new(dept, made)
+    with waiting("读取套件，写成文件"):
+        data = made(pack, roots, year, before, cache) if made else pipeline.blank(pack, roots, year, cache).encode()
+    files.write_new(dept, data)
     out = show.Out()
     out.print(f"已新建：{dept}")
     if opens:

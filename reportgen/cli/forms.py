@@ -24,7 +24,7 @@ _LONGEST = 24  # signs of a value in the list of changes
 @click.option("--yes", "-y", is_flag=True, help="与 dept.yaml 不同的，以填报表为准")
 @cached
 def take(forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, cache: Cache) -> None:
-    """把填好的填报表（.xlsx、.xls、.ods）写入 DEPT.YAML：先列出改动，原有内容不丢。"""
+    """把填好的填报表（.xlsx、.xls、.ods）和叙述（.docx）写入 DEPT.YAML：先列出改动，原有内容不丢。"""
     out = show.Out()
     with waiting("读取填报表"):
         done = pipeline.take_forms(forms, dept, yes=yes, dry=dry, cache=cache)

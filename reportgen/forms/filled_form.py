@@ -8,12 +8,13 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts.blanks.questions import SEPARATOR, Form, Listing, Question
-from reportgen.facts.source import ordinary
+from reportgen.facts.source import named
 from reportgen.values import Frozen
 from reportgen.workbooks import workbook
 from reportgen.workbooks.sheet import Cell, Sheet
 
 _PATH, _VALUE, _BASE, _PACK, _YEAR = "字段", "填写", "原值", "套件", "年度"
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"  # how .xlsx and .ods begin, and .xls
 _FIRST_ROW = 3  # of a list, from 0: above stand the heads, the keys and what they mean
 _MOST = 2  # what a share of a whole is at most, as a number
 _MIDNIGHT = " 00:00:00"
@@ -45,23 +46,31 @@ class Answered(Frozen):
     rows: tuple[FilledRow, ...]
 
 
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a filled form; raises Refused where it cannot be read."""
+    return named(path, _refused)
+
+
+def _refused(path: Path, message: str, advice: str) -> Refused:
+    return Refused([error("form", message, advice, Position(str(path)))])
+
+
 def read(path: Path) -> tuple[list[Sheet], str]:
     """The sheets of the form at `path`, and its pack; raises Refused where it is no form."""
-    try:
-        data = ordinary(path)
-    except OSError as failure:
-        why = f"找不到文件“{path}”" if isinstance(failure, FileNotFoundError) else f"打不开“{path}”"
-        raise Refused([error("no-file", why, "请核对路径和文件名", Position(str(path)))]) from failure
-    if data[:2] != b"PK" and data[:4] != b"\xd0\xcf\x11\xe0":
-        advice = "请用 Excel 或 WPS 打开，另存为 .xlsx"
-        raise Refused([error("form", "不是工作簿", advice, Position(str(path)))])
-    sheets, _ = workbook.sheets(data, path)
-    named = (row for sheet in sheets for row in sheet.rows[:1] if row and row[0].text == _PACK)
-    pack = next((row[1].text for row in named if len(row) > 1), "")
+    return sheets(bytes_of(path), path)
+
+
+def sheets(data: bytes, path: Path) -> tuple[list[Sheet], str]:
+    """The sheets of the form in `data`, and its pack; raises Refused where it is no form."""
+    if not data.startswith((_ZIP, _OLE)):
+        raise _refused(path, "不是工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx")
+    found, _ = workbook.sheets(data, path)
+    first = (row for sheet in found for row in sheet.rows[:1] if row and row[0].text == _PACK)
+    pack = next((row[1].text for row in first if len(row) > 1), "")
     if not pack:
         advice = "请填 reportgen new --pack 套件 填报表.xlsx 生成的表；“填写说明”一页不能删改"
-        raise Refused([error("form", "不是 reportgen 生成的填报表", advice, Position(str(path)))])
-    return sheets, pack
+        raise _refused(path, "不是 reportgen 生成的填报表", advice)
+    return found, pack
 
 
 def year(sheets: Sequence[Sheet]) -> int | None:

@@ -82,7 +82,7 @@ class Desk:
         """A row into the row of that name, the n-th of several; else a new one."""
         path, key = row.listing.path, row.listing.key
         rows = _at(self.data, path) or []
-        named = [n for n, one in enumerate(rows) if isinstance(one, dict) and _same(one.get(key), row.cells[key].text)]
+        named = [n for n, one in enumerate(rows) if isinstance(one, dict) and same(one.get(key), row.cells[key].text)]
         if number < len(named):
             for column, filled in row.cells.items():
                 self._put((*path, named[number], column), filled)
@@ -123,17 +123,22 @@ def _numbered(rows: Sequence[FilledRow]) -> Iterator[tuple[FilledRow, int]]:
 def _state(filled: Filled, stands: Any, *, yes: bool) -> CellState | None:
     """What becomes of a cell; None where it says what dept.yaml says, or nothing."""
     if not filled.text:
-        return CellState.CLEARED if filled.base and stands not in (None, "") and _same(stands, filled.base) else None
+        return CellState.CLEARED if filled.base and stands not in (None, "") and same(stands, filled.base) else None
     if stands in (None, "", [], {}, UNNAMED):
         return CellState.NEW
-    if _same(stands, filled.text, several=filled.question.several):
+    if same(stands, filled.text, several=filled.question.several) or untouched(filled):
         return None
-    unchanged = bool(filled.base) and _same(stands, filled.base, several=filled.question.several)
+    unchanged = bool(filled.base) and same(stands, filled.base, several=filled.question.several)
     return CellState.CHANGED if unchanged or yes else CellState.CONFLICT
 
 
-def _same(stands: Any, text: str, *, several: bool = False) -> bool:
-    """Whether dept.yaml says what a cell says, however numbers are written."""
+def untouched(filled: Filled) -> bool:
+    """Whether a cell still says what the form was made with: nobody has answered there."""
+    return bool(filled.base) and same(filled.base, filled.text)
+
+
+def same(stands: Any, text: str, *, several: bool = False) -> bool:
+    """Whether dept.yaml, or a cell, says what a cell says, however numbers are written."""
     if several and isinstance(stands, list):
         return list(map(str, stands)) == _names(text)
     one, other = str(stands).strip(), text.strip()

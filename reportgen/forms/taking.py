@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from reportgen import files
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
@@ -13,10 +14,12 @@ from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import Source, parse
 from reportgen.forms import filled_form
 from reportgen.forms.filled_form import Answered, Filled
-from reportgen.forms.merging import CellState, Change, Desk, same_data
+from reportgen.forms.merging import CellState, Change, Desk, same, same_data, untouched
 from reportgen.layout import manuscript as manuscripts
 from reportgen.values import Frozen, replace
 
+_WORD = (".docx", ".docm", ".doc", ".wps", ".rtf")
+_SHOWN, _BEFORE = 40, 10  # signs of a text that are shown, and how many of them before the first that differs
 Forms = Callable[[str], Form]  # the form of a pack by its name
 
 
@@ -55,21 +58,31 @@ def take(paths: Sequence[Path], dept: Path, form_of: Forms, *, yes: bool = False
 
 def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[list[Answered], list[Diagnostic]]:
     """What all forms hold; raises Refused where one is of another pack, or two say different things."""
-    own = str(source.data.get("套件") or "") if isinstance(source.data, dict) else ""
     found: list[Answered] = []
     told: list[Diagnostic] = []
     for path in paths:
-        sheets, pack = filled_form.read(path)
-        if pack != own:
-            message = f"填报表是套件“{pack}”的，dept.yaml 的套件是“{own}”"
-            raise Refused([error("form-pack", message, "请用同一套件重新生成填报表", Position(str(path)))])
-        one, noted = filled_form.answered(path, sheets, form_of(pack))
+        one, noted = _one(path, source.data if isinstance(source.data, dict) else {}, form_of)
         found.append(one)
         told += noted
     told += [*_of_year(found, source, paths), *_disagreeing(found, paths)]
     if errors(told):
         raise Refused(told)
     return found, told
+
+
+def _one(path: Path, dept: dict[str, Any], form_of: Forms) -> tuple[Answered, list[Diagnostic]]:
+    """What the form or the Word file at `path` holds."""
+    own = str(dept.get("套件") or "")
+    data = filled_form.bytes_of(path)
+    if path.suffix.lower() in _WORD:
+        from reportgen.forms import narrated  # noqa: PLC0415 - Word, for 叙述.docx only
+
+        return narrated.answered(path, data, form_of(own), dept)
+    sheets, pack = filled_form.sheets(data, path)
+    if pack != own:
+        message = f"填报表是套件“{pack}”的，dept.yaml 的套件是“{own}”"
+        raise Refused([error("form-pack", message, "请用同一套件重新生成填报表", Position(str(path)))])
+    return filled_form.answered(path, sheets, form_of(pack))
 
 
 def _of_year(forms: Sequence[Answered], source: Source, paths: Sequence[Path]) -> Iterator[Diagnostic]:
@@ -86,23 +99,43 @@ def _disagreeing(forms: Sequence[Answered], paths: Sequence[Path]) -> Iterator[D
     seen: dict[str, tuple[str, Filled]] = {}
     for form, path in zip(forms, paths, strict=True):
         for filled in form.fields:
-            if not filled.text:
+            if not filled.text or untouched(filled):
                 continue
             file, other = seen.setdefault(filled.question.name, (form.file, filled))
-            if other.text != filled.text:
-                both = f"{file} {other.place} 是“{other.text}”，{form.file} {filled.place} 是“{filled.text}”"
-                message = f"“{filled.question.label}”几份表不一致：{both}"
+            if not same(other.text, filled.text):
+                one, two = _both(other.text, filled.text)
+                said = f"{_inside(file, other)}是“{one}”，{_inside(form.file, filled)}是“{two}”"
+                message = f"“{filled.question.label}”几份表不一致：{said}"
                 yield error("forms-differ", message, "请核对后改成一致", Position(str(path), place=filled.place))
+
+
+def _inside(file: str, filled: Filled) -> str:
+    """The file and the place in it, which may name the file already."""
+    return f"{filled.place} " if filled.place.startswith(file) else f"{file} {filled.place} "
+
+
+def _both(one: str, other: str) -> tuple[str, str]:
+    """Two texts from a little before the first sign in which they differ."""
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    begin = max(0, start - _BEFORE) if max(len(one), len(other)) > _SHOWN else 0
+    return _cut(one, begin), _cut(other, begin)
+
+
+def _cut(text: str, begin: int) -> str:
+    shown = " ".join(text[begin : begin + _SHOWN].split())
+    return f"{'…' if begin else ''}{shown}{'…' if len(text) > begin + _SHOWN else ''}"
 
 
 def _left(changes: Sequence[Change], dept: Path) -> Iterator[Diagnostic]:
     """What was not written, with both values."""
     for change in changes:
         if change.state is CellState.CONFLICT:
-            message = f"“{change.name}”dept.yaml 是“{change.before}”，{change.place} 是“{change.after}”，没有改"
+            before, after = _both(change.before, change.after)
+            message = f"“{change.name}”dept.yaml 是“{before}”，{change.place} 是“{after}”，没有改"
             yield warning("form-differs", message, "以填报表为准的，加 --yes 再运行", Position(str(dept)))
         elif change.state is CellState.CLEARED:
-            message = f"{change.place} 清空了，dept.yaml 的“{change.name}”仍是“{change.before}”"
+            before = _cut(change.before, 0)
+            message = f"{change.place} 清空了，dept.yaml 的“{change.name}”仍是“{before}”"
             yield warning("form-cleared", message, "确实不要的，请在 dept.yaml 里删去", Position(str(dept)))
 
 

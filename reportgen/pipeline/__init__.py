@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.intake.ledgers.taking import Taken, take_ledger
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.checking import checked
-    from reportgen.pipeline.forming import blank_form, dept_of_form, take_forms
+    from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, take_forms
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
@@ -52,6 +52,7 @@ __all__ = [
     "audit",
     "blank",
     "blank_form",
+    "blank_text",
     "build",
     "checked",
     "dept_of_form",
@@ -83,7 +84,7 @@ _ROOMS = {
     "pipeline.checking": ("checked",),
     "forms.taking": ("Took",),
     "intake.ledgers.taking": ("Taken", "take_ledger"),
-    "pipeline.forming": ("blank_form", "dept_of_form", "take_forms"),
+    "pipeline.forming": ("blank_form", "blank_text", "dept_of_form", "take_forms"),
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),

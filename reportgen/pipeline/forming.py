@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
@@ -25,6 +26,10 @@ from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import press
 
+YEAR, OFFICE = "年度", "部门/全称"
+NARRATED = "叙述.docx"  # beside a form: its narrative
+Given: TypeAlias = dict[str, str]
+Rows: TypeAlias = dict[str, list[dict[str, str]]]
 STAYS = ("部门", "封面/单位负责人", "制度", "叙述/主要职能")  # from one year to the next
 _BY_HAND = "一般不填，由工具按规则评分；没有数据或要改动规则得分的，填得分并写理由"
 _TICKS = tuple(tick.value for tick in Tick)
@@ -37,15 +42,29 @@ def blank_form(name: str, roots: Sequence[Path], year: int, before: Path | None 
     """
     from reportgen.sheets.form import workbook  # noqa: PLC0415 - openpyxl, for forms only
 
+    form, given, rows = _begun(name, roots, year, before, cache)
+    return workbook(form, given, rows)
+
+
+def blank_text(name: str, roots: Sequence[Path], year: int, before: Path | None = None, cache: Cache = NONE) -> bytes:
+    """A new 叙述.docx for pack `name`, a heading for each text that it prints; filled in as `blank_form` is."""
+    from reportgen.forms import narrated  # noqa: PLC0415 - Word, for 叙述.docx only
+
+    form, given, _ = _begun(name, roots, year, before, cache)
+    return narrated.laid_out(form, given, given[YEAR] if before else "", given.get(OFFICE, ""))
+
+
+def _begun(name: str, roots: Sequence[Path], year: int, before: Path | None, cache: Cache) -> tuple[Form, Given, Rows]:
+    """What pack `name` asks, and what is known of it already."""
     form = form_of(packs.load(name, roots, cache=cache)[0])
     if before is None:
-        return workbook(form, {"年度": str(year)})
+        return form, {YEAR: str(year)}, {}
     department, source, found = departments.load(before)
     if department is None or source is None:
         raise Refused(found)
     earlier = department.year < year
     given, rows = stated(form, source.data, STAYS if earlier else ())
-    return workbook(form, {**given, **({"年度": str(department.year + 1)} if earlier else {})}, rows)
+    return form, {**given, **({YEAR: str(department.year + 1)} if earlier else {})}, rows
 
 
 def form_of(pack: Pack) -> Form:
@@ -112,15 +131,16 @@ def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: boo
 def dept_of_form(path: Path, year: int, cache: Cache = NONE) -> tuple[Path, Took]:
     """The dept.yaml that a filled form makes, beside it and of its name: a new one, or what stands there brought up.
 
-    Raises Refused, nothing made, where the form is wrong.
+    A 叙述.docx that stands beside the form is taken with it. Raises Refused, nothing made, where the form is wrong.
     """
     target, roots = path.with_suffix(".yaml"), pack_roots(path)
+    beside = path.parent / NARRATED
     made = not target.exists()
     if made:
         sheets, pack = forms.read(path)
         files.write_new(target, blank(pack, roots, forms.year(sheets) or year, cache).encode())
     try:
-        return target, take_forms([path], target, yes=True, cache=cache)
+        return target, take_forms([path, *([beside] if beside.is_file() else [])], target, yes=True, cache=cache)
     except Refused:
         if made:
             target.unlink()

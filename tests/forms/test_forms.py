@@ -17,6 +17,7 @@ from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import parse
 from reportgen.forms import merging, taking
 from reportgen.forms.merging import CellState
+from reportgen.forms.narrated import laid_out
 from reportgen.packs import pack as packs
 from reportgen.pipeline import forming
 from reportgen.sheets.form import workbook
@@ -252,7 +253,10 @@ def test_new_and_take_at_the_command_line(tmp_path: Path, capsys: pytest.Capture
 
 def test_a_form_is_built_directly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = filled(tmp_path, {"年度": 2021, "部门/全称": "某区科技局", "预算/合计/年初": 100})
+    text = laid_out(form(), {"叙述/前言": "全文如下。"}, "2021", "某区科技局")
+    (tmp_path / "叙述.docx").write_bytes(text)
     assert cli.main(["build", str(path), "--draft"]) == 0
+    assert "  前言: |\n    全文如下。" in path.with_suffix(".yaml").read_text("utf-8")
     assert "  全称: 某区科技局" in path.with_suffix(".yaml").read_text("utf-8") and list(tmp_path.glob("*.docx"))
     wrong = filled(tmp_path, {"年度": 2021, "预算/合计/年初": "一百多"}, "错.xlsx")
     assert cli.main(["build", str(wrong), "--draft"]) == 1

@@ -20,6 +20,7 @@ from reportgen.values import Frozen
 
 BASICS = "基本信息"  # the section of what stands in no group
 ANSWERS = "自评"
+NARRATIVE = "叙述"
 SEPARATOR = "/"  # between the keys of a path: 编号 have dots
 GIVEN = ("套件", "选项", "核查")  # not asked: the form belongs to a pack; switches and silences are for YAML
 _IN_BASICS = ("部门", "封面")

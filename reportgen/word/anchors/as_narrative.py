@@ -9,7 +9,7 @@ from itertools import groupby
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
 from reportgen.word.anchors.place import NARRATIVE, Place
 from reportgen.word.numbering import Numbering
-from reportgen.word.ooxml.wordml import OFF, Element, blocks, inside, list_level, runs, text, value, w
+from reportgen.word.ooxml.wordml import OFF, Element, blocks, columns, inside, list_level, runs, text, value, w
 
 _DIGEST = 12
 
@@ -64,10 +64,18 @@ def _is(run: Element, name: str) -> bool:
 
 
 def _table(element: Element) -> Table:
-    rows = [[_cell(tc) for tc in inside(row, w("tc"))] for row in inside(element, w("tr"))]
+    rows = [list(_cells(row)) for row in inside(element, w("tr"))]
     width = max(map(len, rows), default=0)
     full = [(*row, *[()] * (width - len(row))) for row in rows]
     return Table(full[0] if full else (), tuple(full[1:]))
+
+
+def _cells(row: Element) -> Iterator[tuple[Span, ...]]:
+    """The cells of a row, each in its column: one that spans several has its words in the first of them."""
+    yield from [()] * columns(value(row, "trPr", "gridBefore"), 0)
+    for tc in inside(row, w("tc")):
+        yield _cell(tc)
+        yield from [()] * (columns(value(tc, "tcPr", "gridSpan")) - 1)
 
 
 def _cell(tc: Element) -> tuple[Span, ...]:
