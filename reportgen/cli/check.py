@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,7 +26,7 @@ def check(dept: Path, pack: str | None, form: str) -> int | None:
     """核查 DEPT.YAML、整改.yaml 和将生成的报告，不写任何文件；有错误时退出码为 1。"""
     try:
         with waiting("核查资料和报告"):
-            found = pipeline.checked(dept, pack)
+            found = pipeline.checked(dept, pack, dt.datetime.now().astimezone())
     except Refused as refusal:
         found = list(refusal.diagnostics)
     if form == "json":

@@ -57,7 +57,7 @@ class Author(Frozen):
 
     `figures` are the computed indicators with their traces; `recurring` says, by 编号, how a problem of last year
     stands today; `troubles` has, by 编号, the title of a problem that names an indicator without loss; `reported` is
-    填报日期, before which no measure falls due.
+    填报日期, before which no measure falls due. In a `draft` people's sentences may lack figures.
     """
 
     scorecard: Scorecard
@@ -67,6 +67,11 @@ class Author(Frozen):
     recurring: Mapping[str, str] = field(default_factory=dict)
     troubles: Mapping[str, str] = field(default_factory=dict)
     reported: dt.date | None = None
+    draft: bool = False
+
+    def told(self, sentence: Sentence, slots: Mapping[str, Any]) -> str:
+        """A person's `sentence` with its figures; in a draft, 【待填：名称】 for those that nobody has given."""
+        return self.wording.render(self.wording.with_gaps(sentence, slots) if self.draft else sentence, slots)
 
     def mark(self, code: str) -> Mark | None:
         """The mark of indicator `code`; None for a loss of the total itself."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, warning
+from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, warning
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.source import Source, in_order
@@ -64,12 +64,13 @@ def find(author: Author, written: Sequence[Written]) -> tuple[tuple[Finding, ...
     groups += [unwritten(*(loss.code for loss in losses)) for losses in together(author, free)]
     own = [w for w in written if not w.entry.codes]
     shared = {id(w): [lost[c] for c in w.entry.codes if c in lost] for w in groups}
-    if wrong := [d for w in (*groups, *own) for d in _wrong(author, w, shared.get(id(w), []))]:
+    wrong = [d for w in (*groups, *own) for d in _wrong(author, w, shared.get(id(w), []))]
+    if errors(wrong):
         raise Refused(in_order(wrong))
     found = [finding(author, w, shared[id(w)]) for w in groups]
     found.sort(key=lambda f: -f.points)
     extra = [finding(author, w, []) for w in own]
-    return (*found, *extra), _asked([*found, *extra])
+    return (*found, *extra), [*in_order(wrong), *_asked([*found, *extra])]
 
 
 def unwritten(*codes: str) -> Written:
@@ -147,8 +148,12 @@ def _slots(author: Author, told: Joint) -> dict[str, Any]:
 
 
 def _wrong(author: Author, written: Written, losses: Sequence[Loss]) -> list[Diagnostic]:
-    """Why texts that people wrote about `losses` cannot be told."""
-    return list(written.wrong(author, _slots(author, joint(author, losses)))) if written.path else []
+    """Why texts that people wrote about `losses` cannot be told; in a draft, what they lack as warnings."""
+    if not written.path:
+        return []
+    slots = _slots(author, joint(author, losses))
+    found = list(written.wrong(author, slots))
+    return found or list(written.lacking(author, slots)) if author.draft else found
 
 
 def _title(author: Author, told: Joint, losses: Sequence[Loss]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, Refused
+from reportgen.diagnostics import Diagnostic, Refused, Severity
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author, Measure
 from reportgen.findings.rectification import ACTIVE, Entry
@@ -32,8 +32,13 @@ class Written(Frozen):
         text = getattr(holder, name)
         alias = type(holder).fields_by_name[name].alias
         place = Sentence(text or "", (*self.path, *inner, alias), self.source, self._called(alias, *inner))
-        told = text and author.wording.render(place, slots)
+        told = text and author.told(place, slots)
         return _PRINTED[name](told) if told and name in _PRINTED else told
+
+    def lacking(self, author: Author, slots: Mapping[str, Any]) -> Iterator[Diagnostic]:
+        """The figures that texts of the entry lack, as warnings: a draft has 【待填】 for them."""
+        final = replace(author, draft=False)
+        return (replace(one, severity=Severity.WARNING) for one in self.wrong(final, slots))
 
     def wrong(self, author: Author, slots: Mapping[str, Any]) -> Iterator[Diagnostic]:
         """Why texts of the entry cannot be told, each of them."""

@@ -15,6 +15,8 @@ SLOT = regex(_PRINTING, re.DOTALL)
 ACTING = regex(_ACTING, re.DOTALL)
 STRING = regex(rf"({_QUOTED}|‘[^‘’]*’)", re.DOTALL)
 BRACES = ("{{", "{%", "{#")
+OPENING, CLOSING = "【待填：", "】"
+_CLOSED = "〕"
 
 
 def tagged(text: str) -> bool:
@@ -25,3 +27,8 @@ def tagged(text: str) -> bool:
 def bare(tag: str) -> str:
     """A tag, or the inside of one, without its strings."""
     return STRING.sub("", tag)
+
+
+def to_fill(expression: str) -> str:
+    """What stands in a draft for the value of `expression`: 【待填：预算.合计.年初】."""
+    return f"{OPENING}{expression.strip().replace(CLOSING, _CLOSED)}{CLOSING}"

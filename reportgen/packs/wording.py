@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from jinja2 import Template
+from jinja2 import Template, UndefinedError
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts.records.notation import AtLeast
@@ -21,6 +21,7 @@ from reportgen.language.guard import Guard, printable
 from reportgen.language.missing_names import Strict
 from reportgen.language.misworded import slip, unprintable
 from reportgen.language.slips import Slip
+from reportgen.language.tag import ACTING, SLOT, to_fill
 from reportgen.packs.compiled_sentences import Known
 from reportgen.packs.filters import FILTERS
 from reportgen.values import Frozen, replace
@@ -186,6 +187,24 @@ class Wording:
             )
         return made
 
+    def with_gaps(self, sentence: Sentence, slots: Mapping[str, Any]) -> Sentence:
+        """`sentence` with 【待填：名称】 for each value that nobody has given; as it is where it decides or loops."""
+        if ACTING.search(sentence.text):
+            return sentence
+        text = SLOT.sub(lambda tag: tag[0] if self._given(tag[0], slots) else to_fill(_named(tag[0])), sentence.text)
+        return replace(sentence, text=text)
+
+    def _given(self, tag: str, slots: Mapping[str, Any]) -> bool:
+        """Whether there is a value for `tag`; what is wrong with it otherwise is told where the sentence is made."""
+        try:
+            with within(Budget(_STEPS, _CHARACTERS)):
+                self._template(tag).render(slots)
+        except (UndefinedError, TypeError):
+            return False
+        except Exception:
+            return True
+        return True
+
     def _template(self, text: str) -> Template:
         if (made := self._compiled.get(text)) is None:
             code = self.known.code(text, self.environment.compile)
@@ -204,6 +223,11 @@ class Wording:
         at = _spot(sentence.source or self.source, sentence.path, why)
         hint = why.hint if at.text else "；".join(filter(None, (why.hint, f"原文为：{sentence.text}")))
         return error("wording", f"{sentence}：{why.message}", hint, at)
+
+
+def _named(tag: str) -> str:
+    """What a tag prints, without its filters: {{ 预算.合计.年初 | 万元 }} is 预算.合计.年初."""
+    return tag[2:-2].strip("-+ ").partition("|")[0]
 
 
 def _spot(source: Source, path: Path, why: Slip) -> Position:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Refused
@@ -9,13 +10,17 @@ from reportgen.facts.silences import idle
 from reportgen.pipeline.rendering import render
 from reportgen.pipeline.unprinted import unprinted
 from reportgen.stages.assessing import evaluate
-from reportgen.stages.inputs import read
+from reportgen.stages.inputs import ahead, read
 from reportgen.stages.printing import press
 
 
-def checked(path: Path, pack: str | None = None) -> list[Diagnostic]:
-    """Every diagnostic of a draft of the report; raises Refused where none can be made."""
+def checked(path: Path, pack: str | None = None, now: dt.datetime | None = None) -> list[Diagnostic]:
+    """Every diagnostic of a draft of the report; raises Refused where none can be made.
+
+    Without `now` nothing is said of a year that has not come yet.
+    """
     inputs, found = read(path, pack)
+    found += ahead(inputs, now) if now else []
     try:
         evaluation, told = evaluate(inputs)
     except Refused as refusal:

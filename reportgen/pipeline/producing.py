@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen import evaluation as results
 from reportgen import files
-from reportgen.diagnostics import Diagnostic, Refused, warning
+from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.evaluation import Evaluation
 from reportgen.facts.silences import idle
 from reportgen.facts.source import ordinary
@@ -16,7 +16,7 @@ from reportgen.packs.pack import Pack
 from reportgen.pipeline.outputs import output as output_of
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.stages.assessing import evaluate
-from reportgen.stages.inputs import Choice, Inputs, read
+from reportgen.stages.inputs import Choice, ahead, read
 from reportgen.stages.last_run import digest, keep_edits, keep_strange, remembered, result_file
 from reportgen.stages.printing import Press, press
 from reportgen.values import Frozen, replace
@@ -68,7 +68,7 @@ def produce(path: Path, order: Order, now: dt.datetime) -> Built:
         files.fitting(order.target, made.suffix, made.format)
     kept = order.pack if isinstance(order.pack, Press) else None
     inputs, found = read(path, order.pack.pack if isinstance(order.pack, Press) else order.pack)
-    found += _ahead(inputs, now)
+    found += ahead(inputs, now)
     try:
         evaluation, told = evaluate(inputs, draft=order.draft or made.always_draft)
     except Refused as refusal:
@@ -79,15 +79,6 @@ def produce(path: Path, order: Order, now: dt.datetime) -> Built:
     files.fitting(target, made.suffix, made.format)
     evaluation, aside = _written(made, evaluation, target, data, now)
     return Built(evaluation, target, (*found, *told, *looked, *aside))
-
-
-def _ahead(inputs: Inputs, now: dt.datetime) -> list[Diagnostic]:
-    """A year that has not come yet."""
-    year = inputs.department.year
-    if year <= now.year:
-        return []
-    at = inputs.source.position(("年度",))
-    return [warning("year", f"“年度”{year}还没有到，今年是{now.year}年", "请核对年份：评价年度一般是上一年", at)]
 
 
 def _written(

@@ -19,8 +19,8 @@ from reportgen.findings import ledger_key
 from reportgen.findings.ledger import TITLE, LedgerRow
 from reportgen.findings.ledger_key import Keyed
 from reportgen.findings.rectification import Status
+from reportgen.language.tag import to_fill
 from reportgen.sheets.page import Page, PageColumn
-from reportgen.word.gaps import mark
 
 COLUMNS = (
     PageColumn("序号", 5, centred=True),
@@ -85,7 +85,7 @@ def _told(row: LedgerRow, *, draft: bool) -> tuple[list[object], list[int]]:
         values[column - 1] = None
     asked = [c for c in _ASKED if draft and not values[c - 1] and (row.first or c not in _OF_PROBLEM)]
     for column in asked:
-        values[column - 1] = mark(_ASKED[column])
+        values[column - 1] = to_fill(_ASKED[column])
     return values, asked
 
 

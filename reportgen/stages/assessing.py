@@ -68,7 +68,8 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     past = _followup(inputs, card, figures, department)
     recurring = past.sentences() if past else {}
     author = Author(card, pack.wording, _slots(department, pack, figures, card), figures, recurring)
-    author = replace(author, troubles=troubles(author, inputs.people, inputs.people_source), reported=reported)
+    troubled = troubles(author, inputs.people, inputs.people_source)
+    author = replace(author, troubles=troubled, reported=reported, draft=draft)
     return Assessed(author, department, past, tuple(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -128,6 +129,15 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
     if errors(found := [*found, *of_last]):
         raise Refused(found)
     return Inputs(department, source, people, people_source, chosen, remembered, last, origins), found
+
+
+def ahead(inputs: Inputs, now: dt.datetime) -> list[Diagnostic]:
+    """A year that has not come yet."""
+    year = inputs.department.year
+    if year <= now.year:
+        return []
+    at = inputs.source.position(("年度",))
+    return [warning("year", f"“年度”{year}还没有到，今年是{now.year}年", "请核对年份：评价年度一般是上一年", at)]
 
 
 def _last_year(

@@ -8,12 +8,11 @@ from itertools import pairwise
 
 from lxml import etree
 
+from reportgen.language.tag import CLOSING, OPENING
 from reportgen.patterns import regex
 from reportgen.word.ooxml.wordml import Element, w
 
-OPENING, CLOSING = "【待填：", "】"
 _MARK = regex(f"({OPENING}[^{CLOSING}]*{CLOSING})")
-_CLOSED = "〕"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LATER = (
     "u",
@@ -30,11 +29,6 @@ _LATER = (
     "specVanish",
 )
 _AFTER_HIGHLIGHT = frozenset(map(w, (*_LATER, "oMath", "rPrChange")))
-
-
-def mark(expression: str) -> str:
-    """What stands in a draft for the value of `expression`: 【待填：预算.合计.年初】."""
-    return f"{OPENING}{expression.strip().replace(CLOSING, _CLOSED)}{CLOSING}"
 
 
 def highlight(xml: str) -> str:

@@ -29,6 +29,11 @@ def test_the_sample_has_its_silenced_total_and_no_error(tmp_path):
     assert done.return_value is None
 
 
+def test_a_year_that_has_not_come_is_told_with_and_without_a_date_on_the_cover(tmp_path):
+    done = run(tmp_path, ("年度: 2021", "年度: 2098"), "--format", "json")
+    assert any("还没有到" in row["说明"] for row in json.loads(done.output)["意见"])
+
+
 def test_a_wrong_rate_in_the_narrative_is_an_error_at_its_line(tmp_path):
     done = run(tmp_path, ("完成99.71%", "完成率97.91%"), "--format", "json")
     (row,) = [row for row in json.loads(done.output)["意见"] if row["级别"] == "错误"]

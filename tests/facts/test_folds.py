@@ -26,7 +26,17 @@ def test_lines_of_han_characters_join_without_a_space(text: str, value: str) -> 
     assert read.data == {"甲": value}
 
 
-@pytest.mark.parametrize("text", ["甲: 某局 #2号楼", "甲: C #项目", "甲: #DIV/0!", "甲: #2", "- 甲 #乙"])
+PLAIN = (
+    *("甲: 局（甲） # 全称（必填）", "甲: 局 ## 2 稿", "甲: 局 #"),
+    *("甲: 5 # 2号楼", "甲: 局 # 2022年补", "甲: # 1号楼"),
+)
+TORN = (
+    *("甲: 某局（3 # 楼）", "甲: 修建甲、 # 乙两座", "甲: 某局 # 1号楼"),
+    *("甲: 泵站 # 2 机组", "甲: 《办法 # 2》", "- “甲 # 乙”"),
+)
+
+
+@pytest.mark.parametrize("text", ["甲: 某局 #2号楼", "甲: C #项目", "甲: #DIV/0!", "甲: #2", "- 甲 #乙", *TORN])
 def test_a_sign_that_cuts_a_value_is_told(text: str) -> None:
     _, found = source.parse(f"{text}\n", "a.yaml")
     assert [one.code for one in found] == ["comment"]
@@ -34,7 +44,21 @@ def test_a_sign_that_cuts_a_value_is_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["甲: 5 #个", "甲: 43,189 #万元", "甲: 局 # 全称", "甲: #说明", "甲: 'a #b'", "甲: a#b"]
+    "text",
+    [
+        "甲: 5 #个",
+        "甲: 43,189 #万元",
+        "甲: 局 # 全称",
+        "甲: 局（甲） # 全称（必填）",
+        "甲: 局 ## 2 稿",
+        "甲: 局 #",
+        "甲: 5 # 2号楼",
+        "甲: 局 # 2022年补",
+        "甲: # 1号楼",
+        "甲: #说明",
+        "甲: 'a #b'",
+        "甲: a#b",
+    ],
 )
 def test_remarks_stay_remarks(text: str) -> None:
     assert source.parse(f"{text}\n", "a.yaml")[1] == []

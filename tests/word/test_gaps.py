@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.word.gaps import highlight, mark
+from reportgen.language.tag import to_fill as mark
+from reportgen.word.gaps import highlight
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

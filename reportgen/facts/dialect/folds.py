@@ -7,7 +7,11 @@ from itertools import pairwise
 
 from reportgen.patterns import regex
 
-_CUT = regex(r"\s+(#\S.*)")
+_CUT = regex(r"\s+(#.*)")
+_REMARK = regex(r"#+(?:\s.*)?")
+_NUMBERED = regex(r"#\s+\d+\s*[号楼栋幢座层室厂机库标井桥门塔线站]")  # “某局 # 1号楼”
+_JOINING = "，、；：,;（(《“‘「—"  # a text that ends so goes on behind “#”
+_PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("‘", "’"), ("「", "」"), ("〔", "〕"))
 _FIGURE = regex(r"[\d.,%是否]+\w{0,2}")  # before “#说明” it is plain that a remark follows
 _EXCEL = regex(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|\d|#+(?:\s|$))")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]"
@@ -17,9 +21,15 @@ _END, _START = regex(f"{_WIDE}+$"), regex(f"{_WIDE}+")
 
 
 def cut(text: str, after: str) -> tuple[str, str] | None:
-    """What to say, and what to do, where “#” straight before a sign ends the plain value `text`."""
+    """What to say, and what to do, where “#” ends the plain value `text` in the middle of what was meant.
+
+    So it does where a sign follows straight upon it. One with a space behind it begins a remark, unless the value, or
+    what follows, is plainly not whole without the other: “某局（# 2 楼）”, “甲、# 乙”.
+    """
     found = _CUT.match(after)
     if found is None or _FIGURE.fullmatch(text) or (not text and not _EXCEL.match(found[1])):
+        return None
+    if text and _REMARK.fullmatch(found[1]) and not _torn(text, found[1]):
         return None
     seen = found[1].rstrip()
     seen = seen if len(seen) <= 20 else f"{seen[:20]}…"
@@ -27,6 +37,12 @@ def cut(text: str, after: str) -> tuple[str, str] | None:
         return f"“{seen}”以“#”开头，会被当作说明，值成了空白", "请填写数或文字；以“#”开头的值要加引号；没有的留空"
     message = f"“{seen}”会被当作说明而不读入，值只剩“{text[-20:]}”"
     return message, "是值的一部分，请给整个值加引号；是说明，请在“#”后空一格"
+
+
+def _torn(text: str, rest: str) -> bool:
+    """Whether `text` and `rest` are two halves: a bracket parted from its other, a joining sign, a number of things."""
+    unequal = any(text.count(a) > text.count(b) or rest.count(b) > rest.count(a) for a, b in _PAIRS)
+    return unequal or text[-1] in _JOINING or _NUMBERED.match(rest) is not None
 
 
 def run_together(rows: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reportgen.facts.narrative import Paragraph, Span
-from reportgen.word import gaps
+from reportgen.language.tag import to_fill
 from reportgen.word.anchors.place import MEASURE, NARRATIVE, OF_MEASURE, PROBLEM, TEXTS, Place, identities
 from reportgen.word.anchors.sentinels import CONTROLLED, Marks
 from reportgen.word.engine.environment import shown
@@ -88,7 +88,7 @@ def _measure(measure: dict[str, Any], at: Place, draft: bool) -> Any:
 
 def _placed(text: str | None, at: Place, asked: str = "") -> str | None:
     if not text and asked in _ASKED:
-        text = gaps.mark(_ASKED[asked])
+        text = to_fill(_ASKED[asked])
     return Placed(text, str(at)) if text else text
 
 

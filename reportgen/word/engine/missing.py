@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.language import missing_names
 from reportgen.language.guard import rounds
+from reportgen.language.tag import to_fill
 from reportgen.values import Frozen
 from reportgen.word.engine.faults import tag_at, told
-from reportgen.word.gaps import mark
 from reportgen.word.tags.patch import JinjaSource
 from reportgen.word.tags.word_tag import Tag
 
@@ -166,7 +166,7 @@ def absent(value: Any) -> Markup:
 
 def gap(tag: Tag | None) -> Markup:
     """【待填：名称】 for the tag; a paragraph where the tag stands for paragraphs."""
-    text = escape(mark(tag.expression if tag else ""))
+    text = escape(to_fill(tag.expression if tag else ""))
     return _PARAGRAPH.format(text) if tag and tag.level == "p" else text
 
 
