@@ -7,15 +7,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from reportgen.patterns import regex
+from reportgen import patterns
+from reportgen.cache.codes import borrow, give_back
+from reportgen.cache.store import NONE, Cache
+from reportgen.patterns import Codes, regex
 
 HOME = Path(__file__).parents[1] / "reportgen"
 _ALL = """
-import importlib, pkgutil, reportgen
-from reportgen.patterns import _Pattern
+import importlib, pkgutil, re, reportgen
+from reportgen.patterns import Codes, _Pattern
 names = [found.name for found in pkgutil.walk_packages(reportgen.__path__, "reportgen.")]
 modules = [importlib.import_module(name) for name in names if name != "reportgen.__main__"]
 patterns = [value for module in modules for value in vars(module).values() if isinstance(value, _Pattern)]
@@ -23,6 +27,15 @@ assert len(patterns) > 100
 assert not [made.pattern for made in patterns if "search" in vars(made)]
 for made in patterns:
     made.search("")
+first, second = Codes(), Codes()
+for made in patterns:
+    first.pattern(made.pattern, made.flags)
+second.lend(first.made)
+for made in patterns:
+    kept = second.pattern(made.pattern, made.flags)
+    assert kept == re.compile(made.pattern, made.flags), made.pattern  # compares flags and every step of the code
+    assert dict(kept.groupindex) == dict(re.compile(made.pattern, made.flags).groupindex)
+assert not second.made
 """
 
 
@@ -45,6 +58,44 @@ def test_what_a_pattern_says_of_itself() -> None:
     assert dict(later.groupindex) == {"name": 1}
     with pytest.raises(AttributeError):
         _ = later.nothing  # type: ignore[attr-defined]
+
+
+def test_codes_are_kept_from_one_process_to_the_next(tmp_path: Path) -> None:
+    first, second, third = Codes(), Codes(), Codes()
+    for codes, source in ((first, "[一二]年"), (second, "(?P<year>20..)年")):
+        borrow(Cache(tmp_path / "cache"), codes)
+        codes.pattern(source, 0)
+        give_back(Cache(tmp_path / "cache"), codes)
+    borrow(Cache(tmp_path / "cache"), third)
+    assert third.pattern("(?P<year>20..)年", 0) == re.compile("(?P<year>20..)年")
+    assert third.pattern("[一二]年", 0) == re.compile("[一二]年")
+    assert not third.made
+    give_back(NONE, first)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        (32, b"\xff\xff\xff\xff" * 4, 0, {}, (None,)),  # no code at all
+        (32, b"\x01\x00", 0, {}, (None,)),  # cut off
+        (32, b"", 0, {}, (None,)),
+        ("32", b"", 0, {}, (None,)),
+        (32,),
+    ],
+)
+def test_a_code_that_the_matcher_refuses_is_made_again(kept: object) -> None:
+    codes = Codes()
+    codes.lend({("a+", 0): kept})  # type: ignore[dict-item]
+    assert codes.pattern("a+", 0) == re.compile("a+")
+
+
+def test_a_python_whose_compiler_has_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "re", SimpleNamespace(compile=re.compile))
+    codes = Codes()
+    assert codes.pattern("a[一二三]+", 0) == re.compile("a[一二三]+")
+    assert not codes.made
+    with pytest.raises(re.error):
+        codes.pattern("a(", 0)
 
 
 def test_none_is_compiled_at_import_and_every_one_can_be() -> None:

@@ -30,7 +30,7 @@ _COUNTED = regex(r"(\d+)[个项]")
 def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     """An indicator praised by its name, in the narrative or in 整改.yaml, although it lost points."""
     lost = {loss.name: loss.points for loss in evaluation.scorecard.losses if loss.points}
-    praise = re.compile("|".join((*map(re.escape, evaluation.words.checking.praise), _FULL)))
+    praise = regex("|".join((*map(re.escape, evaluation.words.checking.praise), _FULL)))
     for place, text in _own_texts(evaluation):
         for sentence in _SENTENCES.split(text):
             for name, word in _praised(sentence, lost, praise):

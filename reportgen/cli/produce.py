@@ -10,17 +10,28 @@ from pathlib import Path
 import click
 
 from reportgen import pipeline
+from reportgen.cache.codes import borrow, give_back
 from reportgen.cache.store import NONE, Cache, users
 from reportgen.cli import show, words
 from reportgen.cli.session import opening
 from reportgen.cli.session.waiting import Waiting, waiting
+from reportgen.patterns import codes
+
+
+def _cache(context: click.Context, _: click.Parameter, off: bool) -> Cache:
+    """The user's cache, or none; patterns compiled on the way are kept when the command ends."""
+    cache = NONE if off else users()
+    borrow(cache, codes)
+    context.call_on_close(lambda: give_back(cache, codes))
+    return cache
+
 
 dept_file = click.argument("dept", metavar="DEPT.YAML", type=click.Path(path_type=Path))
 cached = click.option(
     "--no-cache",
     "cache",
     is_flag=True,
-    callback=lambda context, option, off: NONE if off else users(),
+    callback=_cache,
     help="不用缓存，套件和模板全部重新读取",
 )
 _OUTPUT = "报告的文件名（默认放在 dept.yaml 旁）；多个部门的写文件夹，如 out/"

@@ -111,4 +111,4 @@ def test_marks_need_nothing_of_word(arguments: list[str], tmp_path: Path) -> Non
 def test_help_imports_nothing_of_the_work(run: str, arguments: list[str]) -> None:
     modules = imported(run, arguments)
     assert libraries(modules) == {"click", "reportgen"}
-    assert rooms(modules) <= {"cache", "chinese", "cli", "diagnostics", "pipeline", "system"}
+    assert rooms(modules) <= {"cache", "chinese", "cli", "diagnostics", "patterns", "pipeline", "system"}

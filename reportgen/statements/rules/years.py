@@ -180,7 +180,7 @@ def other_names(reading: Reading) -> Iterator[Remark]:
     office = reading.ground.office
     own = next((name for name in DISTRICTS if name in office), "□")
     others = "|".join(name for name in DISTRICTS if name != own)
-    pattern = re.compile(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
+    pattern = regex(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
     for paragraph in reading.report.paragraphs if office else ():
         hidden = re.sub(r"《[^》]*》", lambda m: "□" * len(m[0]), paragraph.text)
         for found in (*pattern.finditer(hidden), *_SUBJECT.finditer(hidden)):
