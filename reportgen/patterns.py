@@ -11,8 +11,8 @@ Asked: TypeAlias = tuple[str, int]  # a pattern's source and flags
 Code: TypeAlias = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 
-class Codes:
-    """The codes that Python's matcher runs, which can be kept between two processes: making them takes a twelfth of a build.
+class PatternCodes:
+    """The codes that Python's matcher runs, kept between two processes: making them took a twelfth of a build.
 
     `re` has no public way to take one, only the names that its own compiler calls. They are looked for: where one is
     missing, or the matcher refuses a code, the pattern is compiled as ever.
@@ -57,7 +57,7 @@ def _run(source: str, made: Code) -> re.Pattern[str]:
     return cast("re.Pattern[str]", matcher.compile(source, flags, array("I", code).tolist(), groups, names, named))
 
 
-codes = Codes()  # as `re` has a cache of its own
+codes = PatternCodes()  # as `re` has a cache of its own
 
 
 class _Pattern:

@@ -14,12 +14,12 @@ import pytest
 from reportgen import patterns
 from reportgen.cache.codes import borrow, give_back
 from reportgen.cache.store import NONE, Cache
-from reportgen.patterns import Codes, regex
+from reportgen.patterns import PatternCodes, regex
 
 HOME = Path(__file__).parents[1] / "reportgen"
 _ALL = """
 import importlib, pkgutil, re, reportgen
-from reportgen.patterns import Codes, _Pattern
+from reportgen.patterns import PatternCodes, _Pattern
 names = [found.name for found in pkgutil.walk_packages(reportgen.__path__, "reportgen.")]
 modules = [importlib.import_module(name) for name in names if name != "reportgen.__main__"]
 patterns = [value for module in modules for value in vars(module).values() if isinstance(value, _Pattern)]
@@ -27,7 +27,7 @@ assert len(patterns) > 100
 assert not [made.pattern for made in patterns if "search" in vars(made)]
 for made in patterns:
     made.search("")
-first, second = Codes(), Codes()
+first, second = PatternCodes(), PatternCodes()
 for made in patterns:
     first.pattern(made.pattern, made.flags)
 second.lend(first.made)
@@ -61,7 +61,7 @@ def test_what_a_pattern_says_of_itself() -> None:
 
 
 def test_codes_are_kept_from_one_process_to_the_next(tmp_path: Path) -> None:
-    first, second, third = Codes(), Codes(), Codes()
+    first, second, third = PatternCodes(), PatternCodes(), PatternCodes()
     for codes, source in ((first, "[一二]年"), (second, "(?P<year>20..)年")):
         borrow(Cache(tmp_path / "cache"), codes)
         codes.pattern(source, 0)
@@ -84,14 +84,14 @@ def test_codes_are_kept_from_one_process_to_the_next(tmp_path: Path) -> None:
     ],
 )
 def test_a_code_that_the_matcher_refuses_is_made_again(kept: object) -> None:
-    codes = Codes()
+    codes = PatternCodes()
     codes.lend({("a+", 0): kept})  # type: ignore[dict-item]
     assert codes.pattern("a+", 0) == re.compile("a+")
 
 
 def test_a_python_whose_compiler_has_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "re", SimpleNamespace(compile=re.compile))
-    codes = Codes()
+    codes = PatternCodes()
     assert codes.pattern("a[一二三]+", 0) == re.compile("a[一二三]+")
     assert not codes.made
     with pytest.raises(re.error):
