@@ -17,7 +17,7 @@ from reportgen.roundtrip import listing, numerals, pen, yaml_edits
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
-from reportgen.roundtrip.yaml_edits import Words
+from reportgen.roundtrip.yaml_edits import EditedText
 from reportgen.stages import drafting, printing
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.drafting import Standing
@@ -150,11 +150,11 @@ def _checked(back: Returned, today: _Today, report: Path) -> list[Diagnostic]:
     return told
 
 
-def _idle(edit: Edit, today: _Today) -> Words | None:
+def _idle(edit: Edit, today: _Today) -> EditedText | None:
     """What `edit` makes of its text where that changes nothing: only figures differ, or it was taken over before."""
     inputs = today.inputs
     if inputs.memory.absorbed.get(str(edit.place)) == edit.mark:
-        return Words("")
+        return EditedText("")
     at = yaml_edits.target(edit.place, today.evaluation, inputs.people)
     if at is None or edit.removed:
         return None

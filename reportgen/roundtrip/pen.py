@@ -122,7 +122,7 @@ def _appended(chunk: str, items: Sequence[Item]) -> str:
     return layout.insert(chunk, (0, MEASURES), count, items)
 
 
-def forged(place: Place, words: yaml_edits.Words, printed: Mapping[str, str]) -> list[Diagnostic]:
+def forged(place: Place, words: yaml_edits.EditedText, printed: Mapping[str, str]) -> list[Diagnostic]:
     """The figures that somebody typed over; those that the report was printed with were only of another day."""
     typed = [(was, now) for was, now in words.changed if now not in printed.values()]
     if not typed:

@@ -87,7 +87,7 @@ def standing(at: Target, entry: Entry) -> str | None:
 
 
 @dataclass(frozen=True)
-class Words:
+class EditedText:
     """An edited text as it shall stand; figures that were changed by hand, and whether slots could not be kept."""
 
     text: str
@@ -100,7 +100,7 @@ def label(at: Target) -> str:
     return "措施" if at.path else at.key
 
 
-def resolved(edit: Edit, at: Target, people: Rectification, memory: Memory) -> Words:
+def resolved(edit: Edit, at: Target, people: Rectification, memory: Memory) -> EditedText:
     """What `edit` makes of the text at `at`."""
     entry = people.entries[at.entry]
     stands, own = standing(at, entry), _tools(people, memory, at)
@@ -111,11 +111,11 @@ def resolved(edit: Edit, at: Target, people: Rectification, memory: Memory) -> W
         (text for text in own if numerals.NUMBER.split(text) == typed), None
     ):  # nobody's words, but figures
         pairs = zip(numerals.NUMBER.findall(alike), numerals.NUMBER.findall(edit.after.words), strict=True)
-        return Words(stands.strip(), tuple((was, now) for was, now in pairs if was != now))
+        return EditedText(stands.strip(), tuple((was, now) for was, now in pairs if was != now))
     return with_figures(edit, at, entry, False)
 
 
-def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
+def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> EditedText:
     """The edited text with the tool's figures and slots in it; `own`: the tool wrote what stands there."""
     before, after, raw = edit.before.words, edit.after.words, standing(at, entry)
     typed = raw or ""
@@ -123,10 +123,10 @@ def with_figures(edit: Edit, at: Target, entry: Entry, own: bool) -> Words:
     if tagged(typed):
         slots = numerals.slots(typed.rstrip(ENDS), before.rstrip(ENDS))
         if slots is None:
-            return Words(_ended(after, before, typed), (), True)
+            return EditedText(_ended(after, before, typed), (), True)
         fixed = slots
     text, changed = numerals.restored(before, after, fixed)
-    return Words(_ended(text, before, typed), tuple(changed))
+    return EditedText(_ended(text, before, typed), tuple(changed))
 
 
 def _ended(text: str, before: str, typed: str) -> str:
