@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.language.tag import CLOSING, OPENING
 from reportgen.patterns import regex
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, properties, w
 
 _MARK = regex(f"({OPENING}[^{CLOSING}]*{CLOSING})")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -99,10 +99,7 @@ def _next(last: Element, run: Element) -> Element:
 
 def _paint(run: Element, colour: str) -> None:
     """Highlight a run; w:highlight has its place among the properties, which Word insists on."""
-    look = run.find(w("rPr"))
-    if look is None:
-        look = etree.Element(w("rPr"))
-        run.insert(0, look)
+    look = properties(run, "rPr")
     for old in look.findall(w("highlight")):
         look.remove(old)
     at = next((i for i, child in enumerate(look) if child.tag in _AFTER_HIGHLIGHT), len(look))

@@ -194,6 +194,12 @@ class Rule(Record):
         """已评: `said` explains the points; where they are below `full`, `gap` (else `said`) is what fell short."""
         return self.scored(points, said, [self.gap(gap or said, full - points, full, **more)], used)
 
+    def by_figure(self, given: Given, name: str, points: Decimal, full: Decimal, how: str, **more: str) -> Outcome:
+        """已评 by the one figure or fact `name`: what it is, then `how` that scores."""
+        value, label = given.value(name), given.label(name)
+        said, gap = f"{value.said(label)}，{how}", f"{label}为{value.text}"
+        return self.graded(points, full, said, gap=gap, used=[name], actual=value.text, **more)
+
     def scored(self, points: Decimal, explanation: str, gaps: Sequence[Gap] = (), used: Sequence[str] = ()) -> Outcome:
         """已评, with the points put at the end of the explanation."""
         text = f"{explanation}，得{say_points(marks(points))}分。"

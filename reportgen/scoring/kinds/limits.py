@@ -84,17 +84,11 @@ class OverLimit(Stepped):
             return given.lacking(value)
         over = self.beyond(value.number, self.direction == LOWER)
         points = self.left(full, over)
-        label, limit = given.label(self.value), self.bounded()
         how = self.cut(self._off(), over, full)
-        return self.graded(
-            points,
-            full,
-            f"{value.said(label)}，{how}",
-            gap=f"{label}为{value.text}",
-            used=[self.value],
-            standard=f"{'不高于' if self.direction == LOWER else '不低于'}{limit}",
-            actual=value.text,
-            direction=direction(self.direction),
+        within = "不高于" if self.direction == LOWER else "不低于"
+        standard = f"{within}{self.bounded()}"
+        return self.by_figure(
+            given, self.value, points, full, how, standard=standard, direction=direction(self.direction)
         )
 
     def standard(self, full: Decimal) -> str:

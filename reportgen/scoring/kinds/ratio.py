@@ -45,18 +45,15 @@ class Ratio(Rule):
         value = given.value(self.value)
         if value.number is None:
             return given.lacking(value)
-        label = given.label(self.value)
         over = self.beyond is not None and steady(value.number) > self.beyond.limit
         points = min(self.beyond.points, full) if self.beyond and over else self._share(value.number) * full
-        how = self._how(value.number, full, over)
-        return self.graded(
+        return self.by_figure(
+            given,
+            self.value,
             points,
             full,
-            f"{value.said(label)}，{how}",
-            gap=f"{label}为{value.text}",
-            used=[self.value],
+            self._how(value.number, full, over),
             standard=f"得满分须{self._goal()}",
-            actual=value.text,
             direction=TOO_HIGH if over or self.direction == LOWER else TOO_LOW,
             key="超过" if over else "",
         )

@@ -57,15 +57,13 @@ class Tiers(Rule):
         tier = next((t for t in self.tiers if value.number in t.interval), None)
         if tier is None:
             return given.flaw("得分", f"的值{value.text}不在任何一档内", "请核对数字")
-        label = given.label(self.value)
-        return self.graded(
+        return self.by_figure(
+            given,
+            self.value,
             tier.points,
             full,
-            f"{value.said(label)}，属于“{tier.interval}”一档",
-            gap=f"{label}为{value.text}",
-            used=[self.value],
+            f"属于“{tier.interval}”一档",
             standard=f"得满分须{self._best().interval.said()}",
-            actual=value.text,
             direction=direction(self.direction),
             key=str(tier.interval),
         )
@@ -100,17 +98,15 @@ class Threshold(Rule):
         value = given.value(self.value)
         if value.number is None:
             return given.lacking(value)
-        label, met = given.label(self.value), value.number in self.condition
+        met = value.number in self.condition
         points = full if met else min(self.otherwise, full)
-        said = f"{value.said(label)}，{'符合' if met else '不符合'}“{self.condition}”的要求"
-        return self.graded(
+        return self.by_figure(
+            given,
+            self.value,
             points,
             full,
-            said,
-            gap=f"{label}为{value.text}",
-            used=[self.value],
+            f"{'符合' if met else '不符合'}“{self.condition}”的要求",
             standard=f"应{self.condition.said()}",
-            actual=value.text,
             direction=direction(LOWER if value.number > self.condition.low else HIGHER),
         )
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from lxml import etree
 
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import WORD, Element, integer, value, w
+from reportgen.word.ooxml.wordml import WORD, Element, integer, take_out, value, w
 
 _ABSTRACT, _NUM = w("abstractNum"), w("num")
 _ABSTRACT_ID, _NUM_ID, _VAL = w("abstractNumId"), w("numId"), w("val")
@@ -67,9 +67,7 @@ class Lists:
         made = copy.deepcopy(abstract)
         made.set(_ABSTRACT_ID, _free(self._tree, _ABSTRACT, _ABSTRACT_ID))
         for old in [*made.iter(*_HISTORY), *made.iter(w("lvlPicBulletId"))]:
-            parent = old.getparent()
-            assert parent is not None
-            parent.remove(old)
+            take_out(old)
         self._tree.insert(len(self._tree.findall(_ABSTRACT)), made)
         reference = num.find(_ABSTRACT_ID)
         assert reference is not None

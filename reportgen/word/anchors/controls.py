@@ -18,10 +18,10 @@ from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors.identity import Identity
 from reportgen.word.anchors.place import LONGEST_TAG
-from reportgen.word.anchors.sentinels import CONTROLLED, MARK, remove
+from reportgen.word.anchors.sentinels import CONTROLLED, MARK
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.package import Finished
-from reportgen.word.ooxml.wordml import STORIES, Element, integer, text, value, w
+from reportgen.word.ooxml.wordml import STORIES, Element, integer, take_out, text, value, w
 
 BOOKMARK = regex(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
 _RANGES = frozenset(map(w, ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")))
@@ -88,9 +88,9 @@ class _Maker:
             else:
                 self._within(paragraph)
         for unpaired in openings.values():
-            remove(unpaired)
+            take_out(unpaired)
         for left in list(tree.iter(MARK)):
-            remove(left)
+            take_out(left)
 
     def _around(self, mark: Element, paragraph: Element, openings: dict[str, Element]) -> None:
         """A paragraph that holds a mark alone begins or ends a control of whole paragraphs."""
@@ -115,8 +115,8 @@ class _Maker:
         whole = first.tag == last.tag == MARK and first.get("open") == last.get("close")
         marks = [child for child in paragraph if child.tag == MARK]
         if whole and len(marks) == 2 and parent is not None and parent.tag == w("body"):
-            remove(first)
-            remove(last)
+            take_out(first)
+            take_out(last)
             self._wrap_blocks(self._tag(first.get("open") or ""), [paragraph])
             return
         for opening in [m for m in marks if m.get("open")]:
@@ -184,9 +184,9 @@ def _content(paragraph: Element) -> list[Element]:
 
 def _leave(mark: Element, paragraph: Element) -> None:
     """Take a mark away, and the paragraph in which it stood alone unless Word would miss it."""
-    remove(mark)
+    take_out(mark)
     if _dispensable(paragraph):
-        remove(paragraph)
+        take_out(paragraph)
 
 
 def _dispensable(paragraph: Element) -> bool:

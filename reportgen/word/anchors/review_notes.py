@@ -15,10 +15,10 @@ from reportgen.evaluation import Evaluation
 from reportgen.values import Frozen, replace
 from reportgen.word.anchors.comments import Comments
 from reportgen.word.anchors.place import PROBLEM, Place, identities
-from reportgen.word.anchors.sentinels import MARK, NOTED, remove
+from reportgen.word.anchors.sentinels import MARK, NOTED
 from reportgen.word.anchors.tagging import Number, Placed
 from reportgen.word.ooxml.package import Finished
-from reportgen.word.ooxml.wordml import Element, value, w
+from reportgen.word.ooxml.wordml import Element, take_out, value, w
 
 FIGURE, REMARK, ROW, LAST_YEAR, COMPARED = "计算", "评语", "评分表", "上年问题", "上年情况"
 _AUTHOR, _INITIALS = "reportgen 核对", "核对"
@@ -104,7 +104,7 @@ def comment(finished: Finished, notes: Mapping[str, Note], now: dt.datetime) -> 
     for spot in _merged(_spots(tree, notes)):
         comments.add(spot.first, spot.last, spot.note.lines)
     for mark in list(tree.iter(MARK)):
-        remove(mark)
+        take_out(mark)
     comments.save()
     finished.put_tree(finished.main, tree)
     NOTED.wipe(finished)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from reportgen.values import Frozen
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import Element, text, w
+from reportgen.word.ooxml.wordml import Element, take_out, text, w
 
 MARK = w("mark")  # stands in a tree only while its marks are worked on; its attribute open or close holds the tag
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -45,7 +45,7 @@ class Marks(Frozen):
             for piece in self._pieces(run):
                 last.addnext(piece)
                 last = piece
-            remove(run)
+            take_out(run)
 
     def _pieces(self, run: Element) -> Iterator[Element]:
         """The marks of `run`, and runs of its look with what stands between them."""
@@ -79,13 +79,6 @@ class Marks(Frozen):
 _PRIVATE = "\ue0f0".encode()[:2]  # how all marks begin
 CONTROLLED = Marks(*"\ue0f1\ue0f2\ue0f3\ue0f4")  # what people may change: becomes a content control
 NOTED = Marks(*"\ue0f5\ue0f6\ue0f7\ue0f8")  # what a review copy has something to say about: gets a comment
-
-
-def remove(element: Element) -> None:
-    """Take `element` out of its tree."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _like(run: Element, look: Element | None) -> Element:

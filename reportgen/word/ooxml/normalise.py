@@ -8,7 +8,7 @@ from itertools import groupby
 from lxml import etree
 
 from reportgen.patterns import regex
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, take_out, w
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _R, _T, _RPR = w("r"), w("t"), w("rPr")
@@ -20,7 +20,7 @@ _EDGES = " \t\r\n"
 def clean(root: Element) -> None:
     """Drop revision marks and proofing marks, and join neighbouring runs whose properties are equal."""
     for element in list(root.iter(*_NOISE)):
-        _remove(element)
+        take_out(element)
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if _EDITING.match(str(name))]:
             del element.attrib[name]
@@ -28,12 +28,6 @@ def clean(root: Element) -> None:
         _join_texts(run)
     for parent in {parent for run in root.iter(_R) if (parent := run.getparent()) is not None}:
         join_runs(parent)
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def join_runs(parent: Element) -> None:

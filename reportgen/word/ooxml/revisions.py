@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, take_out, w
 
 _GONE = frozenset(
     map(w, ("del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))
@@ -24,18 +24,18 @@ _PROPERTIES = frozenset(map(w, ("rPr", "trPr", "tcPr", "numPr")))
 def accept(tree: Element) -> None:
     """Accept every tracked change in `tree`."""
     for element in list(tree.iter(*_FORMER)):
-        _take_out(element)
+        take_out(element)
     for row in [r for r in tree.iter(w("tr")) if r.find(f"{w('trPr')}/{w('del')}") is not None]:
         _take_out_of(row, "tbl", "tr")
     for cell in [c for c in tree.iter(w("tc")) if c.find(f"{w('tcPr')}/{w('cellDel')}") is not None]:
         around = next(cell.iterancestors(w("tr")), None)
-        _take_out(cell)
+        take_out(cell)
         if around is not None and next(around.iter(w("tc")), None) is None:
             _take_out_of(around, "tbl", "tr")
     for paragraph in [p for p in tree.iter(w("p")) if _mark(p, "del") is not None]:
         _join(paragraph)
     for element in list(tree.iter(*_GONE)):
-        _take_out(element)
+        take_out(element)
     for element in list(tree.iter(*_KEPT)):
         _unwrap(element)
 
@@ -43,9 +43,9 @@ def accept(tree: Element) -> None:
 def _take_out_of(element: Element, holder: str, name: str) -> None:
     """Take `element` out, and the `holder` around it where that holds no other `name`."""
     around = next(element.iterancestors(w(holder)), None)
-    _take_out(element)
+    take_out(element)
     if around is not None and next(around.iter(w(name)), None) is None:
-        _take_out(around)
+        take_out(around)
 
 
 def _mark(paragraph: Element, name: str) -> Element | None:
@@ -62,13 +62,7 @@ def _join(paragraph: Element) -> None:
     at = 0 if head is None else 1
     for child in reversed([c for c in paragraph if c.tag != w("pPr")]):
         following.insert(at, child)
-    _take_out(paragraph)
-
-
-def _take_out(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    take_out(paragraph)
 
 
 def _unwrap(element: Element) -> None:

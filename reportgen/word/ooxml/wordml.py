@@ -122,6 +122,22 @@ def child(element: Element | None, name: str) -> Element | None:
     return None if element is None else next(element.iterchildren(w(name)), None)
 
 
+def take_out(element: Element) -> None:
+    """Take `element` out of its tree, if it stands in one."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def properties(element: Element, name: str) -> Element:
+    """The properties w:`name` (rPr, tcPr) that `element` begins with, made where it has none."""
+    found = element.find(w(name))
+    if found is None:
+        found = etree.Element(w(name))
+        element.insert(0, found)
+    return found
+
+
 def value(element: Element | None, *path: str) -> str | None:
     """The w:val at `path` below `element`, None where the path or the value is missing."""
     for name in path:

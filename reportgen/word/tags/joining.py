@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.word.ooxml.wordml import Element, w
+from reportgen.word.ooxml.wordml import Element, take_out, w
 from reportgen.word.tags.scan import TaggedParagraph
 
 _P, _PPR, _SECTION = w("p"), w("pPr"), w("sectPr")
@@ -40,6 +40,4 @@ def _joinable(first: Element | None, second: Element | None, staying: set[Elemen
 def _move(source: Element, target: Element) -> None:
     """The runs of `source` to the end of `target`, whose look the whole then has."""
     target.extend([child for child in source if child.tag != _PPR])
-    parent = source.getparent()
-    assert parent is not None
-    parent.remove(source)
+    take_out(source)

@@ -15,7 +15,7 @@ from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.values import replace
 from reportgen.word.ooxml.normalise import shown
-from reportgen.word.ooxml.wordml import Element, texts, w
+from reportgen.word.ooxml.wordml import Element, properties, texts, w
 from reportgen.word.tags.scan import END, MARK, TaggedParagraph
 from reportgen.word.tags.word_tag import Tag
 
@@ -48,24 +48,21 @@ def _is_merge(source: str) -> bool:
 
 def _slots(cell: Element, n: int) -> None:
     """Put the slots: in the cell's properties, and around the content of its first and after its first paragraph."""
-    properties = cell.find(w("tcPr"))
-    if properties is None:
-        properties = etree.Element(w("tcPr"))
-        cell.insert(0, properties)
-    for old in properties.findall(w("vMerge")):
-        properties.remove(old)
-    at = sum(1 for child in properties if child.tag in _BEFORE_VMERGE)
+    look = properties(cell, "tcPr")
+    for old in look.findall(w("vMerge")):
+        look.remove(old)
+    at = sum(1 for child in look if child.tag in _BEFORE_VMERGE)
     merge = etree.Element(w("vMerge"))
     merge.set(w("val"), _slot(n, "val"))
-    properties.insert(at, merge)
+    look.insert(at, merge)
     first = cell.find(w("p"))
     if first is None:
         return
-    look = first.find(w("pPr"))
-    if look is None:
+    own = first.find(w("pPr"))
+    if own is None:
         first.text = _slot(n, "if")
     else:
-        look.tail = _slot(n, "if")
+        own.tail = _slot(n, "if")
     if len(first):
         first[-1].tail = (first[-1].tail or "") + _slot(n, "end")
     else:

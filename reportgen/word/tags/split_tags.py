@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from reportgen.word.ooxml.normalise import SPACE, join_runs, shown
-from reportgen.word.ooxml.wordml import PAGE_BREAKS, Element, w
+from reportgen.word.ooxml.wordml import PAGE_BREAKS, Element, take_out, w
 from reportgen.word.tags.word_tag import RUN_TAG
 
 _P, _R, _RPR, _T = w("p"), w("r"), w("rPr"), w("t")
@@ -46,27 +46,21 @@ def _drop_breaks(first: Element, last: Element) -> None:
     inside = list(paragraph.iter(_T, *_BREAKS))
     for element in inside[inside.index(first) : inside.index(last)]:
         if element.tag != _T and element.get(w("type")) not in PAGE_BREAKS:
-            _remove(element)
+            take_out(element)
 
 
 def _drop(piece: Element) -> Element | None:
     """Take a w:t away, and its run and the link around it where nothing else is in them; what the run stood in."""
     run = piece.getparent()
-    _remove(piece)
+    take_out(piece)
     if run is None or run.tag != _R or any(child.tag != _RPR for child in run):
         return None
     around = run.getparent()
-    _remove(run)
+    take_out(run)
     if around is None or around.tag == _P or len(around):
         return around
-    _remove(around)
+    take_out(around)
     return None
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def part(pieces: Sequence[Element]) -> None:
