@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -33,6 +34,16 @@ class Crew:
         """`work` on each of `given`; raises BrokenExecutor where a worker died of it."""
         self._executor = self._executor or self._make()
         return list(self._executor.map(work, given))
+
+    def each(self, work: Callable[[S], T], given: Iterable[S]) -> Iterator[T]:
+        """`work` on each of `given`, in their order, as they come; raises BrokenExecutor where a worker died of it."""
+        under_way: deque[Future[T]] = deque()
+        for one in given:
+            under_way.append(self.submit(work, one))
+            if len(under_way) > self.width:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
 
     def renew(self) -> None:
         """Leave the executor, whose workers are dead or shall be; the next task gets another."""

@@ -94,9 +94,9 @@ def perform(task: Task) -> Done:
 
 def _ended(task: Task, trail: Trail) -> tuple[Done, list[Step]]:
     """How the build ended, and the files of the pack by which it was made."""
-    shelf = _shelf(task.run)
-    wanted = Wanted(task.pack, task.cache, shelf.load, trail)
-    order = Order(task.what, None, wanted, task.draft, task.folder, shelf.press)
+    kept = shelf(task.run)
+    wanted = Wanted(task.pack, task.cache, kept.load, trail)
+    order = Order(task.what, None, wanted, task.draft, task.folder, kept.press)
     try:
         with limit.within(task.timeout):
             built = pipeline.produce(task.dept, order, task.now)
@@ -107,7 +107,7 @@ def _ended(task: Task, trail: Trail) -> tuple[Done, list[Step]]:
         return Done(task, WorkState.REFUSED, task.name, diagnostics=refusal.diagnostics, written=refusal.written), []
     except Exception as failure:
         return lost(task, failure), []
-    return _built(task, built), shelf.steps(built.evaluation.pack, pipeline.pack_roots(task.dept))
+    return _built(task, built), kept.steps(built.evaluation.pack, pipeline.pack_roots(task.dept))
 
 
 def _left(before: LogEntry | None, done: Done) -> Iterator[Diagnostic]:
@@ -118,7 +118,7 @@ def _left(before: LogEntry | None, done: Done) -> Iterator[Diagnostic]:
         yield hint("kept", message, "不用的请移走，以免汇总时又算一次", Position(str(done.task.dept)))
 
 
-def _shelf(run: str) -> Shelf:
+def shelf(run: str) -> Shelf:
     """The packs and presses of this worker's thread; those of another run may have changed since."""
     bench = _bench(get_ident())
     if run not in bench:

@@ -82,6 +82,11 @@ commands = words.CommandGroup(
             "schema",
             "打印 dept.yaml 或 评价结果.json 的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。",
         ),
+        "returned": Later(
+            "reportgen.cli.returned",
+            "returned",
+            "把收回的报告和台账与各部门资料核对：谁没有报、哪份改过、哪份早于资料，列成一张清单。",
+        ),
         "summary": Later(
             "reportgen.cli.summary",
             "summary",

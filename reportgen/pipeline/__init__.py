@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.producing import Built, Order, build, produce
     from reportgen.pipeline.rendering import render
+    from reportgen.pipeline.returning import awaited, expected, held, papers, reception_workbook
     from reportgen.pipeline.summing import summary_faults, summary_report, summary_workbook, summed
     from reportgen.roundtrip.absorb import Absorbed, absorb
     from reportgen.stages.assessing import assess, evaluate
@@ -50,6 +51,7 @@ __all__ = [
     "answers",
     "assess",
     "audit",
+    "awaited",
     "blank",
     "blank_form",
     "blank_text",
@@ -58,15 +60,19 @@ __all__ = [
     "dept_of_form",
     "draft",
     "evaluate",
+    "expected",
+    "held",
     "import_tables",
     "needed",
     "opinions_workbook",
     "pack_files",
     "pack_roots",
+    "papers",
     "press",
     "printed",
     "produce",
     "read",
+    "reception_workbook",
     "render",
     "reviewed",
     "score_workbook",
@@ -90,6 +96,7 @@ _ROOMS = {
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),
     "pipeline.producing": ("Built", "Order", "build", "produce"),
     "pipeline.rendering": ("render",),
+    "pipeline.returning": ("awaited", "expected", "held", "papers", "reception_workbook"),
     "pipeline.summing": ("summary_faults", "summary_report", "summary_workbook", "summed"),
     "roundtrip.absorb": ("Absorbed", "absorb"),
     "stages.assessing": ("assess", "evaluate"),

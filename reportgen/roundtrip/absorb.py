@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import ordinary, parse
 from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.manuscript import Manuscript
+from reportgen.packs.pack import Pack
 from reportgen.roundtrip import listing, numerals, pen, yaml_edits
+from reportgen.roundtrip.aligned import Differing
 from reportgen.roundtrip.compare import compare
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pen import REMOVED, Pen
@@ -21,7 +23,7 @@ from reportgen.roundtrip.yaml_edits import EditedText
 from reportgen.stages import drafting, printing
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.drafting import Standing
-from reportgen.stages.inputs import Inputs, Wanted, read
+from reportgen.stages.inputs import Choice, Inputs, Wanted, read
 from reportgen.stages.last_run import taken_in
 from reportgen.stages.printing import Press, identity, printed
 from reportgen.word.anchors import as_narrative
@@ -30,7 +32,7 @@ from reportgen.word.returned import regions
 from reportgen.word.returned.regions import Region, Returned
 
 _NAMED = 3  # changed figures that are named
-_HARMLESS = ("older-report", "tracked")  # said of a report that was taken in wholly all the same
+HARMLESS = ("older-report", "tracked")  # said of a report that was taken in wholly all the same
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,45 @@ class _Today:
     press: Press
 
 
+@dataclass(frozen=True)
+class SeenReport:
+    """What somebody changed in a report, nothing of it written: `edits` of people's texts, `differing` words of the
+    tool's, what is to be said; `today` is the report as the data would print it, `back` the returned one."""
+
+    docx: bytes
+    today: _Today
+    back: Returned
+    edits: tuple[Edit, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    differing: tuple[Differing, ...]
+
+
 def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None = None, cache: Cache = NONE) -> Absorbed:
     """Take the edits of `report` into the files beside `dept`; raises Refused, having written nothing.
 
     Doubtful edits are only listed, unless `yes`. Whoever has the `press` of the pack may lend it.
     """
     _in_order(report, dept)
-    docx, manuscript = _bytes(report), manuscripts.read(dept.parent, dept.name)
-    inputs, _ = read(dept, press.pack if press else Wanted(cache=cache))
-    press = press or printing.press(inputs.pack)
+    manuscript = manuscripts.read(dept.parent, dept.name)
+    pack = press.pack if press else Wanted(cache=cache)
+    seen = examine(report, dept, pack, lambda loaded: press or printing.press(loaded))
+    today, back = seen.today, seen.back
+    chosen = [e for e in seen.edits if yes or not e.doubt]
+    waiting = tuple(e for e in seen.edits if e not in chosen)
+    written, paths, noted = _write(chosen, today, back, manuscript)
+    if written:
+        noted += _verified(written, today, dept, report)
+    found = (*seen.diagnostics, *noted)
+    if not waiting and len(written) == len(seen.edits) and all(d.code in HARMLESS for d in found):
+        taken_in(report, seen.docx)
+    return Absorbed(tuple(written), waiting, tuple(paths), found)
+
+
+def examine(report: Path, dept: Path, pack: Choice, press_of: Callable[[Pack], Press]) -> SeenReport:
+    """What somebody changed in `report`, held against the data of `dept` as they are; raises Refused."""
+    docx = _bytes(report)
+    inputs, _ = read(dept, pack)
+    press = press_of(inputs.pack)
     today = _today(inputs, press)
     back = _returned(docx, _tags(today.report), report)
     drafted = back.identity is not None and back.identity.draft
@@ -73,16 +105,8 @@ def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None =
     compared = compare(today.report, back, report.name)
     idle = {e.place: words for e in compared.edits if e.doubt and (words := _idle(e, today))}
     told += [d for place, words in idle.items() for d in pen.forged(place, words, back.imprint.figures)]
-    edits = [e for e in compared.edits if e.place not in idle]
-    chosen = [e for e in edits if yes or not e.doubt]
-    waiting = tuple(e for e in edits if e not in chosen)
-    written, paths, noted = _write(chosen, today, back, manuscript)
-    if written:
-        noted += _verified(written, today, dept, report)
-    found = (*told, *compared.diagnostics, *noted)
-    if not waiting and len(written) == len(edits) and all(d.code in _HARMLESS for d in found):
-        taken_in(report, docx)
-    return Absorbed(tuple(written), waiting, tuple(paths), found)
+    edits = tuple(e for e in compared.edits if e.place not in idle)
+    return SeenReport(docx, today, back, edits, (*told, *compared.diagnostics), compared.differing)
 
 
 def _tags(report: Returned) -> set[str]:

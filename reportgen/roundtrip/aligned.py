@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts.narrative import Block, Paragraph, Span
+from reportgen.values import Frozen
 from reportgen.word.anchors.place import Place
 from reportgen.word.returned.regions import Line, Region
 
@@ -19,6 +21,23 @@ COMPARED = "比对"
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same, blank space aside."""
     return "".join(one.split()) == "".join(other.split())
+
+
+class Differing(Frozen):
+    """The tool's own words in today's report and in the returned one, and which lines of that they are."""
+
+    before: str
+    after: str
+    lines: tuple[int, int]
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Both around what differs, short enough to be told."""
+        ops = SequenceMatcher(None, self.before, self.after, autojunk=False).get_opcodes()
+        changed = [op for op in ops if op[0] != "equal"]
+        (_, i1, _, j1, _), (_, _, i2, _, j2) = changed[0], changed[-1]
+        before, after = self.before[max(i1 - 12, 0) : i2 + 12], self.after[max(j1 - 12, 0) : j2 + 12]
+        return _short(before), _short(after)
 
 
 class Aligned:
@@ -85,29 +104,35 @@ class Aligned:
             held = {tag for _, tag in line.pieces if tag} | ({line.whole} if line.whole else set())
             self.left |= {i} if held and held <= tags else set()
 
-    def outside(self, at: Position) -> list[Diagnostic]:
-        """What was changed by hand in the tool's own words and figures."""
+    @cached_property
+    def differing(self) -> tuple[Differing, ...]:
+        """The tool's own words and figures that read otherwise in the returned report; looked at once all is taken."""
         found = []
         for tag, i1, i2, j1, j2 in self.ops:
             if tag != "equal":
                 before = _own([self.fresh[i] for i in range(i1, i2) if i not in self.left])
                 after = _own([self.back[j] for j in range(j1, j2) if j not in self.taken])
                 if not same(before, after) and "【待填" not in before:
-                    found.append(_changed(before, after, at) if before else self._typed(after, (j1, j2), at))
+                    found.append(Differing(before, after, (j1, j2)))
+        return tuple(found)
+
+    def outside(self, at: Position) -> list[Diagnostic]:
+        """What was changed by hand in the tool's own words and figures."""
+        found = [_changed(one, at) if one.before else self._typed(one, at) for one in self.differing]
         more = len(found) - _SHOWN
         return [
             *found[:_SHOWN],
             *([hint("more", f"另有 {more} 处工具生成的文字不同", _ADVICE, at)] if more > 0 else []),
         ]
 
-    def _typed(self, words: str, lines: tuple[int, int], at: Position) -> Diagnostic:
+    def _typed(self, one: Differing, at: Position) -> Diagnostic:
         """Paragraphs that somebody typed where the report has none; beside a measure they may be meant as one."""
-        beside = [self.back[j] for j in (lines[0] - 1, lines[1]) if 0 <= j < len(self.back)]
+        beside = [self.back[j] for j in (one.lines[0] - 1, one.lines[1]) if 0 <= j < len(self.back)]
         is_measure = any(Place.parse(tag).measure for line in beside for _, tag in line.pieces if tag)
         advice = "叙述请写在所属部分的末段之后，或写进 dept.yaml 的“叙述”；每份报告都要有的，请改模板"
         if is_measure:
             advice = "要作为整改措施的，请写进 整改.yaml 这个问题的“措施”，或在 Word 里复制旁边一条措施的整段再改写"
-        return warning("not-absorbed", f"报告里新写的文字没有收回：“{_short(words)}”", advice, at)
+        return warning("not-absorbed", f"报告里新写的文字没有收回：“{_short(one.after)}”", advice, at)
 
 
 def _taken(line: Line) -> bool:
@@ -130,16 +155,10 @@ def _own(lines: Sequence[Line]) -> str:
     return "\n".join("".join(_untagged(line)) for line in lines if line.whole is None).strip()
 
 
-def _changed(before: str, after: str, at: Position) -> Diagnostic:
-    return warning("not-absorbed", f"工具生成的文字与现有资料不同，未吸收：{_pair(before, after)}", _ADVICE, at)
-
-
-def _pair(before: str, after: str) -> str:
-    ops = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    changed = [op for op in ops if op[0] != "equal"]
-    (_, i1, _, j1, _), (_, _, i2, _, j2) = changed[0], changed[-1]
-    wide = slice(max(i1 - 12, 0), i2 + 12), slice(max(j1 - 12, 0), j2 + 12)
-    return f"“{_short(before[wide[0]])}” → “{_short(after[wide[1]])}”"
+def _changed(one: Differing, at: Position) -> Diagnostic:
+    before, after = one.shown
+    message = f"工具生成的文字与现有资料不同，未吸收：“{before}” → “{after}”"
+    return warning("not-absorbed", message, _ADVICE, at)
 
 
 def _short(text: str) -> str:

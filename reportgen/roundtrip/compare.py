@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, warning
 from reportgen.facts.narrative import Block, Paragraph
 from reportgen.roundtrip import additions, listing, removal
-from reportgen.roundtrip.aligned import COMPARED, Aligned, same
+from reportgen.roundtrip.aligned import COMPARED, Aligned, Differing, same
 from reportgen.roundtrip.edit import Edit
 from reportgen.roundtrip.pairing import Paired, paired
 from reportgen.roundtrip.removal import Removals
@@ -23,10 +23,11 @@ _ASKED = "【待填："
 
 @dataclass(frozen=True)
 class Compared:
-    """Every edit, and what is to be said beside."""
+    """Every edit, what is to be said beside, and the tool's own words that differ."""
 
     edits: tuple[Edit, ...]
     diagnostics: tuple[Diagnostic, ...]
+    differing: tuple[Differing, ...] = ()
 
 
 def compare(fresh: Returned, back: Returned, file: str) -> Compared:
@@ -62,7 +63,7 @@ def compare(fresh: Returned, back: Returned, file: str) -> Compared:
     removed = _removed(missing, fresh, pairs, lambda tag: certain and (tag in stand or lines.gone(tag)), at)
     edits, clashes = _one_each(found, at)
     whole = (*told, *removed.diagnostics, *clashes, *lines.outside(at))
-    return Compared((*edits, *added.edits, *removed.edits), whole)
+    return Compared((*edits, *added.edits, *removed.edits), whole, lines.differing)
 
 
 def _strange(fresh: Returned, back: Returned, pairs: Paired, at: Position) -> Iterator[Diagnostic]:

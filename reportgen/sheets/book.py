@@ -40,14 +40,18 @@ _LONGEST = 32_767  # characters of a cell
 
 
 def workbook(tables: Sequence[Table], charts: Sequence[Chart], today: dt.date) -> bytes:
-    """The sheets of `tables` and one of `charts` as .xlsx; what is past `today` is coloured where a table asks so."""
+    """The sheets of `tables` and one of `charts` as .xlsx; what is past `today` is coloured where a table asks so.
+
+    Without charts there is no sheet for them.
+    """
     book = Workbook(write_only=True)
     for style in _styles():
         book.add_named_style(style)
     sheets = {table.name: _sheet(book, table, today) for table in tables}
-    drawing = book.create_sheet("图")
-    _on_paper(drawing)
-    drawn(drawing, charts, {table.name: table for table in tables}, sheets, _HEAD)
+    if charts:
+        drawing = book.create_sheet("图")
+        _on_paper(drawing)
+        drawn(drawing, charts, {table.name: table for table in tables}, sheets, _HEAD)
     made = BytesIO()
     ExcelWriter(book, ZipFile(made, "w", ZIP_STORED)).save()  # closes it; compressed once, when it is put in order
     return ordered(made.getvalue())

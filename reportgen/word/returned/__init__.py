@@ -1,1 +1,1 @@
-"""A report that came back: its regions, its tracked changes, its texts as Markdown."""
+"""A report that came back: whose it is, its regions, its tracked changes, its texts as Markdown."""
