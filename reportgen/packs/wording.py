@@ -37,10 +37,10 @@ class MeasureWording(Record):
     `when` is an expression over the slots of a sentence (差距 == '大'); the measure is left out where it is false.
     """
 
-    text: Text = named("措施")
-    outcome: Text | None = optional("成果")
-    due: Text | None = optional("时限")
-    when: Text | None = optional("当")
+    text: Text = named("措施", "整改措施，一句话，可用变量")
+    outcome: Text | None = optional("成果", "成果的形式")
+    due: Text | None = optional("时限", "完成的时限")
+    when: Text | None = optional("当", '条件成立才用这一条，如 差距 == "大"')
 
 
 class CauseWording(Record):
@@ -49,10 +49,10 @@ class CauseWording(Record):
     `fits` tells people when it fits; `when` is an expression as for measures, decided by the figures.
     """
 
-    text: Text = named("原因")
-    nature: Literal["客观", "主观"] | None = optional("类别")
-    fits: Text | None = optional("适用")
-    when: Text | None = optional("当")
+    text: Text = named("原因", "常见原因，供填报人选")
+    nature: Literal["客观", "主观"] | None = optional("类别", "客观还是主观")
+    fits: Text | None = optional("适用", "什么情况下适用，写给填报人看")
+    when: Text | None = optional("当", "条件成立才列出")
 
 
 class RemarkWordings(Record):
@@ -63,15 +63,15 @@ class RemarkWordings(Record):
     the kind of rule, then in 通用.
     """
 
-    full: Text | None = optional("满分")
-    short: Text | None = optional("失分")
-    manual: Text | None = optional("人工评分")
-    not_applicable: Text | None = optional("不适用")
-    partly: Text | None = optional("部分不适用")
-    exempt: Text | None = optional("免评")
-    nothing: Text | None = optional("无此事项")
-    veto: Text | None = optional("否决")
-    troubled: Text | None = optional("列为问题")
+    full: Text | None = optional("满分", "按规则得满分")
+    short: Text | None = optional("失分", "按规则失了分")
+    manual: Text | None = optional("人工评分", "得分由人评定")
+    not_applicable: Text | None = optional("不适用", "自评写了不适用")
+    partly: Text | None = optional("部分不适用", "有的要点不适用")
+    exempt: Text | None = optional("免评", "评为规则里“免评”的等级")
+    nothing: Text | None = optional("无此事项", "零除以零，或“无此事项”成立")
+    veto: Text | None = optional("否决", "有否决情形")
+    troubled: Text | None = optional("列为问题", "没有扣分而有问题提到它")
 
 
 _FIELDS = {field.alias: name for name, field in RemarkWordings.fields_by_name.items()}
@@ -84,12 +84,12 @@ class Phrases(Record):
     `mentions` are words by which a problem that costs nothing is known to speak of the indicator.
     """
 
-    title: Text | None = optional("问题标题")
-    description: Text | None = optional("问题描述")
-    causes: tuple[CauseWording, ...] | None = optional("常见原因")
-    measures: tuple[MeasureWording, ...] | None = optional("整改措施")
-    remarks: RemarkWordings | None = optional("评语")
-    mentions: tuple[Text, ...] | None = optional("提及")
+    title: Text | None = optional("问题标题", "失分时问题的标题")
+    description: Text | None = optional("问题描述", "失分时问题的描述")
+    causes: tuple[CauseWording, ...] | None = optional("常见原因", "供填报人选的原因")
+    measures: tuple[MeasureWording, ...] | None = optional("整改措施", "整改措施，逐条")
+    remarks: RemarkWordings | None = optional("评语", "正文里关于这个指标的一句话，按得分的来历")
+    mentions: tuple[Text, ...] | None = optional("提及", "问题里有这些词，就算提到这个指标")
 
 
 class Similar(Record):
@@ -99,19 +99,19 @@ class Similar(Record):
     measures that are not given are those of the indicators.
     """
 
-    codes: Annotated[tuple[Text, ...], AtLeast(2)] = named("编号")
-    title: Text = named("问题标题")
-    when: Text | None = optional("当")
-    causes: tuple[CauseWording, ...] | None = optional("常见原因")
-    measures: tuple[MeasureWording, ...] | None = optional("整改措施")
+    codes: Annotated[tuple[Text, ...], AtLeast(2)] = named("编号", "常因同一原因失分的指标，至少两个")
+    title: Text = named("问题标题", "合写成的问题的标题")
+    when: Text | None = optional("当", "条件成立的才并入")
+    causes: tuple[CauseWording, ...] | None = optional("常见原因", "不写的用各指标自己的")
+    measures: tuple[MeasureWording, ...] | None = optional("整改措施", "不写的用各指标自己的")
 
 
 class WordingBook(Record):
     """wording.yaml: sentences by 编号, then by 类型 of rule, and the problems that are told together."""
 
-    by_code: dict[str, Phrases] = mapped("措辞")
-    by_kind: dict[str, Phrases] = mapped("类型")
-    similar: dict[str, Similar] = mapped(SIMILAR)
+    by_code: dict[str, Phrases] = mapped("措辞", "各指标的句子，按编号（部分写 B11.1）")
+    by_kind: dict[str, Phrases] = mapped("类型", "各类规则的通用句子，按类型")
+    similar: dict[str, Similar] = mapped(SIMILAR, "失分时并成一个的问题，按名称")
 
 
 class Sentence(Frozen):

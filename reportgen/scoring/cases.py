@@ -30,13 +30,13 @@ _ANSWER = {field.alias for field in Answer.fields_by_name.values()}
 class Case(Record):
     """One example: an indicator, what is given, what a person answers, and the mark that must come out."""
 
-    code: Text = named("指标")
+    code: Text = named("指标", "考哪一个指标，编号")
     given: dict[str, Text] = mapped("给", "字段（预算.合计.年初）或算式的名称和值")
-    rows: dict[str, tuple[Any, ...]] = mapped("列表", "如 效果指标、项目")
-    answers: dict[str, Answer] = mapped("自评")
-    points: Number | None = optional("得")
-    state: State | None = optional("状态")
-    contains: Text | None = optional("说明含")
+    rows: dict[str, tuple[Any, ...]] = mapped("列表", "列表的各行，如 效果指标、项目")
+    answers: dict[str, Answer] = mapped("自评", "由人判断的，同 dept.yaml 的自评；可以直接写这个指标的答复")
+    points: Number | None = optional("得", "应得几分", unit="分")
+    state: State | None = optional("状态", "应是什么状态，如 缺数据；写了“得”的可不写")
+    contains: Text | None = optional("说明含", "得分说明里应有的文字")
 
     @classmethod
     def arranged(cls, data: Any) -> Any:
@@ -53,7 +53,7 @@ class Case(Record):
 
 
 class _Cases(Record):
-    cases: tuple[Case, ...] = listed(ROOT)
+    cases: tuple[Case, ...] = listed(ROOT, "各用例")
 
 
 class Casebook(Frozen):

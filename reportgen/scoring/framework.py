@@ -31,15 +31,15 @@ TOTAL = "总分"  # the code under which a person answers for the total
 class Indicator(Record):
     """指标: a node of the tree; a leaf has a rule. Where `nothing` holds there is nothing to judge."""
 
-    name: Text = named("名称")
-    parent: Text | None = optional("上级")
-    full: NotNegative = named("分值")
-    description: Text = named("说明", default="")
-    basis: Text | None = optional("依据")
-    rule: AnyRule | None = optional("规则")
-    vetoes: dict[str, Text] = mapped("否决")
-    nothing: Condition | None = optional("无此事项")
-    wording: Text | None = optional("评分标准")
+    name: Text = named("名称", "指标的名称")
+    parent: Text | None = optional("上级", "上级指标的编号；一级指标不写")
+    full: NotNegative = named("分值", "分值；每一级相加等于上一级", unit="分")
+    description: Text = named("说明", "指标说明，印在空白评分表上", default="")
+    basis: Text | None = optional("依据", "评分的依据")
+    rule: AnyRule | None = optional("规则", "评分规则；有下级的不写")
+    vetoes: dict[str, Text] = mapped("否决", "有其中一种情形的，整个指标不得分：编号和情形")
+    nothing: Condition | None = optional("无此事项", "成立时没有可评的事，评语写“无此事项”，如 项目统计.总数 = 0")
+    wording: Text | None = optional("评分标准", "官方的评分标准文字；不写的由规则写出")
 
     def standard(self) -> str:
         """评分标准: the district's official wording, else the text the rule gives."""
@@ -52,19 +52,21 @@ class Indicator(Record):
 class Grade(Record):
     """等级: the name of a grade and the least total for it."""
 
-    name: Text = named("等级")
-    least: Number = named("下限")
+    name: Text = named("等级", "等级的名称")
+    least: Number = named("下限", "总分到几分是这一等级", unit="分")
 
 
 class Adjustment(Record):
     """总分调整: a factor, a bonus or a penalty outside the indicators; a person says whether and how much."""
 
-    name: Text = named("名称")
-    way: Literal["系数", "加分", "扣分"] = named("方式")
-    factor: Annotated[Number, Within(ge=0, le=1)] = named("系数", default=Decimal(1))
-    most: Positive | None = optional("上限")
-    rule: AnyRule | None = optional("规则")
-    basis: Text | None = optional("依据")
+    name: Text = named("名称", "调整的名称")
+    way: Literal["系数", "加分", "扣分"] = named("方式", "系数：总分乘以系数；加分、扣分：在总分上加减")
+    factor: Annotated[Number, Within(ge=0, le=1)] = named(
+        "系数", "方式是系数的，乘以多少（0 至 1）", default=Decimal(1)
+    )
+    most: Positive | None = optional("上限", "最多加、扣几分", unit="分")
+    rule: AnyRule | None = optional("规则", "加、扣几分的评分规则；不写的由人在自评里填")
+    basis: Text | None = optional("依据", "调整的依据")
 
     def check(self) -> None:
         if self.way == "系数" and self.rule is not None:
@@ -74,14 +76,16 @@ class Adjustment(Record):
 class Framework(Record):
     """framework.yaml: indicators by 编号 in the order of the score table, grades, and what 不适用 means."""
 
-    name: Text = named("名称")
-    title: Text = named("评分表名")
-    grades: Annotated[tuple[Grade, ...], AtLeast(1)] = named("等级")
-    not_applicable: Literal["满分", "剔除换算", "零分"] = named("不适用", default="满分")
-    full: Positive = named("满分", default=Decimal(100))
-    vetoes: dict[str, Text] = mapped("否决")
-    adjustments: dict[str, Adjustment] = mapped("总分调整")
-    indicators: Annotated[dict[str, Indicator], AtLeast(1)] = named("指标")
+    name: Text = named("名称", "指标体系的名称")
+    title: Text = named("评分表名", "评分表的标题")
+    grades: Annotated[tuple[Grade, ...], AtLeast(1)] = named("等级", "等级由高到低，最后一档下限为 0")
+    not_applicable: Literal["满分", "剔除换算", "零分"] = named(
+        "不适用", "不适用的指标按满分计、剔除后换算，还是按零分计", default="满分"
+    )
+    full: Positive = named("满分", "一级指标分值之和", unit="分", default=Decimal(100))
+    vetoes: dict[str, Text] = mapped("否决", "有其中一种情形的，总分为零：编号和情形")
+    adjustments: dict[str, Adjustment] = mapped("总分调整", "指标以外的系数、加分、扣分，按编号")
+    indicators: Annotated[dict[str, Indicator], AtLeast(1)] = named("指标", "各指标，按编号，次序就是评分表的次序")
 
     def children(self, code: str | None) -> list[str]:
         """The codes under `code` (None: the roots), in order."""

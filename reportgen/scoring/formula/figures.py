@@ -43,13 +43,17 @@ class DoubtfulError(ArithmeticError):
 class Formula(Record):
     """One 算式: its arithmetic, the unit of its result, and what a zero denominator means (None: 不适用)."""
 
-    text: Text = named("算式")
-    unit: Text = named("单位", default="%")
-    meaning: Text | None = optional("口径")
-    basis: Text | None = optional("依据")
-    when_zero: Annotated[Decimal | None, Notation(_or_not_applicable)] = optional("零分母")
-    zero_when_absent: tuple[Text, ...] = listed("未填按零")
-    stated: Text | None = optional("直接填写")  # the field that gives the result where its parts are not given
+    text: Text = named("算式", "名称、数字和 + - × ÷ 括号；可用 sum mean min max abs")
+    unit: Text = named("单位", "结果的单位；比率写 %", default="%")
+    meaning: Text | None = optional("口径", "怎样算、哪些数计入")
+    basis: Text | None = optional("依据", "算式的依据")
+    when_zero: Annotated[Decimal | None, Notation(_or_not_applicable)] = optional(
+        "零分母", "分母和分子都为零时的结果：一个数，或 不适用"
+    )
+    zero_when_absent: tuple[Text, ...] = listed("未填按零", "这些名称没有填的，按 0 计")
+    stated: Text | None = optional(
+        "直接填写", "没有分项时，用部门在这个字段里填的结果"
+    )  # the field that gives the result where its parts are not given
 
     @classmethod
     def arranged(cls, data: Any) -> Any:
@@ -64,7 +68,7 @@ class Formula(Record):
 class Book(Record):
     """formulas.yaml."""
 
-    formulas: dict[str, Formula] = mapped("算式")
+    formulas: dict[str, Formula] = mapped("算式", "各算式，按名称")
 
 
 class Formulas(Frozen):

@@ -141,8 +141,8 @@ class Rule(Record):
 
     takes: ClassVar[frozenset[str]] = frozenset()  # fields of 自评 that this kind reads where no figure decides
 
-    kind: str = named("类型")
-    basis: Text | None = optional("依据")
+    kind: str = named("类型", "哪一种评分规则")
+    basis: Text | None = optional("依据", "出自哪个文件")
 
     def names(self) -> tuple[str, ...]:
         """Figures and facts it reads."""

@@ -25,10 +25,10 @@ _PARTLY, _UNMET = "部分达到", "未达到"
 class Item(Record):
     """One 要点: what must be so, its points, the points for 部分, and whether all fails without it."""
 
-    text: Text = named("内容")
-    points: Positive | None = optional("分值")
-    partly: NotNegative | None = optional("部分得分")
-    required: Truth = named("必备", default=False)
+    text: Text = named("内容", "要点的内容")
+    points: Positive | None = optional("分值", "这一点几分；缺项扣分的不写", unit="分")
+    partly: NotNegative | None = optional("部分得分", "部分达到得几分，不写的得一半", unit="分")
+    required: Truth = named("必备", "是：这一点不达到，整项不得分", default=False)
 
 
 class Checklist(Rule):
@@ -36,10 +36,12 @@ class Checklist(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"要点"})
 
-    kind: Literal["要点"] = named("类型", default="要点")
-    items: Annotated[dict[str, Item], AtLeast(1)] = named("要点")
-    way: Literal["累加", "缺项扣分"] = named("方式", default="累加")
-    cost: Positive | None = optional("每缺一项扣")
+    kind: Literal["要点"] = named("类型", "固定写“要点”", default="要点")
+    items: Annotated[dict[str, Item], AtLeast(1)] = named("要点", "各要点，按编号")
+    way: Literal["累加", "缺项扣分"] = named(
+        "方式", "累加：各要点的分相加；缺项扣分：每缺一项扣同样的分", default="累加"
+    )
+    cost: Positive | None = optional("每缺一项扣", "缺项扣分的，每缺一项扣几分", unit="分")
 
     def check(self) -> None:
         if self.way == "缺项扣分" and self.cost is None:

@@ -27,12 +27,12 @@ ZERO = Decimal(0)
 class Part(Record):
     """部分: a name, its points, its rule, what vetoes it, and when there is nothing to judge."""
 
-    name: Text = named("名称")
-    full: Positive = named("分值")
-    rule: AnyRule = named("规则")
-    basis: Text | None = optional("依据")
-    vetoes: dict[str, Text] = mapped("否决")
-    nothing: Condition | None = optional("无此事项")
+    name: Text = named("名称", "这一部分的名称")
+    full: Positive = named("分值", "这一部分几分", unit="分")
+    rule: AnyRule = named("规则", "这一部分的评分规则，任何一种")
+    basis: Text | None = optional("依据", "这一部分的依据")
+    vetoes: dict[str, Text] = mapped("否决", "有其中一种情形的，这一部分不得分：编号和情形")
+    nothing: Condition | None = optional("无此事项", "成立时没有可评的事，评语写“无此事项”")
 
 
 Judged: TypeAlias = tuple[Part, Outcome]
@@ -41,7 +41,7 @@ Judged: TypeAlias = tuple[Part, Outcome]
 class Parts(Rule):
     """What both kinds share: parts under codes of their own, B12.1, B12.2 …"""
 
-    parts: Annotated[dict[str, Part], AtLeast(2)] = named("部分")
+    parts: Annotated[dict[str, Part], AtLeast(2)] = named("部分", "各部分，按编号，至少两个")
 
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self.parts.values() for name in part.rule.names()))
@@ -86,7 +86,7 @@ class Parts(Rule):
 class Composite(Parts):
     """组合: the sum of the parts."""
 
-    kind: Literal["组合"] = named("类型", default="组合")
+    kind: Literal["组合"] = named("类型", "固定写“组合”", default="组合")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         done = self.outcomes(given)
@@ -121,8 +121,10 @@ class Composite(Parts):
 class BestOf(Parts):
     """择优: the best of the parts (最高), or all or nothing by whether any one is met in full (任一)."""
 
-    kind: Literal["择优"] = named("类型", default="择优")
-    way: Literal["最高", "任一"] = named("取", default="最高")
+    kind: Literal["择优"] = named("类型", "固定写“择优”", default="择优")
+    way: Literal["最高", "任一"] = named(
+        "取", "最高：取得分最高的一项；任一：有一项满分就得满分，否则不得分", default="最高"
+    )
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         done = self.outcomes(given)

@@ -21,8 +21,8 @@ class Counted(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"数量"})
 
-    count: Text | None = optional("数量")
-    noun: Text = named("名目")
+    count: Text | None = optional("数量", "个数取自哪个算式或字段；不写的由人在自评里填")
+    noun: Text = named("名目", "数的是什么，写进评分标准和问题")
 
     def names(self) -> tuple[str, ...]:
         return (self.count,) if self.count else ()
@@ -52,9 +52,9 @@ class Counted(Rule):
 class CountOff(Counted):
     """计数扣分: every item costs points, down to the floor (扣完为止)."""
 
-    kind: Literal["计数扣分"] = named("类型", default="计数扣分")
-    cost: Positive = named("每项扣")
-    floor: NotNegative = named("最低", default=ZERO)
+    kind: Literal["计数扣分"] = named("类型", "固定写“计数扣分”", default="计数扣分")
+    cost: Positive = named("每项扣", "每有一项扣几分", unit="分")
+    floor: NotNegative = named("最低", "扣到几分为止", unit="分", default=ZERO)
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         counted = self.counted(given)
@@ -86,9 +86,9 @@ class CountOff(Counted):
 class CountUp(Counted):
     """计数加分: every item earns points, up to a cap (by default 分值)."""
 
-    kind: Literal["计数加分"] = named("类型", default="计数加分")
-    gain: Positive = named("每项加")
-    cap: Positive | None = optional("封顶")
+    kind: Literal["计数加分"] = named("类型", "固定写“计数加分”", default="计数加分")
+    gain: Positive = named("每项加", "每有一项得几分", unit="分")
+    cap: Positive | None = optional("封顶", "最高几分，不写的是分值", unit="分")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         counted = self.counted(given)

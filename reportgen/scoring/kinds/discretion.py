@@ -21,9 +21,9 @@ class Discretion(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"扣分"})
 
-    kind: Literal["酌情"] = named("类型", default="酌情")
-    matter: Text = named("扣分事项")
-    against: Literal["效果指标"] | None = named("对照", default=None)
+    kind: Literal["酌情"] = named("类型", "固定写“酌情”", default="酌情")
+    matter: Text = named("扣分事项", "因什么扣分，写进评分标准")
+    against: Literal["效果指标"] | None = named("对照", "评分时应对照的列表", default=None)
 
     def wants(self) -> str:
         return f"扣分（{self.matter}的酌情扣分，没有填 0；扣分须写 理由）"

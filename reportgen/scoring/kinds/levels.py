@@ -30,10 +30,10 @@ class Level(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"等级"})
 
-    kind: Literal["等级"] = named("类型", default="等级")
-    value: Text | None = optional("取值")
-    levels: Annotated[dict[str, NotNegative], AtLeast(2)] = named("等级")
-    exempt: tuple[Text, ...] = listed("免评")
+    kind: Literal["等级"] = named("类型", "固定写“等级”", default="等级")
+    value: Text | None = optional("取值", "等级取自哪个字段；不写的由人在自评里填")
+    levels: Annotated[dict[str, NotNegative], AtLeast(2)] = named("等级", "各等级和得分", unit="分")
+    exempt: tuple[Text, ...] = listed("免评", "这些等级不算成绩，如 涉密免公开")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,) if self.value else ()
@@ -75,8 +75,8 @@ class Band(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"等级", "得分"})
 
-    kind: Literal["定性"] = named("类型", default="定性")
-    levels: Annotated[dict[str, Range], AtLeast(2)] = named("等级")
+    kind: Literal["定性"] = named("类型", "固定写“定性”", default="定性")
+    levels: Annotated[dict[str, Range], AtLeast(2)] = named("等级", "各等级和可给的得分范围（占分值的比例）")
 
     def wants(self) -> str:
         return f"等级（{'、'.join(self.levels)}）、得分 和 理由"
@@ -112,10 +112,10 @@ class Band(Rule):
 class DecisionRow(Record):
     """One row of a decision table: when the condition holds (or 否则), these points."""
 
-    when: Condition | None = optional("当")
-    otherwise: Truth = named("否则", default=False)
-    points: NotNegative = named("得分")
-    note: Text | None = optional("说明")
+    when: Condition | None = optional("当", "条件，写法同算式的比较，如 预算.结转结余.年末 = 0")
+    otherwise: Truth = named("否则", "最后一行写“否则: 是”", default=False)
+    points: NotNegative = named("得分", "这一行得几分", unit="分")
+    note: Text | None = optional("说明", "评分标准和得分说明里怎样称呼这一行")
 
     def said(self) -> str:
         """How a sentence names the row."""
@@ -127,8 +127,8 @@ class DecisionRow(Record):
 class DecisionTable(Rule):
     """判定表: the first row whose condition holds gives the points."""
 
-    kind: Literal["判定表"] = named("类型", default="判定表")
-    cases: Annotated[tuple[DecisionRow, ...], AtLeast(2)] = named("判定")
+    kind: Literal["判定表"] = named("类型", "固定写“判定表”", default="判定表")
+    cases: Annotated[tuple[DecisionRow, ...], AtLeast(2)] = named("判定", "从上到下，第一条成立的给分")
 
     def check(self) -> None:
         if any((case.when is None) != case.otherwise for case in self.cases) or not self.cases[-1].otherwise:

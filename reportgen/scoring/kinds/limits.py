@@ -21,11 +21,11 @@ ZERO, ONE = Decimal(0), Decimal(1)
 class Stepped(Rule):
     """What both kinds share: a limit, a step, the points each step costs, whole steps or pro rata, a floor."""
 
-    limit: Number = named("界限")
-    step: Positive = named("每")
-    cost: Positive = named("扣")
-    whole: Truth = named("整步", default=False)
-    floor: NotNegative = named("最低", default=ZERO)
+    limit: Number = named("界限", "在界限以内得满分")
+    step: Positive = named("每", "每超出多少扣一次分，如 1%、5")
+    cost: Positive = named("扣", "每步扣几分", unit="分")
+    whole: Truth = named("整步", "是：不满一步的不扣；否：按比例扣", default=False)
+    floor: NotNegative = named("最低", "扣到几分为止", unit="分", default=ZERO)
 
     def beyond(self, value: Decimal, lower_is_better: bool) -> Decimal:
         """How far off the limit, 0 within it."""
@@ -68,9 +68,9 @@ class Stepped(Rule):
 class OverLimit(Stepped):
     """超限扣分: off the limit, points are lost step by step."""
 
-    kind: Literal["超限扣分"] = named("类型", default="超限扣分")
-    value: Text = named("取值")
-    direction: Literal["越低越好", "越高越好"] = named("方向")
+    kind: Literal["超限扣分"] = named("类型", "固定写“超限扣分”", default="超限扣分")
+    value: Text = named("取值", "算式或字段的名称")
+    direction: Literal["越低越好", "越高越好"] = named("方向", "越低越好：超过界限扣分；越高越好：低于界限扣分")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)
@@ -104,9 +104,9 @@ class OverLimit(Stepped):
 class YearOnYear(Stepped):
     """同比: the change against last year, beyond the limit points are lost step by step."""
 
-    kind: Literal["同比"] = named("类型", default="同比")
-    this_year: Text = named("本年")
-    last_year: Text = named("上年")
+    kind: Literal["同比"] = named("类型", "固定写“同比”", default="同比")
+    this_year: Text = named("本年", "本年数的名称")
+    last_year: Text = named("上年", "上年数的名称")
 
     def names(self) -> tuple[str, ...]:
         return (self.this_year, self.last_year)
@@ -142,12 +142,12 @@ class YearOnYear(Stepped):
 class Deadline(Rule):
     """时限: a due date (or a date and 天数 after it) and the day it was done; every day late costs points."""
 
-    kind: Literal["时限"] = named("类型", default="时限")
-    due: Text = named("期限")
-    days: Count = named("天数", default=0)
-    done: Text = named("实际")
-    cost: Positive = named("每日扣")
-    floor: NotNegative = named("最低", default=ZERO)
+    kind: Literal["时限"] = named("类型", "固定写“时限”", default="时限")
+    due: Text = named("期限", "期限（或起算日）字段的名称")
+    days: Count = named("天数", "起算日以后多少天内", unit="天", default=0)
+    done: Text = named("实际", "实际日期字段的名称")
+    cost: Positive = named("每日扣", "每超一天扣几分", unit="分")
+    floor: NotNegative = named("最低", "扣到几分为止", unit="分", default=ZERO)
 
     def names(self) -> tuple[str, ...]:
         return (self.due, self.done)

@@ -23,11 +23,11 @@ ZERO, ONE = Decimal(0), Decimal(1)
 class Progress(Rule):
     """进度: each period min(progress ÷ schedule, 1) × 每期分值; the mean of the quotients, capped at 1, × 平均分值."""
 
-    kind: Literal["进度"] = named("类型", default="进度")
-    progress: Annotated[tuple[Text, ...], AtLeast(1)] = named("累计进度")
-    schedule: Annotated[tuple[Number, ...], AtLeast(1)] = named("序时")
-    each: NotNegative = named("每期分值")
-    mean: NotNegative = named("平均分值", default=Decimal(0))
+    kind: Literal["进度"] = named("类型", "固定写“进度”", default="进度")
+    progress: Annotated[tuple[Text, ...], AtLeast(1)] = named("累计进度", "各期累计进度的名称，依次")
+    schedule: Annotated[tuple[Number, ...], AtLeast(1)] = named("序时", "各期应达到的进度，依次，如 25%")
+    each: NotNegative = named("每期分值", "每一期几分", unit="分")
+    mean: NotNegative = named("平均分值", "各期执行率的平均值几分", unit="分", default=Decimal(0))
 
     def check(self) -> None:
         if len(self.progress) != len(self.schedule) or min(self.schedule) <= 0:

@@ -20,18 +20,20 @@ ONE = Decimal(1)
 class Beyond(Record):
     """超过: above the limit the points are these, whatever the ratio."""
 
-    limit: Number = named("界限")
-    points: NotNegative = named("得分")
+    limit: Number = named("界限", "超过这个数（比率写 100%）")
+    points: NotNegative = named("得分", "固定得几分", unit="分")
 
 
 class Ratio(Rule):
     """比率: the ratio times 分值, capped; beyond a limit a fixed score."""
 
-    kind: Literal["比率"] = named("类型", default="比率")
-    value: Text = named("取值")
-    direction: Literal["越低越好", "越高越好"] = named("方向", default="越高越好")
-    cap: Positive = named("封顶", default=ONE)
-    beyond: Beyond | None = optional("超过")
+    kind: Literal["比率"] = named("类型", "固定写“比率”", default="比率")
+    value: Text = named("取值", "算式或字段的名称")
+    direction: Literal["越低越好", "越高越好"] = named(
+        "方向", "越高越好：得分与比率成正比；越低越好：成反比", default="越高越好"
+    )
+    cap: Positive = named("封顶", "达到（越低越好的，不高于）这个比率得满分", default=ONE)
+    beyond: Beyond | None = optional("超过", "超过界限的，不按比例，固定得几分")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)
@@ -88,10 +90,10 @@ class Ratio(Rule):
 class Imported(Rule):
     """外部得分: a score given elsewhere out of 满分, or a rank among 满分 units, rescaled to 分值."""
 
-    kind: Literal["外部得分"] = named("类型", default="外部得分")
-    value: Text = named("取值")
-    scale: Positive = named("满分", default=Decimal(100))
-    form: Literal["得分", "名次"] = named("形式", default="得分")
+    kind: Literal["外部得分"] = named("类型", "固定写“外部得分”", default="外部得分")
+    value: Text = named("取值", "别处评定的得分或名次，字段的名称")
+    scale: Positive = named("满分", "别处的满分；形式是名次的，写参评单位个数", default=Decimal(100))
+    form: Literal["得分", "名次"] = named("形式", "取值是得分还是名次", default="得分")
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)

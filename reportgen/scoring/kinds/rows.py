@@ -25,9 +25,9 @@ _TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
 class Unusual(Record):
     """异常: a completion below or above these is zeroed or merely capped."""
 
-    below: Number | None = optional("低于")
-    above: Number | None = optional("高于")
-    treatment: Literal["零分", "封顶"] = named("处理", default="零分")
+    below: Number | None = optional("低于", "完成率低于这个数的算异常")
+    above: Number | None = optional("高于", "完成率高于这个数的算异常")
+    treatment: Literal["零分", "封顶"] = named("处理", "异常的各项得零分，或以满分为限", default="零分")
 
 
 class OwnIndicators(Rule):
@@ -35,10 +35,10 @@ class OwnIndicators(Rule):
 
     takes: ClassVar[frozenset[str]] = frozenset({"要点"})
 
-    kind: Literal["个性化指标"] = named("类型", default="个性化指标")
-    rows: Text = named("列表", default="效果指标")
-    dimensions: tuple[Text, ...] = listed("维度")
-    unusual: Unusual | None = optional("异常")
+    kind: Literal["个性化指标"] = named("类型", "固定写“个性化指标”", default="个性化指标")
+    rows: Text = named("列表", "逐项评分的列表", default="效果指标")
+    dimensions: tuple[Text, ...] = listed("维度", "只评这几个维度的各行，不写的全评")
+    unusual: Unusual | None = optional("异常", "完成率过低、过高的怎样计")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         rows = self._taken(given)
@@ -121,11 +121,11 @@ class OwnIndicators(Rule):
 class Rollup(Rule):
     """汇总: the mean of a field over projects, plain or weighted by money, out of 满分."""
 
-    kind: Literal["汇总"] = named("类型", default="汇总")
-    rows: Text = named("列表", default="项目")
-    field: Text = named("字段")
-    weight: Text | None = optional("权数")
-    scale: Positive = named("满分", default=Decimal(100))
+    kind: Literal["汇总"] = named("类型", "固定写“汇总”", default="汇总")
+    rows: Text = named("列表", "取哪个列表", default="项目")
+    field: Text = named("字段", "求平均的一列")
+    weight: Text | None = optional("权数", "按哪一列加权，不写的不加权")
+    scale: Positive = named("满分", "这一列的满分", unit="分", default=Decimal(100))
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         rows = given.lists.get(self.rows) or ()

@@ -20,17 +20,17 @@ from reportgen.scoring.mark import Outcome
 class Tier(Record):
     """One 档: a range and its points."""
 
-    interval: Range = named("区间")
-    points: NotNegative = named("得分")
+    interval: Range = named("区间", "如 <5%、[5%, 10%)、≥95%、=0；方括号含本数，圆括号不含")
+    points: NotNegative = named("得分", "落在这一档得几分", unit="分")
 
 
 class Tiers(Rule):
     """分档: the ranges cover every value once."""
 
-    kind: Literal["分档"] = named("类型", default="分档")
-    value: Text = named("取值")
-    direction: Literal["越低越好", "越高越好"] = named("方向")
-    tiers: Annotated[tuple[Tier, ...], AtLeast(2)] = named("档")
+    kind: Literal["分档"] = named("类型", "固定写“分档”", default="分档")
+    value: Text = named("取值", "算式或字段的名称")
+    direction: Literal["越低越好", "越高越好"] = named("方向", "数越低越好还是越高越好")
+    tiers: Annotated[tuple[Tier, ...], AtLeast(2)] = named("档", "各档，连起来盖住全部可能的数")
 
     def check(self) -> None:
         """Every value belongs to one tier, and points follow the direction."""
@@ -83,10 +83,10 @@ class Tiers(Rule):
 class Threshold(Rule):
     """达标: full points where the figure meets the condition, else the points of 否则."""
 
-    kind: Literal["达标"] = named("类型", default="达标")
-    value: Text = named("取值")
-    condition: Range = named("条件")
-    otherwise: NotNegative = named("否则", default=Decimal(0))
+    kind: Literal["达标"] = named("类型", "固定写“达标”", default="达标")
+    value: Text = named("取值", "算式或字段的名称")
+    condition: Range = named("条件", "达到什么范围得满分，写法同区间")
+    otherwise: NotNegative = named("否则", "没有达到得几分", unit="分", default=Decimal(0))
 
     def names(self) -> tuple[str, ...]:
         return (self.value,)
