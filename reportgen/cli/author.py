@@ -17,9 +17,12 @@ from reportgen.cli.session import opening
 from reportgen.cli.session.waiting import waiting
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.evaluation import FILE, Evaluation
-from reportgen.facts.blanks.schema import json_schema
+from reportgen.facts.blanks.schema import FOLDER, Schema, json_schema
 
 _DEPT, _RESULT = "dept.yaml", "评价结果"
+_OF_PACKS = ("framework", "formulas", "wording", "pack", "用例")
+_WHAT = click.Choice([_DEPT, _RESULT, *_OF_PACKS])
+_SCHEMA = "dept.schema.json"  # beside what `new` writes, for editors
 
 
 @click.command("new", cls=words.Command)
@@ -46,8 +49,14 @@ def new(dept: Path, pack: str, before: Path | None, *, opens: bool, cache: Cache
         raise Refused([error("exists", "文件已存在，未改动", "请换一个文件名", Position(str(dept)))])
     roots = pipeline.pack_roots(dept)
     with waiting("读取套件，写成文件"):
-        data = made(pack, roots, year, before, cache) if made else pipeline.blank(pack, roots, year, cache).encode()
+        data = (
+            made(pack, roots, year, before, cache)
+            if made
+            else pipeline.blank(pack, roots, year, cache, schema=f"{FOLDER}/{_SCHEMA}").encode()
+        )
     files.write_new(dept, data)
+    if not made:
+        files.write_beside({dept.parent / FOLDER / _SCHEMA: _text(json_schema()).encode()})
     out = show.Out()
     out.print(f"已新建：{dept}")
     if opens:
@@ -55,8 +64,17 @@ def new(dept: Path, pack: str, before: Path | None, *, opens: bool, cache: Cache
 
 
 @click.command("schema", cls=words.Command)
-@click.argument("what", metavar="[dept.yaml|评价结果]", type=click.Choice([_DEPT, _RESULT]), default=_DEPT)
+@click.argument("what", metavar="[dept.yaml|评价结果|framework|formulas|wording|pack|用例]", type=_WHAT, default=_DEPT)
 def schema(what: str) -> None:
-    """打印 dept.yaml 或 评价结果.json 的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。"""
-    made = json_schema(Evaluation, FILE) if what == _RESULT else json_schema()
-    click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+    """打印 dept.yaml、评价结果.json 或套件各文件的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。"""
+    if what in _OF_PACKS:
+        from reportgen.editor.catalogue.pack_schemas import pack_schema  # noqa: PLC0415 - for editors of packs only
+
+        made = pack_schema(f"{what}.yaml")
+    else:
+        made = json_schema(Evaluation, FILE) if what == _RESULT else json_schema()
+    click.echo(_text(made), nl=False)
+
+
+def _text(made: Schema) -> str:
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"

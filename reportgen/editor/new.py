@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import Position, Refused, error
+from reportgen.editor.catalogue import pack_schemas
 from reportgen.editor.trial import examples
+from reportgen.facts.blanks.schema import FOLDER
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import TEMPLATE, Pack
 from reportgen.patterns import regex
@@ -36,8 +38,17 @@ def new(name: str, parent: str, folder: Path, roots: Sequence[Path]) -> dict[Pat
         "wording.yaml": _wording(pack),
         examples.FILE: _examples(pack),
     }
-    made = {target / file: text.encode() for file, text in texts.items()}
+    made = {target / file: f"{_schema(file)}\n{text}".encode() for file, text in texts.items()}
     return {**made, target / TEMPLATE: _template(pack)}
+
+
+def schemas(folder: Path) -> dict[Path, bytes]:
+    """What editors complete and check the files of packs under `folder` with."""
+    return {folder / FOLDER / name: text.encode() for name, text in pack_schemas.texts().items()}
+
+
+def _schema(file: str) -> str:
+    return f"# yaml-language-server: $schema=../{FOLDER}/{pack_schemas.schema_file(file)}"
 
 
 def _commented(lines: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from reportgen.files.door import fitting
 from reportgen.files.file_names import safe_name
 from reportgen.files.locks import alone, locked
 from reportgen.files.obstacles import refusal
-from reportgen.files.writing import homes, put, real, write, write_folder, write_new
+from reportgen.files.writing import homes, put, real, write, write_beside, write_folder, write_new
 
 __all__ = [
     "alone",
@@ -24,6 +24,7 @@ __all__ = [
     "safe_name",
     "set_aside",
     "write",
+    "write_beside",
     "write_folder",
     "write_new",
 ]

@@ -28,6 +28,12 @@ def write_new(path: Path, data: bytes) -> None:
         put({path: data})
 
 
+def write_beside(data: Mapping[Path, bytes]) -> None:
+    """Files of ours in a folder of their own, made where there is none; what we wrote there before is replaced."""
+    with alone(homes([*data])):
+        put(data)
+
+
 def write_folder(target: Path, made: Mapping[str, bytes]) -> None:
     """The files `made`, by name, in a new folder that is there whole or not at all."""
     with alone(homes([target])):

@@ -21,15 +21,18 @@ _TAG = regex(r"\{[{%](.*?)[%}]\}")
 _NAME = regex(r"[^\W\d]\w*(?:\.\w+)*")
 
 
-def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cache = NONE) -> str:
-    """A new dept.yaml for pack `name`: every field that its rules read or its texts print, and every answer."""
+def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cache = NONE, *, schema: str = "") -> str:
+    """A new dept.yaml for pack `name`: every field that its rules read or its texts print, and every answer.
+
+    `schema` is where editors find its JSON Schema.
+    """
     pack, _ = packs.load(name, roots, cache=cache)
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
     starred, options = {*needed(pack), *free}, [*pack.info.options]
     wanted = scaffold.PackNeeds(starred, lambda field: holds(of_use, field), options, pack.info.extra)
-    return scaffold.new(wanted, answers(pack), pack=name, year=year)
+    return scaffold.new(wanted, answers(pack), pack=name, schema=schema, year=year)
 
 
 def used(pack: Pack, printed: set[str] | frozenset[str]) -> set[str]:

@@ -15,6 +15,11 @@ pack = words.CommandGroup(
             "检查一个套件：指标体系、算式、措辞、用例和 Word 模板，所有问题一次列出。",
         ),
         "diff": Later("reportgen.cli.packs.compare", "diff", "比较两个套件：新的一年或一个区改了什么。"),
+        "kinds": Later(
+            "reportgen.cli.packs.kinds",
+            "kinds",
+            "列出评分规则的类型；给出一种的，打印它的字段、默认、评分标准和用例。",
+        ),
         "new": Later("reportgen.cli.packs.new", "new", "新建一个套件：继承上级，附可改之处的例子，马上可以生成报告。"),
         "preview": Later(
             "reportgen.cli.packs.preview",

@@ -29,6 +29,7 @@ def new(name: str, parent: str, folder: Path | None) -> None:
     made = packs_new.new(name, parent, folder or Path("templates"), pipeline.pack_roots())
     target = next(iter(made)).parent
     files.write_folder(target, {path.name: data for path, data in made.items()})
+    files.write_beside(packs_new.schemas(target.parent))
     out = show.Out()
     out.print(f"已新建：{target}")
     out.print(f"改好后用 reportgen pack check {name} 检查；dept.yaml 里写“套件: {name}”即可生成报告。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reportgen.cli.show import Out, ShownRow
@@ -56,3 +56,8 @@ def variables(found: Sequence[Variable], out: Out) -> None:
 def filters(found: Sequence[tuple[str, str]], out: Out) -> None:
     """Filters with what they do."""
     out.table(("过滤器", "作用"), map(ShownRow, found))
+
+
+def kinds(purposes: Mapping[str, str], out: Out) -> None:
+    """The kinds of rules and what each is for."""
+    out.table(("类型", "用在什么地方"), map(ShownRow, purposes.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -11,11 +11,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.fields import RecordMeta
-from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.notation import Notation, Tagged
 from reportgen.facts.records.record import Field, Record
 from reportgen.facts.source import QUARTERS
 
 Schema = dict[str, Any]
+FOLDER = ".schema"  # where schemas lie beside the files that name them
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _EMPTY = {"type": "null"}
 _PLAIN: Mapping[Any, Schema] = {
@@ -77,8 +78,7 @@ def _of(annotation: Any, inside: dict[str, Schema]) -> Schema:
     if isinstance(annotation, RecordMeta) or (isinstance(annotation, type) and issubclass(annotation, Enum)):
         return _referred(annotation, inside)
     if origin is Annotated:
-        notation = next((mark for mark in inner[1:] if isinstance(mark, Notation) and mark.schema), None)
-        return _written(notation) if notation else _of(inner[0], inside)
+        return _marked(inner[0], inner[1:], inside)
     if origin in (Union, types.UnionType):
         return _or_empty(_of(next(one for one in inner if one is not types.NoneType), inside))
     if origin is tuple:
@@ -86,6 +86,25 @@ def _of(annotation: Any, inside: dict[str, Schema]) -> Schema:
     if origin is dict:
         return {"additionalProperties": True if inner[1] is Any else _or_empty(_of(inner[1], inside)), "type": "object"}
     return _single(annotation)
+
+
+def _marked(annotation: Any, marks: Sequence[Any], inside: dict[str, Schema]) -> Schema:
+    """What may be written for a value of a type with its marks."""
+    if tagged := next((mark for mark in marks if isinstance(mark, Tagged)), None):
+        return _chosen(annotation, tagged, inside)
+    notation = next((mark for mark in marks if isinstance(mark, Notation) and mark.schema), None)
+    return _written(notation) if notation else _of(annotation, inside)
+
+
+def _chosen(union: Any, tagged: Tagged, inside: dict[str, Schema]) -> Schema:
+    """One of several records, chosen by the field that names it."""
+    kinds = {record.fields_by_name[tagged.field].default: record for record in get_args(union)}
+    alias = next(iter(kinds.values())).fields_by_name[tagged.field].alias
+    fits = [
+        {"if": {"properties": {alias: {"const": kind}}, "required": [alias]}, "then": _referred(record, inside)}
+        for kind, record in kinds.items()
+    ]
+    return {"allOf": fits, "properties": {alias: {"enum": [*kinds]}}, "type": "object"}
 
 
 def _single(annotation: Any) -> Schema:

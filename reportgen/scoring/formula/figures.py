@@ -47,7 +47,7 @@ class Formula(Record):
     unit: Text = named("单位", "结果的单位；比率写 %", default="%")
     meaning: Text | None = optional("口径", "怎样算、哪些数计入")
     basis: Text | None = optional("依据", "算式的依据")
-    when_zero: Annotated[Decimal | None, Notation(_or_not_applicable)] = optional(
+    when_zero: Annotated[Decimal | None, Notation(_or_not_applicable, schema=quantity.TYPED)] = optional(
         "零分母", "分母和分子都为零时的结果：一个数，或 不适用"
     )
     zero_when_absent: tuple[Text, ...] = listed("未填按零", "这些名称没有填的，按 0 计")

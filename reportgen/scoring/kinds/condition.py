@@ -22,4 +22,4 @@ def _condition(value: Any) -> Any:
     return expression
 
 
-Condition = Annotated[Expression, Notation(_condition, lambda e: str(e.text))]
+Condition = Annotated[Expression, Notation(_condition, lambda e: str(e.text), {"type": "string"})]

@@ -14,7 +14,7 @@ from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT, TooLargeError, ZeroDenominatorError
 from reportgen.scoring.interval import Range
-from reportgen.scoring.kinds.base import Given, Problem, Rule, spoken
+from reportgen.scoring.kinds.base import Given, Problem, Rule, Value, spoken
 from reportgen.scoring.kinds.condition import Condition
 from reportgen.scoring.mark import Ground, Outcome
 from reportgen.values import replace
@@ -142,21 +142,29 @@ class DecisionTable(Rule):
             yield from case.when.limits() if case.when else ()
 
     def score(self, full: Decimal, given: Given) -> Outcome:
-        values = {name: given.value(name) for name in self.names()}
-        numbers = {name: value.number for name, value in values.items() if value.number is not None}
-        if len(numbers) < len(values):
-            return given.lacking(*values.values())
-        try:
-            case = next(c for c in self.cases if c.when is None or c.when.compute(numbers))
-        except (ZeroDenominatorError, TooLargeError):
-            return given.judge("得分 和 理由（判定条件无法计算）")
+        values: dict[str, Value] = {}
+        for case in self.cases:
+            asked = {name: given.value(name) for name in (case.when.names if case.when else ())}
+            values |= asked
+            numbers = {name: value.number for name, value in asked.items() if value.number is not None}
+            if len(numbers) < len(asked):
+                return given.lacking(*asked.values())
+            try:
+                if case.when is None or case.when.compute(numbers):
+                    return self._decided(case, values, full)
+            except (ZeroDenominatorError, TooLargeError):
+                break
+        return given.judge("得分 和 理由（判定条件无法计算）")
+
+    def _decided(self, case: DecisionRow, values: Mapping[str, Value], full: Decimal) -> Outcome:
+        """The points of the first row that holds; `values` are those asked for on the way to it."""
         seen = "，".join(f"{spoken(name)}为{value.text}" for name, value in values.items())
         best = max(self.cases, key=lambda c: c.points)
         return self.graded(
             case.points,
             full,
             f"{seen}，属于“{case.said()}”",
-            used=self.names(),
+            used=tuple(values),
             standard=best.said(),
             actual=case.said(),
         )
