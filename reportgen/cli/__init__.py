@@ -74,7 +74,7 @@ commands = words.CommandGroup(
         "new": Later(
             "reportgen.cli.author",
             "new",
-            "新建一份待填的 DEPT.YAML 或 Excel 填报表（.xlsx）：列出套件要用的全部字段及其单位、口径。",
+            "新建一份待填的 DEPT.YAML、Excel 填报表（.xlsx）或写叙述的 Word 文件（.docx）：列出套件要用的全部字段。",
         ),
         "pack": Later("reportgen.cli.packs", "pack", "区县套件：新建、检查、查看、比较、预览、变量清单。"),
         "schema": Later(

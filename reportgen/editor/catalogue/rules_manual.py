@@ -249,9 +249,10 @@ def _has(title: str, pack: Pack) -> bool:
     """Whether a pack uses one of the matters beside the kinds."""
     framework = pack.framework
     rules = [rule for _, _, rule in _leaves(framework)]
-    parts = [part for rule in rules if isinstance(rule, Parts) for part in rule.parts.values()]
+    vetoes = [part.vetoes for rule in rules if isinstance(rule, Parts) for part in rule.parts.values()]
+    vetoes += [framework.vetoes, *(indicator.vetoes for indicator in framework.indicators.values())]
     held: Mapping[str, Any] = {
-        "否决": framework.vetoes or [one for one in (*framework.indicators.values(), *parts) if one.vetoes],
+        "否决": any(vetoes),
         "总分调整": framework.adjustments,
         "补充": pack.info.declared,
     }
