@@ -145,7 +145,7 @@ def seconds(path: Path) -> float:
 
 def noticed_data(count: int) -> Iterator[str]:
     """How many mutants of the samples' dept.yaml a build notices: by a new 错误 or 警告, or by another mark."""
-    paths = sorted(ROOT.glob("data/*/dept.yaml"))
+    paths = sorted(ROOT.glob("tests/compact/*/dept.yaml"))
     plain = [built(path) for path in paths]
     tried: Counter[str] = Counter()
     missed: Counter[str] = Counter()
@@ -191,7 +191,7 @@ def press(name: str) -> pipeline.Press:
 
 def with_data() -> Iterator[str]:
     """One-digit mutants of the samples' own reports, held against their data."""
-    for path in sorted(ROOT.glob("data/*/dept.yaml")):
+    for path in sorted(ROOT.glob("tests/compact/*/dept.yaml")):
         named = re.search(r"^套件:\s*(\S+)", path.read_text("utf-8"), re.MULTILINE)
         assert named, "every sample names its pack"
         kept = press(named[1])

@@ -53,7 +53,7 @@ def made(data: Path, number: int) -> None:
     """So many departments."""
     kinds = cycle((sample, projects) for projects in PROJECTS for sample in SAMPLES)
     for place, (sample, projects) in enumerate(islice(kinds, number)):
-        source, home = HOME / "data" / sample, data / f"{place:05}"
+        source, home = HOME / "tests" / "compact" / sample, data / f"{place:05}"
         home.mkdir(parents=True)
         text = (source / "dept.yaml").read_text("utf-8")
         text = re.sub(r"^(  全称: *)(\S+)", rf"\g<1>\g<2>{place:05}号", text, count=1, flags=re.MULTILINE)

@@ -34,7 +34,7 @@ from reportgen.scoring.formula import grammar  # noqa: E402
 from reportgen.word.returned import regions  # noqa: E402
 
 SECONDS, MEGABYTES = 5, 500
-SAMPLE = ROOT / "data" / "futian-kechuang-2021"
+SAMPLE = ROOT / "tests" / "compact" / "futian-kechuang-2021"
 ROOTS = (ROOT / "templates",)
 PACK_FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
 PIECES = (

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = ROOT / "data" / "futian-kechuang-2021"
+SAMPLE = ROOT / "tests" / "compact" / "futian-kechuang-2021"
 EDIT = "# 人写的一行，不能丢\n"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("build", "dept.yaml"),

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sample import ROOT
+from sample import COMPACT
 
-SAMPLES = sorted(path.parent.name for path in (ROOT / "data").glob("*/dept.yaml"))
+SAMPLES = sorted(path.parent.name for path in COMPACT.glob("*/dept.yaml"))
 
 
 def written(folder: Path, changes: dict[str, Any], sample: str = "futian-kechuang-2021", people: bool = True) -> Path:
     """dept.yaml of `sample`, each name/of/`changes` set (None: left out), with its 整改.yaml."""
-    home = ROOT / "data" / sample
+    home = COMPACT / sample
     data = yaml.load((home / "dept.yaml").read_text("utf-8"), yaml.BaseLoader)
     for name, value in changes.items():
         _put(data, name.split("/"), value)

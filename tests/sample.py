@@ -18,7 +18,8 @@ from reportgen.values import replace
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
-FUTIAN = ROOT / "data" / "futian-kechuang-2021" / "dept.yaml"
+COMPACT = ROOT / "tests" / "compact"  # the samples in the short layout, which tests change
+FUTIAN = COMPACT / "futian-kechuang-2021" / "dept.yaml"
 
 
 def read_inputs(path: Path, pack: Pack | str | None = None) -> Inputs:

@@ -7,15 +7,18 @@ Where a change of wording, rules or templates is meant to change these texts, st
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from editor.planted import DOCUMENT, edit, pack
-from sample import ROOT, read_inputs
+from sample import COMPACT, ROOT, TEMPLATES, read_inputs
 
 from reportgen import evaluation as results
 from reportgen import pipeline, word
+from reportgen.cache import store
+from reportgen.facts import department as departments
 
 GOLDEN = ROOT / "tests" / "golden"
 SAMPLES = sorted(path.parent for path in (ROOT / "data").glob("*/dept.yaml"))
@@ -51,3 +54,31 @@ def test_an_old_report_stays_as_it_was_when_a_new_year_is_added(tmp_path: Path) 
     assert told(dept) == (GOLDEN / "futian-kechuang-2021.txt").read_text("utf-8")
     dept.write_text(dept.read_text("utf-8").replace("套件: futian\n", "套件: futian-2022\n"), "utf-8")
     assert "新的一年，新的前言。" in told(dept), "the new pack is there to be used"
+
+
+@pytest.mark.parametrize("compact", sorted(COMPACT.glob("*/dept.yaml")), ids=lambda path: path.parent.name)
+def test_a_sample_in_the_short_layout_says_the_same(compact: Path) -> None:
+    """The samples of tests/compact, which tests change by text, are those of data/, which `new` laid out."""
+    shipped = ROOT / "data" / compact.parent.name
+    assert departments.load(compact)[0] == departments.load(shipped / "dept.yaml")[0]
+    assert (compact.parent / "整改.yaml").read_bytes() == (shipped / "整改.yaml").read_bytes()
+
+
+def test_every_pack_has_a_sample_in_the_layout_of_new() -> None:
+    packs = {path.parent.name for path in TEMPLATES.glob("*/pack.yaml")}
+    seen: set[str] = set()
+    for sample in SAMPLES:
+        text = (sample / "dept.yaml").read_text("utf-8")
+        pack = re.search(r"^套件: (\S+)", text, re.MULTILINE)
+        assert pack
+        seen.add(pack[1])
+        blank = pipeline.blank(pack[1], [TEMPLATES], 2021, store.users())
+        order = _groups(text)
+        assert [group for group in _groups(blank) if group in order] == [group for group in order if group in blank]
+        assert {*_groups(blank)} <= {*order}
+    assert seen == packs
+
+
+def _groups(text: str) -> list[str]:
+    """The groups of a dept.yaml that `new` laid out, each said what it is."""
+    return re.findall(r"^([^\s#:]+): +#", text, re.MULTILINE)

@@ -5,12 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sample import COMPACT
 
 from reportgen.audit.auditing import audit
 from reportgen.cache.store import users
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data" / "dapeng-zhengshu-2021" / "dept.yaml"
+SAMPLE = COMPACT / "dapeng-zhengshu-2021" / "dept.yaml"
 
 
 @cache
@@ -47,7 +48,7 @@ def test_a_figure_broken_after_the_build_is_found(tmp_path, right, wrong):
 
 
 def test_data_of_another_year_or_department_are_told_and_not_used(tmp_path):
-    other = told(tmp_path, golden(), ROOT / "data" / "futian-kechuang-2021" / "dept.yaml")
+    other = told(tmp_path, golden(), COMPACT / "futian-kechuang-2021" / "dept.yaml")
     assert [d.code for d in other.noted] == ["other-office"]
     last = told(tmp_path, golden().replace("2021年度", "2019年度"))
     assert "other-year" in [d.code for d in last.noted]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from sample import ROOT, changed, evaluated, inputs
+from sample import COMPACT, changed, evaluated, inputs
 
 from reportgen import pipeline
 from reportgen.checks import amounts, text, tone
@@ -140,7 +140,7 @@ def test_a_cause_in_the_rectification_is_read_for_praise_too():
     "name", ["futian-kechuang-2021", "dapeng-zhengshu-2021", "pingshan-kechuang-2021", "hunan-demo-2022"]
 )
 def test_the_samples_praise_nothing_that_lost_points(name):
-    evaluation = evaluated(inputs(ROOT / "data" / name / "dept.yaml"))
+    evaluation = evaluated(inputs(COMPACT / name / "dept.yaml"))
     assert evaluation.scorecard.losses
     assert [str(d) for d in tone.lost_points_praised(evaluation, "")] == []
     assert [str(d) for d in tone.all_in_time(evaluation, "")] == []

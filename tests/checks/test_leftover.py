@@ -1,7 +1,7 @@
 """What an earlier report left behind is noticed; what speaks of earlier years for good reasons is not."""
 
 import pytest
-from sample import ROOT, changed, evaluated, inputs
+from sample import COMPACT, changed, evaluated, inputs
 
 from reportgen.checks import leftover
 from reportgen.facts.records.dossier import Document, Narrative
@@ -18,7 +18,7 @@ def evaluation(*, basis: tuple[str, ...] = (), **texts: str):
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_samples_hold_nothing_left_over_until_they_are_copied_to_the_next_year(name):
-    own = evaluated(inputs(ROOT / "data" / name / "dept.yaml"))
+    own = evaluated(inputs(COMPACT / name / "dept.yaml"))
     assert [*leftover.last_year_told(own, ""), *leftover.old_notice(own, "")] == []
     copied = replace(own, department=replace(own.department, year=own.department.year + 1))
     found = list(leftover.last_year_told(copied, ""))

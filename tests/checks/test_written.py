@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sample import ROOT, changed, evaluated, inputs, read_inputs
+from sample import COMPACT, changed, evaluated, inputs, read_inputs
 
 from reportgen import pipeline
 from reportgen.checks.own_words import written
@@ -76,6 +76,6 @@ def test_a_reason_for_other_words_silences_nothing_and_is_told():
 
 
 def test_the_published_total_of_the_sample_is_silenced_with_its_reason():
-    path = ROOT / "data" / "dapeng-zhengshu-2021" / "dept.yaml"
+    path = COMPACT / "dapeng-zhengshu-2021" / "dept.yaml"
     _, found = pipeline.evaluate(read_inputs(path))
     assert [d.severity for d in found if d.code == SILENCED] == [Severity.HINT]

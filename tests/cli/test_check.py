@@ -4,11 +4,11 @@ import json
 import shutil
 
 from click.testing import CliRunner
-from sample import ROOT
+from sample import COMPACT
 
 from reportgen.cli.check import check
 
-SAMPLE = ROOT / "data" / "dapeng-zhengshu-2021"
+SAMPLE = COMPACT / "dapeng-zhengshu-2021"
 
 
 def run(tmp_path, change=("", ""), *options):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from planted import DOCUMENT, TEMPLATES, edit, pack
-from sample import read_inputs
+from sample import COMPACT, read_inputs
 
 from reportgen import pipeline, word
 from reportgen.cache.store import users
@@ -15,7 +15,7 @@ from reportgen.diagnostics import Refused
 from reportgen.editor import new as packs_new
 from reportgen.editor.check import check
 
-SAMPLE = TEMPLATES.parent / "data" / "futian-kechuang-2021"
+SAMPLE = COMPACT / "futian-kechuang-2021"
 
 
 def report(folder: Path, name: str) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sample import FUTIAN, ROOT, inputs
+from sample import COMPACT, FUTIAN, inputs
 from small import Desk, given
 
 from reportgen import pipeline
@@ -180,7 +180,7 @@ def test_facts_that_follow_from_others_tell_how_they_came_about():
     ]
 
 
-SAMPLES = [FUTIAN, *sorted(p for p in (ROOT / "data").glob("*/dept.yaml") if p != FUTIAN)]
+SAMPLES = [FUTIAN, *sorted(p for p in COMPACT.glob("*/dept.yaml") if p != FUTIAN)]
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.parent.name)

@@ -1,17 +1,17 @@
 """Figures put into dept.yaml: they stand where they belong, and every comment and every other value stays."""
 
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample import COMPACT
 
 from reportgen.facts.addresses import address, addressable, order
 from reportgen.facts.source import parse
 from reportgen.layout import filling
 
-SAMPLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parents[2].glob("data/[dp]*/dept.yaml"))]
+SAMPLES = [path.read_text("utf-8") for path in sorted(COMPACT.glob("[dp]*/dept.yaml"))]
 SMALL = [
     "套件: base\n年度: 2021   # 年\n部门: {全称: 某局}\n",
     "预算:\n  # 甲\n\n三公: {}\n# 末\n",

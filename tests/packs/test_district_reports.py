@@ -5,15 +5,14 @@ from __future__ import annotations
 import zipfile
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from lxml import etree
-from sample import read_inputs
+from sample import COMPACT, read_inputs
 
 from reportgen import pipeline, word
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = COMPACT
 SAMPLES = {"福田": "futian-kechuang-2021", "大鹏": "dapeng-zhengshu-2021", "坪山": "pingshan-kechuang-2021"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

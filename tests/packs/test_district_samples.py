@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from sample import ROOT, evaluated, inputs, read_inputs
+from sample import COMPACT, evaluated, inputs, read_inputs
 
 from reportgen import pipeline
 
@@ -21,7 +21,7 @@ COMPUTED = {
 
 
 def given(name):
-    return inputs(ROOT / "data" / name / "dept.yaml")
+    return inputs(COMPACT / name / "dept.yaml")
 
 
 def pairs(text):
@@ -72,7 +72,7 @@ def test_a_framework_written_from_nothing_keeps_no_indicator_of_its_parent():
 
 
 def test_an_earlier_year_is_a_child_pack_that_scores_like_its_parent():
-    path = ROOT / "data" / DAPENG / "dept.yaml"
+    path = COMPACT / DAPENG / "dept.yaml"
     earlier = read_inputs(path, "dapeng-2020-zhichu")
     evaluation = evaluated(earlier)
     assert evaluation.scorecard.total == Decimal("93.76")

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from sample import ROOT, changed, inputs, read_inputs
+from sample import COMPACT, changed, inputs, read_inputs
 
 from reportgen import pipeline, word
 from reportgen.facts.source import parse
@@ -28,7 +28,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def given(pack: str, **options: bool) -> pipeline.Inputs:
-    path = ROOT / "data" / SAMPLES[pack] / "dept.yaml"
+    path = COMPACT / SAMPLES[pack] / "dept.yaml"
     own = inputs(path)
     if own.pack.name != pack:
         own = read_inputs(path, pack)

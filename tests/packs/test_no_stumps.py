@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from dossier import SAMPLES
-from sample import ROOT, inputs, read_inputs
+from sample import COMPACT, inputs, read_inputs
 
 from reportgen import pipeline, report, word
 from reportgen.cache.store import users
@@ -61,7 +61,7 @@ def repeated(text: str, own: str) -> list[str]:
 
 @cache
 def template(pack: str) -> tuple[Pack, word.Template]:
-    own = inputs(ROOT / "data" / next(s for s in SAMPLES if s.startswith(pack)) / "dept.yaml").pack
+    own = inputs(COMPACT / next(s for s in SAMPLES if s.startswith(pack)) / "dept.yaml").pack
     return own, word.Template(own.template, search=own.folders, filters=TEMPLATE_FILTERS, cache=own.cache)
 
 
@@ -92,13 +92,13 @@ def groups(record: Record, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ..
 
 def written(sample: str) -> str:
     """What people wrote: the narrative, 整改.yaml."""
-    home = ROOT / "data" / sample
+    home = COMPACT / sample
     return "".join(path.read_text("utf-8") for path in home.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_sample_has_none(sample: str) -> None:
-    given = inputs(ROOT / "data" / sample / "dept.yaml")
+    given = inputs(COMPACT / sample / "dept.yaml")
     evaluation, _ = pipeline.evaluate(given)
     text = read(evaluation, sample.split("-", maxsplit=1)[0])
     assert not stumps(text) and not repeated(text, written(sample))
@@ -107,7 +107,7 @@ def test_a_sample_has_none(sample: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_none_is_left_where_a_group_is_left_out(sample: str) -> None:
-    given = inputs(ROOT / "data" / sample / "dept.yaml")
+    given = inputs(COMPACT / sample / "dept.yaml")
     own, found = written(sample), []
     for path in groups(given.department):
         less = replace(given, department=without(given.department, path))

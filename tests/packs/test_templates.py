@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from sample import read_inputs
+from sample import COMPACT, read_inputs
 
 from reportgen import pipeline, word
 
@@ -106,7 +106,7 @@ def test_a_draft_asks_for_what_its_problems_lack(pack: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_final_report_leaves_out_what_its_problems_lack(pack: str, tmp_path: Path) -> None:
     path = tmp_path / "dept.yaml"
-    path.write_text((ROOT.parent / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8"), "utf-8")
+    path.write_text((COMPACT / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8"), "utf-8")
     inputs = read_inputs(path, pack)
     text = word.outline(pipeline.render(pipeline.evaluate(inputs)[0], inputs.pack)[0])
     assert not re.search("待填|\n主要原因：|主要原因是：|责任科室|None", text)
@@ -115,7 +115,7 @@ def test_a_final_report_leaves_out_what_its_problems_lack(pack: str, tmp_path: P
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_last_years_problems_are_followed_up(pack: str, tmp_path: Path) -> None:
-    sample = (ROOT.parent / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")
+    sample = (COMPACT / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")
     path = tmp_path / "dept.yaml"
     path.write_text(sample, "utf-8")
     before, _ = pipeline.evaluate(read_inputs(path, pack))

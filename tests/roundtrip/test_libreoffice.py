@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from roundtrip_desk import Desk, replace
-from sample import ROOT
+from sample import COMPACT
 
 from reportgen.word.returned import regions
 
@@ -100,7 +100,7 @@ def test_edits_made_before_it_was_saved_by_libreoffice_are_absorbed(tmp_path, pr
 
 def test_paragraphs_and_lists_made_in_libreoffice_are_absorbed(tmp_path, profile):
     """In the layout of 坪山: paragraphs parted and added, one made an item by the list button, a measure changed."""
-    desk = Desk(tmp_path, ROOT / "data" / "pingshan-kechuang-2021" / "dept.yaml")
+    desk = Desk(tmp_path, COMPACT / "pingshan-kechuang-2021" / "dept.yaml")
     edit(profile, desk.report, "压缩年中调剂", "减少年中调剂")
     edit(profile, desk.report, "不予办理。", "不予办理。\\n加强支出审核。")
     edit(profile, desk.report, "保障重点项目。", "保障重点项目。\\n写在最后的一段。")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from roundtrip_desk import Desk, press, replace
-from sample import FUTIAN, ROOT, inputs
+from sample import COMPACT, FUTIAN, inputs
 from test_libreoffice import OFFICE, office
 
 from reportgen import pipeline, word
@@ -18,7 +18,7 @@ from reportgen.word.ooxml.wordml import text, w
 from reportgen.word.returned import regions
 
 NOW = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
-SAMPLES = [FUTIAN, *sorted(p for p in (ROOT / "data").glob("*/dept.yaml") if p != FUTIAN)]
+SAMPLES = [FUTIAN, *sorted(p for p in COMPACT.glob("*/dept.yaml") if p != FUTIAN)]
 
 
 @cache

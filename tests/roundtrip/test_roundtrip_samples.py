@@ -4,11 +4,11 @@ from copy import deepcopy
 
 import pytest
 from roundtrip_desk import Desk, out, paragraph, replace, strip
-from sample import ROOT
+from sample import COMPACT
 
 from reportgen.word.ooxml.wordml import w
 
-SAMPLES = [ROOT / "data" / name / "dept.yaml" for name in ("pingshan-kechuang-2021", "dapeng-zhengshu-2021")]
+SAMPLES = [COMPACT / name / "dept.yaml" for name in ("pingshan-kechuang-2021", "dapeng-zhengshu-2021")]
 
 
 @pytest.fixture(params=SAMPLES, ids=lambda path: path.parent.name)

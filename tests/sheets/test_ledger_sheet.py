@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
-from sample import ROOT, evaluated, inputs
+from sample import COMPACT, evaluated, inputs
 
 from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.findings.finding import Finding
@@ -139,7 +139,7 @@ def test_a_draft_asks_in_yellow_and_a_final_list_leaves_room():
 
 @pytest.mark.parametrize("name", ["dapeng-zhengshu-2021", "pingshan-kechuang-2021", "hunan-demo-2022"])
 def test_the_points_of_a_sample_add_up_to_what_the_score_table_lost(name):
-    evaluation = evaluated(inputs(ROOT / "data" / name / "dept.yaml"))
+    evaluation = evaluated(inputs(COMPACT / name / "dept.yaml"))
     sheet = page(evaluation)
     points = [sheet.cell(row, 4).value or 0 for row in range(4, sheet.max_row)]
     assert sum(Decimal(str(p)) for p in points) == 100 - evaluation.scorecard.total

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sample import FUTIAN, ROOT, changed, evaluated, inputs
+from sample import COMPACT, FUTIAN, ROOT, changed, evaluated, inputs
 
 from reportgen import pipeline, report, word
 from reportgen.values import replace
@@ -13,7 +13,7 @@ from reportgen.word.anchors.tagging import Placed, keeping, placed
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import text, w
 
-SAMPLES = [FUTIAN, *(ROOT / "data" / name / "dept.yaml" for name in ("dapeng-zhengshu-2021", "hunan-demo-2022"))]
+SAMPLES = [FUTIAN, *(COMPACT / name / "dept.yaml" for name in ("dapeng-zhengshu-2021", "hunan-demo-2022"))]
 WHO = identity.Identity("某局", "2021", "futian", "1")
 
 

@@ -84,7 +84,7 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     """A remark where one quotient comes near the printed rate and none gives it."""
     exact = [(q, q[0](q[1].amount, q[2].amount)) for q in quotients]
     known = [(q, value) for q, value in exact if value is not None]
-    if not known or any(rate.printed.rounds(value) for _, value in known):
+    if not known or any(rate.printed.rounds(value) for _, value in known) or _of_both(rate, quotients):
         return
     near = [(q, value) for q, value in known if _close(rate, value, _SLIP if _meant(rate, q) else _HAIR)]
     likely = [(q, value) for q, value in known[:1] if _meant(rate, q)]
@@ -93,6 +93,12 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     (compute, one, two, how), value = min(near or likely, key=lambda pair: abs(pair[1] - rate.value))
     low, high = _interval(compute, one, two)
     yield compared(rate, value, low, high, f"按{how}（{one.printed.text}、{two.printed.text}）")
+
+
+def _of_both(rate: Mention, quotients: Sequence[Quotient]) -> bool:
+    """Whether the rate is that of one count in the sum of both, which nobody wrote: 编外 1 人, 编内 17 人, 5.56%."""
+    counts = [(one.amount, two.amount) for _, one, two, _ in quotients if not one.money]
+    return any(rate.printed.rounds(part * 100 / (one + two)) for one, two in counts if one + two for part in (one, two))
 
 
 def _close(rate: Mention, value: Decimal, room: Decimal) -> bool:
