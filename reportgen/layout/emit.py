@@ -71,7 +71,7 @@ def lines(item: Item, column: int) -> list[str]:
         case list():
             body = [head + comment]
             for row in item.value:
-                body += [f"{pad}  - {_flow(row)}"] if isinstance(row, Mapping) else listed(row, column + 2)
+                body += [f"{pad}  - {flow(row)}"] if isinstance(row, Mapping) else listed(row, column + 2)
     return [*above, *body]
 
 
@@ -86,5 +86,6 @@ def listed(items: Sequence[Item], column: int) -> list[str]:
     ]
 
 
-def _flow(row: Mapping[str, str]) -> str:
+def flow(row: Mapping[str, str]) -> str:
+    """A mapping of texts on one line."""
     return "{" + ", ".join(f"{scalar(k, flow=True)}: {scalar(v, flow=True)}" for k, v in row.items()) + "}"

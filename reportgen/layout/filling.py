@@ -13,7 +13,7 @@ import yaml
 from reportgen.diagnostics import width
 from reportgen.facts.source import Path
 from reportgen.layout.edits import opened
-from reportgen.layout.emit import scalar
+from reportgen.layout.emit import flow, scalar
 from reportgen.layout.nodes import Layout
 from reportgen.patterns import regex
 
@@ -68,11 +68,6 @@ def add_row(text: str, path: Path, row: Mapping[str, str], order: Order) -> str:
         return f"{layout.text[:at]}, {flow(row)}{layout.text[at:]}"
     at = layout.line_end(layout.end(node.value[-1]))
     return f"{layout.text[:at]}\n{' ' * node.start_mark.column}- {flow(row)}{layout.text[at:]}"
-
-
-def flow(row: Mapping[str, str]) -> str:
-    """A mapping on one line."""
-    return "{" + ", ".join(f"{scalar(k, flow=True)}: {scalar(v, flow=True)}" for k, v in row.items()) + "}"
 
 
 def _with_list(layout: Layout, path: Path, row: Mapping[str, str], order: Order) -> str:

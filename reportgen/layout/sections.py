@@ -29,11 +29,12 @@ def cut(text: str, section: str, index: int) -> tuple[str, list[str]]:
     before, block, after = layout.text[:start], layout.text[start:end], layout.text[end + 1 :]
     above, below = before.split("\n")[:-1], after.split("\n")
     block_lines = block.split("\n")
-    while above and _comment(above[-1]) and _indent(above[-1]) <= column:
+    while _comment(above[-1]) and _indent(above[-1]) <= column:
         block_lines.insert(0, above.pop())
-    while _comment(below[0]) and _indent(below[0]) > column:
+    while below and _comment(below[0]) and _indent(below[0]) > column:
         block_lines.append(below.pop(0))
-    if not below[0].strip() and above and (not above[-1].strip() or index < len(layout.node((section,)).value) - 1):
+    is_last = index == len(layout.node((section,)).value) - 1
+    if below and not below[0].strip() and not (is_last and above[-1].strip()):
         below.pop(0)
     return "\n".join([*above, *below]), _shifted(block_lines, -column)
 

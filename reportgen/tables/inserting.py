@@ -10,7 +10,7 @@ from reportgen.diagnostics import Diagnostic, Position, Refused, Severity, error
 from reportgen.facts import department as departments
 from reportgen.facts.addresses import order
 from reportgen.facts.source import Source, parse
-from reportgen.layout import filling
+from reportgen.layout import emit, filling
 from reportgen.tables.plan import FigureState, Planned
 from reportgen.values import replace
 
@@ -77,7 +77,7 @@ def _with_origin(text: str, one: Planned, data: dict[str, Any]) -> str:
     if ORIGINS not in data:
         text = f"{text.rstrip()}\n\n{_NOTE}\n{ORIGINS}:\n"
     data[ORIGINS] = {**(data.get(ORIGINS) or {}), one.taken.name: row}
-    return filling.put(text, (ORIGINS, one.taken.name), filling.flow(row), order)
+    return filling.put(text, (ORIGINS, one.taken.name), emit.flow(row), order)
 
 
 def _known(data: Mapping[str, Any], name: str) -> bool:
