@@ -126,13 +126,7 @@ def _line(stated: BudgetLine | None, parts: Sequence[BudgetLine | None]) -> Budg
 
 
 def _income(given: Income) -> Income:
-    if not given.lines:
-        return given
-    return _fill(
-        given,
-        initial=_column(given.lines, "initial"),
-        final=_column(given.lines, "final"),
-    )
+    return _fill(given, initial=_column(given.lines, "initial"), final=_column(given.lines, "final"))
 
 
 def _fill(record: R, **derived: Decimal | int | None) -> R:
