@@ -15,6 +15,7 @@ from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
 from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
+from reportgen.projects.sheet import ProjectSheets
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.scorecard import Scorecard
 from reportgen.values import replace
@@ -40,6 +41,7 @@ class Evaluation(Record):
     remarks: dict[str, str] = named("评语", "关于各指标的一句话，随得分而定，按编号")
     followup: FollowUp | None = optional("上年问题", "上年的问题解决得怎样")
     exhibits: Exhibits = named("报告表", "报告里的各张表", default=Exhibits())
+    projects: ProjectSheets = named("项目自评", "各项目的支出绩效自评表", default=ProjectSheets())
     draft: Truth = named("草稿", "是否草稿", default=False)
     written: dict[str, str] = mapped("报告", "写出的文件，按文件名记校验值，用来识别人的修改")
     program: str | None = optional("程序", "生成它的程序版本")

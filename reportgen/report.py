@@ -20,7 +20,9 @@ from reportgen.scoring.formula import Figure, Figures
 from reportgen.scoring.scorecard import Node, Scorecard
 
 LEDGER = "整改台账"  # the switch, and the variable
+PROJECTS = "项目自评"
 _SCHEDULE = "序时进度"
+_FIRST = 2  # annex 1 is the score table
 
 
 class Group(dict[str, Any]):
@@ -121,6 +123,7 @@ def judged(evaluation: Evaluation) -> Group:
             "评分表": scoretable(evaluation),
             "问题": tuple(map(group, evaluation.findings)),
             LEDGER: group(evaluation.exhibits.ledger),
+            PROJECTS: group(evaluation.projects),
             "上年问题": group(evaluation.followup) if evaluation.followup else _empty(FollowUp),
             "草稿": evaluation.draft,
             "待填": evaluation.exhibits.asked,
@@ -131,9 +134,12 @@ def judged(evaluation: Evaluation) -> Group:
 def derived(told: Group, marks: Group, computed: Mapping[str, Decimal | None]) -> dict[str, Any]:
     """The variables that follow from what is `given`, from what is `judged`, and from the figures."""
     options = Group({**marks["套件用语"]["选项"], **(told["选项"] or {})})
+    own = _own_annexes(options, marks[LEDGER])
+    projects = _numbered(marks[PROJECTS], _FIRST + len(own))
     return {
         "选项": options,
-        "附件": (*_own_annexes(options, marks[LEDGER]), *told["附件"]),
+        "附件": (*own, *_of_projects(projects), *told["附件"]),
+        PROJECTS: projects,
         "计算": computed,
     }
 
@@ -168,6 +174,20 @@ def _printed(row: Record, value: Callable[[Figure], Decimal | None]) -> Group:
 def _own_annexes(options: Group, listed: Group) -> tuple[str, ...]:
     """What the report itself brings besides the score table, so that the annexes are numbered without a gap."""
     return (listed["名称"],) if options.get(LEDGER) and listed["行"] else ()
+
+
+def _numbered(projects: Group, first: int) -> Group:
+    """The forms of the projects as the annexes from number `first` on, the table of them all behind them."""
+    sheets = tuple(Group({**sheet, "附件号": first + n}) for n, sheet in enumerate(projects["表"]))
+    return Group({**projects, "表": sheets, "汇总附件号": first + len(sheets)})
+
+
+def _of_projects(projects: Group) -> tuple[str, ...]:
+    """The names of those annexes."""
+    if not projects["表"]:
+        return ()
+    names = (f"{projects['名称']}（{sheet['项目名称']}）" for sheet in projects["表"])
+    return (*names, projects["汇总表名"])
 
 
 def group(record: Record) -> Group:

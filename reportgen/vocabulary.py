@@ -18,6 +18,7 @@ from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger
 from reportgen.packs.pack import GROUPED, GROUPED_MEANS, Appellation, PackInfo
+from reportgen.projects.sheet import ProjectSheets
 from reportgen.scoring.mark import Mark
 from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.scoring.totals import Loss
@@ -63,6 +64,7 @@ class Told(Record):
     findings: tuple[Finding, ...] = again(Evaluation, "findings")
     ledger: Ledger = again(Exhibits, "ledger")
     followup: FollowUp = again(Evaluation, "followup")
+    projects: ProjectSheets = again(Evaluation, "projects")
     draft: Truth = again(Evaluation, "draft")
     asked: tuple[str, ...] = again(Exhibits, "asked")
     figures: dict[str, Number] = mapped("计算", "各算式的结果，按名称")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+_ANY = "*"  # stands in the name of a step for whatever files of a folder end in what follows it
 # a file, and the digest of its bytes, where it led to if it was only looked at, or None where there was none
 Step: TypeAlias = tuple[str, bytes | str | None]
 
@@ -18,6 +19,7 @@ class Trail:
     def __init__(self) -> None:
         self._read: dict[str, bytes] = {}
         self._seen: dict[str, str | None] = {}
+        self._listed: dict[str, bytes] = {}
         self._joined: tuple[Trail, ...] = ()
 
     def read(self, path: Path) -> bytes:
@@ -34,6 +36,12 @@ class Trail:
             self._seen[str(path)] = None
         return found
 
+    def listed(self, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+        """The files in a folder that end in one of `suffixes`, hidden ones left out; none where there is no folder."""
+        found = _listed(folder, suffixes)
+        self._listed[str(folder / _ANY.join(("", *suffixes)))] = _digest("\n".join(found).encode("utf-8", "replace"))
+        return [folder / name for name in found]
+
     def passed(self, path: Path) -> None:
         """Note that the file at `path` was passed by for the place that it leads to."""
         self._seen[str(path)] = str(path.resolve())
@@ -41,7 +49,8 @@ class Trail:
     def steps(self) -> list[Step]:
         """All that was read and looked for."""
         read: list[Step] = [(name, _digest(data)) for name, data in self._read.items()]
-        return [*read, *self._seen.items(), *(step for trail in self._joined for step in trail.steps())]
+        own: list[Step] = [*read, *self._seen.items(), *self._listed.items()]
+        return [*own, *(step for trail in self._joined for step in trail.steps())]
 
     def join(self, *others: Trail) -> None:
         """Note all that is, or will be, on `others`."""
@@ -55,6 +64,9 @@ def holds(steps: Sequence[Step]) -> bool:
 
 def _same(path: Path, noted: bytes | str | None) -> bool:
     try:
+        if _ANY in path.name and noted is not None:
+            found = _listed(path.parent, tuple(path.name.split(_ANY)[1:]))
+            return _digest("\n".join(found).encode("utf-8", "replace")) == noted
         if isinstance(noted, str):
             return path.is_file() and str(path.resolve()) == noted
         if noted is None:
@@ -62,6 +74,14 @@ def _same(path: Path, noted: bytes | str | None) -> bool:
         return _digest(path.read_bytes()) == noted
     except (OSError, ValueError):
         return False
+
+
+def _listed(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
+    return [name for name in names if name.endswith(suffixes) and not name.startswith(".")]
 
 
 def _digest(data: bytes) -> bytes:

@@ -21,6 +21,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs import takings
 from reportgen.packs.pack import FILES, GROUPED, TEMPLATE
 from reportgen.packs.wording import Wording
+from reportgen.projects import rules as project_rules
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
 from reportgen.values import replace
@@ -30,7 +31,7 @@ from reportgen.word.workshop.anatomy import Anatomy
 from reportgen.word.workshop.annotate import annotate
 from reportgen.word.workshop.remedy import mended
 
-ORDER = (*FILES, examples.FILE, takings.FILE, TEMPLATE)
+ORDER = (*FILES, examples.FILE, takings.FILE, project_rules.FILE, TEMPLATE)
 
 
 def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnostic]:
@@ -51,6 +52,7 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
         found += examples.look(reading.folders[0], voice, formulas, reading.doubtful())
         found += verdicts.found("template", lambda trail: _template(reading, voice, cache, trail))
     found += takings.look(reading.folders)
+    found += project_rules.look(reading.folders)
     return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
 
 

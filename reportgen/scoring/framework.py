@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
@@ -163,7 +163,7 @@ def load(
     if framework is None:
         return None, found
     found += [*_tree(framework, source), *_weights(framework, source), *_rules(framework, source)]
-    found += [*_grades(framework, source), *_rows_twice(framework, source)]
+    found += [*grade_faults(framework.grades, source), *_rows_twice(framework, source)]
     if formulas is not None:
         found += _names(framework, formulas, source, extra)
     return framework, [_at_home(d, source) for d in found]
@@ -266,8 +266,9 @@ def _own_rows(rule: Rule) -> Iterator[OwnIndicators]:
             yield from _own_rows(part.rule)
 
 
-def _grades(framework: Framework, source: Source) -> Iterator[Diagnostic]:
-    least = [grade.least for grade in framework.grades]
+def grade_faults(grades: Sequence[Grade], source: Source) -> Iterator[Diagnostic]:
+    """Grades that leave a hole, or stand out of order, under 等级 of `source`."""
+    least = [grade.least for grade in grades]
     if least != sorted(set(least), reverse=True) or least[-1] > 0:
         hint = "请由高到低排列，最后一档下限为 0"
         yield error("grades", "等级的下限应由高到低，且最后一档为 0", hint, source.position(("等级",)))

@@ -25,6 +25,8 @@ from reportgen.findings.draft.memory import Memory
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
+from reportgen.projects.folder import files as project_files
+from reportgen.projects.sheet import ProjectSheets
 from reportgen.stages.scored import further
 from reportgen.values import Frozen, field, replace
 
@@ -44,6 +46,8 @@ class Inputs(Frozen):
     memory: Memory = field(default_factory=Memory)
     last: Evaluation | None = None
     origins: Mapping[str, str] = field(default_factory=dict)  # of sums over 所属单位, by name
+    projects: ProjectSheets = ProjectSheets()
+    awaited: tuple[Diagnostic, ...] = ()  # what the forms of the projects lack for a finished report
 
     @cached_property
     def whole(self) -> Department:
@@ -128,7 +132,23 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
     last, of_last = _last_year(path, department, source, trail)
     if errors(found := [*found, *of_last]):
         raise Refused(found)
-    return Inputs(department, source, people, people_source, chosen, remembered, last, origins), found
+    whole = Inputs(department, source, people, people_source, chosen, remembered, last, origins)
+    return _with_projects(whole, path, trail, found), found
+
+
+def _with_projects(inputs: Inputs, path: Path, trail: Trail, found: list[Diagnostic]) -> Inputs:
+    """`inputs` with the forms of the projects beside dept.yaml, and beside those of its units; adds to `found`."""
+    own = inputs.department
+    folders = [path.parent, *((path.parent / unit).parent for unit in own.units)]
+    if not (forms := project_files(folders, trail)):
+        return inputs
+    from reportgen.projects.appraising import appraise  # noqa: PLC0415 - few departments write their forms here
+
+    made, told = appraise(forms, own, inputs.source, inputs.pack.folders, trail)
+    found += told
+    if made is None:
+        raise Refused(found)
+    return replace(inputs, department=made.department, projects=made.sheets, awaited=made.asked)
 
 
 def ahead(inputs: Inputs, now: dt.datetime) -> list[Diagnostic]:

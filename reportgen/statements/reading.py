@@ -10,7 +10,7 @@ from reportgen.statements.grids import Grid, grid, named_cells
 from reportgen.statements.ground import Ground
 from reportgen.statements.mentions import Mention, mentions
 from reportgen.statements.naming import Named, named
-from reportgen.statements.report import Paragraph, Report
+from reportgen.statements.report import Paragraph, Report, Table
 from reportgen.statements.scores import Scores, is_score_table, scores
 from reportgen.values import Frozen
 
@@ -45,7 +45,8 @@ class Reading(Frozen):
     def named(self) -> tuple[Named, ...]:
         """Every figure that has a name, text before tables, of the year of the report."""
         texts = [n for paragraph in self.body for n in named(paragraph, self.ground.selves)]
-        cells = [n for found in self.grids for n in named_cells(found, self.ground.selves)]
+        own = [found for found in self.grids if not _of_one_project(found.table)]
+        cells = [n for found in own for n in named_cells(found, self.ground.selves)]
         return tuple(n for n in (*texts, *cells) if not n.mention.hedge and self._this_year(n))
 
     def _this_year(self, found: Named) -> bool:
@@ -70,3 +71,9 @@ class Reading(Frozen):
         for paragraph in self.report.paragraphs:
             if any(word in heading for heading in (*paragraph.section,) for word in words):
                 yield paragraph
+
+
+def _of_one_project(table: Table) -> bool:
+    """Whether a table tells of one project, as a 项目支出绩效自评表 does, and not of the department."""
+    first = [cell for cell in table.rows[0].cells if cell] if table.rows else []
+    return len(first) == 2 and first[0] == "项目名称"

@@ -1,0 +1,70 @@
+"""From the files under 项目/ to the sheets of the report, and to a department that knows its projects' scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.cache.trail import Trail
+from reportgen.diagnostics import Diagnostic, errors
+from reportgen.facts.naming import rows
+from reportgen.facts.records.dossier import Department
+from reportgen.facts.source import Source
+from reportgen.projects import against, money, reading, rules
+from reportgen.projects.scoring import Appraised, appraised
+from reportgen.projects.sheet import ProjectSheet, ProjectSheets
+from reportgen.scoring.formula.numbers import EXACT
+from reportgen.scoring.shares import marks
+from reportgen.values import Frozen
+
+ZERO = Decimal(0)
+
+
+class Projects(Frozen):
+    """The department with its projects' scores, their sheets, and what a finished report still waits for."""
+
+    department: Department
+    sheets: ProjectSheets = ProjectSheets()
+    asked: tuple[Diagnostic, ...] = ()
+
+
+def appraise(
+    paths: Sequence[Path], department: Department, source: Source, packs: Sequence[Path], trail: Trail
+) -> tuple[Projects | None, list[Diagnostic]]:
+    """The forms in `paths` by the rules of the pack in the folders `packs`; None with errors."""
+    of_pack, found = rules.load(packs)
+    written, told = reading.read(paths, department.year, trail)
+    found += told
+    if of_pack is None or errors(found):
+        return None, found
+    listed = {str(row["名称"].value): row for row in rows(department, "项目", source)}
+    forms = [appraised(one, of_pack, department.office.name, listed.get(one.form.name, {})) for one in written]
+    found += [diagnostic for one in forms for diagnostic in one.told]
+    found += against.compared(department, listed, forms, source)
+    if errors(found):
+        return None, found
+    asked = tuple(diagnostic for one in forms for diagnostic in one.asked)
+    return Projects(against.carried(department, forms), _sheets(forms, of_pack), asked), found
+
+
+def _sheets(forms: Sequence[Appraised], of_pack: rules.Rules) -> ProjectSheets:
+    sheets = tuple(one.sheet for one in forms)
+    budget, spent = _sum(sheets, "budget"), _sum(sheets, "spent")
+    totals = [sheet.total for sheet in sheets if sheet.total is not None]
+    complete = len(totals) == len(sheets) and totals
+    return ProjectSheets(
+        title=of_pack.title,
+        summary=of_pack.summary,
+        sheets=sheets,
+        budget=budget,
+        spent=spent,
+        rate=money.share(spent, budget),
+        mean=marks(EXACT.divide(sum(totals, ZERO), Decimal(len(totals)))) if complete else None,
+    )
+
+
+def _sum(sheets: Sequence[ProjectSheet], own: str) -> Decimal | None:
+    """The sum of a column; None while one is not known."""
+    amounts = [getattr(sheet, own) for sheet in sheets]
+    return None if None in amounts else sum(amounts, ZERO)

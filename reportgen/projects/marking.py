@@ -1,0 +1,75 @@
+"""What the rules of the pack make of a form: the points of 预算执行率 and of each line, or those that a person gave."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from reportgen.diagnostics import Position
+from reportgen.facts.records.answer import Answer
+from reportgen.facts.source import Path, Source
+from reportgen.projects.form import Line, ProjectForm
+from reportgen.projects.rules import RATE, Rules
+from reportgen.scoring.formula import Figure
+from reportgen.scoring.kinds import Given, Rule, judge, settled
+from reportgen.scoring.kinds.rows import completion
+from reportgen.scoring.mark import Outcome
+from reportgen.scoring.shares import marks
+from reportgen.values import Frozen
+
+_EXECUTION = "预算执行率"
+
+
+class Marked(Frozen):
+    """What a line, or 预算执行率, came to: its outcome, and the place of each of its fields."""
+
+    name: str
+    full: Decimal
+    outcome: Outcome
+    source: Source
+    path: Path
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points as they are printed."""
+        return None if self.outcome.points is None else marks(self.outcome.points)
+
+    def at(self, field: str = "") -> Position:
+        """Where a field of it stands, or the whole of it."""
+        return self.source.position((*self.path, field) if field else self.path)
+
+
+def execution(form: ProjectForm, rules: Rules, figure: Figure, source: Source) -> Marked:
+    """预算执行率 by its rule, or as a person gave it."""
+    funds, rule = form.funds, rules.execution.rule
+    answer = Answer(points=funds.points, reason=funds.reason) if funds else Answer()
+    limits = {RATE: [limit for _, limit in rule.limits()]}
+    given = Given(_EXECUTION, _EXECUTION, {RATE: figure}, {}, {}, {_EXECUTION: answer}, rules.execution.nothing, limits)
+    outcome = settled(judge(rule, rules.execution.full, given, {}), rules.execution.full, given)
+    return Marked(_EXECUTION, rules.execution.full, outcome, source, ("资金",))
+
+
+def marked(line: Line, rules: Rules, source: Source, at: int) -> Marked:
+    """A line by the rule for numbers or that for words, or as a person gave it."""
+    row = _row(line)
+    rule: Rule = rules.words if completion(row) is None else rules.numbers
+    answer = Answer(points=line.points, reason=line.reason, level=line.level)
+    given = Given(line.name, line.name, {}, {}, {rules.numbers.rows: (row,)}, {line.name: answer})
+    return Marked(line.name, line.full, judge(rule, line.full, given, {}), source, ("指标", at))
+
+
+def _row(line: Line) -> dict[str, Any]:
+    """The line as a row of 个性化指标."""
+    return {
+        "名称": line.name,
+        "目标值": line.target,
+        "实际值": line.actual,
+        "单位": line.unit,
+        "方向": line.direction,
+        "分值": line.full,
+    }
+
+
+def reached(line: Line) -> Decimal | None:
+    """How far a line reached its target, 1 in full; None where one of the two is said in words."""
+    return completion(_row(line))
