@@ -15,7 +15,7 @@ from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
 from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
-from reportgen.projects.sheet import ProjectSheets
+from reportgen.projects.project_sheet import ProjectSheets
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.scorecard import Scorecard
 from reportgen.values import replace

@@ -21,6 +21,7 @@ from reportgen.scoring.scorecard import Node, Scorecard
 
 LEDGER = "整改台账"  # the switch, and the variable
 PROJECTS = "项目自评"
+FORM = "项目自评表.docx"  # what each of them is printed with
 _SCHEDULE = "序时进度"
 _FIRST = 2  # annex 1 is the score table
 

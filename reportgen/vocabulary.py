@@ -18,7 +18,7 @@ from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger
 from reportgen.packs.pack import GROUPED, GROUPED_MEANS, Appellation, PackInfo
-from reportgen.projects.sheet import ProjectSheets
+from reportgen.projects.project_sheet import ProjectSheets
 from reportgen.scoring.mark import Mark
 from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.scoring.totals import Loss

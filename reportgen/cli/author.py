@@ -27,7 +27,13 @@ _SCHEMA = "dept.schema.json"  # beside what `new` writes, for editors
 
 @click.command("new", cls=words.Command)
 @click.argument("dept", metavar="DEPT.YAML", type=click.Path(path_type=Path))
-@click.option("--pack", "-p", metavar="套件", required=True, shell_complete=words.packs, help="所用套件，如 futian")
+@click.option(
+    "--pack",
+    "-p",
+    metavar="套件",
+    shell_complete=words.packs,
+    help="所用套件，如 futian；新建项目自评表的默认按 DEPT.YAML",
+)
 @click.option(
     "--from",
     "before",
@@ -35,10 +41,20 @@ _SCHEMA = "dept.schema.json"  # beside what `new` writes, for editors
     type=click.Path(path_type=Path),
     help="填报表（.xlsx）、叙述（.docx）先填上这份 dept.yaml 的内容；是以前年度的，只填部门、制度等不变的",
 )
+@click.option("--project", metavar="项目名称", help="在 DEPT.YAML 旁新建这个项目的支出绩效自评表：项目/NN-名称.yaml")
 @opening.option
 @cached
-def new(dept: Path, pack: str, before: Path | None, *, opens: bool, cache: Cache) -> None:
+def new(  # noqa: PLR0913 - one for each option
+    dept: Path, pack: str | None, before: Path | None, project: str | None, *, opens: bool, cache: Cache
+) -> None:
     """新建一份待填的 DEPT.YAML、Excel 填报表（.xlsx）或写叙述的 Word 文件（.docx）：列出套件要用的全部字段。"""
+    if project is not None:
+        if not project.strip():
+            raise click.UsageError("--project 后面写项目名称", click.get_current_context())
+        _told(pipeline.new_project(dept, project.strip(), pack, cache), opens=opens)
+        return
+    if pack is None:
+        raise click.UsageError("缺少选项 --pack", click.get_current_context())
     suffix, year = dept.suffix.lower(), dt.datetime.now().astimezone().year - 1
     made = {".xlsx": pipeline.blank_form, ".docx": pipeline.blank_text}.get(suffix)
     if before is not None and made is None:
@@ -57,10 +73,14 @@ def new(dept: Path, pack: str, before: Path | None, *, opens: bool, cache: Cache
     files.write_new(dept, data)
     if not made:
         files.write_beside({dept.parent / FOLDER / _SCHEMA: _text(json_schema()).encode()})
+    _told(dept, opens=opens)
+
+
+def _told(made: Path, *, opens: bool) -> None:
     out = show.Out()
-    out.print(f"已新建：{dept}")
+    out.print(f"已新建：{made}")
     if opens:
-        opening.opened(dept, out)
+        opening.opened(made, out)
 
 
 @click.command("schema", cls=words.Command)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from reportgen import chinese
+from reportgen.cli.explained_projects import explanations
 from reportgen.cli.show import Out, ShownRow, score_table, total
 from reportgen.evaluation import Evaluation
 from reportgen.exhibits import TABLES, cells
@@ -32,6 +33,8 @@ def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Seq
         found.setdefault(name, [partial(_formula, figures, figure, marked)])
     for name, fact in facts.items():
         found.setdefault(name, [partial(_fact, fact, marked)])
+    for name, explain in explanations(evaluation.projects.sheets):
+        found.setdefault(name, []).append(explain)
     for name, origin in evaluation.department.origins.items():
         found.setdefault(name, [partial(_taken, name, origin)])
     return {**_tables(evaluation, figures), **found}

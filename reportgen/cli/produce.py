@@ -49,6 +49,12 @@ pack_name = click.option(
 @pack_name
 @click.option("--draft", is_flag=True, help="资料未齐也生成草稿，缺处以【待填】标出")
 @click.option("--review", is_flag=True, help="另存核对稿：批注写明各句的评分标准、取数和需确认的事项；资料未齐也可生成")
+@click.option(
+    "--annexes",
+    type=click.Choice(["合并", "分开"]),
+    default="合并",
+    help="项目支出绩效自评表：合并在报告后作附件（默认），或分开，每个项目另存一个文件",
+)
 @click.option("--jobs", "-j", metavar="个数", type=click.IntRange(min=1), help="多个部门时同时用几个核（默认全部）")
 @click.option("--force", is_flag=True, help="多个部门时，没有变化的也重新生成")
 @click.option("--dask", metavar="地址", help="多个部门时交给 Dask 集群，如 tcp://10.0.0.1:8786")
@@ -63,6 +69,7 @@ def build(  # noqa: PLR0913 - one for each option
     *,
     draft: bool,
     review: bool,
+    annexes: str,
     jobs: int | None,
     force: bool,
     dask: str | None,
@@ -78,7 +85,7 @@ def build(  # noqa: PLR0913 - one for each option
     now, what = dt.datetime.now().astimezone(), "review" if review else "report"
     if _is_one(depts, output) and dask is None:
         target, wanted = Path(output) if output else None, pipeline.Wanted(pack, cache)
-        order = pipeline.Order(what, target, wanted, draft)
+        order = pipeline.Order(what, target, wanted, draft, apart=annexes == "分开")
         if watch:
             from reportgen.cli import rebuild  # noqa: PLC0415 - few builds are watched
 
@@ -90,7 +97,7 @@ def build(  # noqa: PLR0913 - one for each option
     from reportgen.batch.work import Task  # noqa: PLC0415 - one department needs nothing of it
     from reportgen.cli import batch  # noqa: PLC0415
 
-    task = Task(Path(), now.isoformat(), now, what, draft, pack, cache, timeout=timeout)
+    task = Task(Path(), now.isoformat(), now, what, draft, pack, cache, timeout=timeout, apart=annexes == "分开")
     return batch.build(batch.Wish(depts, output, jobs, force, dask), task)
 
 

@@ -21,7 +21,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs import takings
 from reportgen.packs.pack import FILES, GROUPED, TEMPLATE
 from reportgen.packs.wording import Wording
-from reportgen.projects import rules as project_rules
+from reportgen.projects import project_rules
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
 from reportgen.values import replace

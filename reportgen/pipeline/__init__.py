@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.producing import Built, Order, build, produce
+    from reportgen.pipeline.projecting import new_project
     from reportgen.pipeline.rendering import render
     from reportgen.pipeline.returning import awaited, expected, held, papers, reception_workbook
     from reportgen.pipeline.summing import summary_faults, summary_report, summary_workbook, summed
@@ -64,6 +65,7 @@ __all__ = [
     "held",
     "import_tables",
     "needed",
+    "new_project",
     "opinions_workbook",
     "pack_files",
     "pack_roots",
@@ -95,6 +97,7 @@ _ROOMS = {
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),
     "pipeline.producing": ("Built", "Order", "build", "produce"),
+    "pipeline.projecting": ("new_project",),
     "pipeline.rendering": ("render",),
     "pipeline.returning": ("awaited", "expected", "held", "papers", "reception_workbook"),
     "pipeline.summing": ("summary_faults", "summary_report", "summary_workbook", "summed"),

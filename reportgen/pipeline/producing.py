@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reportgen import evaluation as results
@@ -35,7 +35,7 @@ class Order(Frozen):
 
     `what` is one of OUTPUTS. It is written as `target`, or under its own name in `folder` (None: beside dept.yaml).
     `pack` stands in for the pack that dept.yaml names; a pack, or a press, that was kept is not loaded and compiled
-    again; `press` compiles one, or keeps those that it compiled.
+    again; `press` compiles one, or keeps those that it compiled. If `apart`, each project's 自评表 is a file by itself.
     """
 
     what: str = "report"
@@ -43,6 +43,7 @@ class Order(Frozen):
     pack: Choice | Press = None
     draft: bool = False
     folder: Path | None = None
+    apart: bool = False
     press: Callable[[Pack], Press] = press
 
 
@@ -73,26 +74,35 @@ def produce(path: Path, order: Order, now: dt.datetime) -> Built:
         evaluation, told = evaluate(inputs, draft=order.draft or made.always_draft)
     except Refused as refusal:
         raise Refused((*found, *refusal.diagnostics)) from refusal
-    data, looked = made.make(Job(inputs, evaluation, now, kept, order.press))
+    evaluation = replace(evaluation, projects=replace(evaluation.projects, apart=order.apart))
+    job = Job(inputs, evaluation, now, kept, order.press)
+    data, looked = made.make(job)
     told += idle((*told, *looked), inputs.department, inputs.source) if made.told else ()
     target = made.target(order.target or (order.folder or path.parent) / made.file_name(evaluation))
     files.fitting(target, made.suffix, made.format)
-    evaluation, aside = _written(made, evaluation, target, data, now)
+    annexes = {target.with_name(name): annex for name, annex in made.beside(job).items()}
+    evaluation, aside = _written(made, evaluation, {target: data, **annexes}, now)
     return Built(evaluation, target, (*found, *told, *looked, *aside))
 
 
 def _written(
-    made: Output, evaluation: Evaluation, target: Path, data: bytes, now: dt.datetime
+    made: Output, evaluation: Evaluation, data: Mapping[Path, bytes], now: dt.datetime
 ) -> tuple[Evaluation, list[Diagnostic]]:
-    """`data` and what is known of it as files; the evaluation as it was written, and what was set aside."""
-    beside = result_file(target, draft=evaluation.draft)
+    """`data` by target and what is known of it as files; the evaluation as it was written, and what was set aside."""
+    first = next(iter(data))
+    beside = result_file(first, draft=evaluation.draft)
     aside: list[Diagnostic] = []
-    with files.alone(files.homes([target, beside])):
-        digests = {**remembered(target, draft=evaluation.draft), target.name: digest(data)}
+
+    def clear() -> None:
+        for target in data:
+            aside.extend(keep_edits(target, now, made.name if target == first else "自评表"))
+        aside.extend(keep_strange(beside, now))
+
+    with files.alone(files.homes([*data, beside])):
+        digests = {**remembered(first, draft=evaluation.draft), **{t.name: digest(own) for t, own in data.items()}}
         last = evaluation if made.told else _standing(beside, evaluation)
         told = replace(last, written=digests)
-        both = {target: data, beside: told.to_json().encode()}
-        files.put(both, lambda: aside.extend([*keep_edits(target, now, made.name), *keep_strange(beside, now)]))
+        files.put({**data, beside: told.to_json().encode()}, clear)
     return (told if made.told else evaluation), aside
 
 

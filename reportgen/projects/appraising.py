@@ -11,9 +11,10 @@ from reportgen.diagnostics import Diagnostic, errors
 from reportgen.facts.naming import rows
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.source import Source
-from reportgen.projects import against, money, reading, rules
-from reportgen.projects.scoring import Appraised, appraised
-from reportgen.projects.sheet import ProjectSheet, ProjectSheets
+from reportgen.projects import carrying, form_remarks, funds, project_rules, written_form
+from reportgen.projects.appraisal import sheet
+from reportgen.projects.line_marks import marked
+from reportgen.projects.project_sheet import ProjectSheet, ProjectSheets
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.shares import marks
 from reportgen.values import Frozen
@@ -33,23 +34,24 @@ def appraise(
     paths: Sequence[Path], department: Department, source: Source, packs: Sequence[Path], trail: Trail
 ) -> tuple[Projects | None, list[Diagnostic]]:
     """The forms in `paths` by the rules of the pack in the folders `packs`; None with errors."""
-    of_pack, found = rules.load(packs)
-    written, told = reading.read(paths, department.year, trail)
+    of_pack, found = project_rules.load(packs)
+    written, told = written_form.read(paths, department.year, trail)
     found += told
     if of_pack is None or errors(found):
         return None, found
     listed = {str(row["名称"].value): row for row in rows(department, "项目", source)}
-    forms = [appraised(one, of_pack, department.office.name, listed.get(one.form.name, {})) for one in written]
-    found += [diagnostic for one in forms for diagnostic in one.told]
-    found += against.compared(department, listed, forms, source)
+    forms = [marked(one, of_pack, listed.get(one.form.name, {})) for one in written]
+    sheets = tuple(sheet(one, of_pack, department.office.name) for one in forms)
+    both = tuple(zip(forms, sheets, strict=True))
+    found += [diagnostic for one in forms for diagnostic in form_remarks.told(one, of_pack)]
+    found += carrying.compared(department, listed, both, source)
     if errors(found):
         return None, found
-    asked = tuple(diagnostic for one in forms for diagnostic in one.asked)
-    return Projects(against.carried(department, forms), _sheets(forms, of_pack), asked), found
+    asked = tuple(diagnostic for one in forms for diagnostic in form_remarks.asked(one, of_pack))
+    return Projects(carrying.carried(department, both), _sheets(sheets, of_pack), asked), found
 
 
-def _sheets(forms: Sequence[Appraised], of_pack: rules.Rules) -> ProjectSheets:
-    sheets = tuple(one.sheet for one in forms)
+def _sheets(sheets: tuple[ProjectSheet, ...], of_pack: project_rules.ProjectRules) -> ProjectSheets:
     budget, spent = _sum(sheets, "budget"), _sum(sheets, "spent")
     totals = [sheet.total for sheet in sheets if sheet.total is not None]
     complete = len(totals) == len(sheets) and totals
@@ -59,7 +61,7 @@ def _sheets(forms: Sequence[Appraised], of_pack: rules.Rules) -> ProjectSheets:
         sheets=sheets,
         budget=budget,
         spent=spent,
-        rate=money.share(spent, budget),
+        rate=funds.share(spent, budget),
         mean=marks(EXACT.divide(sum(totals, ZERO), Decimal(len(totals)))) if complete else None,
     )
 

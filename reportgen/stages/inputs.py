@@ -25,8 +25,8 @@ from reportgen.findings.draft.memory import Memory
 from reportgen.findings.rectification import Rectification
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.projects.folder import files as project_files
-from reportgen.projects.sheet import ProjectSheets
+from reportgen.projects.form_files import files as project_files
+from reportgen.projects.project_sheet import ProjectSheets
 from reportgen.stages.scored import further
 from reportgen.values import Frozen, field, replace
 

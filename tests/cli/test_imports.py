@@ -77,6 +77,7 @@ def test_build(tmp_path: Path) -> None:
         "packs",
         "patterns",
         "pipeline",
+        "projects",
         "report",
         "scoring",
         "stages",
@@ -84,6 +85,10 @@ def test_build(tmp_path: Path) -> None:
         "system",
         "values",
         "word",
+    }
+    assert {m for m in modules if m.startswith("reportgen.projects.")} == {
+        "reportgen.projects.form_files",
+        "reportgen.projects.project_sheet",
     }
     compiling = {"compiling", "loader", "examine", "adopt", "workshop", "returned"}
     assert not [m for m in modules if m.startswith("reportgen.word.") and m.split(".")[2] in compiling]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -35,6 +35,10 @@ def _as_given(target: Path) -> Path:
     return target
 
 
+def _nothing(job: Job) -> Mapping[str, bytes]:
+    return {}
+
+
 class Output(Frozen):
     """A file that is made from an evaluation.
 
@@ -52,6 +56,7 @@ class Output(Frozen):
     always_draft: bool = False
     told: bool = True
     target: Callable[[Path], Path] = _as_given  # the name of the file, also where a person gave another
+    beside: Callable[[Job], Mapping[str, bytes]] = _nothing  # other files that go with it, by name
 
     def file_name(self, evaluation: Evaluation) -> str:
         """深圳市福田区科技创新局2021年度部门整体绩效评价报告.docx"""

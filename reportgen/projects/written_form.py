@@ -10,7 +10,7 @@ from reportgen.diagnostics import Diagnostic, error
 from reportgen.facts import source as sources
 from reportgen.facts.records.record import read as read_record
 from reportgen.facts.source import Source
-from reportgen.projects.form import ProjectForm
+from reportgen.projects.project_form import ProjectForm
 from reportgen.values import Frozen
 
 

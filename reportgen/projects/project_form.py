@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated
 
 from reportgen.facts.records.answer import Reason
-from reportgen.facts.records.notation import AtLeast, Within
+from reportgen.facts.records.notation import Within
 from reportgen.facts.records.quantity import Amount, Points, Text, Year
-from reportgen.facts.records.record import Record, named, optional
+from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.records.results import Direction
 
 Scored = Annotated[Points, Within(ge=0)]
@@ -45,7 +45,7 @@ class Goal(Record):
     actual: Text | None = optional("实际", "年度总体目标：实际完成情况")
 
 
-class Line(Record):
+class FormLine(Record):
     """One 三级指标: numbers are compared, what is said in words is judged."""
 
     first: Text = named("一级", "一级指标，如 产出指标")
@@ -68,7 +68,7 @@ class ProjectForm(Record):
     name: Text = named("项目名称", "项目名称，与 dept.yaml 的“项目”一致")
     year: Year | None = optional("年度", "评价年度，与 dept.yaml 一致")
     authority: Text | None = optional("主管部门", "不填为部门全称")
-    unit: Text = named("实施单位", "实施单位或科室")
+    unit: Text | None = optional("实施单位", "实施单位或科室")
     funds: Funds | None = optional("资金", "项目资金（万元）；dept.yaml 的“项目”里填了的可不填")
     goal: Goal | None = optional("年度目标", "年度总体目标")
-    lines: Annotated[tuple[Line, ...], AtLeast(1)] = named("指标", "绩效指标，逐行")
+    lines: tuple[FormLine, ...] = listed("指标", "绩效指标，逐行")

@@ -14,6 +14,7 @@ from reportgen.facts.records.quantity import NotNegative, Positive, Text
 from reportgen.facts.records.record import Record, listed, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.packs import pack as packs
+from reportgen.projects.project_form import ProjectForm
 from reportgen.scoring.framework import Grade, grade_faults
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.levels import Band
@@ -37,8 +38,12 @@ class Top(Record):
     full: Positive = named("分值")
     seconds: tuple[Text, ...] = listed("二级")
 
+    def has(self, second: str) -> bool:
+        """Whether it may have the 二级指标 that `second` means: 数量 is 数量指标."""
+        return not self.seconds or any(second in (own, own.removesuffix("指标")) for own in self.seconds)
 
-class Rules(Record):
+
+class ProjectRules(Record):
     """项目自评.yaml."""
 
     title: Text = named("名称")
@@ -56,18 +61,23 @@ class Rules(Record):
         """The 一级指标 that `name` means: 产出 is 产出指标."""
         return next((own for own in self.tops if name in (own, own.removesuffix("指标"))), None)
 
+    def unlisted(self, form: ProjectForm) -> list[str]:
+        """The 一级指标 of which `form` has no line."""
+        listed_ones = {self.top(line.first) for line in form.lines}
+        return [name for name in self.tops if name not in listed_ones]
+
     def grade(self, total: Decimal) -> str:
         """The grade of a total."""
         return next(grade.name for grade in self.grades if total >= grade.least)
 
 
-def load(folders: Sequence[Path]) -> tuple[Rules | None, list[Diagnostic]]:
+def load(folders: Sequence[Path]) -> tuple[ProjectRules | None, list[Diagnostic]]:
     """The rules of the pack in `folders`, with every error; None where there are any, or no file."""
     found: list[Diagnostic] = []
     source = packs.merged(FILE, folders, found)
     if source is None:
         return None, found or [error("pack-file", f"套件及其上级都没有 {FILE}", "请新建这个文件，或写上“继承”")]
-    rules, wrong = read(Rules, source)
+    rules, wrong = read(ProjectRules, source)
     found += wrong
     if rules is not None:
         found += _faults(rules, source)
@@ -79,7 +89,7 @@ def look(folders: Sequence[Path]) -> list[Diagnostic]:
     return load(folders)[1]
 
 
-def _faults(rules: Rules, source: Source) -> Iterator[Diagnostic]:
+def _faults(rules: ProjectRules, source: Source) -> Iterator[Diagnostic]:
     """Weights that do not add up, grades out of order, and what the rule of 预算执行率 cannot mean."""
     weights = {"预算执行率": rules.execution.full, **{name: top.full for name, top in rules.tops.items()}}
     if (whole := sum(weights.values(), Decimal(0))) != rules.full:

@@ -10,9 +10,9 @@ from reportgen.diagnostics import Diagnostic, error
 from reportgen.facts.naming import Fact
 from reportgen.facts.relations import HALF
 from reportgen.facts.source import Source
-from reportgen.projects.form import Funds, Money
-from reportgen.projects.rules import RATE
-from reportgen.projects.sheet import SheetMoney
+from reportgen.projects.project_form import Funds, Money
+from reportgen.projects.project_rules import RATE
+from reportgen.projects.project_sheet import SheetMoney
 from reportgen.scoring.formula import Figure, Formula, Formulas, compute, parse, shown
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.values import Frozen, replace

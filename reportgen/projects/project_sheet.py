@@ -40,7 +40,7 @@ class ProjectSheet(Record):
 
     name: str = named("项目名称", "项目名称")
     authority: str = named("主管部门", "主管部门")
-    unit: str = named("实施单位", "实施单位或科室")
+    unit: str | None = optional("实施单位", "实施单位或科室")
     number: int = named("附件号", "作为报告的第几个附件", default=0)
     money: tuple[SheetMoney, ...] = listed("资金", "年度资金总额和各项来源，逐行")
     budget: Number | None = optional("全年预算", "全年预算数", unit="万元")

@@ -1,0 +1,31 @@
+"""A new 自评表 for one project of a department."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen import files
+from reportgen.cache.store import NONE, Cache
+from reportgen.cache.trail import Trail
+from reportgen.diagnostics import Refused
+from reportgen.facts import department as departments
+from reportgen.facts.naming import rows
+from reportgen.packs import pack as packs
+from reportgen.projects import blank_form, form_files, project_rules
+from reportgen.stages.inputs import pack_roots
+
+
+def new_project(dept: Path, project: str, pack: str | None = None, cache: Cache = NONE) -> Path:
+    """Write an empty form for `project` beside `dept`, by the rules of its pack; raises Refused."""
+    department, source, found = departments.load(dept)
+    if department is None or source is None:
+        raise Refused(found)
+    at = None if pack else source.position(("套件",))
+    folders = packs.load(pack or department.pack, pack_roots(dept), at, cache)[0].folders
+    rules, wrong = project_rules.load(folders)
+    if rules is None:
+        raise Refused(wrong)
+    listed = next((dict(row) for row in rows(department, "项目", source) if row["名称"].value == project), {})
+    target = blank_form.target(dept, project, form_files.files([dept.parent], Trail()))
+    files.write_new(target, blank_form.blank(project, department.year, rules, listed).encode())
+    return target
