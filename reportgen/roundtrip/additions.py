@@ -24,6 +24,7 @@ class ReturnedMeasure:
 
     @property
     def regions(self) -> tuple[Region, ...]:
+        """All of it, as it stands in the report."""
         return (self.head, *self.parts)
 
 

@@ -49,34 +49,42 @@ class Whole:
 
     @cached_property
     def department(self) -> Department:
+        """The same with what follows from it."""
         return complete(self.given)
 
     @cached_property
     def offered(self) -> Mapping[str, Fact]:
+        """What the rules offer by name: their schedules and limits."""
         return self.voice.framework.offered(Source("", {}, {}))
 
     @cached_property
     def facts(self) -> Group:
+        """What a template sees of the department."""
         return report.given(self.department, self.voice.full.scorecard)
 
     @cached_property
     def figures(self) -> Figures:
+        """The pack's computed indicators."""
         return compute(self.formulas, _Named(self.facts, self.offered))
 
     @cached_property
     def judged(self) -> Group:
+        """What a template sees of marks and problems, which are the same in every report."""
         return report.judged(self.voice.full)
 
     @cached_property
     def amounts(self) -> Amounts:
+        """The cells of the tables."""
         return amounts(Numbers(self.department, _Named(self.facts, self.offered), self.figures))
 
     @cached_property
     def derived(self) -> Mapping[str, Any]:
+        """What a template sees of figures and tables."""
         return self._derived(self.facts, self.figures, self.amounts)
 
     @cached_property
     def context(self) -> Mapping[str, Any]:
+        """All that a template sees."""
         return {**self.facts, **self.judged, **self.derived}
 
     def without(self, said: str, given: Department) -> Lacking:

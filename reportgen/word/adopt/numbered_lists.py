@@ -19,8 +19,11 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numberin
 class StyleIds(Protocol):
     """What tells a list the ids of the styles that its levels are linked to."""
 
-    def id(self, theirs: str) -> str: ...
-    def brought(self, theirs: str) -> bool: ...
+    def id(self, theirs: str) -> str:
+        """The id in this file of the style that is `theirs` in the other."""
+
+    def brought(self, theirs: str) -> bool:
+        """Whether that style came with the template, so that its list must come, too."""
 
 
 class Lists:

@@ -48,10 +48,12 @@ class Where(Frozen):
 
     @property
     def position(self) -> Position | None:
+        """Where the tag stands."""
         return self.tag.position if self.tag else None
 
     @property
     def expression(self) -> str:
+        """What the tag prints or asks."""
         return self.tag.expression if self.tag else ""
 
 

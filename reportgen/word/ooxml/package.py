@@ -28,7 +28,7 @@ _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 
 class Link(Frozen):
-    """A relationship of a part: `kind` is the last word of its type; `target` a part name, or an address."""
+    """A relationship of a part: `target` is the name of a part, or an address outside."""
 
     id: str
     type: str
@@ -37,6 +37,7 @@ class Link(Frozen):
 
     @property
     def kind(self) -> str:
+        """The last word of its type: header, styles, image …"""
         return self.type.rpartition("/")[2]
 
 

@@ -51,6 +51,7 @@ class Tag(Frozen):
 
     @property
     def position(self) -> Position:
+        """Where it begins, with a caret under its first sign."""
         return self.spot.position(self.start)
 
     @property

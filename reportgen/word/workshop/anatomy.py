@@ -28,6 +28,7 @@ class Part(Frozen):
 
     @property
     def file(self) -> str:
+        """The file as users see it."""
         return self.paragraphs[0].spot.file if self.paragraphs else self.name
 
 
