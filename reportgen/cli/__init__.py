@@ -93,6 +93,11 @@ commands = words.CommandGroup(
             "汇总文件夹里各部门的评价结果.json：排名、指标得分率、共性问题、人工评分、整改台账、未报，附图表。",
         ),
         "score": Later("reportgen.cli.inspect", "score", "显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"),
+        "serve": Later(
+            "reportgen.cli.serve",
+            "serve",
+            "在浏览器里填报、看分、整改、出报告：打开文件夹里各部门的资料，只在本机，不联网。",
+        ),
         "take": Later(
             "reportgen.cli.forms",
             "take",

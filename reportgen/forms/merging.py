@@ -59,18 +59,18 @@ class Desk:
         self._put(resolved(filled.question, self.data), filled)
 
     def _put(self, path: Path, filled: Filled) -> None:
-        stands = _at(self.data, path)
+        stands = standing(self.data, path)
         state = _state(filled, stands, yes=self.yes)
         if state is None:
             return
-        self.changes.append(Change(_said(path), filled.place, _told(stands), filled.text, state))
+        self.changes.append(Change(_said(path), filled.place, shown(stands), filled.text, state))
         if state in (CellState.NEW, CellState.CHANGED):
             self._write(path, filled)
 
     def _write(self, path: Path, filled: Filled) -> None:
         value = _value(filled)
         if filled.question.long or "\n" in filled.text:
-            if _at(self.data, path) is None:
+            if standing(self.data, path) is None:
                 self.text = filling.put(self.text, path, '""', self.order)
             self.text = put_block(self.text, path, filled.text)
         else:
@@ -81,14 +81,14 @@ class Desk:
     def _row(self, row: FilledRow, number: int) -> None:
         """A row into the row of that name, the n-th of several; else a new one."""
         path, key = row.listing.path, row.listing.key
-        rows = _at(self.data, path) or []
+        rows = standing(self.data, path) or []
         named = [n for n, one in enumerate(rows) if isinstance(one, dict) and same(one.get(key), row.cells[key].text)]
         if number < len(named):
             for column, filled in row.cells.items():
                 self._put((*path, named[number], column), filled)
             return
         values = {column: _value(filled) for column, filled in row.cells.items()}
-        self.text = filling.add_row(self.text, path, {k: _told(v) for k, v in values.items()}, self.order)
+        self.text = filling.add_row(self.text, path, {k: shown(v) for k, v in values.items()}, self.order)
         _set(self.data, path, [*rows, values])
         for column, filled in row.cells.items():
             self.placed[(*path, len(rows), column)] = filled.place
@@ -100,7 +100,7 @@ def resolved(question: Question, data: Any) -> Path:
     """The path as a dept.yaml writes it: a list of four quarters, 要点 as a list, 自评 by name."""
     path: list[str | int] = []
     for key in question.path:
-        here = _at(data, tuple(path))
+        here = standing(data, tuple(path))
         if isinstance(here, list):
             path.append(ITEMS[key] if key in ITEMS else int(key) - 1)
         elif path == [ANSWERS] and isinstance(here, dict) and key not in here:
@@ -165,7 +165,8 @@ def _yaml(value: str | list[str]) -> str:
     return scalar(value, flow=True)
 
 
-def _at(data: Any, path: Sequence[object]) -> Any:
+def standing(data: Any, path: Sequence[object]) -> Any:
+    """What `data` says at `path`; None where it says nothing."""
     for part in path:
         if isinstance(data, dict):
             data = data.get(part)
@@ -189,7 +190,8 @@ def _said(path: Path) -> str:
     return ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
 
 
-def _told(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value of dept.yaml as a cell shows it."""
     return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
@@ -205,13 +207,13 @@ def same_data(one: Any, other: Any) -> bool:
 def stated(form: Form, data: Any, only: Sequence[str] = ()) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
     """What `data` says of the questions of `form`, by path, and the rows of its lists; `only` of these paths."""
     kept = [q for section in form.sections for q in section.questions if _of(q.name, only)]
-    given = {question.name: _told(_at(data, resolved(question, data))).strip("\n") for question in kept}
+    given = {question.name: shown(standing(data, resolved(question, data))).strip("\n") for question in kept}
     rows = {}
     for listing in form.listings:
         name = SEPARATOR.join(listing.path)
-        listed = _at(data, listing.path) if _of(name, only) else None
+        listed = standing(data, listing.path) if _of(name, only) else None
         if isinstance(listed, list):
-            rows[name] = [{key: _told(value) for key, value in row.items()} for row in listed if isinstance(row, dict)]
+            rows[name] = [{key: shown(value) for key, value in row.items()} for row in listed if isinstance(row, dict)]
     return {name: text for name, text in given.items() if text}, rows
 
 

@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportgen.audit.auditing import Audited, audit
+    from reportgen.facts.forms.questions import Form, Listing, Question
+    from reportgen.files.journal import Step
+    from reportgen.forms.entering import Add, Drop, Entry, Put
     from reportgen.forms.taking import Took
     from reportgen.intake.ledgers.taking import Taken, take_ledger
+    from reportgen.packs.pack import Pack
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.checking import checked
-    from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, take_forms
+    from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, form_of, take_forms
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
+    from reportgen.pipeline.live.amending import Amendment, NewMeasure, NoMeasure, Reviewed, amend
+    from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite, steps, undo
+    from reportgen.pipeline.live.explaining import Explained, explained
+    from reportgen.pipeline.live.looking import Looked, at_fields, bare_cause, fields_asked, look, typical_causes
+    from reportgen.pipeline.live.opening import begin, begin_after, pack_names
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.producing import Built, Order, build, produce
@@ -36,23 +45,45 @@ if TYPE_CHECKING:
 __all__ = [
     "OUTPUTS",
     "Absorbed",
+    "Add",
+    "Amendment",
     "Audited",
     "Built",
     "Drafted",
+    "Drop",
+    "Entered",
+    "Entry",
+    "Explained",
+    "Form",
     "Imported",
     "Inputs",
+    "Listing",
+    "Looked",
+    "NewMeasure",
+    "NoMeasure",
     "Noted",
     "Order",
+    "Pack",
     "Press",
+    "Put",
+    "Question",
+    "Reviewed",
     "Shelf",
+    "Step",
     "Taken",
     "Took",
     "Wanted",
     "absorb",
+    "amend",
     "answers",
+    "as_text",
     "assess",
+    "at_fields",
     "audit",
     "awaited",
+    "bare_cause",
+    "begin",
+    "begin_after",
     "blank",
     "blank_form",
     "blank_text",
@@ -60,14 +91,20 @@ __all__ = [
     "checked",
     "dept_of_form",
     "draft",
+    "enter",
     "evaluate",
     "expected",
+    "explained",
+    "fields_asked",
+    "form_of",
     "held",
     "import_tables",
+    "look",
     "needed",
     "new_project",
     "opinions_workbook",
     "pack_files",
+    "pack_names",
     "pack_roots",
     "papers",
     "press",
@@ -77,13 +114,17 @@ __all__ = [
     "reception_workbook",
     "render",
     "reviewed",
+    "rewrite",
     "score_workbook",
+    "steps",
     "summary_faults",
     "summary_report",
     "summary_workbook",
     "summed",
     "take_forms",
     "take_ledger",
+    "typical_causes",
+    "undo",
 ]
 
 _ROOMS = {
@@ -92,7 +133,7 @@ _ROOMS = {
     "pipeline.checking": ("checked",),
     "forms.taking": ("Took",),
     "intake.ledgers.taking": ("Taken", "take_ledger"),
-    "pipeline.forming": ("blank_form", "blank_text", "dept_of_form", "take_forms"),
+    "pipeline.forming": ("blank_form", "blank_text", "dept_of_form", "form_of", "take_forms"),
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),
@@ -108,6 +149,15 @@ _ROOMS = {
     "stages.noted": ("Noted", "pack_files"),
     "stages.printing": ("Press", "press", "printed"),
     "stages.shelf": ("Shelf",),
+    "facts.forms.questions": ("Form", "Listing", "Question"),
+    "files.journal": ("Step",),
+    "forms.entering": ("Add", "Drop", "Entry", "Put"),
+    "packs.pack": ("Pack",),
+    "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "amend"),
+    "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),
+    "pipeline.live.explaining": ("Explained", "explained"),
+    "pipeline.live.looking": ("Looked", "at_fields", "bare_cause", "fields_asked", "look", "typical_causes"),
+    "pipeline.live.opening": ("begin", "begin_after", "pack_names"),
     "tables.importing": ("Imported", "import_tables"),
 }
 

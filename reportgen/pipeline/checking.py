@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts.silences import idle
+from reportgen.packs.pack import Pack
 from reportgen.pipeline.rendering import render
 from reportgen.pipeline.unprinted import unprinted
 from reportgen.stages.assessing import evaluate
-from reportgen.stages.inputs import ahead, read
-from reportgen.stages.printing import press
+from reportgen.stages.inputs import Choice, ahead, read
+from reportgen.stages.printing import Press, press
 
 
-def checked(path: Path, pack: str | None = None, now: dt.datetime | None = None) -> list[Diagnostic]:
+def checked(
+    path: Path,
+    pack: Choice = None,
+    now: dt.datetime | None = None,
+    compiled: Callable[[Pack], Press] = press,
+) -> list[Diagnostic]:
     """Every diagnostic of a draft of the report; raises Refused where none can be made.
 
-    Without `now` nothing is said of a year that has not come yet.
+    Without `now` nothing is said of a year that has not come yet; `compiled` compiles a press, or
+    keeps those that it compiled.
     """
     inputs, found = read(path, pack)
     found += ahead(inputs, now) if now else []
@@ -26,7 +34,7 @@ def checked(path: Path, pack: str | None = None, now: dt.datetime | None = None)
     except Refused as refusal:
         told = list(refusal.diagnostics)
         evaluation, _ = evaluate(inputs, draft=True)
-    own = press(inputs.pack)
+    own = compiled(inputs.pack)
     try:
         looked = render(evaluation, own, source=inputs.source)[1]
     except Refused as refusal:

@@ -24,7 +24,7 @@ from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.stages.inputs import pack_roots
-from reportgen.stages.printing import press
+from reportgen.stages.printing import Press, press
 
 YEAR, OFFICE = "年度", "部门/全称"
 NARRATED = "叙述.docx"  # beside a form: its narrative
@@ -67,9 +67,12 @@ def _begun(name: str, roots: Sequence[Path], year: int, before: Path | None, cac
     return form, {**given, **({YEAR: str(department.year + 1)} if earlier else {})}, rows
 
 
-def form_of(pack: Pack) -> Form:
-    """What `pack` asks: every field that its rules read or its texts print, and every answer."""
-    printed = {*press(pack).template.asked, *spoken(pack)}
+def form_of(pack: Pack, own: Press | None = None) -> Form:
+    """What `pack` asks: every field that its rules read or its texts print, and every answer.
+
+    Whoever has the press of the pack may lend it.
+    """
+    printed = {*(own or press(pack)).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
     wanted = scaffold.PackNeeds({*needed(pack), *free}, lambda field: holds(of_use, field), extra=pack.info.extra)

@@ -1,0 +1,94 @@
+"""What was changed in text files, step by step, so that each step can be taken back: JSON lines beside the files.
+
+A step holds only what differs. It is written together with the file that it changes, and survives whatever ends the
+program; lines that cannot be read are passed over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from reportgen.files.locks import alone
+from reportgen.files.writing import homes, put
+from reportgen.values import Frozen, replace
+
+FILE = ".历史.jsonl"
+_KEPT = 300  # steps
+
+
+class Step(Frozen):
+    """One change of the text of `file`: when, what a person did, and what stood at `start` before and stands there now.
+
+    `after` is the digest of the whole file as the step left it; `undone` whether it was taken back.
+    """
+
+    at: str
+    file: str
+    what: str
+    start: int
+    removed: str
+    inserted: str
+    after: str
+    undone: bool = False
+
+
+def digest(data: bytes | None) -> str:
+    """What tells one version of a file from another; "" where there is none."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def step(path: Path, texts: tuple[str, str], data: bytes, what: str, now: dt.datetime) -> Step:
+    """The step from the first of `texts` to the second, which is written as `data`."""
+    before, after = texts
+    room = min(len(before), len(after))
+    head = next((n for n in range(room) if before[n] != after[n]), room)
+    tail = next((n for n in range(room - head) if before[-1 - n] != after[-1 - n]), room - head)
+    removed, inserted = before[head : len(before) - tail], after[head : len(after) - tail]
+    return Step(f"{now:%Y-%m-%d %H:%M:%S}", path.name, what, head, removed, inserted, digest(data))
+
+
+def read(folder: Path) -> list[Step]:
+    """The steps of the files in `folder`, the oldest first."""
+    found: list[Step] = []
+    try:
+        lines = (folder / FILE).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return found
+    for line in lines:
+        with suppress(ValueError, TypeError):
+            found.append(Step(**json.loads(line)))
+    return found
+
+
+def write(path: Path, data: bytes, new: Step) -> None:
+    """`data` at `path`, and the step that led there; raises Refused, nothing written, where one cannot be staged."""
+    with alone(homes([path])):
+        put({path: data, path.parent / FILE: _lines([*read(path.parent), new])})
+
+
+def take_back(path: Path, data: bytes, steps: Sequence[Step], number: int) -> None:
+    """`data` at `path`, and step `number` of `steps` noted as undone."""
+    noted = [replace(one, undone=True) if n == number else one for n, one in enumerate(steps)]
+    with alone(homes([path])):
+        put({path: data, path.parent / FILE: _lines(noted)})
+
+
+def last(steps: Sequence[Step]) -> int | None:
+    """The number of the step that is taken back next."""
+    return next((n for n in reversed(range(len(steps))) if not steps[n].undone), None)
+
+
+def reversed_in(text: str, one: Step) -> str:
+    """`text`, as step `one` left it, without that step."""
+    return text[: one.start] + one.removed + text[one.start + len(one.inserted) :]
+
+
+def _lines(steps: Sequence[Step]) -> bytes:
+    kept = steps[-_KEPT:]
+    rows = ({name: getattr(one, name) for name in Step.__struct_fields__} for one in kept)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()

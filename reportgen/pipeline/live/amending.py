@@ -1,0 +1,144 @@
+"""整改.yaml amended in place, one text at a time: causes, owners, dates, measures and how far they have come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reportgen import files
+from reportgen.diagnostics import Position, Refused, error
+from reportgen.facts.source import parse
+from reportgen.files import journal
+from reportgen.findings.draft.changes import ENTRY, MEASURE
+from reportgen.findings.rectification import ACTIVE, FILE
+from reportgen.forms.merging import same_data
+from reportgen.layout import edits
+from reportgen.layout import manuscript as manuscripts
+from reportgen.layout.emit import Item
+from reportgen.pipeline.live.entering import save
+from reportgen.values import Frozen
+
+MEASURES, STALE = "措施", "过期"
+TEXTS = frozenset({"标题", "描述", "原因", "责任科室", "时限"})
+TEXTS_OF_MEASURE = frozenset(MEASURE)
+
+
+class Amendment(Frozen):
+    """`text` under `key` of problem `problem` (from 0), or of its measure `measure`; "" empties it."""
+
+    problem: int
+    key: str
+    text: str
+    measure: int | None = None
+
+
+class NewMeasure(Frozen):
+    """A measure after the others of problem `problem`."""
+
+    problem: int
+    text: str
+
+
+class NoMeasure(Frozen):
+    """Measure `measure` of problem `problem` taken out."""
+
+    problem: int
+    measure: int
+
+
+class Reviewed(Frozen):
+    """The texts of problem `problem` were held against the figures of today: its 过期 goes."""
+
+    problem: int
+
+
+Change = Amendment | NewMeasure | NoMeasure | Reviewed
+
+
+def amend(folder: Path, change: Change, seen: str, now: dt.datetime) -> None:
+    """`change` in 整改.yaml in `folder`; raises Refused, nothing written, where it is not the file that was `seen`."""
+    path = folder / FILE
+    with files.locked(path):
+        manuscript = manuscripts.read(folder, FILE)
+        if journal.digest(manuscript.content) != seen:
+            message = f"“{FILE}”在本页以外被改过，没有写入；您的文字还在框里"
+            raise Refused([error("changed-meanwhile", message, "请先载入新内容，再改这一处", Position(str(path)))])
+        source, found = parse(manuscript.text, str(path))
+        if source is None:
+            raise Refused(found)
+        data = deepcopy(source.data)
+        try:
+            text = _written(change)(manuscript.text, data)
+        except (yaml.YAMLError, AttributeError, LookupError, TypeError, StopIteration) as failure:
+            raise _special(path) from failure
+        made, _ = parse(text, str(path))
+        if made is None or not same_data(made.data, data):
+            raise _special(path)
+        if text != manuscript.text:
+            save(manuscript, text, _said(change), now)
+
+
+def _written(change: Change) -> Callable[[str, Any], str]:
+    """What makes `change` in a text and in the data that it says."""
+    path = (ACTIVE, change.problem)
+
+    def put(text: str, data: Any) -> str:
+        assert isinstance(change, Amendment)
+        at, order = (path, ENTRY) if change.measure is None else ((*path, MEASURES, change.measure), MEASURE)
+        value = change.text.replace("\r\n", "\n").strip() or None
+        _at(data, at)[change.key] = value
+        return edits.put(text, at, Item(change.key, value), order)
+
+    def add(text: str, data: Any) -> str:
+        assert isinstance(change, NewMeasure)
+        row = {MEASURES: change.text.strip(), "责任科室": None, "时限": None, "成果": None}
+        entry = _at(data, path)
+        entry[MEASURES] = [*(entry.get(MEASURES) or []), row]
+        if len(entry[MEASURES]) == 1:
+            return edits.put(text, path, Item(MEASURES, [[Item(k, v) for k, v in row.items()]]), ENTRY)
+        items = [Item(key, value) for key, value in row.items()]
+        return edits.insert(text, (*path, MEASURES), len(entry[MEASURES]) - 1, items)
+
+    def remove(text: str, data: Any) -> str:
+        assert isinstance(change, NoMeasure)
+        rows = _at(data, path)[MEASURES]
+        rows.pop(change.measure)
+        if not rows:
+            return edits.put(text, path, Item(MEASURES, None), ENTRY)
+        return edits.remove(text, (*path, MEASURES), change.measure)
+
+    def drop(text: str, data: Any) -> str:
+        _at(data, path).pop(STALE)
+        return edits.drop(text, path, STALE)
+
+    makers = {Amendment: put, NewMeasure: add, NoMeasure: remove, Reviewed: drop}
+    return makers[type(change)]
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
+    for key in path:
+        data = data[key]
+    return data
+
+
+def _said(change: Change) -> str:
+    match change:
+        case Amendment(measure=None):
+            return f"整改：第{change.problem + 1}个问题的{change.key}"
+        case Amendment():
+            return f"整改：第{change.problem + 1}个问题第{(change.measure or 0) + 1}条措施的{change.key}"
+        case NewMeasure():
+            return f"整改：第{change.problem + 1}个问题加一条措施"
+        case NoMeasure():
+            return f"整改：第{change.problem + 1}个问题删去第{change.measure + 1}条措施"
+    return f"整改：第{change.problem + 1}个问题已按新数字核对"
+
+
+def _special(path: Path) -> Refused:
+    message = f"{FILE} 这一处的写法太特殊，无法在原处写入，未作任何改动"
+    return Refused([error("layout", message, "请在“原文”页手工填写", Position(str(path)))])

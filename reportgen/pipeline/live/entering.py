@@ -1,0 +1,116 @@
+"""What is entered in a page, into dept.yaml in place; each time one step that can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen import files
+from reportgen.diagnostics import Position, Refused, error
+from reportgen.facts.forms.questions import Form
+from reportgen.files import journal
+from reportgen.files.journal import Step
+from reportgen.forms.entering import Entry, entered
+from reportgen.forms.merging import CellState, Change
+from reportgen.layout import manuscript as manuscripts
+from reportgen.layout.manuscript import Manuscript
+from reportgen.values import Frozen
+
+_WRITTEN = (CellState.NEW, CellState.CHANGED)
+_LONG = 40
+
+
+class Entered(Frozen):
+    """What became of each entry, and whether dept.yaml had been changed elsewhere since the writer saw it."""
+
+    changes: tuple[Change, ...]
+    elsewhere: bool
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """Those not written, as dept.yaml says by now what the writer did not know of."""
+        return tuple(one for one in self.changes if one.state is CellState.CONFLICT)
+
+
+def enter(dept: Path, form: Form, entries: Sequence[Entry], seen: str, now: dt.datetime) -> Entered:
+    """`entries` into the file at `dept`; raises Refused, having written nothing.
+
+    `seen` tells the version that the writer saw. Of a file changed meanwhile only what is as it was is written.
+    """
+    with files.locked(dept):
+        manuscript = manuscripts.read(dept.parent, dept.name)
+        text, changes = entered(manuscript.text, str(dept), form, entries)
+        written = [change for change in changes if change.state in _WRITTEN]
+        if written:
+            save(manuscript, text, "；".join(map(_said, written[:3])) + ("……" if len(written) > 3 else ""), now)
+    return Entered(tuple(changes), journal.digest(manuscript.content) != seen)
+
+
+def rewrite(path: Path, text: str, seen: str, now: dt.datetime) -> None:
+    """The whole `text` of a file as somebody typed it, right or wrong.
+
+    Raises Refused, nothing written, where the file is no longer the one that was `seen`.
+    """
+    with files.locked(path):
+        manuscript = manuscripts.read(path.parent, path.name)
+        if journal.digest(manuscript.content) != seen:
+            message = f"“{path.name}”在您编辑的时候被别处改过，没有保存；您的文字还在框里"
+            raise Refused([error("changed-meanwhile", message, "请对照下面文件现在的内容合并后再保存", _at(path))])
+        text = text.replace("\r\n", "\n")
+        if text != manuscript.text:
+            save(manuscript, text, "在原文里修改", now)
+
+
+def save(manuscript: Manuscript, text: str, what: str, now: dt.datetime) -> None:
+    """`text` in the place of the file, as a step; raises Refused where somebody saved it since it was read."""
+    path = manuscript.path
+    if (path.read_bytes() if path.exists() else None) != manuscript.content:
+        message = f"“{path.name}”在此期间被人保存过，本次未写入"
+        raise Refused([error("changed-meanwhile", message, "请再试一次", _at(path))])
+    data = manuscript.encoded(text)
+    journal.write(path, data, journal.step(path, (manuscript.text, text), data, what, now))
+
+
+def undo(folder: Path) -> Step:
+    """The last step in `folder` taken back; raises Refused where there is none, or its file was changed since."""
+    steps = journal.read(folder)
+    number = journal.last(steps)
+    if number is None:
+        raise Refused([error("no-step", "没有可以撤销的修改", "", _at(folder))])
+    step = steps[number]
+    path = folder / Path(step.file).name
+    with files.locked(path):
+        manuscript = manuscripts.read(folder, path.name)
+        if journal.digest(manuscript.content) != step.after:
+            message = f"“{path.name}”在这一步以后又在页面之外改过，不能撤销"
+            raise Refused([error("changed-meanwhile", message, "请在“原文”页里改回", _at(path))])
+        data = manuscript.encoded(journal.reversed_in(manuscript.text, step))
+        journal.take_back(path, data, steps, number)
+    return step
+
+
+def _at(path: Path) -> Position:
+    return Position(str(path))
+
+
+def _said(change: Change) -> str:
+    before, after = _short(change.before), _short(change.after)
+    if not before:
+        return f"{change.name}：填 {after}"
+    return f"{change.name}：{before} → {after}" if after else f"{change.name}：清空（原为 {before}）"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+
+
+def as_text(path: Path) -> tuple[str, str]:
+    """A file as text, and what tells this version of it; empty where there is none. Raises Refused for no text."""
+    manuscript = manuscripts.read(path.parent, path.name)
+    return manuscript.text, journal.digest(manuscript.content)
+
+
+def steps(folder: Path) -> list[Step]:
+    """What was changed in the page, the oldest first."""
+    return journal.read(folder)

@@ -1,0 +1,137 @@
+"""One department as it stands: what its files say, what its pack asks, its marks, and what is to be said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from reportgen.chinese import thousands
+from reportgen.diagnostics import Diagnostic, Refused, errors
+from reportgen.evaluation import Evaluation
+from reportgen.facts.forms.questions import ANSWERS, SEPARATOR, Form
+from reportgen.facts.source import QUARTERS, Source, load
+from reportgen.files.journal import digest
+from reportgen.findings.rectification import FILE, Rectification
+from reportgen.forms.merging import stated
+from reportgen.packs.pack import Pack
+from reportgen.patterns import regex
+from reportgen.stages.assessing import assess, evaluate
+from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
+from reportgen.values import Frozen
+
+_FIELD = regex(r"[\w（）]+(?:\.[\w（）]+)+")
+
+
+class Looked(Frozen):
+    """`source` is None where dept.yaml is no sound YAML, `evaluation` where anything in the files is wrong.
+
+    `seen` and `seen_rectification` tell the versions of dept.yaml and 整改.yaml that this was read from.
+    """
+
+    dept: Path
+    seen: str
+    seen_rectification: str
+    source: Source | None
+    form: Form | None
+    inputs: Inputs | None
+    evaluation: Evaluation | None
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def values(self) -> tuple[Mapping[str, str], Mapping[str, Sequence[Mapping[str, str]]]]:
+        """What dept.yaml says by the names of the questions, and the rows of the lists."""
+        if self.source is None or self.form is None:
+            return {}, {}
+        return stated(self.form, self.source.data)
+
+    @property
+    def people(self) -> Rectification:
+        """What stands in 整改.yaml."""
+        return self.inputs.people if self.inputs else Rectification()
+
+
+def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
+    """The department at `dept`; never raises Refused: what is wrong is said in `found`."""
+    seen, seen_rectification = version(dept), version(dept.with_name(FILE))
+    source, form, inputs, evaluation = None, None, None, None
+    found: list[Diagnostic] = []
+    try:
+        inputs, found = read(dept, wanted)
+        source, form = inputs.source, form_of(inputs.pack)
+        evaluation, told = evaluate(inputs, draft=True)
+        found = [*found, *told]
+    except Refused as refusal:
+        found = list(dict.fromkeys((*found, *refusal.diagnostics)))
+        if source is None:
+            source, of_file = load(dept)
+            source = None if errors(of_file) else source
+        form = form or _form(source, dept, wanted, form_of)
+    return Looked(dept, seen, seen_rectification, source, form, inputs, evaluation, tuple(found))
+
+
+def version(path: Path) -> str:
+    """What tells one version of a file from another; one of its own where there is none."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _form(source: Source | None, dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Form | None:
+    """The form of the pack that a file names which is wrong elsewhere."""
+    name = source.data.get("套件") if source and isinstance(source.data, dict) else None
+    try:
+        return form_of(wanted.load(str(name), pack_roots(dept), None, wanted.cache)[0]) if name else None
+    except Refused:
+        return None
+
+
+def at_fields(looked: Looked) -> Mapping[str, list[Diagnostic]]:
+    """What is said of each field of the form, by the name of its question; "" has the rest."""
+    names = _names(looked.source) if looked.source else {}
+    said: dict[str, list[Diagnostic]] = {}
+    for one in looked.found:
+        at = one.position
+        ours = at is not None and at.line is not None and Path(at.file) == looked.dept
+        said.setdefault(names.get((at.line, at.column), "") if at and ours else "", []).append(one)
+    return said
+
+
+def _names(source: Source) -> Mapping[tuple[int | None, int | None], str]:
+    places = [*source.keys.items(), *source.places.items()]
+    return {(at.line, at.column): _name(path, source) for path, at in sorted(places, key=lambda item: len(item[0]))}
+
+
+def _name(path: Sequence[str | int], source: Source) -> str:
+    """The name of the question at a path: quarters of a list by name, rows from 1."""
+    quarterly = path[:1] == ("季度",)
+    return SEPARATOR.join(
+        part if isinstance(part, str) else QUARTERS[part] if quarterly and part < len(QUARTERS) else str(part + 1)
+        for part in path
+    )
+
+
+def fields_asked(asked: str) -> list[str]:
+    """The fields that a sentence of 待填 names, as the names of questions may begin."""
+    found = []
+    for name in _FIELD.findall(asked):
+        parts = name.split(".")
+        whole = [ANSWERS, ".".join(parts[1:])] if parts[0] == ANSWERS else parts
+        found.append(SEPARATOR.join(whole))
+    return found
+
+
+def typical_causes(looked: Looked) -> Mapping[str, tuple[str, ...]]:
+    """常见原因 that the pack has for each indicator that lost points, by 编号."""
+    if looked.inputs is None or looked.evaluation is None:
+        return {}
+    with thousands(looked.inputs.grouped):
+        author = assess(looked.inputs, draft=True).author
+        marks = ((loss.code, author.mark(loss.code)) for loss in looked.evaluation.scorecard.losses)
+        return {code: author.causes(mark) for code, mark in marks if mark and mark.gaps}
+
+
+def bare_cause(cause: str) -> str:
+    """A typical cause without what is said of it in brackets at its end."""
+    return re.sub(r"（(?:主观|客观|适用)[^（）]*）$", "", cause)

@@ -1,0 +1,72 @@
+"""What is kept warm between two requests: packs, presses, forms, and departments as they were last looked at.
+
+Nothing here is the truth: whatever changed on disk is read anew, and all of it may be dropped at any time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen import pipeline
+from reportgen.cache.store import Cache, users
+from reportgen.cache.trail import Step, Trail, holds
+from reportgen.diagnostics import errors
+from reportgen.pipeline import Form, Looked, Pack, Shelf, Wanted
+
+_KEPT = 40  # departments
+
+
+@dataclass
+class Desk:
+    """The folder that is served, and one worker's memory; `lock` is held by who works with it."""
+
+    root: Path
+    cache: Cache = field(default_factory=users)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    shelf: Shelf = field(default_factory=Shelf)
+    _forms: dict[tuple[Path, ...], Form] = field(default_factory=dict)
+    _looked: dict[Path, tuple[list[Step], Looked]] = field(default_factory=dict)
+
+    def now(self) -> dt.datetime:
+        """The moment, with its zone."""
+        return dt.datetime.now().astimezone()
+
+    def wanted(self, trail: Trail | None = None) -> Wanted:
+        """How inputs are read: packs from the shelf."""
+        return Wanted(cache=self.cache, load=self.shelf.load, trail=trail)
+
+    def look(self, dept: Path) -> Looked:
+        """The department as its files say it now; read anew where any of them, or of its pack's, has changed."""
+        with self.lock:
+            kept = self._looked.get(dept)
+            if kept and holds(kept[0]):
+                return kept[1]
+            steps, looked = self._read(dept)
+            if not holds(self._of_pack(looked)):
+                self.shelf, self._forms = Shelf(), {}
+                steps, looked = self._read(dept)
+            self._looked.pop(dept, None)
+            if not errors(looked.found):  # what is missing leaves no trail
+                self._looked[dept] = [*steps, *self._of_pack(looked)], looked
+            while len(self._looked) > _KEPT:
+                self._looked.pop(next(iter(self._looked)))
+            return looked
+
+    def _read(self, dept: Path) -> tuple[list[Step], Looked]:
+        trail = Trail()
+        looked = pipeline.look(dept, self.wanted(trail), self.form)
+        return trail.steps(), looked
+
+    def form(self, pack: Pack) -> Form:
+        """What `pack` asks, made once."""
+        if pack.folders not in self._forms:
+            self._forms[pack.folders] = pipeline.form_of(pack, self.shelf.press(pack))
+        return self._forms[pack.folders]
+
+    def _of_pack(self, looked: Looked) -> list[Step]:
+        """The files of the pack of a department."""
+        name = looked.form.pack if looked.form else ""
+        return self.shelf.steps(name, pipeline.pack_roots(looked.dept)) if name else []

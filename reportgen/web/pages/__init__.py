@@ -1,0 +1,1 @@
+"""One module a screen: what it answers to the browser; each names its routes."""

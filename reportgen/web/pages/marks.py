@@ -1,0 +1,33 @@
+"""The score table, and each mark explained."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from reportgen import pipeline
+from reportgen.web.gate import Barred
+from reportgen.web.page import render
+from reportgen.web.pages.common import page, room
+
+
+def table(request: Request) -> Response:
+    """Every indicator with its mark."""
+    return page("marks.html", room(request), "评分")
+
+
+def mark(request: Request) -> Response:
+    """How one mark came about; its figures lead to their fields."""
+    here = room(request)
+    looked = here.looked
+    if looked.evaluation is None or looked.inputs is None:
+        raise Barred(404, "资料有错，改正后才能评分")
+    told = pipeline.explained(looked.evaluation, looked.inputs.facts, request.path_params["code"])
+    if told is None:
+        raise Barred(404, "没有这个指标")
+    pages = {line.name: here.filled.first_field([line.name.replace(".", "/")]) for line in told.lines}
+    return HTMLResponse(render("explained.html", told=told, pages=pages, room=here))
+
+
+ROUTES = [Route("/d/{mark}/marks", table), Route("/d/{mark}/mark/{code}", mark)]

@@ -1,0 +1,88 @@
+"""The files as text, to be mended where they cannot be read as a form; and the history of what was done to them."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from reportgen import pipeline
+from reportgen.diagnostics import Refused
+from reportgen.web.gate import Barred
+from reportgen.web.page import render
+from reportgen.web.pages.common import Data, Room, look, page, posted, room, text
+
+_FILES = ("dept.yaml", "整改.yaml")
+
+
+def show(request: Request) -> Response:
+    """dept.yaml or 整改.yaml in a box, what is wrong with it above."""
+    here, name = room(request), _file(request.query_params.get("file", _FILES[0]))
+    words, seen = _read(here, name)
+    notes = [one for one in here.looked.found if one.position and one.position.file.endswith(name)]
+    return page("text.html", here, "原文", files=_FILES, file=name, words=words, seen=seen, notes=notes)
+
+
+def save(request: Request, data: Data) -> Response:
+    """The text as somebody typed it, right or wrong, unless the file was changed meanwhile; then both are shown."""
+    here, name = room(request), _file(text(data, "file"))
+    path = here.home.dept.with_name(name)
+    try:
+        with here.desk.lock:
+            pipeline.rewrite(path, text(data, "text"), text(data, "seen"), here.desk.now())
+    except Refused as refusal:
+        words, seen = _read(here, name)
+        return JSONResponse({"refused": render("both.html", notes=refusal.diagnostics, words=words, seen=seen)}, 409)
+    return JSONResponse({"go": f"/d/{here.home.mark}/text?file={name}"})
+
+
+def _file(name: str) -> str:
+    if name not in _FILES:
+        raise Barred(404, "没有这个文件")
+    return name
+
+
+def _read(here: Room, name: str) -> tuple[str, str]:
+    return pipeline.as_text(here.home.dept.with_name(name))
+
+
+def history(request: Request) -> Response:
+    """What was changed in this page, the newest first."""
+    here = room(request)
+    return page("history.html", here, "历史", steps=pipeline.steps(here.home.dept.parent)[::-1])
+
+
+def undo(request: Request, data: Data) -> Response:
+    """The last step taken back."""
+    here = room(request)
+    with here.desk.lock:
+        step = pipeline.undo(here.home.dept.parent)
+        look(here.desk, here.home)
+    return JSONResponse({"told": f"已撤销：{step.what}", "reload": True})
+
+
+def check(request: Request) -> Response:
+    """Everything that a build would say."""
+    here = room(request)
+    try:
+        with here.desk.lock:
+            found = pipeline.checked(here.home.dept, here.desk.wanted(), here.desk.now(), here.desk.shelf.press)
+    except Refused as refusal:
+        found = list(refusal.diagnostics)
+    return page("check.html", here, "核查", notes=found)
+
+
+def told(request: Request) -> Response:
+    """The panel beside a page, as things stand now."""
+    here = room(request)
+    return HTMLResponse(render("side.html", room=here, side=here.side))
+
+
+ROUTES = [
+    Route("/d/{mark}/text", show),
+    Route("/d/{mark}/text", posted(save), methods=["POST"]),
+    Route("/d/{mark}/history", history),
+    Route("/d/{mark}/undo", posted(undo), methods=["POST"]),
+    Route("/d/{mark}/check", check),
+    Route("/d/{mark}/side", told),
+]

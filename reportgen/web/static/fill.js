@@ -1,0 +1,230 @@
+// The form: each field is saved when it is left; what could not be saved stays in the field and is said.
+"use strict";
+
+const form = document.getElementById("form");
+let chain = Promise.resolve();
+
+// One thing at a time: an entry is made when its turn comes, so that it names the row that it stands in by then.
+function queued(make) {
+  chain = chain.then(() => make()).catch(() => {});
+  return chain;
+}
+
+function placeOf(box) {
+  const holder = box.closest("[data-field]");
+  return holder && holder.querySelector(".said");
+}
+
+function nameOf(box) {
+  if (box.dataset.name) return box.dataset.name;
+  const row = box.closest("tr");
+  const number = row && row.dataset.number;
+  return number ? `${row.closest("[data-list]").dataset.list}/${number}/${box.dataset.column}` : "";
+}
+
+function marked(box, state) {
+  box.classList.remove("saving", "saved", "unsaved");
+  if (state) box.classList.add(state);
+}
+
+async function entered(entries) {
+  const body = JSON.stringify({ seen: form.dataset.seen, page: Number(form.dataset.page), entries });
+  const { ok, data } = await sent(`${document.querySelector("[data-dept]").dataset.dept}/enter`, body);
+  if (!ok) throw new Refusal(data.refused);
+  form.dataset.seen = data.seen;
+  document.getElementById("side").innerHTML = data.side;
+  document.getElementById("tabs").innerHTML = data.tabs;
+  if (data.elsewhere) outside();
+  if (data.lost) toSay(plainly("这一行在别处改过，没有改动；请先载入新内容。"));
+  Object.keys(data.tables).forEach((name) => {
+    document.querySelector(`[data-table="${CSS.escape(name)}"]`).innerHTML = data.tables[name];
+  });
+  noted(data.notes);
+  return data;
+}
+
+class Refusal {
+  constructor(html) { this.html = html; }
+}
+
+function noted(notes) {
+  form.querySelectorAll("[data-field]").forEach((holder) => {
+    const said = holder.querySelector(".said");
+    if (!said || said.querySelector(".conflict")) return;
+    const first = holder.querySelector("[data-name]");
+    const html = notes[holder.dataset.field] || "";
+    said.innerHTML = html;
+    if (first) first.classList.toggle("wrong", Boolean(said.querySelector(".error")));
+  });
+}
+
+function outside() {
+  const banner = document.getElementById("banner");
+  banner.textContent = "资料在本页以外被改过；您填的已经写入，别处改的没有动。";
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = "载入新内容";
+  again.addEventListener("click", () => location.reload());
+  banner.appendChild(again);
+}
+
+function conflicted(box, theirs, mine) {
+  const said = placeOf(box);
+  const holder = document.createElement("div");
+  holder.className = "conflict";
+  const words = document.createElement("p");
+  words.textContent = `这一处在别处改成了“${theirs}”，您填的是“${mine}”，没有写入。`;
+  const own = document.createElement("button");
+  own.type = "button";
+  own.textContent = "写入我填的";
+  own.addEventListener("click", () => { holder.remove(); box.dataset.was = theirs; queued(() => saved(box)); });
+  const other = document.createElement("button");
+  other.type = "button";
+  other.textContent = "用文件里的";
+  other.addEventListener("click", () => { holder.remove(); box.dataset.was = theirs; box.value = theirs; marked(box, ""); });
+  holder.append(words, own, other);
+  said.textContent = "";
+  said.appendChild(holder);
+}
+
+async function saved(box) {
+  const text = box.value;
+  const row = box.closest("tr.blank");
+  if (text === box.dataset.was && !row) return;
+  if (row && !text.trim()) return;
+  marked(box, "saving");
+  try {
+    if (row) { await begun(row, box, text); return; }
+    const name = nameOf(box);
+    const data = await entered([{ put: name, text, was: box.dataset.was }]);
+    if (name in data.conflicts) { marked(box, "unsaved"); conflicted(box, data.conflicts[name], text); return; }
+    box.dataset.was = data.values[name];
+    if (box.value === text && !box.matches("select")) box.value = data.values[name];
+    marked(box, box.value === box.dataset.was ? "saved" : "");
+    again();
+  } catch (failure) { failed(box, failure); }
+}
+
+// The last row of a table begun: the table is drawn anew with it, and a new blank row comes under it.
+async function begun(row, box, text) {
+  const list = row.closest("[data-list]").dataset.list;
+  await entered([{ add: list, cells: { [box.dataset.column]: text } }]);
+  const table = document.querySelector(`[data-table="${CSS.escape(list)}"]`);
+  const number = table.querySelectorAll("tbody tr").length - 1;
+  kept(row, table.querySelector(`tr[data-number="${number}"]`), box.dataset.column);
+}
+
+// What was typed meanwhile in the cells of a row that was drawn anew, and where the writer stands in it.
+function kept(old, made, column) {
+  if (!made) return;
+  old.querySelectorAll("[data-column]").forEach((cell) => {
+    const own = made.querySelector(`[data-name$="/${CSS.escape(cell.dataset.column)}"]`);
+    if (!own) return;
+    if (cell.dataset.column !== column && cell.value) { own.value = cell.value; queued(() => saved(own)); }
+    if (cell === kept.focus) own.focus();
+  });
+}
+
+function failed(box, failure) {
+  marked(box, "unsaved");
+  const said = placeOf(box);
+  const html = failure instanceof Refusal ? failure.html
+    : "<p class=\"note error\">没有存上：程序已关闭，或连接断开。内容还在格子里，恢复后会再存。</p>";
+  if (said) said.innerHTML = html; else toSay(html);
+}
+
+// What could not be saved before is tried again after the next success.
+function again() {
+  form.querySelectorAll(".unsaved").forEach((box) => {
+    const said = placeOf(box);
+    if (said && said.querySelector(".conflict")) return;
+    marked(box, "");
+    queued(() => saved(box));
+  });
+}
+
+function cellsOf(text) {
+  return text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+}
+
+// A paste of several cells: over the rows that are there, then new ones, all in one step.
+function pasted(box, cells) {
+  const table = box.closest("[data-list]");
+  const rows = Array.from(table.querySelectorAll("tbody tr"));
+  const from = rows.indexOf(box.closest("tr"));
+  const columns = Array.from(rows[0].querySelectorAll("input, select")).map((one) => one.dataset.column || one.dataset.name.split("/").pop());
+  const first = columns.indexOf(box.dataset.column || box.dataset.name.split("/").pop());
+  const list = table.dataset.list;
+  const entries = [];
+  cells.forEach((line, down) => {
+    const row = rows[from + down];
+    const number = row && row.dataset.number;
+    const given = line.slice(0, columns.length - first).map((text, n) => [columns[first + n], text.trim()]);
+    if (number) {
+      const boxes = row.querySelectorAll("input, select");
+      given.forEach(([column, text], n) => {
+        if (text) entries.push({ put: `${list}/${number}/${column}`, text, was: boxes[first + n].dataset.was });
+      });
+    } else if (given.some(([, text]) => text)) {
+      const fresh = {};
+      given.forEach(([column, text]) => { if (text) fresh[column] = text; });
+      entries.push({ add: list, cells: fresh });
+    }
+  });
+  return entries;
+}
+
+async function saveMany(box, entries) {
+  try {
+    const data = await entered(entries);
+    const lost = Object.keys(data.conflicts).length;
+    toSay(plainly(lost ? `粘贴了，其中 ${lost} 格在别处改过，没有写入。` : "已粘贴。"));
+    if (!Object.keys(data.tables).length || lost) location.reload();
+  } catch (failure) { failed(box, failure); }
+}
+
+form.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.matches("[data-name], [data-column]")) queued(() => saved(box));
+});
+form.addEventListener("focusin", (event) => { kept.focus = event.target; });
+form.addEventListener("paste", (event) => {
+  const box = event.target;
+  const text = event.clipboardData.getData("text/plain");
+  const table = box.closest && box.closest("[data-list]");
+  if (!table || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
+  event.preventDefault();
+  queued(() => saveMany(box, pasted(box, cellsOf(text))));
+});
+form.addEventListener("click", (event) => {
+  const drop = event.target.closest("[data-drop]");
+  if (!drop) return;
+  const row = drop.closest("tr");
+  const was = {};
+  row.querySelectorAll("[data-name]").forEach((box) => { was[box.dataset.name.split("/").pop()] = box.dataset.was; });
+  const entry = { drop: row.closest("[data-list]").dataset.list, number: Number(row.dataset.number), was };
+  queued(() => saveMany(row.querySelector("[data-name]"), [entry]));
+});
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("input, select")) return;
+  event.preventDefault();
+  const boxes = Array.from(form.querySelectorAll("input, select, textarea")).filter((one) => one.offsetParent !== null);
+  const next = boxes[boxes.indexOf(event.target) + 1];
+  if (next) next.focus(); else event.target.blur();
+});
+leave.unsaved = () => form.querySelector(".unsaved") !== null
+  || (document.activeElement && document.activeElement.dataset && "was" in document.activeElement.dataset
+    && document.activeElement.value !== document.activeElement.dataset.was);
+
+// A link to a field: opened where it is folded away, and ready to type in.
+function arrived() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const box = name && document.getElementById(name);
+  if (!box) return;
+  const folded = box.closest("details");
+  if (folded) folded.open = true;
+  box.scrollIntoView({ block: "center" });
+  box.focus();
+}
+window.addEventListener("hashchange", arrived);
+arrived();

@@ -1,0 +1,146 @@
+// What every screen uses: posting, answers in their places, the panel that explains a mark.
+"use strict";
+
+function toSay(html) {
+  const told = document.getElementById("told");
+  told.innerHTML = html;
+  clearTimeout(toSay.timer);
+  toSay.timer = setTimeout(() => { told.textContent = ""; }, 6000);
+}
+
+function plainly(text) {
+  const holder = document.createElement("p");
+  holder.textContent = text;
+  return holder.outerHTML;
+}
+
+async function sent(path, body, type) {
+  const headers = { "content-type": type || "application/json" };
+  const answer = await fetch(path, { method: "POST", headers, body, credentials: "same-origin" });
+  const data = await answer.json();
+  return { ok: answer.ok, data };
+}
+
+function fieldsOf(button) {
+  const holder = button.closest("[data-fields]");
+  const found = {};
+  if (holder) {
+    holder.querySelectorAll("[name]").forEach((one) => {
+      if (one.type !== "checkbox") found[one.name] = one.value;
+      else if (one.checked) found[one.name] = true;
+    });
+  }
+  return found;
+}
+
+function answerPlace(button) {
+  const holder = button.closest("[data-fields]");
+  const card = holder && (holder.querySelector(".answer") || (holder.parentElement && holder.parentElement.querySelector(".answer")));
+  return card || null;
+}
+
+async function posted(button) {
+  const place = answerPlace(button);
+  const label = button.textContent;
+  button.disabled = true;
+  button.textContent = button.dataset.busy || label;
+  try {
+    const { ok, data } = await sent(button.dataset.post, JSON.stringify(fieldsOf(button)));
+    if (ok && data.go) { leave.free = true; location.href = data.go; return; }
+    if (ok && data.reload) { sessionStorage.setItem("told", data.told || ""); location.reload(); return; }
+    const html = ok ? data.html || plainly(data.told || "") : data.refused;
+    if (place) place.innerHTML = html; else toSay(html);
+  } catch (failure) {
+    toSay(plainly("没有送到：程序已关闭，或连接断开。"));
+  }
+  button.disabled = false;
+  button.textContent = label;
+}
+
+async function explained(code) {
+  const dept = document.querySelector("[data-dept]");
+  let panel = document.getElementById("explain");
+  if (!panel) {
+    panel = document.createElement("div");
+    panel.id = "explain";
+    panel.className = "panel";
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-label", "得分的来历");
+    panel.tabIndex = -1;
+    document.body.appendChild(panel);
+  }
+  const answer = await fetch(`${dept.dataset.dept}/mark/${encodeURIComponent(code)}`, { credentials: "same-origin" });
+  panel.innerHTML = await answer.text();
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "close";
+  close.textContent = "关闭";
+  close.addEventListener("click", () => closed(true));
+  panel.prepend(close);
+  explained.from = document.activeElement;
+  panel.focus();
+}
+
+function closed(back) {
+  const panel = document.getElementById("explain");
+  if (panel) panel.remove();
+  if (back && explained.from && explained.from.isConnected) explained.from.focus();
+}
+
+// A page with work in it that was not saved asks before it goes.
+const leave = { free: false, unsaved: () => false };
+window.addEventListener("beforeunload", (event) => {
+  if (!leave.free && leave.unsaved()) { event.preventDefault(); event.returnValue = ""; }
+});
+
+function toLine(number) {
+  const words = document.getElementById("words");
+  if (!words) return;
+  const lines = words.value.split("\n");
+  const start = lines.slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
+  words.focus();
+  words.setSelectionRange(start, start + (lines[number - 1] || "").length);
+  words.scrollTop = Math.max(0, (number - 8) * (words.scrollHeight / lines.length));
+}
+
+function atLine() {
+  const words = document.getElementById("words");
+  const line = document.getElementById("line");
+  if (words && line) line.textContent = `光标在第 ${words.value.slice(0, words.selectionStart).split("\n").length} 行`;
+}
+
+document.addEventListener("click", (event) => {
+  const on = (name) => event.target.closest(`[${name}]`);
+  const post = on("data-post");
+  const mark = on("data-mark");
+  const line = on("data-line");
+  const take = on("data-take");
+  if (post) posted(post);
+  else if (mark) explained(mark.dataset.mark);
+  else if (line) toLine(Number(line.dataset.line));
+  else if (take) {
+    document.querySelector("[name=seen]").value = document.querySelector("[data-newer]").dataset.newer;
+    posted(document.querySelector("[data-post$='/text']"));
+  } else if (event.target.closest("#explain a")) closed(false);
+});
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closed(true); });
+document.addEventListener("keyup", atLine);
+
+// The rows of the list of departments are read one after the other.
+async function rows() {
+  for (const row of document.querySelectorAll("[data-row]")) {
+    try {
+      const answer = await fetch(row.dataset.row, { credentials: "same-origin" });
+      if (answer.ok) row.innerHTML = await answer.text();
+    } catch (failure) { return; }
+  }
+}
+
+const words = document.getElementById("words");
+if (words) {
+  const begun = words.value;
+  leave.unsaved = () => words.value !== begun;
+}
+const later = sessionStorage.getItem("told");
+if (later) { sessionStorage.removeItem("told"); toSay(plainly(later)); }
+rows();

@@ -1,0 +1,1 @@
+"""What the templates show, as plain values made from what `pipeline` says."""

@@ -1,0 +1,197 @@
+"""The form as pages of fields and tables, with what dept.yaml says in them; made of the pack's `Form` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.pipeline import Form, Listing, Looked, Question, at_fields, fields_asked
+from reportgen.values import Frozen
+
+_ANSWERS, _NARRATIVE = "自评", "叙述"  # judged and written last
+_PLAIN = ("", "日期", "年", "是/否")  # units of what is no amount or number
+_RARE = ("得分", "不适用")  # answers that few marks need
+_UNNAMED = "【待填"
+
+
+class Field(Frozen):
+    """One field, or one cell of a table, as it is shown."""
+
+    name: str
+    label: str
+    asked: Question
+    value: str
+    notes: tuple[Diagnostic, ...] = ()
+    waiting: bool = False
+
+    @property
+    def number(self) -> bool:
+        """Whether an amount or a number is typed."""
+        return self.asked.unit not in _PLAIN
+
+    @property
+    def wide(self) -> bool:
+        """Whether words are typed, which take more room."""
+        return not self.asked.unit and not self.choices
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may be chosen; what stands in the file is always among it."""
+        given = self.asked.choices
+        return (*given, self.value) if given and self.value and self.value not in given else given
+
+
+class Group(Frozen):
+    """Fields under one title; `more` are folded away."""
+
+    title: str
+    fields: tuple[Field, ...]
+    more: tuple[Field, ...] = ()
+
+
+class Table(Frozen):
+    """A list: its columns, and its rows by cell."""
+
+    name: str
+    title: str
+    meaning: str
+    columns: tuple[Question, ...]
+    rows: tuple[tuple[Field, ...], ...]
+
+
+class Tab(Frozen):
+    """One page of the form; `state` is error, open, done or blank, `lacks` how many fields a mark waits for."""
+
+    number: int
+    title: str
+    state: str
+    lacks: int
+
+
+class Sheet(Frozen):
+    """What stands on one page."""
+
+    title: str
+    groups: tuple[Group, ...]
+    tables: tuple[Table, ...]
+
+
+class _Plan(Frozen):
+    title: str
+    questions: tuple[Question, ...]
+    listings: tuple[Listing, ...]
+
+
+class Filled:
+    """The form of a department with what its files say."""
+
+    def __init__(self, looked: Looked) -> None:
+        self.plans = _plans(looked.form) if looked.form else []
+        self.values, self.rows = looked.values
+        self.said = at_fields(looked)
+        card = looked.evaluation.scorecard if looked.evaluation else None
+        self.pending = [node for node in card.nodes if node.mark and node.mark.pending] if card else []
+        self.asked = {name for node in self.pending if node.mark for a in node.mark.asked for name in fields_asked(a)}
+
+    def tabs(self) -> list[Tab]:
+        """Every page, with how far it is."""
+        return [self._tab(number, plan) for number, plan in enumerate(self.plans)]
+
+    def _tab(self, number: int, plan: _Plan) -> Tab:
+        names = [question.name for question in plan.questions]
+        lists = ["/".join(listing.path) for listing in plan.listings]
+        own = [one for name, told in self.said.items() if _in(name, [*names, *lists]) for one in told]
+        lacks = sum(self._waits(name) for name in names)
+        filled = any(self.value(name) for name in names) or any(self.rows.get(name) for name in lists)
+        wrong = any(one.severity is Severity.ERROR for one in own)
+        return Tab(number, plan.title, "error" if wrong else "open" if lacks else "done" if filled else "blank", lacks)
+
+    def sheet(self, number: int) -> Sheet:
+        """What stands on page `number`."""
+        plan = self.plans[number]
+        grouped = groupby(plan.questions, lambda question: question.path[: 2 if _is_answer(question) else -1])
+        groups = tuple(self._group(plan, [*own]) for _, own in grouped)
+        return Sheet(plan.title, groups, tuple(self.table(listing) for listing in plan.listings))
+
+    def _group(self, plan: _Plan, own: Sequence[Question]) -> Group:
+        first = own[0]
+        if _is_answer(first):
+            title = first.label.partition("：")[0]
+            fields = [self._field(question, question.label.partition("：")[2]) for question in own]
+            rare = {f.name for f in fields if f.asked.path[-1] in _RARE and not f.asked.starred and not f.value}
+            return Group(
+                title, tuple(f for f in fields if f.name not in rare), tuple(f for f in fields if f.name in rare)
+            )
+        title = " · ".join(part for part in first.path[:-1] if part != plan.title)
+        return Group(title, tuple(self._field(question, question.path[-1]) for question in own))
+
+    def _field(self, question: Question, label: str) -> Field:
+        name = question.name
+        return Field(name, label, question, self.value(name), tuple(self.said.get(name, ())), self._waits(name))
+
+    def table(self, listing: Listing) -> Table:
+        """A list with its rows."""
+        name = "/".join(listing.path)
+        rows = tuple(tuple(self._cells(listing, name, n, row)) for n, row in enumerate(self.rows.get(name, ()), 1))
+        return Table(name, listing.title, listing.meaning, listing.columns, rows)
+
+    def _cells(self, listing: Listing, name: str, number: int, row: Mapping[str, str]) -> Iterator[Field]:
+        whole = self.said.get(f"{name}/{number}", [])
+        for at, column in enumerate(listing.columns):
+            key = column.path[-1]
+            notes = [*(whole if at == 0 else []), *self.said.get(f"{name}/{number}/{key}", [])]
+            yield Field(f"{name}/{number}/{key}", key, column, row.get(key, ""), tuple(notes))
+
+    def value(self, name: str) -> str:
+        """What dept.yaml says of a field or a cell; what `new` put there to be replaced is nothing."""
+        told = self.values.get(name)
+        if told is None:
+            listed, _, key = name.rpartition("/")
+            listed, _, number = listed.rpartition("/")
+            rows = self.rows.get(listed, ())
+            told = rows[int(number) - 1].get(key, "") if number.isdecimal() and 0 < int(number) <= len(rows) else ""
+        return "" if told.startswith(_UNNAMED) else told
+
+    def page_of(self, name: str) -> int | None:
+        """The page on which the field `name`, or a field under that name, stands."""
+        for number, plan in enumerate(self.plans):
+            names = [question.name for question in plan.questions]
+            if any(one == name or one.startswith(f"{name}/") for one in names):
+                return number
+            if _in(name, ["/".join(listing.path) for listing in plan.listings]):
+                return number
+        return None
+
+    def first_field(self, names: Sequence[str]) -> tuple[int, str] | None:
+        """The page and the name of the first of `names` that the form has."""
+        for name in names:
+            for number, plan in enumerate(self.plans):
+                for question in plan.questions:
+                    if question.name == name or question.name.startswith(f"{name}/"):
+                        return number, question.name
+        return None
+
+    def _waits(self, name: str) -> bool:
+        return not self.value(name) and any(name == asked or name.startswith(f"{asked}/") for asked in self.asked)
+
+
+def _plans(form: Form) -> list[_Plan]:
+    """The pages in the order of the work: figures, lists, judgements, texts."""
+    left = list(form.listings)
+    plans = []
+    for section in form.sections:
+        own = tuple(one for one in left if section.title.startswith(one.path[0]))
+        left = [one for one in left if one not in own]
+        plans.append(_Plan(section.title, section.questions, own))
+    last = [plan for name in (_ANSWERS, _NARRATIVE) for plan in plans if plan.title == name]
+    alone = [_Plan(listing.title, (), (listing,)) for listing in left]
+    return [*(plan for plan in plans if plan not in last), *alone, *last]
+
+
+def _is_answer(question: Question) -> bool:
+    return question.path[0] == _ANSWERS
+
+
+def _in(name: str, names: Sequence[str]) -> bool:
+    return any(name == one or name.startswith(f"{one}/") for one in names)

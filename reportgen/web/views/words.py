@@ -1,0 +1,25 @@
+"""How values are written in a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from reportgen import chinese
+from reportgen.diagnostics import Severity
+
+_CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
+
+
+def points(value: Decimal | None) -> str:
+    """分, as the report writes them."""
+    return chinese.points(value)
+
+
+def level(severity: Severity) -> str:
+    """The class of a diagnostic."""
+    return _CLASSES[severity]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"points": points, "level": level}

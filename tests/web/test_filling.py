@@ -1,0 +1,256 @@
+"""The form in the page: what is entered stands in dept.yaml in place, and nothing that others wrote is overwritten."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import Answer, Browser
+
+INITIAL = "预算/合计/年初"
+
+
+def dept(root: Path) -> Path:
+    return root / "福田" / "dept.yaml"
+
+
+def seen(browser: Browser, at: str) -> str:
+    found = re.search(r'data-seen="(\w+)"', browser.get(f"{at}/fill/1").text)
+    assert found
+    return found[1]
+
+
+def entered(browser: Browser, at: str, *entries: dict[str, Any], page: int = 1, version: str = "") -> Answer:
+    data = {"seen": version or seen(browser, at), "page": page, "entries": entries}
+    return browser.post(f"{at}/enter", data)
+
+
+def put(name: str, text: str, was: str = "") -> dict[str, str]:
+    return {"put": name, "text": text, "was": was}
+
+
+def page_of(browser: Browser, at: str, title: str) -> int:
+    tabs = re.findall(r'/fill/(\d+)"[^>]*><i[^>]*></i>([^<]+)<', browser.get(f"{at}/fill/0").text)
+    return next(int(number) for number, name in tabs if name == title)
+
+
+def test_a_folder_is_listed_with_totals(browser: Browser, at: str) -> None:
+    row = browser.get(f"/row/{at.rpartition('/')[2]}").words
+    assert row == "深圳市福田区科技创新局 福田 2021 futian 94.94 优 齐 据此新建下一年"
+
+
+def test_a_field_is_saved_in_place_and_marks_follow(browser: Browser, at: str, root: Path) -> None:
+    before = dept(root).read_text("utf-8")
+    answer = entered(browser, at, put("人员/劳务派遣", "0", "14"))
+    assert dept(root).read_text("utf-8") == before.replace("劳务派遣: 14", "劳务派遣: 0")
+    assert answer.data["values"] == {"人员/劳务派遣": "0"}
+    assert (answer.data["elsewhere"], answer.data["conflicts"]) == (False, {})
+    assert "95.94" in answer.data["side"]
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "typed", "line"),
+    [
+        (INITIAL, "43189.21", "", "  合计: {年初: , 调整后: 81164.95, 支出: 79260.57}"),
+        (INITIAL, "43189.21", " 43,189.20 万元 ", '  合计: {年初: "43,189.20 万元", 调整后: 81164.95, 支出: 79260.57}'),
+        ("季度/累计支出/二季度", "33284.43", "", "  累计支出: [12693.28, null, 52925.34, 79260.57]"),
+        ("封面/填报人", "", "甲: #1", '  填报人: "甲: #1"'),
+        ("自评/A11/要点/3", "是", "部分", '    要点: {"1": 是, "2": 是, "3": 部分, "4": 是, "5": 是}'),
+        ("信访/渠道", "热线、邮箱、网站留言", "热线、邮箱", "  渠道: [热线, 邮箱]"),
+        ("满意度/值", "", "93.5%", "满意度: {值: 93.5%}"),
+    ],
+)
+def test_every_kind_of_field(  # noqa: PLR0917 - a table
+    name: str, was: str, typed: str, line: str, browser: Browser, at: str, root: Path
+) -> None:
+    before = dept(root).read_text("utf-8").splitlines()
+    answer = entered(browser, at, put(name, typed, was))
+    assert answer.status == 200, answer.text
+    after = dept(root).read_text("utf-8").splitlines()
+    new = [one for one in after if one not in before]
+    assert line in new
+    assert len(new) <= 2
+
+
+def test_narrative_keeps_its_paragraphs(browser: Browser, at: str, root: Path) -> None:
+    page = page_of(browser, at, "叙述")
+    text = "第一段。\n\n# 标题\n- 项一\n- 项二"
+    entered(browser, at, put("叙述/前言", text))
+    shown = re.search(r'data-name="叙述/前言".*?>\n(.*?)</textarea>', browser.get(f"{at}/fill/{page}").text, re.DOTALL)
+    assert shown
+    assert unescape(shown[1]) == text
+    assert "  前言: |\n    第一段。\n\n    # 标题\n" in dept(root).read_text("utf-8")
+
+
+def test_what_is_wrong_is_kept_and_said_beside_the_field(browser: Browser, at: str, root: Path) -> None:
+    answer = entered(browser, at, put(INITIAL, "四万", "43189.21"))
+    assert "四万" in dept(root).read_text("utf-8")
+    assert "应为金额" in answer.data["notes"][INITIAL]
+    assert "有 1 处错误" in answer.data["side"]
+    assert 'class="error"' in answer.data["tabs"]
+    again = entered(browser, at, put(INITIAL, "43189.21", "四万"))
+    assert (INITIAL in again.data["notes"], "94.94" in again.data["side"]) == (False, True)
+
+
+def test_what_disagrees_is_said_at_once(browser: Browser, at: str) -> None:
+    answer = entered(browser, at, put("预算/基本支出/年初", "600", "681.36"))
+    assert "应为" in answer.data["notes"]["预算/基本支出/年初"]
+
+
+def test_what_is_missing_leads_to_its_field(browser: Browser, at: str) -> None:
+    answer = entered(browser, at, put("资产/固定资产/在用", "", "186.13"))
+    page = page_of(browser, at, "资产")
+    assert f'{at}/fill/{page}#f:资产/固定资产/在用"' in answer.data["side"]
+    assert "待定" in answer.data["side"]
+    assert "waiting" in browser.get(f"{at}/fill/{page}").text
+
+
+def test_an_edit_elsewhere_is_kept_with_mine(browser: Browser, at: str, root: Path) -> None:
+    version = seen(browser, at)
+    text = dept(root).read_text("utf-8")
+    dept(root).write_text(text.replace("在编: 17", "在编: 18"), "utf-8")
+    answer = entered(browser, at, put("人员/劳务派遣", "2", "14"), version=version)
+    assert (answer.data["elsewhere"], answer.data["conflicts"]) == (True, {})
+    assert "在编: 18, 工勤: 1, 雇员: 1, 劳务派遣: 2" in dept(root).read_text("utf-8")
+
+
+def test_two_edits_of_one_field_are_both_shown_and_none_is_overwritten(browser: Browser, at: str, root: Path) -> None:
+    version = seen(browser, at)
+    text = dept(root).read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 9")
+    dept(root).write_text(text, "utf-8")
+    answer = entered(browser, at, put("人员/劳务派遣", "2", "14"), version=version)
+    assert answer.data["conflicts"] == {"人员/劳务派遣": "9"}
+    assert dept(root).read_text("utf-8") == text
+    settled = entered(browser, at, put("人员/劳务派遣", "2", "9"))
+    assert settled.data["conflicts"] == {}
+    assert "劳务派遣: 2" in dept(root).read_text("utf-8")
+
+
+def test_a_field_emptied_here_and_changed_elsewhere_stays(browser: Browser, at: str, root: Path) -> None:
+    text = dept(root).read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 9")
+    dept(root).write_text(text, "utf-8")
+    assert entered(browser, at, put("人员/劳务派遣", "", "14")).data["conflicts"] == {"人员/劳务派遣": "9"}
+    assert dept(root).read_text("utf-8") == text
+
+
+def test_rows_come_and_go(browser: Browser, at: str, root: Path) -> None:
+    page, before = page_of(browser, at, "制度"), dept(root).read_text("utf-8")
+    pasted = [{"add": "制度", "cells": {"名称": "甲, 乙", "年月": "2021-03"}}, {"add": "制度", "cells": {"名称": "丙"}}]
+    answer = entered(browser, at, put("制度/1/类别", "财务"), *pasted, page=page)
+    after = dept(root).read_text("utf-8")
+    assert "  - {名称: 财务管理制度, 类别: 财务}\n" in after
+    assert '  - {名称: "甲, 乙", 年月: 2021-03}\n  - {名称: 丙}\n' in after
+    assert 'data-name="制度/9/名称" data-was="丙"' in answer.data["tables"]["制度"]
+    drops = [{"drop": "制度", "number": 9, "was": {"名称": "丙"}}]
+    drops.append({"drop": "制度", "number": 8, "was": {"名称": "甲, 乙", "年月": "2021-03"}})
+    entered(browser, at, *drops, page=page)
+    entered(browser, at, put("制度/1/类别", "", "财务"))
+    assert dept(root).read_text("utf-8").replace("{名称: 财务管理制度, 类别: }", "{名称: 财务管理制度}") == before
+
+
+def test_a_row_that_is_another_by_now_is_not_taken_out(browser: Browser, at: str, root: Path) -> None:
+    before = dept(root).read_text("utf-8")
+    answer = entered(browser, at, {"drop": "制度", "number": 1, "was": {"名称": "别的"}})
+    assert answer.data["lost"] == 1
+    assert dept(root).read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("name", ["没有/这个", "制度/99/名称", "制度/x/名称", "制度/1/没有", "__class__", ""])
+def test_what_no_form_asks_is_refused(name: str, browser: Browser, at: str, root: Path) -> None:
+    before = dept(root).read_bytes()
+    assert entered(browser, at, put(name, "1")).status == 409
+    assert dept(root).read_bytes() == before
+
+
+def test_steps_are_taken_back_one_by_one_also_after_a_restart(browser: Browser, at: str, root: Path) -> None:
+    before = dept(root).read_bytes()
+    entered(browser, at, put("人员/劳务派遣", "0", "14"))
+    entered(browser, at, put("封面/填报人", "某人"))
+    later = Browser(root).let_in()
+    assert "封面.填报人：填 某人" in later.post(f"{at}/undo").data["told"]
+    assert "劳务派遣: 0" in dept(root).read_text("utf-8")
+    assert later.post(f"{at}/undo").status == 200
+    assert dept(root).read_bytes() == before
+    assert "没有可以撤销" in later.post(f"{at}/undo").data["refused"]
+    assert later.get(f"{at}/history").words.count("已撤销") == 2 + 0
+
+
+def test_a_step_is_not_taken_back_over_an_edit_from_elsewhere(browser: Browser, at: str, root: Path) -> None:
+    entered(browser, at, put("人员/劳务派遣", "0", "14"))
+    text = dept(root).read_text("utf-8") + "# 手工加的\n"
+    dept(root).write_text(text, "utf-8")
+    assert "页面之外改过" in browser.post(f"{at}/undo").data["refused"]
+    assert dept(root).read_text("utf-8") == text
+
+
+def test_a_broken_file_is_shown_with_its_errors_and_mended(browser: Browser, at: str, root: Path) -> None:
+    good = dept(root).read_text("utf-8")
+    dept(root).write_text(good.replace("年度: 2021", "年度: 2021: {"), "utf-8")
+    assert browser.get(at).headers["location"] == f"{at}/text"
+    page = browser.get(f"{at}/text")
+    assert "错误" in page.words
+    version = re.search(r'name="seen" value="(\w+)"', page.text)
+    assert version
+    assert entered(browser, at, put(INITIAL, "1"), version=version[1]).status == 409
+    mended = browser.post(f"{at}/text", {"file": "dept.yaml", "seen": version[1], "text": good})
+    assert mended.data["go"] == f"{at}/text?file=dept.yaml"
+    assert dept(root).read_text("utf-8") == good
+
+
+def test_a_text_is_not_saved_over_another_persons(browser: Browser, at: str, root: Path) -> None:
+    answer = browser.post(f"{at}/text", {"file": "dept.yaml", "seen": "old", "text": "套件: futian\n"})
+    assert (answer.status, "被别处改过" in answer.data["refused"]) == (409, True)
+    assert "深圳市福田区科技创新局" in answer.data["refused"]
+    assert "深圳市福田区科技创新局" in dept(root).read_text("utf-8")
+
+
+def test_a_mark_is_explained_with_links_to_its_figures(browser: Browser, at: str) -> None:
+    told = browser.get(f"{at}/mark/B42")
+    assert "14 ÷ (19 + 14) = 42.42%" in told.words
+    assert f"{at}/fill/{page_of(browser, at, '人员')}#f:人员/劳务派遣" in told.text
+    assert "C11.1" in browser.get(f"{at}/mark/C11").words
+    assert browser.get(f"{at}/mark/Z99").status == 404
+
+
+def test_screens_of_a_department_with_errors(browser: Browser, at: str) -> None:
+    entered(browser, at, put(INITIAL, "四万", "43189.21"))
+    assert "改正后才能评分" in browser.get(f"{at}/marks").words
+    assert browser.get(f"{at}/mark/B42").status == 404
+    assert "有错误" in browser.get(f"/row/{at.rpartition('/')[2]}").words
+    assert browser.get(f"{at}/fill/99").status == 404
+    assert "四万" in browser.get(f"{at}/check").words
+
+
+def test_a_new_department_and_the_year_after(browser: Browser, at: str, root: Path) -> None:
+    made = browser.post("/new", {"name": "某区某局", "year": "2024", "pack": "futian"})
+    home = made.data["go"].removesuffix("/fill/0")
+    assert "某区某局 2024年度" in browser.get(f"{home}/fill/0").words
+    assert "待定" in browser.get(f"{home}/side").words
+    assert "文件已存在" in browser.post("/new", {"name": "某区某局", "year": "2024", "pack": "futian"}).data["refused"]
+    assert browser.post("/new", {"name": "x", "year": "二四", "pack": "futian"}).status == 400
+    assert browser.post("/new", {"name": " ", "year": "2024", "pack": "futian"}).status == 409
+    (root / "深圳市福田区科技创新局-2021").mkdir()
+    (root / "深圳市福田区科技创新局-2021" / "评价结果.json").write_text("{}", "utf-8")
+    following = browser.post(f"{at}/following")
+    text = (root / "深圳市福田区科技创新局-2022" / "dept.yaml").read_text("utf-8")
+    assert following.status == 200
+    assert '上年: "../深圳市福田区科技创新局-2021/评价结果.json"' in text
+    assert "产业资金内部审核管理制度" in text
+    assert "主管全区科技创新工作" in text
+    assert "81164.95" not in text
+
+
+@pytest.mark.slow  # a pack of its own is compiled
+def test_a_pack_changed_meanwhile_is_read_anew(browser: Browser, at: str, root: Path) -> None:
+    assert "94.94" in browser.get(f"{at}/side").words
+    pack = root / "templates" / "own"
+    pack.mkdir(parents=True)
+    (pack / "pack.yaml").write_text("名称: 自己的套件\n继承: futian\n", "utf-8")
+    entered(browser, at, put("封面/填报人", "某"))
+    dept(root).write_text(dept(root).read_text("utf-8").replace("套件: futian", "套件: own"), "utf-8")
+    assert "94.94" in browser.get(f"{at}/side").words
+    (pack / "framework.yaml").write_text("指标:\n  B42: {停用: 是}\n", "utf-8")
+    assert "94.94" not in browser.get(f"{at}/side").words
