@@ -36,7 +36,7 @@ def serve(folder: Path, port: int, host: str, *, no_open: bool, starter: bool) -
     password = os.environ.get(_PASSWORD, "")
     if host != _LOOPBACK and not password and sys.stdin.isatty():
         password = click.prompt("给别的电脑用的口令", hide_input=True, confirmation_prompt=True)
-    serving.serve(serving.Wish(folder, port, host, password, not no_open), out.print)
+    serving.serve(serving.Serving(folder, port, host, password, not no_open), out.print)
 
 
 def _starter(folder: Path) -> Path:

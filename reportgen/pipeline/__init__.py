@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportgen.audit.auditing import Audited, audit
-    from reportgen.facts.forms.questions import Form, Listing, Question
+    from reportgen.facts.blanks.questions import Form, Listing, Question
     from reportgen.files.journal import Step
-    from reportgen.forms.entering import Add, Drop, Entry, Put
+    from reportgen.forms.entered import Add, Drop, Entry, Put
     from reportgen.forms.taking import Took
     from reportgen.intake.ledgers.taking import Taken, take_ledger
     from reportgen.packs.pack import Pack
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, form_of, take_forms
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
     from reportgen.pipeline.live.amending import Amendment, NewMeasure, NoMeasure, Reviewed, amend
+    from reportgen.pipeline.live.beginning import begin, begin_after, pack_names
     from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite, steps, undo
-    from reportgen.pipeline.live.explaining import Explained, explained
+    from reportgen.pipeline.live.explaining import Explanation, explained
     from reportgen.pipeline.live.looking import Looked, at_fields, bare_cause, fields_asked, look, typical_causes
-    from reportgen.pipeline.live.opening import begin, begin_after, pack_names
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.producing import Built, Order, build, produce
@@ -53,7 +53,7 @@ __all__ = [
     "Drop",
     "Entered",
     "Entry",
-    "Explained",
+    "Explanation",
     "Form",
     "Imported",
     "Inputs",
@@ -149,15 +149,15 @@ _ROOMS = {
     "stages.noted": ("Noted", "pack_files"),
     "stages.printing": ("Press", "press", "printed"),
     "stages.shelf": ("Shelf",),
-    "facts.forms.questions": ("Form", "Listing", "Question"),
+    "facts.blanks.questions": ("Form", "Listing", "Question"),
     "files.journal": ("Step",),
-    "forms.entering": ("Add", "Drop", "Entry", "Put"),
+    "forms.entered": ("Add", "Drop", "Entry", "Put"),
     "packs.pack": ("Pack",),
     "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "amend"),
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),
-    "pipeline.live.explaining": ("Explained", "explained"),
+    "pipeline.live.explaining": ("Explanation", "explained"),
     "pipeline.live.looking": ("Looked", "at_fields", "bare_cause", "fields_asked", "look", "typical_causes"),
-    "pipeline.live.opening": ("begin", "begin_after", "pack_names"),
+    "pipeline.live.beginning": ("begin", "begin_after", "pack_names"),
     "tables.importing": ("Imported", "import_tables"),
 }
 

@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from reportgen.accounts import account
 from reportgen.diagnostics import Refused
-from reportgen.web.desk import Desk
+from reportgen.web.desk import WarmDesk
 from reportgen.web.gate import Barred, Gate
 from reportgen.web.guard import Guard
 from reportgen.web.page import render
@@ -20,7 +20,7 @@ from reportgen.web.pages.common import barred, refused
 ROUTES = [*home.ROUTES, *fill.ROUTES, *marks.ROUTES, *text.ROUTES, *login.ROUTES]
 
 
-def application(desk: Desk, gate: Gate, patience: float = 60.0) -> Guard:
+def application(desk: WarmDesk, gate: Gate, patience: float = 60.0) -> Guard:
     """The page over the folder of `desk`, behind `gate`."""
     static = Mount("/static", StaticFiles(packages=[("reportgen.web", "static")]))
     app = Starlette(

@@ -20,7 +20,7 @@ _KEPT = 40  # departments
 
 
 @dataclass
-class Desk:
+class WarmDesk:
     """The folder that is served, and one worker's memory; `lock` is held by who works with it."""
 
     root: Path

@@ -16,7 +16,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.system import advice, why
 from reportgen.values import Frozen
 from reportgen.web.app import application
-from reportgen.web.desk import Desk
+from reportgen.web.desk import WarmDesk
 from reportgen.web.gate import Gate
 
 PORT = 8765
@@ -27,7 +27,7 @@ LOOPBACK = "127.0.0.1"
 _CONNECTIONS = 60
 
 
-class Wish(Frozen):
+class Serving(Frozen):
     """What to serve and where; a `password` where other machines may come."""
 
     folder: Path
@@ -37,7 +37,7 @@ class Wish(Frozen):
     browse: bool = True
 
 
-def serve(wish: Wish, tell: Callable[[str], None]) -> None:
+def serve(wish: Serving, tell: Callable[[str], None]) -> None:
     """The page over a folder, until somebody stops it; raises Refused where it cannot begin."""
     if not wish.folder.is_dir():
         advised = "请写部门资料所在的文件夹，如 data"
@@ -48,11 +48,11 @@ def serve(wish: Wish, tell: Callable[[str], None]) -> None:
     gate = gate_of(wish, port, lambda address: tell(f"在浏览器里打开：{address}"))
     tell(f"在浏览器里打开：{gate.address()}")
     tell("这个窗口开着，页面才能用；按 Ctrl+C 或关闭窗口即停止。资料都在文件夹里，随时可停。")
-    server = _Server(_config(Desk(wish.folder.resolve()), gate), gate.address() if wish.browse else "")
+    server = _Server(_config(WarmDesk(wish.folder.resolve()), gate), gate.address() if wish.browse else "")
     server.run(sockets=[listening])
 
 
-def gate_of(wish: Wish, port: int, tell: Callable[[str], None] = lambda address: None) -> Gate:
+def gate_of(wish: Serving, port: int, tell: Callable[[str], None] = lambda address: None) -> Gate:
     """Who may come in: this machine alone, or whoever knows the password."""
     if wish.host == LOOPBACK:
         return Gate(port, frozenset({LOOPBACK, "localhost"}), tell=tell)
@@ -101,7 +101,7 @@ class _Server(uvicorn.Server):
             threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
 
 
-def _config(desk: Desk, gate: Gate) -> uvicorn.Config:
+def _config(desk: WarmDesk, gate: Gate) -> uvicorn.Config:
     return uvicorn.Config(
         application(desk, gate),
         log_level="critical",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.web.app import application
-from reportgen.web.desk import Desk
+from reportgen.web.desk import WarmDesk
 from reportgen.web.gate import Gate
 
 HOST = "127.0.0.1:8765"
@@ -21,9 +21,9 @@ ORIGIN = f"http://{HOST}"
 
 
 @cache
-def _warm() -> Desk:
+def _warm() -> WarmDesk:
     """Packs, presses and forms that all tests of a process share."""
-    return Desk(Path())
+    return WarmDesk(Path())
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Browser:
     cookie: str = ""
 
     def __post_init__(self) -> None:
-        desk = Desk(self.root, shelf=_warm().shelf, _forms=_warm()._forms)
+        desk = WarmDesk(self.root, shelf=_warm().shelf, _forms=_warm()._forms)
         self.app = application(desk, self.gate, self.patience)
 
     def let_in(self) -> Browser:

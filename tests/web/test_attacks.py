@@ -13,7 +13,7 @@ from reportgen.diagnostics import Refused
 from reportgen.web import folder
 from reportgen.web.gate import HEADERS, Barred, Gate
 from reportgen.web.guard import TYPED, UPLOAD
-from reportgen.web.serving import Wish, gate_of, listen
+from reportgen.web.serving import Serving, gate_of, listen
 
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
@@ -216,8 +216,8 @@ def test_no_port_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_other_machines_need_a_password(root: Path) -> None:
     with pytest.raises(Refused, match="须有口令"):
-        gate_of(Wish(root, host="0.0.0.0"), 8765)
-    gate = gate_of(Wish(root, host="0.0.0.0", password="丙丁"), 8765)
+        gate_of(Serving(root, host="0.0.0.0"), 8765)
+    gate = gate_of(Serving(root, host="0.0.0.0", password="丙丁"), 8765)
     browser = Browser(root, gate)
     near = {"host": "192.168.1.9:8765"}
     assert browser.get("/", host="evil.example:8765").status == 421

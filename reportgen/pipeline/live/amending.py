@@ -57,10 +57,10 @@ class Reviewed(Frozen):
     problem: int
 
 
-Change = Amendment | NewMeasure | NoMeasure | Reviewed
+RectificationChange = Amendment | NewMeasure | NoMeasure | Reviewed
 
 
-def amend(folder: Path, change: Change, seen: str, now: dt.datetime) -> None:
+def amend(folder: Path, change: RectificationChange, seen: str, now: dt.datetime) -> None:
     """`change` in 整改.yaml in `folder`; raises Refused, nothing written, where it is not the file that was `seen`."""
     path = folder / FILE
     with files.locked(path):
@@ -83,7 +83,7 @@ def amend(folder: Path, change: Change, seen: str, now: dt.datetime) -> None:
             save(manuscript, text, _said(change), now)
 
 
-def _written(change: Change) -> Callable[[str, Any], str]:
+def _written(change: RectificationChange) -> Callable[[str, Any], str]:
     """What makes `change` in a text and in the data that it says."""
     path = (ACTIVE, change.problem)
 
@@ -126,7 +126,7 @@ def _at(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _said(change: Change) -> str:
+def _said(change: RectificationChange) -> str:
     match change:
         case Amendment(measure=None):
             return f"整改：第{change.problem + 1}个问题的{change.key}"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from reportgen import files
 from reportgen.diagnostics import Position, Refused, error
-from reportgen.facts.forms.questions import Form
+from reportgen.facts.blanks.questions import Form
 from reportgen.files import journal
 from reportgen.files.journal import Step
-from reportgen.forms.entering import Entry, entered
+from reportgen.forms.entered import Entry, entered
 from reportgen.forms.merging import CellState, Change
 from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.manuscript import Manuscript

@@ -12,7 +12,7 @@ from reportgen.scoring.mark import Scored
 from reportgen.values import Frozen
 
 
-class Line(Frozen):
+class MarkLine(Frozen):
     """A formula with its figures put in, or (without `formula`) a number that was filled in; `depth` from 0."""
 
     depth: int
@@ -23,18 +23,18 @@ class Line(Frozen):
     origin: str = ""
 
 
-class Explained(Frozen):
+class Explanation(Frozen):
     """An indicator, or a part of one: the figures that its mark rests on, what there is to say, its parts."""
 
     code: str
     name: str
     full: str
-    lines: tuple[Line, ...]
+    lines: tuple[MarkLine, ...]
     rows: tuple[tuple[str, str], ...]
-    parts: tuple[Explained, ...] = ()
+    parts: tuple[Explanation, ...] = ()
 
 
-def explained(evaluation: Evaluation, facts: Mapping[str, Fact], code: str) -> Explained | None:
+def explained(evaluation: Evaluation, facts: Mapping[str, Fact], code: str) -> Explanation | None:
     """The indicator `code`; None where the score table has none of that 编号 with a mark."""
     mark = next((node.mark for node in evaluation.scorecard.nodes if node.code == code), None)
     if mark is None:
@@ -50,9 +50,9 @@ def explained(evaluation: Evaluation, facts: Mapping[str, Fact], code: str) -> E
         ("待填", "；".join(mark.asked)),
     )
     parts = tuple(
-        Explained(part.code, part.name, chinese.points(part.full), (), _given(_points(part))) for part in mark.parts
+        Explanation(part.code, part.name, chinese.points(part.full), (), _given(_points(part))) for part in mark.parts
     )
-    return Explained(
+    return Explanation(
         mark.code, mark.name, chinese.points(mark.full), tuple(_lines(mark, figures, facts)), _given(rows), parts
     )
 
@@ -66,7 +66,7 @@ def _given(rows: tuple[tuple[str, str | None], ...]) -> tuple[tuple[str, str], .
     return tuple((name, text) for name, text in rows if text)
 
 
-def _lines(mark: Scored, figures: Figures, facts: Mapping[str, Fact]) -> Iterator[Line]:
+def _lines(mark: Scored, figures: Figures, facts: Mapping[str, Fact]) -> Iterator[MarkLine]:
     for name in mark.used:
         if name in figures:
             yield from _figure(name, figures, 0)
@@ -74,10 +74,10 @@ def _lines(mark: Scored, figures: Figures, facts: Mapping[str, Fact]) -> Iterato
             yield _input(fact_input(facts[name]), 0)
 
 
-def _figure(name: str, figures: Figures, depth: int) -> Iterator[Line]:
+def _figure(name: str, figures: Figures, depth: int) -> Iterator[MarkLine]:
     """A figure, and under it those that it was computed from."""
     figure = figures[name]
-    yield Line(depth, name, figure.formula, figure.trace)
+    yield MarkLine(depth, name, figure.formula, figure.trace)
     for used in figure.inputs:
         if used.name in figures:
             yield from _figure(used.name, figures, depth + 1)
@@ -85,5 +85,5 @@ def _figure(name: str, figures: Figures, depth: int) -> Iterator[Line]:
             yield _input(used, depth + 1)
 
 
-def _input(used: Input, depth: int) -> Line:
-    return Line(depth, used.name, "", used.value, used.position or "", used.origin or "")
+def _input(used: Input, depth: int) -> MarkLine:
+    return MarkLine(depth, used.name, "", used.value, used.position or "", used.origin or "")

@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
-from reportgen.facts.forms.questions import ANSWERS, SEPARATOR, Form
+from reportgen.facts.blanks.questions import ANSWERS, SEPARATOR, Form
 from reportgen.facts.source import QUARTERS, Source, load
 from reportgen.files.journal import digest
 from reportgen.findings.rectification import FILE, Rectification

@@ -14,11 +14,11 @@ from reportgen.diagnostics import Refused
 from reportgen.pipeline import Looked
 from reportgen.values import Frozen
 from reportgen.web import folder
-from reportgen.web.desk import Desk
+from reportgen.web.desk import WarmDesk
 from reportgen.web.folder import Home
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
-from reportgen.web.views.form import Filled
+from reportgen.web.views.form import FilledPages
 from reportgen.web.views.side import Side, side
 
 Data = Mapping[str, Any]
@@ -27,10 +27,10 @@ Data = Mapping[str, Any]
 class Room(Frozen):
     """One department on the desk."""
 
-    desk: Desk
+    desk: WarmDesk
     home: Home
     looked: Looked
-    filled: Filled
+    filled: FilledPages
     side: Side
 
     @property
@@ -64,16 +64,16 @@ def room(request: Request) -> Room:
     return look(desk, home)
 
 
-def look(desk: Desk, home: Home) -> Room:
+def look(desk: WarmDesk, home: Home) -> Room:
     """A department as it stands now."""
     looked = desk.look(home.dept)
-    filled = Filled(looked)
+    filled = FilledPages(looked)
     return Room(desk, home, looked, filled, side(looked, filled))
 
 
-def desk_of(request: Request) -> Desk:
+def desk_of(request: Request) -> WarmDesk:
     """The desk of this server."""
-    desk: Desk = request.app.state.desk
+    desk: WarmDesk = request.app.state.desk
     return desk
 
 

@@ -15,7 +15,7 @@ _RARE = ("得分", "不适用")  # answers that few marks need
 _UNNAMED = "【待填"
 
 
-class Field(Frozen):
+class Asking(Frozen):
     """One field, or one cell of a table, as it is shown."""
 
     name: str
@@ -42,25 +42,25 @@ class Field(Frozen):
         return (*given, self.value) if given and self.value and self.value not in given else given
 
 
-class Group(Frozen):
+class FieldGroup(Frozen):
     """Fields under one title; `more` are folded away."""
 
     title: str
-    fields: tuple[Field, ...]
-    more: tuple[Field, ...] = ()
+    fields: tuple[Asking, ...]
+    more: tuple[Asking, ...] = ()
 
 
-class Table(Frozen):
+class ListTable(Frozen):
     """A list: its columns, and its rows by cell."""
 
     name: str
     title: str
     meaning: str
     columns: tuple[Question, ...]
-    rows: tuple[tuple[Field, ...], ...]
+    rows: tuple[tuple[Asking, ...], ...]
 
 
-class Tab(Frozen):
+class TabState(Frozen):
     """One page of the form; `state` is error, open, done or blank, `lacks` how many fields a mark waits for."""
 
     number: int
@@ -69,12 +69,12 @@ class Tab(Frozen):
     lacks: int
 
 
-class Sheet(Frozen):
+class FormPage(Frozen):
     """What stands on one page."""
 
     title: str
-    groups: tuple[Group, ...]
-    tables: tuple[Table, ...]
+    groups: tuple[FieldGroup, ...]
+    tables: tuple[ListTable, ...]
 
 
 class _Plan(Frozen):
@@ -83,7 +83,7 @@ class _Plan(Frozen):
     listings: tuple[Listing, ...]
 
 
-class Filled:
+class FilledPages:
     """The form of a department with what its files say."""
 
     def __init__(self, looked: Looked) -> None:
@@ -94,54 +94,56 @@ class Filled:
         self.pending = [node for node in card.nodes if node.mark and node.mark.pending] if card else []
         self.asked = {name for node in self.pending if node.mark for a in node.mark.asked for name in fields_asked(a)}
 
-    def tabs(self) -> list[Tab]:
+    def tabs(self) -> list[TabState]:
         """Every page, with how far it is."""
         return [self._tab(number, plan) for number, plan in enumerate(self.plans)]
 
-    def _tab(self, number: int, plan: _Plan) -> Tab:
+    def _tab(self, number: int, plan: _Plan) -> TabState:
         names = [question.name for question in plan.questions]
         lists = ["/".join(listing.path) for listing in plan.listings]
         own = [one for name, told in self.said.items() if _in(name, [*names, *lists]) for one in told]
         lacks = sum(self._waits(name) for name in names)
         filled = any(self.value(name) for name in names) or any(self.rows.get(name) for name in lists)
         wrong = any(one.severity is Severity.ERROR for one in own)
-        return Tab(number, plan.title, "error" if wrong else "open" if lacks else "done" if filled else "blank", lacks)
+        return TabState(
+            number, plan.title, "error" if wrong else "open" if lacks else "done" if filled else "blank", lacks
+        )
 
-    def sheet(self, number: int) -> Sheet:
+    def sheet(self, number: int) -> FormPage:
         """What stands on page `number`."""
         plan = self.plans[number]
         grouped = groupby(plan.questions, lambda question: question.path[: 2 if _is_answer(question) else -1])
         groups = tuple(self._group(plan, [*own]) for _, own in grouped)
-        return Sheet(plan.title, groups, tuple(self.table(listing) for listing in plan.listings))
+        return FormPage(plan.title, groups, tuple(self.table(listing) for listing in plan.listings))
 
-    def _group(self, plan: _Plan, own: Sequence[Question]) -> Group:
+    def _group(self, plan: _Plan, own: Sequence[Question]) -> FieldGroup:
         first = own[0]
         if _is_answer(first):
             title = first.label.partition("：")[0]
             fields = [self._field(question, question.label.partition("：")[2]) for question in own]
             rare = {f.name for f in fields if f.asked.path[-1] in _RARE and not f.asked.starred and not f.value}
-            return Group(
+            return FieldGroup(
                 title, tuple(f for f in fields if f.name not in rare), tuple(f for f in fields if f.name in rare)
             )
         title = " · ".join(part for part in first.path[:-1] if part != plan.title)
-        return Group(title, tuple(self._field(question, question.path[-1]) for question in own))
+        return FieldGroup(title, tuple(self._field(question, question.path[-1]) for question in own))
 
-    def _field(self, question: Question, label: str) -> Field:
+    def _field(self, question: Question, label: str) -> Asking:
         name = question.name
-        return Field(name, label, question, self.value(name), tuple(self.said.get(name, ())), self._waits(name))
+        return Asking(name, label, question, self.value(name), tuple(self.said.get(name, ())), self._waits(name))
 
-    def table(self, listing: Listing) -> Table:
+    def table(self, listing: Listing) -> ListTable:
         """A list with its rows."""
         name = "/".join(listing.path)
         rows = tuple(tuple(self._cells(listing, name, n, row)) for n, row in enumerate(self.rows.get(name, ()), 1))
-        return Table(name, listing.title, listing.meaning, listing.columns, rows)
+        return ListTable(name, listing.title, listing.meaning, listing.columns, rows)
 
-    def _cells(self, listing: Listing, name: str, number: int, row: Mapping[str, str]) -> Iterator[Field]:
+    def _cells(self, listing: Listing, name: str, number: int, row: Mapping[str, str]) -> Iterator[Asking]:
         whole = self.said.get(f"{name}/{number}", [])
         for at, column in enumerate(listing.columns):
             key = column.path[-1]
             notes = [*(whole if at == 0 else []), *self.said.get(f"{name}/{number}/{key}", [])]
-            yield Field(f"{name}/{number}/{key}", key, column, row.get(key, ""), tuple(notes))
+            yield Asking(f"{name}/{number}/{key}", key, column, row.get(key, ""), tuple(notes))
 
     def value(self, name: str) -> str:
         """What dept.yaml says of a field or a cell; what `new` put there to be replaced is nothing."""

@@ -10,9 +10,9 @@ from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.evaluation import FILE as RESULT
 from reportgen.facts import department as departments
-from reportgen.facts.forms.questions import SEPARATOR
+from reportgen.facts.blanks.questions import SEPARATOR
 from reportgen.facts.source import load
-from reportgen.forms.entering import Add, Entry, Put, entered
+from reportgen.forms.entered import Add, Entry, Put, entered
 from reportgen.forms.merging import stated
 from reportgen.packs import pack as packs
 from reportgen.pipeline.asking import blank

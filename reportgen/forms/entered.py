@@ -13,10 +13,10 @@ import yaml
 
 from reportgen.diagnostics import Position, Refused, error, errors
 from reportgen.facts.addresses import order
-from reportgen.facts.forms.questions import SEPARATOR, Form, Listing, Question
+from reportgen.facts.blanks.questions import SEPARATOR, Form, Listing, Question
 from reportgen.facts.source import Path, parse
+from reportgen.forms.filled_form import Answered, Filled
 from reportgen.forms.merging import CellState, Change, Desk, resolved, same, same_data, shown, standing
-from reportgen.forms.reading import Answered, Filled
 from reportgen.layout import edits, filling
 from reportgen.layout.prose import put_block
 from reportgen.values import Frozen, replace
