@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -19,6 +18,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from reportgen.sheets.drawing import drawn
 from reportgen.sheets.order import ordered
+from reportgen.sheets.page import Formula
+from reportgen.sheets.rows import Columns, placed
 from reportgen.tabular import Chart, Coloured, Column, Kind, Table, Tone
 
 _SONG, _HEI, _FANG = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -36,7 +37,6 @@ _NUMBERS = (Kind.NUMBER, Kind.RATE)
 _TITLE, _HEADS, _FOOTS = "汇总标题", "汇总表头", "汇总合计"
 _RED, _YELLOW, _GREEN, _PALE = "F8696B", "FFEB84", "63BE7B", "FFC7CE"
 _LINE, _AROUND, _TALLEST = 14, 5, 400  # points: a line of text, what is around it, what Excel can bear
-_LONGEST = 32_767  # characters of a cell
 
 
 def workbook(tables: Sequence[Table], charts: Sequence[Chart], today: dt.date) -> bytes:
@@ -48,13 +48,14 @@ def workbook(tables: Sequence[Table], charts: Sequence[Chart], today: dt.date) -
     for style in _styles():
         book.add_named_style(style)
     sheets = {table.name: _sheet(book, table, today) for table in tables}
+    bodies = [partial(placed, number=_HEAD + 1, rows=_body(table, sheets[table.name])) for table in tables]
     if charts:
         drawing = book.create_sheet("图")
         _on_paper(drawing)
         drawn(drawing, charts, {table.name: table for table in tables}, sheets, _HEAD)
     made = BytesIO()
     ExcelWriter(book, ZipFile(made, "w", ZIP_STORED)).save()  # closes it; compressed once, when it is put in order
-    return ordered(made.getvalue())
+    return ordered(made.getvalue(), {f"xl/worksheets/sheet{n}.xml": body for n, body in enumerate(bodies, 1)})
 
 
 def _styles() -> Iterator[NamedStyle]:
@@ -79,23 +80,29 @@ def _style(name: str, font: str, side: str, form: str, fill: str = "") -> NamedS
 
 
 def _sheet(book: Workbook, table: Table, today: dt.date) -> WriteOnlyWorksheet:
+    """The sheet of `table` with title and heads, and one row in the place of all the others."""
     sheet = book.create_sheet(table.name)
     _laid_out(sheet, table)
     sheet.append([_cell(sheet, table.title, _TITLE)])
     sheet.append([_cell(sheet, column.head, _HEADS) for column in table.columns])
-    cells = [_cell(sheet, None, f"汇总{column.kind.value}") for column in table.columns]
-    wide = [(place, column.width) for place, column in enumerate(table.columns) if column.kind is Kind.TEXT]
-    for number, row in enumerate(table.rows, _HEAD + 1):  # written when appended: the cells of one row do for all
-        sheet.row_dimensions[number].height = _height(row, wide)
-        sheet.append([_filled(cell, value) for cell, value in zip(cells, row, strict=True)])
+    sheet.append([_cell(sheet, "", _HEADS)])
     last = _HEAD + len(table.rows)
-    if table.rows:
-        for label, function in table.foot:
-            sheet.append(list(_foot(sheet, table, label, function, last)))
-        for coloured in table.coloured:
-            _colour(sheet, coloured, last, today)
+    for coloured in table.coloured if table.rows else ():
+        _colour(sheet, coloured, last, today)
     sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(table.columns))}{max(last, _HEAD)}"
     return sheet
+
+
+def _body(table: Table, sheet: WriteOnlyWorksheet) -> str:
+    """All rows below the heads as XML: those of the table, then its feet."""
+    columns = Columns([_cell(sheet, None, f"汇总{column.kind.value}").style_id for column in table.columns])
+    wide = [(place, column.width) for place, column in enumerate(table.columns) if column.kind is Kind.TEXT]
+    rows = [columns.row(number, row, _height(row, wide)) for number, row in enumerate(table.rows, _HEAD + 1)]
+    last = _HEAD + len(table.rows)
+    feet = Columns([_cell(sheet, None, _foot_style(column)).style_id for column in table.columns])
+    for number, (label, function) in enumerate(table.foot if rows else (), last + 1):
+        rows.append(feet.row(number, _foot(table, label, function, last)))
+    return "".join(rows)
 
 
 def _laid_out(sheet: WriteOnlyWorksheet, table: Table) -> None:
@@ -116,19 +123,9 @@ def _on_paper(sheet: WriteOnlyWorksheet) -> None:
     sheet.oddFooter.center.text = "— &P —"
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: object, style: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet)
+def _cell(sheet: WriteOnlyWorksheet, value: str | None, style: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value)
     cell.style = style
-    return _filled(cell, value)
-
-
-def _filled(cell: WriteOnlyCell, value: object) -> WriteOnlyCell:
-    """`cell` with `value`; a text is never computed, whatever it begins with, and holds nothing that XML forbids."""
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST] or None
-        cell.data_type = "s"
-    else:
-        cell.value = float(value) if isinstance(value, Decimal) else value
     return cell
 
 
@@ -141,19 +138,18 @@ def _height(row: Sequence[object], wide: Sequence[tuple[int, float]]) -> float:
     return min(_TALLEST, _AROUND + _LINE * lines)
 
 
-def _foot(sheet: WriteOnlyWorksheet, table: Table, label: str, function: str, last: int) -> Iterator[WriteOnlyCell]:
+def _foot(table: Table, label: str, function: str, last: int) -> Iterator[str | None]:
     """A row of formulas under the numbers, so that it follows what people change."""
     for number, column in enumerate(table.columns, 1):
-        letter = get_column_letter(number)
-        yield _foot_cell(sheet, column, f'=IFERROR({function}({letter}{_HEAD + 1}:{letter}{last}),"")', label, number)
+        cells = f"{get_column_letter(number)}{_HEAD + 1}:{get_column_letter(number)}{last}"
+        if column.kind in _NUMBERS:
+            yield Formula(f'=IFERROR({function}({cells}),"")')
+        else:
+            yield label if number == 1 else None
 
 
-def _foot_cell(sheet: WriteOnlyWorksheet, column: Column, formula: str, label: str, number: int) -> WriteOnlyCell:
-    if column.kind not in _NUMBERS:
-        return _cell(sheet, label if number == 1 else None, _FOOTS)
-    cell = WriteOnlyCell(sheet, formula)
-    cell.style = f"{_FOOTS}{column.kind.value}"
-    return cell
+def _foot_style(column: Column) -> str:
+    return f"{_FOOTS}{column.kind.value}" if column.kind in _NUMBERS else _FOOTS
 
 
 def _colour(sheet: WriteOnlyWorksheet, coloured: Coloured, last: int, today: dt.date) -> None:

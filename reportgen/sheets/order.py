@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -15,13 +16,15 @@ _ORDER = (
 )
 
 
-def ordered(workbook: bytes) -> bytes:
-    """The same workbook (.xlsx), the parts of every font in their order."""
+def ordered(workbook: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+    """The same workbook (.xlsx), the parts of every font in their order, and `changes` made to parts by their names."""
+    changes = {_STYLES: _fonts, **(changes or {})}
     made = BytesIO()
     with ZipFile(BytesIO(workbook)) as given, ZipFile(made, "w", ZIP_DEFLATED) as out:
         for entry in given.infolist():
             data = given.read(entry)
-            out.writestr(entry.filename, _fonts(data) if entry.filename == _STYLES else data)
+            change = changes.get(entry.filename)
+            out.writestr(entry.filename, change(data) if change else data)
     return made.getvalue()
 
 
