@@ -50,7 +50,7 @@ def returned(folder: Path, data: Sequence[str], output: Path | None, jobs: int |
     found = _received(folder, depts, hands, partial(_held, run=now.isoformat(), cache=cache))
     _tell(found, out)
     if output:
-        saving.saved(output, pipeline.reception_workbook(found, now.date()), out)
+        saving.saved(output, pipeline.reception_workbook(found, now.date()), out, remembered=True)
         out.print(f"清单：{output}")
     return int(not found.settled)
 

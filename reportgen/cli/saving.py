@@ -1,4 +1,4 @@
-"""Outputs that nobody remembers: what stands where they are written is set aside."""
+"""Outputs that 评价结果.json does not remember: what stands where they are written is set aside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 
 from reportgen import files
 from reportgen.cli import show
+from reportgen.stages.last_run import digest
+
+_LOG, _DIGEST = ".reportgen", ".sha256"  # the folder in which a batch keeps its log, too
 
 KINDS = {
     ".docx": "这是 Word 文档",
@@ -22,15 +25,28 @@ def allowed(path: Path, suffix: str) -> Path:
     return files.fitting(path, suffix, KINDS[suffix])
 
 
-def saved(path: Path, data: bytes, out: show.Out) -> None:
-    """Write `data`; another file that stands there is set aside, and `out` told so."""
+def saved(path: Path, data: bytes, out: show.Out, *, remembered: bool = False) -> None:
+    """Write `data`; another file that stands there is set aside, and `out` told so.
+
+    One that is `remembered` leaves its digest in .reportgen beside it: as long as nobody has changed it, the next one
+    takes its place.
+    """
     allowed(path, path.suffix.lower())
-    with files.alone(files.homes([path])):
-        if path.is_file() and path.read_bytes() != data:
+    memory = path.parent / _LOG / f"{path.name}{_DIGEST}"
+    written = {path: data, **({memory: digest(data).encode()} if remembered else {})}
+    with files.alone(files.homes(written)):
+        if _changed(path, data, memory):
             now = dt.datetime.now().astimezone()
-            files.put({path: data}, lambda: _aside(path, now, out))
+            files.put(written, lambda: _aside(path, now, out))
         else:
-            files.put({path: data})
+            files.put(written)
+
+
+def _changed(path: Path, data: bytes, memory: Path) -> bool:
+    """Whether something stands at `path` that is neither `data` nor what was written there last."""
+    if not path.is_file() or (stands := path.read_bytes()) == data:
+        return False
+    return not memory.is_file() or memory.read_bytes() != digest(stands).encode()
 
 
 def _aside(path: Path, now: dt.datetime, out: show.Out) -> None:

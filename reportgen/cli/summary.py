@@ -51,7 +51,7 @@ def summary(  # noqa: PLR0913 - one for each option
         else:
             data = pipeline.summary_workbook(summed, now.date())
     show.diagnostics(found, out)
-    saving.saved(target, data, out)
+    saving.saved(target, data, out, remembered=True)
     best, worst = summed.rows[0], summed.rows[-1]
     out.print(
         f"{summed.gathered.year}年度 {len(summed.rows)} 个部门：最高 {points(best.total)} 分（{best.result.name}），"
