@@ -286,6 +286,35 @@ def test_measures_are_merged_one_by_one(old, new, expected):
     assert desk.text == again
 
 
+RENAMED = {
+    "known by its outcome": (CAP, CAP.replace("以8人为上限", "严格控制规模"), ["2023年6月底前", "2023年9月底前"]),
+    "nothing in common": (
+        QUARTERLY,
+        QUARTERLY.replace("每季度核对一次", "停止招聘"),
+        ["2023年6月底前", "2022年9月底前"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "dues"), RENAMED.values(), ids=RENAMED.keys())
+def test_the_date_of_a_measure_that_is_still_the_tools_follows(old, new, dues):
+    desk = Desk()
+    desk.draft(given(8))
+    desk.change((old, new))
+    desk.draft(given(8, year=2022))
+    assert [m["时限"] for m in desk.data["问题"][0]["措施"]] == dues
+
+
+def test_a_cause_that_was_taken_out_is_asked_for_again():
+    desk = Desk()
+    desk.draft(given(8))
+    asked = desk.text
+    desk.change(("    # 待填：写明造成失分的具体原因\n    原因:\n", ""))
+    desk.draft(given(8))
+    assert desk.data == Desk(asked).data
+    assert desk.text.count("待填：写明造成失分的具体原因") == 1
+
+
 def test_the_tools_figures_are_set_back_and_said_so():
     desk = drafted(1)
     before = desk.text
