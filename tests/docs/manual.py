@@ -6,7 +6,7 @@ import contextlib
 import io
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +45,8 @@ def blocks(manual: str) -> list[Block]:
 class Reader:
     """A new user who does what the manual says, in a folder of his own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, steps: Mapping[str, Callable[[Path], None]] = word_edits.STEPS) -> None:
+        self.folder, self.steps = folder, steps
         self.output = ""
         self.commands: list[str] = []
         self._doing: dict[str, Callable[[Block], Iterator[str]]] = {
@@ -107,7 +107,7 @@ class Reader:
             yield f"Word 模板里没有“{lines[0]}”"
 
     def _step(self, block: Block) -> Iterator[str]:
-        word_edits.STEPS[block.arguments[0]](self.folder)
+        self.steps[block.arguments[0]](self.folder)
         yield from ()
 
 
