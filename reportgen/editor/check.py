@@ -9,14 +9,13 @@ from reportgen import report, word
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
-from reportgen.editor import remarked, sentences
+from reportgen.editor import doubts, remarked, sentences
 from reportgen.editor.pack_files import Reading, read
 from reportgen.editor.templates import each_tag
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.trial import examples, lacking
 from reportgen.editor.trial.offered_names import Voice
 from reportgen.editor.verdicts import Verdicts
-from reportgen.facts.blanks.scaffold import FREE
 from reportgen.packs import pack as packs
 from reportgen.packs import takings
 from reportgen.packs.pack import FILES, GROUPED, TEMPLATE
@@ -24,6 +23,7 @@ from reportgen.packs.wording import Wording
 from reportgen.projects import project_rules
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
+from reportgen.scoring.framework import BOTH_TREES
 from reportgen.values import replace
 from reportgen.word.workshop import anatomy as anatomies
 from reportgen.word.workshop import looks
@@ -41,13 +41,14 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
     read without a fault.
     """
     reading = read(name, roots)
-    found = list(reading.diagnostics)
+    if reading.unread or any(one.code == BOTH_TREES for one in reading.diagnostics):
+        return sorted(reading.diagnostics, key=lambda d: _rank(d, reading))
+    found = [*reading.diagnostics, *doubts.look(reading)]
     verdicts = Verdicts(NONE if found else cache, name, roots)
     voice, wording = reading.voice, reading.sentences
     if voice and wording:
         found += verdicts.found("sentences", lambda trail: _sentences(reading, voice, wording, trail))
     if voice:
-        found += _undeclared(reading, voice)
         formulas = reading.formulas or voice.formulas
         found += examples.look(reading.folders[0], voice, formulas, reading.doubtful())
         found += verdicts.found("template", lambda trail: _template(reading, voice, cache, trail))
@@ -63,18 +64,6 @@ def _rank(diagnostic: Diagnostic, reading: Reading) -> tuple[int, int]:
     kind = next((i for i, file in enumerate(ORDER) if path.name.startswith(file)), len(ORDER))
     folder = next((i for i, f in enumerate(reading.folders) if path.parent == f), 0)
     return folder, kind
-
-
-def _undeclared(reading: Reading, voice: Voice) -> Iterator[Diagnostic]:
-    """What formulas and rules read of 补充 where the pack declares nothing: no form asks for it."""
-    specs, parsed = voice.formulas.specs, voice.formulas.parsed
-    by_formulas = [used for name, one in parsed.items() for used in specs[name].reads(one)]
-    used = dict.fromkeys((*by_formulas, *voice.framework.names()))
-    names = [name for name in used if name.startswith(f"{FREE}.")]
-    if names and not voice.info.extra:
-        message = f"算式和规则用了没有申报的资料：{'、'.join(names)}"
-        advice = "请在 pack.yaml 的“补充资料”下写上各项的类型、单位、口径，填报时才会问到并核对"
-        yield warning("undeclared", message, advice, Position(str(reading.folders[0] / FILES[0])))
 
 
 def _sentences(reading: Reading, voice: Voice, wording: Wording, trail: Trail) -> list[Diagnostic]:

@@ -39,7 +39,8 @@ def new(name: str, parent: str, folder: Path, roots: Sequence[Path]) -> dict[Pat
         examples.FILE: _examples(pack),
     }
     made = {target / file: f"{_schema(file)}\n{text}".encode() for file, text in texts.items()}
-    return {**made, target / TEMPLATE: _template(pack)}
+    template = _template(pack)
+    return {**made, target / TEMPLATE: template} if template else made
 
 
 def schemas(folder: Path) -> dict[Path, bytes]:
@@ -147,12 +148,12 @@ def _examples(pack: Pack) -> str:
     return _text("# 用例：给什么数、作什么答，应得几分。改了规则或分值，在这里写一例，pack check 会核对。", *kept)
 
 
-def _template(pack: Pack) -> bytes:
+def _template(pack: Pack) -> bytes | None:
+    """A template that inherits the parent's; None where that has no blocks, and is used as it is."""
     anatomy = anatomies.anatomy(pack.template, [f.parent for f in pack.folders], TEMPLATE_FILTERS)
     names = list(anatomy.blocks())
     block = next((name for name in (*_FIRST_BLOCKS, *names) if name in names), None)
     if block is None:
-        hint = "请先在上级模板里用 {%p block 名称 %} 分块"
-        raise Refused([error("no-block", "上级模板里没有块，不能继承", hint, Position(str(pack.template)))])
+        return None
     extends = f"{pack.template.parent.name}/{pack.template.name}"
     return starter(pack.template.read_bytes(), extends, block)

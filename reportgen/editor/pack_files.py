@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.cache.trail import Trail
@@ -15,7 +15,7 @@ from reportgen.facts.records.record import Record
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs import pack as packs
-from reportgen.packs.pack import FILES, PackInfo
+from reportgen.packs.pack import FILES, Pack, PackInfo
 from reportgen.packs.wording import Wording, WordingBook
 from reportgen.scoring import framework as frameworks
 from reportgen.scoring.formula import Formulas
@@ -41,6 +41,8 @@ class Reading:
     codes: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
     trails: Mapping[str, Trail]  # by the name of a file, what was read of it along the chain
+    sources: Mapping[str, Source] = field(default_factory=dict)  # the files as they were merged
+    unread: bool = False  # whether a file is no YAML: what would be said of the others follows from that
 
     @property
     def voice(self) -> Voice | None:
@@ -63,6 +65,24 @@ class Reading:
         return found | {str(path[1]) for path in self.framework.lost if len(path) > 1}
 
     @property
+    def pack(self) -> Pack | None:
+        """The pack as far as it could be read, to be looked at and nothing else; None where too much is lacking."""
+        parts = (self.info, self.framework, self.wording)
+        if self.named is None or any(part is None or part.record is None for part in parts):
+            return None
+        info, framework, wording = parts
+        assert info and info.record and framework and framework.record and wording and wording.record
+        return Pack(
+            self.name,
+            self.folders,
+            info.record,
+            framework.record,
+            self.named,
+            Wording(wording.record, wording.source),
+            dict(self.sources),
+        )
+
+    @property
     def sentences(self) -> Wording | None:
         """The sentences of the pack."""
         if self.wording is None or self.wording.record is None:
@@ -77,14 +97,18 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     found: list[Diagnostic] = []
     parents = {file: packs.merged(file, folders[1:], found, trails[file]) for file in FILES}
     merged = {file: packs.laid_over(parents[file], folders[0] / file, found, trails[file]) for file in FILES}
-    found += [_lacking(name, file) for file in FILES if merged[file] is None and not errors(found)]
+    if errors(found):
+        return Reading(name, folders, *[None] * 5, frozenset(), tuple(dict.fromkeys(found)), trails, unread=True)
+    found += [_lacking(name, file) for file in FILES if merged[file] is None]
     info = _read(PackInfo, merged["pack.yaml"], parents["pack.yaml"], found)
     extra = info.record.extra if info and info.record else None
     formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], extra, found)
     framework = _framework(merged["framework.yaml"], parents["framework.yaml"], (names, extra), found)
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
     codes = frozenset(_codes(folders, trails["framework.yaml"]))
-    return Reading(name, folders, info, framework, formulas, names, wording, codes, tuple(dict.fromkeys(found)), trails)
+    sources = {file: source for file, source in merged.items() if source is not None}
+    told = tuple(dict.fromkeys(found))
+    return Reading(name, folders, info, framework, formulas, names, wording, codes, told, trails, sources)
 
 
 def _lacking(name: str, file: str) -> Diagnostic:

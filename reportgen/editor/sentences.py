@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
 from typing import Any, get_args
 
-from reportgen.diagnostics import Diagnostic, Refused, Severity, did_you_mean, error
+from reportgen.diagnostics import Diagnostic, Position, Refused, Severity, did_you_mean, error
 from reportgen.editor.templates import jinja_statements
 from reportgen.editor.templates.scope import Frame, Scope, TagFault
 from reportgen.editor.trial import probe
@@ -80,7 +81,7 @@ def _similar(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
     for name, group in wording.book.similar.items():
         for i, code in enumerate(group.codes):
             at = wording.source.position((SIMILAR, name, "编号", i))
-            removed = at.file != wording.source.file and code.split(".")[0] in voice.codes
+            removed = not _is_own(at, voice) and code.split(".")[0] in voice.codes
             if code not in known and not removed:
                 message = f"同类问题“{name}”的编号“{code}”不在指标体系中"
                 yield error("similar-code", message, did_you_mean(code, known), at)
@@ -90,6 +91,11 @@ def _similar(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
                 advice = "一处失分只归入一个同类问题，请删去一处"
                 yield error("similar-twice", f"同类问题{where}中，编号{twice}重复", advice, at)
             seen.setdefault(code, name)
+
+
+def _is_own(at: Position, voice: Voice) -> bool:
+    """Whether a place is in a file of the pack itself, not of one that it inherits."""
+    return FilePath(at.file).parent.name == voice.name
 
 
 def _parts(framework: Framework) -> list[str]:
@@ -115,7 +121,7 @@ def _sentences(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
         head = str(sentence.path[1]).split(".")[0]
         told = list(_static(sentence, wording, scope))
         yield from told
-        if not told and wording.source.position(sentence.path).file == wording.source.file:
+        if not told and _is_own(wording.source.position(sentence.path), voice):
             yield from _made(sentence, author, voice.framework, head if head in leaves else leaves[0])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from reportgen.diagnostics import Position
 from reportgen.facts.source import Path, Source
+from reportgen.values import replace
 
 OFF, KIND, INHERIT = "停用", "类型", "继承"
 _YES, _NO = ("是", "true"), ("否", "false")
@@ -22,6 +23,20 @@ def merge(parent: Source, child: Source) -> Source:
     sides = _Sides(parent, child, places, keys)
     data = sides.merge((), parent.data, child.data)
     return Source(child.file, data, places, keys)
+
+
+def without_orphans(merged: Source, child: Source, group: str = "指标", parent: str = "上级") -> Source:
+    """`merged` without the entries of `group` below those that `child` stops; what `child` itself names stays."""
+    own = child.data.get(group) if isinstance(child.data, dict) else None
+    whole = merged.data.get(group) if isinstance(merged.data, dict) else None
+    if not isinstance(own, dict) or not isinstance(whole, dict):
+        return merged
+    gone = {code for code, value in own.items() if _is_off(value)}
+    left = dict(whole)
+    while below := {c for c, one in left.items() if isinstance(one, dict) and one.get(parent) in gone and c not in own}:
+        gone |= below
+        left = {code: one for code, one in left.items() if code not in below}
+    return merged if len(left) == len(whole) else replace(merged, data={**merged.data, group: left})
 
 
 class _Sides:

@@ -23,7 +23,7 @@ from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs import compiled_sentences, keeping
 from reportgen.packs.check_settings import Checking
-from reportgen.packs.merge import merge
+from reportgen.packs.merge import merge, without_orphans
 from reportgen.packs.wording import Wording, WordingBook
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
@@ -215,7 +215,7 @@ def laid_over(parent: Source | None, path: Path, found: list[Diagnostic], trail:
     found += noted
     if own is None or parent is None:
         return own or parent
-    return merge(parent, own)
+    return without_orphans(merge(parent, own), own)
 
 
 def _refuse(found: list[Diagnostic]) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from reportgen.chinese import measured
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
-from reportgen.facts.department import OFFERED, Fact, free, known_names
+from reportgen.facts.department import OFFERED, Fact, free, known_lists, known_names
 from reportgen.facts.records.notation import AtLeast, Within
 from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
 from reportgen.facts.records.record import Record, mapped, named, optional, read
@@ -25,6 +25,7 @@ from reportgen.scoring.kinds.rows import OwnIndicators
 from reportgen.values import replace
 
 ZERO = Decimal(0)
+BOTH_TREES = "both-trees"  # the code of a whole tree beside the parent's, from which everything else follows
 TOTAL = "总分"  # the code under which a person answers for the total
 
 
@@ -166,6 +167,7 @@ def load(
     found += [*grade_faults(framework.grades, source), *_rows_twice(framework, source)]
     if formulas is not None:
         found += _names(framework, formulas, source, extra)
+        found += _lists(framework, source, extra)
     return framework, [_at_home(d, source) for d in found]
 
 
@@ -218,7 +220,18 @@ def _weights(framework: Framework, source: Source) -> Iterator[Diagnostic]:
             at = source.position(
                 ("指标", code, "分值") if code else ("满分",) if ("满分",) in source.places else ("指标",)
             )
-            yield error("weights", message, "请使各级分值相加相等", _newest(source, inner) or at)
+            advice = _both_trees(framework, source, inner) if code is None else ""
+            told = (BOTH_TREES, advice) if advice else ("weights", "请使各级分值相加相等")
+            yield error(told[0], message, told[1], _newest(source, inner) or at)
+
+
+def _both_trees(framework: Framework, source: Source, roots: list[str]) -> str:
+    """What to do where the roots of the pack's own file are a whole tree beside the parent's; else empty."""
+    own = [code for code in roots if source.keys[("指标", code)].file == source.file]
+    others = [code for code in roots if code not in own]
+    if not others or sum((framework.indicators[code].full for code in own), ZERO) != framework.full:
+        return ""
+    return f"上级套件的一级指标 {'、'.join(others)} 还在；从头写指标体系的，在“指标:”的下一行写“继承: 否”"
 
 
 def _newest(source: Source, codes: list[str]) -> Position | None:
@@ -286,6 +299,35 @@ def _names(
                 message = f"{whose}用了没有的名称“{name}”"
                 at = source.position(_where(source.data, place, name))
                 yield error("unknown-name", message, did_you_mean(name, sorted(known)), at)
+
+
+def _lists(framework: Framework, source: Source, extra: type[Record] | None) -> Iterator[Diagnostic]:
+    """Lists that dept.yaml has not, and columns that they have not."""
+    known = known_lists(extra)
+    for place, whose, rule, _ in _scored(framework):
+        for rows, columns in _listed(rule):
+            if rows not in known:
+                message = f"{whose}的规则用了没有的列表“{rows}”"
+                yield error(
+                    "unknown-name",
+                    message,
+                    did_you_mean(rows, [*known]),
+                    source.position(_where(source.data, place, rows)),
+                )
+                continue
+            own = [field.alias for field in known[rows].fields_by_name.values()]
+            for column in columns:
+                if column not in own:
+                    message = f"{whose}的规则用了“{rows}”没有的字段“{column}”"
+                    at = source.position(_where(source.data, place, column))
+                    yield error("unknown-name", message, did_you_mean(column, own), at)
+
+
+def _listed(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
+    """The lists that a rule goes through, each with the columns that it reads."""
+    yield from rule.lists()
+    for part in rule.parts.values() if isinstance(rule, Parts) else ():
+        yield from _listed(part.rule)
 
 
 def _empty(framework: Framework) -> Iterator[tuple[Path, str, Expression]]:

@@ -16,9 +16,8 @@ from reportgen import pipeline
 from reportgen.cache import store
 from reportgen.cli import main
 from reportgen.diagnostics import Diagnostic, Refused
-from reportgen.editor import pack_files
+from reportgen.editor import doubts, pack_files
 from reportgen.editor.catalogue.variables import variables
-from reportgen.editor.check import check
 from reportgen.editor.trial import examples
 from reportgen.evaluation import from_json
 from reportgen.facts.records.record import read
@@ -266,5 +265,5 @@ def test_check_and_explain(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys
 def test_what_is_used_and_not_declared_is_told(tmp_path: Path) -> None:
     made = pack(tmp_path)
     (made / "formulas.yaml").write_text("算式:\n  某数:\n    算式: 补充.某数 + 1\n    单位: 万元\n", "utf-8")
-    found = check("shidian", [tmp_path, TEMPLATES], store.users())
+    found = [one for one in doubts.look(pack_files.read("shidian", [tmp_path, TEMPLATES])) if one.code != "district"]
     assert [one.message for one in found] == ["算式和规则用了没有申报的资料：补充.某数"]

@@ -11,7 +11,8 @@ from reportgen.cli import show, words
 from reportgen.cli.packs import tell
 from reportgen.cli.packs.found import file_path, loaded
 from reportgen.cli.saving import allowed, saved
-from reportgen.editor import papers
+from reportgen.diagnostics import Refused, errors
+from reportgen.editor import pack_files, papers
 from reportgen.editor.merged import origins
 
 
@@ -27,10 +28,24 @@ def show_(name: str, indicator: str | None, everything: bool, docx: Path | None,
     for path, kind, _ in wanted:
         if path:
             allowed(path, kind)
-    chosen, out = loaded(name), show.Out()
+    out = show.Out()
+    if not (docx or xlsx):
+        _values(name, indicator, out, everything=everything)
+        return
+    chosen = loaded(name)
     for path, _, make in wanted:
         if path:
             saved(path, make(chosen), out)
             out.print(f"空白评分表：{path}")
-    if not (docx or xlsx):
-        tell.origins(origins.origins(chosen, indicator, everything=everything), out)
+
+
+def _values(name: str, indicator: str | None, out: show.Out, *, everything: bool) -> None:
+    """The values of a pack, of one with errors as far as it can be read."""
+    reading = pack_files.read(name, pipeline.pack_roots())
+    chosen = reading.pack
+    if chosen is None:
+        raise Refused(reading.diagnostics)
+    tell.origins(origins.origins(chosen, indicator, everything=everything), out)
+    if errors(reading.diagnostics):
+        show.diagnostics(tell.from_here(reading.diagnostics, Path.cwd()), show.Out(error=True))
+        click.get_current_context().exit(1)

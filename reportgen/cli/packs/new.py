@@ -9,6 +9,7 @@ import click
 from reportgen import files, pipeline
 from reportgen.cli import show, words
 from reportgen.editor import new as packs_new
+from reportgen.packs.pack import TEMPLATE
 
 
 @click.command("new", cls=words.Command)
@@ -32,4 +33,6 @@ def new(name: str, parent: str, folder: Path | None) -> None:
     files.write_beside(packs_new.schemas(target.parent))
     out = show.Out()
     out.print(f"已新建：{target}")
+    if not (target / TEMPLATE).exists():
+        out.print(f"上级模板没有分块，沿用上级的 {TEMPLATE}；要改的，把上级的复制到 {target} 再改。")
     out.print(f"改好后用 reportgen pack check {name} 检查；dept.yaml 里写“套件: {name}”即可生成报告。")

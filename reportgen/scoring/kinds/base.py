@@ -148,6 +148,10 @@ class Rule(Record):
         """Figures and facts it reads."""
         return ()
 
+    def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Lists it goes through, each with the columns that it reads."""
+        yield from ()
+
     def offers(self) -> Iterator[tuple[str, Decimal]]:
         """Shares among its parameters that formulas, tables and texts need too, by the name they have there."""
         yield from ()

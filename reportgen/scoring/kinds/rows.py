@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
@@ -15,8 +15,9 @@ from reportgen.facts.records.quantity import Number, Positive, Text
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp
-from reportgen.scoring.mark import Gap, Outcome
+from reportgen.scoring.mark import Flaw, Gap, Outcome
 from reportgen.scoring.shares import marks, shared
+from reportgen.values import replace
 
 ZERO, ONE = Decimal(0), Decimal(1)
 _TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
@@ -40,6 +41,9 @@ class OwnIndicators(Rule):
     dimensions: tuple[Text, ...] = listed("维度", "只评这几个维度的各行，不写的全评")
     unusual: Unusual | None = optional("异常", "完成率过低、过高的怎样计")
 
+    def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
+        yield self.rows, ("名称", "目标值", "实际值")
+
     def score(self, full: Decimal, given: Given) -> Outcome:
         rows = self._taken(given)
         if not rows:
@@ -55,7 +59,16 @@ class OwnIndicators(Rule):
         gaps = [self._gap(row, points, w) for row, points, w in lost]
         met = sum(points == 0 for _, points, _ in lost)
         said = f"{len(rows)}项指标中{met}项达到目标值"
-        return self.scored(full - sum((points for _, points, _ in lost), ZERO), said, gaps)
+        made = self.scored(full - sum((points for _, points, _ in lost), ZERO), said, gaps)
+        return replace(made, flaws=tuple(self._idle(rows, given)))
+
+    def _idle(self, rows: Sequence[Mapping[str, Any]], given: Given) -> Iterator[Flaw]:
+        """Ticks for rows that numbers decide."""
+        for name in (str(row.get("名称")) for row in rows if completion(row) is not None):
+            if name in given.answer.ticks:
+                message = f"“{given.name}”的“{name}”有目标值和实际值，按数计分，填写的要点不起作用"
+                hint = f"请删去这一条；数不能说明问题的，把目标值写成文字，或在 自评.{given.code} 下填写 得分 和 理由"
+                yield Flaw(given.code, "要点", message, hint, grave=False)
 
     def _taken(self, given: Given) -> Sequence[Mapping[str, Any]]:
         """The rows that this rule scores: all of the list, or those of its 维度."""
@@ -126,6 +139,9 @@ class Rollup(Rule):
     field: Text = named("字段", "求平均的一列")
     weight: Text | None = optional("权数", "按哪一列加权，不写的不加权")
     scale: Positive = named("满分", "这一列的满分", unit="分", default=Decimal(100))
+
+    def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
+        yield self.rows, (self.field, *([self.weight] if self.weight else []))
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         rows = given.lists.get(self.rows) or ()

@@ -1,0 +1,67 @@
+"""What a pack says that can be read and was hardly meant: names used twice, a parent's district, facts not declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Position, warning
+from reportgen.editor.pack_files import Reading
+from reportgen.facts.blanks.scaffold import FREE
+from reportgen.packs.pack import FILES
+
+
+def look(reading: Reading) -> Iterator[Diagnostic]:
+    """Every doubt about a pack."""
+    yield from _alike(reading)
+    yield from _called_after(reading)
+    yield from _undeclared(reading)
+
+
+def _alike(reading: Reading) -> Iterator[Diagnostic]:
+    """Two indicators of one name: what is said of it by name may mean either."""
+    read_framework = reading.framework
+    if read_framework is None or read_framework.record is None:
+        return
+    seen: dict[str, str] = {}
+    for code, indicator in read_framework.record.indicators.items():
+        other = seen.setdefault(indicator.name, code)
+        if other != code:
+            places = [read_framework.source.position(("指标", one, "名称")) for one in (other, code)]
+            at = next((p for p in places if Path(p.file).parent == reading.folders[0]), places[1])
+            message = f"指标 {other} 和 {code} 同名“{indicator.name}”"
+            yield warning("same-name", message, "explain 和自评按名称时分不清，请改其中一个名称，或只按编号", at)
+
+
+def _called_after(reading: Reading) -> Iterator[Diagnostic]:
+    """A district that still has its parent's name: what its reports would call another's."""
+    info = reading.info
+    if info is None or info.record is None or len(reading.folders) < 2:
+        return
+    at = info.source.position(("称谓", "区"))
+    home = Path(at.file).parent
+    generic = home == reading.folders[-1]  # what has no parent speaks of no district
+    if home != reading.folders[0] and not generic and _place(home.name) != _place(reading.name):
+        message = f"“称谓.区”仍是上级套件 {home.name} 的“{info.record.address.district}”"
+        own = Position(str(reading.folders[0] / FILES[0]))
+        yield warning("district", message, "报告里会这样称呼本区，请在自己的 pack.yaml 里写“称谓:”“区:”", own)
+
+
+def _place(name: str) -> str:
+    """The district in the name of a pack: luohu of luohu-2022."""
+    return name.partition("-")[0]
+
+
+def _undeclared(reading: Reading) -> Iterator[Diagnostic]:
+    """What formulas and rules read of 补充 where the pack declares nothing: no form asks for it."""
+    voice = reading.voice
+    if voice is None:
+        return
+    specs, parsed = voice.formulas.specs, voice.formulas.parsed
+    by_formulas = [used for name, one in parsed.items() for used in specs[name].reads(one)]
+    used = dict.fromkeys((*by_formulas, *voice.framework.names()))
+    names = [name for name in used if name.startswith(f"{FREE}.")]
+    if names and not voice.info.extra:
+        message = f"算式和规则用了没有申报的资料：{'、'.join(names)}"
+        advice = "请在 pack.yaml 的“补充资料”下写上各项的类型、单位、口径，填报时才会问到并核对"
+        yield warning("undeclared", message, advice, Position(str(reading.folders[0] / FILES[0])))
