@@ -41,10 +41,10 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
     read without a fault.
     """
     reading = read(name, roots)
-    if reading.unread or any(one.code == BOTH_TREES for one in reading.diagnostics):
+    if any(one.code == BOTH_TREES for one in reading.diagnostics):
         return sorted(reading.diagnostics, key=lambda d: _rank(d, reading))
     found = [*reading.diagnostics, *doubts.look(reading)]
-    verdicts = Verdicts(NONE if found else cache, name, roots)
+    verdicts = Verdicts(NONE if reading.diagnostics else cache, name, roots)
     voice, wording = reading.voice, reading.sentences
     if voice and wording:
         found += verdicts.found("sentences", lambda trail: _sentences(reading, voice, wording, trail))
@@ -54,7 +54,15 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
         found += verdicts.found("template", lambda trail: _template(reading, voice, cache, trail))
     found += takings.look(reading.folders)
     found += project_rules.look(reading.folders)
+    found = [one for one in found if not _follows(one, reading.unread)]
     return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
+
+
+def _follows(told: Diagnostic, unread: frozenset[str]) -> bool:
+    """Whether something is told only because a file could not be read."""
+    if "formulas.yaml" in unread and (told.code == "unknown-name" or "计算." in told.message):
+        return told.code in ("unknown-name", "unknown-attribute")
+    return "framework.yaml" in unread and told.code in ("wording-code", "no-wording", "similar-code")
 
 
 def _rank(diagnostic: Diagnostic, reading: Reading) -> tuple[int, int]:

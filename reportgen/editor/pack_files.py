@@ -42,7 +42,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     trails: Mapping[str, Trail]  # by the name of a file, what was read of it along the chain
     sources: Mapping[str, Source] = field(default_factory=dict)  # the files as they were merged
-    unread: bool = False  # whether a file is no YAML: what would be said of the others follows from that
+    unread: frozenset[str] = frozenset()  # the files of its own that are no YAML: the parent's stand in for them
 
     @property
     def voice(self) -> Voice | None:
@@ -97,9 +97,8 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     found: list[Diagnostic] = []
     parents = {file: packs.merged(file, folders[1:], found, trails[file]) for file in FILES}
     merged = {file: packs.laid_over(parents[file], folders[0] / file, found, trails[file]) for file in FILES}
-    if errors(found):
-        return Reading(name, folders, *[None] * 5, frozenset(), tuple(dict.fromkeys(found)), trails, unread=True)
-    found += [_lacking(name, file) for file in FILES if merged[file] is None]
+    unread = frozenset(_unread(merged, parents, found))
+    found += [_lacking(name, file) for file in FILES if merged[file] is None and not errors(found)]
     info = _read(PackInfo, merged["pack.yaml"], parents["pack.yaml"], found)
     extra = info.record.extra if info and info.record else None
     formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], extra, found)
@@ -108,7 +107,15 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     codes = frozenset(_codes(folders, trails["framework.yaml"]))
     sources = {file: source for file, source in merged.items() if source is not None}
     told = tuple(dict.fromkeys(found))
-    return Reading(name, folders, info, framework, formulas, names, wording, codes, told, trails, sources)
+    return Reading(name, folders, info, framework, formulas, names, wording, codes, told, trails, sources, unread)
+
+
+def _unread(
+    merged: Mapping[str, Source | None], parents: Mapping[str, Source | None], found: Sequence[Diagnostic]
+) -> Iterator[str]:
+    """The files of which nothing could be read, so that only the parent's is there."""
+    wrong = {Path(one.position.file).name for one in errors(found) if one.position}
+    return (file for file, source in merged.items() if file in wrong and source is parents[file])
 
 
 def _lacking(name: str, file: str) -> Diagnostic:
