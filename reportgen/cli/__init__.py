@@ -85,7 +85,7 @@ commands = words.CommandGroup(
         "returned": Later(
             "reportgen.cli.returned",
             "returned",
-            "把收回的报告和台账与各部门资料核对：谁没有报、哪份改过、哪份早于资料，列成一张清单。",
+            "核对收回的报告和整改台账：各部门报了没有，哪份与资料不同、在哪里，哪份早于资料，哪个文件不属于任何部门。",
         ),
         "summary": Later(
             "reportgen.cli.summary",
