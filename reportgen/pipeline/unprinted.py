@@ -17,7 +17,8 @@ from reportgen.stages.inputs import Inputs
 def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     """One 提示 that names every field filled in to no use; `printed` is what the template asks for."""
     of_use = used(inputs.pack, printed)
-    idle = {name: path for name, path in _filled(inputs.department, ()) if not holds(of_use, name)}
+    filled = ((name, path) for name, path in _filled(inputs.department, ()) if _stands(inputs, path))
+    idle = {name: path for name, path in filled if not holds(of_use, name)}
     if idle:
         said = [*texts(inputs.pack.sources["wording.yaml"].data), *texts(inputs.people_source.data)]
         idle = {name: path for name, path in idle.items() if not _said(name, said)}
@@ -26,6 +27,11 @@ def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     message = f"填了而报告、评分和算式都没有用到：{'、'.join(idle)}"
     advice = "不影响生成；要写进报告的，请写在“叙述”的相应部分，或请编辑套件的人加进模板"
     return [hint("unprinted", message, advice, _place(inputs, idle))]
+
+
+def _stands(inputs: Inputs, path: Path) -> bool:
+    """Whether the department wrote it here, and it does not come from its units or from the forms of its projects."""
+    return len(inputs.source.path(path)) == len(path)
 
 
 def _place(inputs: Inputs, idle: dict[str, Path]) -> Position | None:

@@ -45,6 +45,7 @@ def appraise(
     both = tuple(zip(forms, sheets, strict=True))
     found += [diagnostic for one in forms for diagnostic in form_remarks.told(one, of_pack)]
     found += carrying.compared(department, listed, both, source)
+    found += carrying.doubted(department, both, of_pack, source)
     if errors(found):
         return None, found
     asked = tuple(diagnostic for one in forms for diagnostic in form_remarks.asked(one, of_pack))

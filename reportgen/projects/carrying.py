@@ -10,11 +10,13 @@ from reportgen.chinese import number
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, did_you_mean, hint, warning
 from reportgen.facts.naming import Fact
+from reportgen.facts.records.answer import Tick
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.results import Project
 from reportgen.facts.relations import HALF
 from reportgen.facts.source import Source
 from reportgen.projects.line_marks import FormMarked
+from reportgen.projects.project_rules import ProjectRules
 from reportgen.projects.project_sheet import ProjectSheet
 from reportgen.values import replace
 
@@ -93,6 +95,18 @@ def compared(
             yield warning("project-unlisted", f"dept.yaml 的“项目”里没有“{sheet.name}”", advice, at)
     yield from _sums(department, forms, source)
     yield from _without(department, forms, source)
+
+
+def doubted(department: Department, forms: Sequence[Both], rules: ProjectRules, source: Source) -> Iterator[Diagnostic]:
+    """Indicators of which nothing was taken off though a project has the lowest grade: 项目监管, say."""
+    lowest = rules.grades[-1].name
+    if not (worst := [sheet.name for _, sheet in forms if sheet.grade == lowest]):
+        return
+    for code in rules.doubted:
+        answer = department.answers.get(code)
+        if answer is not None and not answer.deducted and set(answer.ticks.values()) <= {Tick.YES}:
+            message = f"项目“{worst[0]}”自评等级为“{lowest}”，{code}的自评没有扣分"
+            yield warning("project-grade", message, "请核对这个指标的要点", source.position(("自评", code), key=True))
 
 
 def _differs(one: FormMarked, sheet: ProjectSheet, row: Mapping[str, Fact]) -> Iterator[Diagnostic]:

@@ -56,6 +56,7 @@ class ProjectRules(Record):
     numbers: OwnIndicators = named("定量", default=OwnIndicators())
     words: Band = named("定性")
     explain_above: Positive | None = optional("超额须说明")
+    doubted: tuple[Text, ...] = listed("最低等级须核对")
 
     def top(self, name: str) -> str | None:
         """The 一级指标 that `name` means: 产出 is 产出指标."""

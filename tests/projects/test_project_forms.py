@@ -298,3 +298,10 @@ def test_points_stay_within_their_weight_and_add_up(actual: Decimal, target: Dec
     points = [line.points for line in made.lines]
     assert all(own is not None and 0 <= own <= line.full for own, line in zip(points, made.lines, strict=True))
     assert made.total == sum((own for own in points if own is not None), made.execution or Decimal(0))
+
+
+@pytest.mark.parametrize(("answer", "count"), [("{1: 是, 2: 是}", 1), ("{1: 是, 2: 否}", 0)])
+def test_a_project_of_the_lowest_grade_and_its_supervision(answer: str, count: int, tmp_path: Path) -> None:
+    poor = FORM.replace("实际值: 27", "实际值: 6")
+    _, found = told(poor, dept=f"自评:\n  B22: {{要点: {answer}, 佐证: 记录}}\n", tmp=tmp_path)
+    assert [d.code for d in found].count("project-grade") == count

@@ -37,6 +37,7 @@ PARTITIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("资产.总额", ("资产.流动资产", "资产.固定资产", "资产.在建工程", "资产.无形资产")),
 )
+_APART = ("预算.基本支出", "预算.对个人和家庭的补助")  # the whole, and what some keep apart from its other parts
 
 
 def lists(reading: Reading) -> Iterator[Remark]:
@@ -137,14 +138,22 @@ def _slipped(head: Mention, parts: Sequence[Mention], gap: Decimal) -> bool:
     )
 
 
+def _off(head: Mention, parts: Sequence[Mention]) -> Decimal:
+    """How much `parts` are more than `head`; 0 for what rounding explains."""
+    gap = sum((m.amount for m in parts), Decimal(0)) - head.amount
+    return gap if abs(gap) > sum((m.printed.half for m in (head, *parts)), Decimal(0)) else Decimal(0)
+
+
 def partitions(reading: Reading) -> Iterator[Remark]:
     """K203: 合计 is 基本支出 and 项目支出, 三公 its three parts, wherever in the text they stand."""
     for whole, names in PARTITIONS:
         head, parts = reading.one(whole), [m for name in names if (m := reading.one(name))]
         if head is None or len(parts) < len(names):
             continue
-        gap = sum((m.amount for m in parts), Decimal(0)) - head.amount
-        if abs(gap) > sum((m.printed.half for m in (head, *parts)), Decimal(0)):
+        apart = reading.one(whole.replace(*_APART)) if whole.startswith(_APART[0]) else None
+        if apart is not None and not _off(head, [*parts, apart]):
+            continue
+        if gap := _off(head, parts):
             shown = " + ".join(m.printed.text for m in parts)
             right = chinese.number(head.amount + gap)
             said = f"各分项{shown} = {right}，与{head.printed.text}相差{chinese.number(abs(gap))}"
