@@ -25,7 +25,11 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("ledger", "dept.yaml"),
     ("draft", "dept.yaml"),
     ("absorb", "edited.docx", "dept.yaml"),
+    ("build", "dept.yaml", "-o", "out/"),
     ("new", "b.yaml", "--pack", "futian"),
+    ("new", "b.xlsx", "--pack", "futian"),
+    ("audit", "edited.docx", "-o", "opinions.xlsx"),
+    ("summary", "out", "-o", "summary.xlsx"),
     ("pack", "new", "luohu", "--from", "futian"),
     ("pack", "preview", "futian"),
     ("pack", "show", "futian", "--xlsx", "a.xlsx"),
@@ -71,7 +75,8 @@ def wrong(folder: Path) -> list[str]:
 
 def cleaned(folder: Path) -> None:
     """Take away what a second run of `new` would rightly refuse to replace."""
-    (folder / "b.yaml").unlink(missing_ok=True)
+    for name in ("b.yaml", "b.xlsx"):
+        (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "templates" / "luohu", ignore_errors=True)
 
 

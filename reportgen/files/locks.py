@@ -19,7 +19,7 @@ from reportgen.files.obstacles import refusal
 
 STAGED = ".~reportgen-"  # how every temporary file and folder begins
 _LOCK = ".~reportgen.lock"
-_PATIENCE, _PAUSE = 30.0, 0.02  # seconds
+_PATIENCE, _MOMENT, _PAUSE = 30.0, 0.5, 0.02  # seconds
 _BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 
@@ -28,7 +28,7 @@ def locked(path: Path) -> Iterator[None]:
     """Alone at work on `path`; raises Refused while somebody else is."""
     lock = path.with_name(f".~{file_names.shortened(path.name)}.lock")
     message = f"另一个程序正在更新“{path.name}”，本次未作任何改动"
-    with _held(lock, error("locked", message, "请稍候再试", Position(str(path))), 0):
+    with _held(lock, error("locked", message, "请稍候再试", Position(str(path))), _MOMENT):
         yield
 
 
@@ -44,7 +44,17 @@ def alone(folders: Iterable[Path]) -> Iterator[None]:
             held.enter_context(_held(folder / _LOCK, busy, _PATIENCE))
             for left in folder.glob(f"{STAGED}*"):
                 _cleared(left)
+            for lock in folder.glob(".~*.lock"):
+                _let_go(lock)
         yield
+
+
+def _let_go(lock: Path) -> None:
+    """Clear away a lock that nobody holds: its run was killed."""
+    with contextlib.suppress(Refused):
+        handle = _taken(lock)
+        if handle is not None:
+            _released(lock, handle)
 
 
 def _cleared(left: Path) -> None:

@@ -133,3 +133,13 @@ def test_places_are_told_from_the_folder(here):
     text = Path("评价结果.json").read_text("utf-8")
     assert str(here) not in text
     assert '"dept.yaml:' in text
+
+
+def test_a_lock_that_a_killed_run_left_goes_with_the_next_and_one_that_is_held_stays(tmp_path: Path) -> None:
+    left, held = tmp_path / ".~整改.yaml.lock", tmp_path / ".~dept.yaml.lock"
+    left.touch()
+    with files.locked(tmp_path / "dept.yaml"):
+        with files.alone([tmp_path]):
+            assert not left.exists() and held.exists()
+        assert held.exists()
+    assert not list(tmp_path.iterdir())

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import dossier
 import pytest
 from dossier import SAMPLES
 from sample import COMPACT, inputs, read_inputs
@@ -130,6 +131,19 @@ def test_a_new_department_has_none(pack: str, tmp_path: Path) -> None:
     made, _ = pipeline.render(evaluation, built.pack)
     text = word.outline(made)
     assert not stumps(text) and not repeated(text, "")
+
+
+def test_what_there_was_none_of_is_said_once(tmp_path: Path) -> None:
+    """No project, no purchase, no travel: neither counted as nothing nor told again by the next sentence."""
+    none = {"项目统计": {"总数": "0", "按期完成": "0", "绩效目标数": "0"}, "采购": {"计划": "0", "实际": "0"}}
+    nothing = {"三公": {"合计": {"预算": "0", "决算": "0"}}, "自评/B11": None, **none}
+    dept = dossier.written(tmp_path, nothing, people=False)
+    given = read_inputs(dept, inputs().pack)
+    text = read(pipeline.evaluate(given, draft=True)[0], "futian")
+    assert "项目0个" not in text and "采购金额0.00" not in text
+    for said in ("没有实施项目", "没有政府采购", "没有安排预算，也没有支出"):
+        assert text.count(said) == 1, said
+    assert not stumps(text)
 
 
 @pytest.mark.parametrize(

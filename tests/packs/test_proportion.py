@@ -88,6 +88,19 @@ def test_a_rate_just_short_of_schedule_makes_no_group_and_no_harsh_words() -> No
     assert "项目推进慢" not in "".join(f.title for f in found.values())
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "expected", "denied"),
+    [
+        ("重点工作统计: {总数: 5, 完成: 0}", "C22", "5项，都没有按期保质完成", "完成0项"),
+        ("项目统计: {总数: 5, 按期完成: 0}", "C23", "5个，都没有按计划时间完成", "完成0个"),
+        ("三公: {合计: {预算: 10, 决算: 9.5}}", "C11", "“公用经费控制率”中的“三公”经费控制率一项扣1分", "共扣"),
+    ],
+)
+def test_a_problem_counts_nothing_and_says_its_points_once(typed: str, code: str, expected: str, denied: str) -> None:
+    text = next(told(found) for codes, found in problems(typed).items() if code in codes)
+    assert expected in text and denied not in text, text
+
+
 def test_another_districts_tier_is_the_target_of_its_measures(tmp_path: Any) -> None:
     """A pack that asks for 98% says 98%, not what the base pack asks for."""
 
