@@ -141,7 +141,7 @@ def ordinal(n: int, level: int) -> str:
     mark = numeral(n) if han else str(n)
     if level == 5:
         return _CIRCLED[n - 1] if n <= len(_CIRCLED) else f"（{n}）"
-    return {1: f"{mark}、", 2: f"（{mark}）", 3: f"{mark}."}.get(level, f"（{mark}）")
+    return {1: f"{mark}、", 3: f"{mark}."}.get(level, f"（{mark}）")
 
 
 def listing(items: list[str], last: str = "和") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -91,3 +92,15 @@ def test_no_public_class_has_the_name_of_another_in_its_folder_or_in_one_that_is
 
 def test_no_module_has_the_name_of_another_in_its_folder_or_in_one_that_is_imported_there() -> None:
     assert not side_by_side({name for name in modules() if not name.startswith(CALLERS)})
+
+
+def told(package: str) -> set[Path]:
+    """The rooms that a folder's own sentence tells of, as paths without a suffix; those of the whole house aside."""
+    path = ROOT.joinpath(*package.split("."))
+    names = re.findall(r"`([a-z_]+)`", ast.get_docstring(modules()[package]) or "")
+    return {path / name for name in names if f"reportgen.{name}" not in modules()}
+
+
+def test_a_folder_tells_of_rooms_that_it_has() -> None:
+    rooms = {room for package in {name.rpartition(".")[0] for name in modules()} - {""} for room in told(package)}
+    assert not [room for room in rooms if not room.exists() and not room.with_suffix(".py").exists()]

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from reportgen.cache.store import NONE, Cache
+from reportgen.chinese import ZERO
 from reportgen.diagnostics import Refused
 from reportgen.facts.naming import Fact
 from reportgen.facts.source import load as load_source
@@ -23,7 +24,6 @@ from reportgen.scoring.shares import marks
 from reportgen.statements import Bound, Ground, Rate, Report
 from reportgen.statements.scores import scores
 
-ZERO = Decimal(0)
 _STATED = {"公众满意度": "满意度.值"}  # rates of the text that are facts, not formulas
 
 
@@ -137,6 +137,3 @@ def _sound(name: str, roots: Sequence[Path], cache: Cache) -> Pack | None:
         return packs.load(name, roots, cache=cache)[0]
     except Refused:
         return None
-
-
-__all__ = ["bounds", "chosen", "ground"]

@@ -1,7 +1,7 @@
 """Files of a person's disk: what an output may be called, and how it is written so that nothing a person has is lost.
 
-`door` says whether a file may be written at all, `names` makes names, `locks` lets one run work at a time, `writing`
-puts whole files in their places, `asides` keeps what stood there before.
+`door` says whether a file may be written at all, `file_names` makes names, `locks` lets one run work at a time,
+`writing` puts whole files in their places, `asides` keeps what stood there before.
 """
 
 from __future__ import annotations

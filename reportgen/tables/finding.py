@@ -31,6 +31,7 @@ _AFTER = regex(r"(?:\((?!三公)[^()]*\)|续表?|公开\d+表|(?:金额)?单位:
 _YEAR = regex(r"^.*20\d\d年?度?")
 _FILLING = regex(r"预算单位|部门预算(?=收|支)|部门|单位|本级|20\d\d年?度?|年度|情况|明细|总体|本年")
 _FIELD = regex("财政|拨款|预算|决算|基金|资本|收入|支出|收支|基本|项目|经费|采购|国有|资产|债务|绩效|目标")
+_BEGINS = frozenset({"项目", "收入", "支出", "预算数", "决算数", "合计", "科目"})  # heads of the first column
 _LONGEST = 50  # signs of a title
 _HEADS = 8  # rows that a head may have
 
@@ -140,9 +141,6 @@ def _is_head(row: Row, title: str) -> bool:
     if not own or any(_CAPTION.search(plain(text)) or _unit([text]) for text in own):
         return False
     return len(row) > 1 and (len(own) > 1 or label(own[0]) in _BEGINS or "三公" in plain(own[0]))
-
-
-_BEGINS = frozenset({"项目", "收入", "支出", "预算数", "决算数", "合计", "科目"})
 
 
 def _unit(texts: Sequence[str]) -> Decimal | None:

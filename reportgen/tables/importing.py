@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
-from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, hint, warning
+from reportgen.diagnostics import Diagnostic, Position, Refused, Severity, error, errors, hint, warning
 from reportgen.facts import department as departments
 from reportgen.facts.department import Department
 from reportgen.facts.source import Source
@@ -22,7 +22,7 @@ from reportgen.tables.table import PublishedTable
 from reportgen.tables.taking import take
 from reportgen.values import Frozen, replace
 
-_SHEETS = (".xlsx", ".xls", ".ods", ".pdf")
+_SHEETS, _DATA = (".xlsx", ".xls", ".ods", ".pdf"), (".yaml", ".yml")
 
 
 class Imported(Frozen):
@@ -75,8 +75,8 @@ def import_tables(sources: Sequence[Path], dept: Path, asked: ImportOptions) -> 
 
 def _in_order(sources: Sequence[Path], dept: Path) -> None:
     """Raise Refused where the names stand the wrong way round."""
-    if dept.suffix.lower() in _SHEETS and any(one.suffix.lower() in (".yaml", ".yml") for one in sources):
-        yaml = next(one for one in sources if one.suffix.lower() in (".yaml", ".yml"))
+    yaml = next((one for one in sources if one.suffix.lower() in _DATA), None)
+    if dept.suffix.lower() in _SHEETS and yaml:
         advice = f"先写公开表，后写资料：import {dept.name} {yaml.name}"
         raise Refused([error("swapped", "两个文件名的次序颠倒了", advice, Position(str(dept)))])
 
@@ -107,8 +107,8 @@ def _tables(
         sheets, noted = opening.read(path)
         tables = finding.tables(sheets, takings.titles, department.year)
         of_owner = list(owner.doubts(sheets, tables, department))
-        doubts += [d for d in of_owner if d.severity.name == "WARNING"]
-        told += [*noted, *(d for d in of_owner if d.severity.name != "WARNING")]
+        doubts += [d for d in of_owner if d.severity is Severity.WARNING]
+        told += [*noted, *(d for d in of_owner if d.severity is not Severity.WARNING)]
         if not tables:
             raise Refused([*noted, _none(path, takings)])
         found += tables

@@ -59,7 +59,7 @@ def _differences(text: str, file: str) -> list[Diagnostic]:
 def _with(text: str, one: Planned, data: dict[str, Any]) -> str:
     at, value = one.address, f"{one.taken.value:f}"
     if not at.row:
-        _put(data, at.path, value)
+        _holder(data, at.path)[at.path[-1]] = value
         return filling.put(text, at.path, value, order)
     rows = _list(data, at.path)
     index = next((n for n, row in enumerate(rows) if row.get(at.key) == at.row), one.index)
@@ -84,17 +84,16 @@ def _known(data: Mapping[str, Any], name: str) -> bool:
     return name in (data.get(ORIGINS) or {})
 
 
-def _put(data: dict[str, Any], path: Sequence[str], value: str) -> None:
+def _holder(data: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    """The mapping that holds the key at the end of `path`, made where it is missing."""
     for key in path[:-1]:
         data[key] = inner = data.get(key) or {}
         data = inner
-    data[path[-1]] = value
+    return data
 
 
 def _list(data: dict[str, Any], path: Sequence[str]) -> list[dict[str, Any]]:
     """The list at `path`, made where it is missing."""
-    for key in path[:-1]:
-        data[key] = inner = data.get(key) or {}
-        data = inner
-    data[path[-1]] = rows = data.get(path[-1]) or []
+    holder = _holder(data, path)
+    holder[path[-1]] = rows = holder.get(path[-1]) or []
     return rows

@@ -48,16 +48,14 @@ def _planned(taken: Taken, data: Mapping[str, Any], doubtful: frozenset[str]) ->
     index = _row(_at(data, at.path), at) if at.row else None
     path = (*at.path, index, at.column) if at.row else at.path
     stands = None if at.row and index is None else _at(data, path)
-    state = (
-        FigureState.NEW
-        if stands in (None, "")
-        else FigureState.SAME
-        if _alike(str(stands), taken.value)
-        else FigureState.OTHER
-    )
-    if state is FigureState.NEW and taken.table.title in doubtful:
-        state = FigureState.HELD
-    return Planned(taken, at, state, "" if stands is None else str(stands), index)
+    stands = "" if stands is None else str(stands)
+    return Planned(taken, at, _state(stands, taken, taken.value, doubtful), stands, index)
+
+
+def _state(stands: str, taken: Taken, value: Decimal, doubtful: frozenset[str]) -> FigureState:
+    if stands:
+        return FigureState.SAME if _alike(stands, value) else FigureState.OTHER
+    return FigureState.HELD if taken.table.title in doubtful else FigureState.NEW
 
 
 def _idle(one: Planned, planned: Sequence[Planned]) -> bool:
