@@ -99,7 +99,7 @@ def test_a_block_whose_place_was_replaced_is_told(tmp_path):
     docx = pack(tmp_path, parent="base") / "report.docx"
     own = ("{%p block 效率性 %}", "重写。", "{%p endblock %}", "{%p block 重点工作标题 %}", "x", "{%p endblock %}")
     outside(docx, body([Planted(own, "", ())]))
-    found = check("shidian", [tmp_path, TEMPLATES])
+    found = [d for d in check("shidian", [tmp_path, TEMPLATES]) if d.code != "district"]
     assert [d.code for d in found] == ["unreachable-block"]
     assert "重点工作标题" in found[0].message
 
@@ -114,7 +114,7 @@ def test_what_word_does_to_tags_is_no_fault(tmp_path):
     smart = '<w:smartTag w:uri="u" w:element="e"><w:r><w:t>{{ 部门.全称 }}</w:t></w:r></w:smartTag>'
     curly = "<w:r><w:t>{{ 项目 | map(attribute=“名称”) | 顿号 }}</w:t></w:r>"
     inside(docx, f"<w:p>{runs}</w:p><w:p>{smart}</w:p><w:p>{curly}</w:p>")
-    assert check("shidian", [tmp_path, TEMPLATES]) == []
+    assert [d.code for d in check("shidian", [tmp_path, TEMPLATES])] == ["district"]
 
 
 def test_findings_become_comments_at_their_paragraphs(tmp_path):
