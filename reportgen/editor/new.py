@@ -22,8 +22,51 @@ _NAME = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIRST_BLOCKS = ("前言", "标题")
 
 
-def new(name: str, parent: str, folder: Path, roots: Sequence[Path]) -> dict[Path, bytes]:
-    """The files of pack `name` under `folder`, which inherits `parent`; raises Refused for a name not to be had."""
+_FIRST = "X11"
+_BEGUN = f"""\
+# 指标体系：从头写。照公布的评分表逐行改，编号自定；不要用上级套件已有的编号（A11、B42 等），以免措辞混用。
+# 分值：每一级相加等于上一级，一级指标相加等于 100。评分规则的写法见 reportgen pack kinds。
+名称: 部门整体支出绩效评价指标体系
+评分表名: 部门整体支出绩效评价指标评分表
+
+# 等级由高到低，最后一档下限为 0
+等级:
+  - {{等级: 优, 下限: 90}}
+  - {{等级: 良, 下限: 80}}
+  - {{等级: 中, 下限: 60}}
+  - {{等级: 差, 下限: 0}}
+
+# 不适用的指标怎样计：满分、剔除换算 或 零分
+不适用: 满分
+
+指标:
+  继承: 否                    # 不要上级套件的指标
+
+  X:
+    名称: 投入
+    分值: 100
+  X1:
+    名称: 预算配置
+    上级: X
+    分值: 100
+  {_FIRST}:
+    名称: 编外人员控制率
+    上级: X1
+    分值: 100
+    规则: {{类型: 达标, 取值: 编外人员控制率, 条件: "≤10%"}}
+"""
+_BEGUN_CASES = f"""\
+# 用例：给什么数、作什么答，应得几分。每个指标写几例，pack check 会核对。
+- {{指标: {_FIRST}, 给: {{人员.在编: 90, 人员.劳务派遣: 10}}, 得: 100}}
+- {{指标: {_FIRST}, 给: {{人员.在编: 89, 人员.劳务派遣: 11}}, 得: 0}}
+"""
+
+
+def new(name: str, parent: str, folder: Path, roots: Sequence[Path], *, empty: bool = False) -> dict[Path, bytes]:
+    """The files of pack `name` under `folder`, which inherits `parent`; raises Refused for a name not to be had.
+
+    An `empty` one has a framework of its own, of one indicator to begin with.
+    """
     target = folder / name
     if not _NAME.fullmatch(name):
         hint = "套件名用小写英文字母、数字和连字符，如 luohu-2022"
@@ -33,10 +76,10 @@ def new(name: str, parent: str, folder: Path, roots: Sequence[Path]) -> dict[Pat
     pack, _ = packs.load(parent, roots)
     texts = {
         "pack.yaml": _info(name, pack),
-        "framework.yaml": _framework(pack),
+        "framework.yaml": _BEGUN if empty else _framework(pack),
         "formulas.yaml": _formulas(pack),
-        "wording.yaml": _wording(pack),
-        examples.FILE: _examples(pack),
+        "wording.yaml": _wording(*((_FIRST, "编外人员控制率") if empty else _first(pack))),
+        examples.FILE: _BEGUN_CASES if empty else _examples(pack),
     }
     made = {target / file: f"{_schema(file)}\n{text}".encode() for file, text in texts.items()}
     template = _template(pack)
@@ -123,14 +166,18 @@ def _formulas(pack: Pack) -> str:
     )
 
 
-def _wording(pack: Pack) -> str:
+def _first(pack: Pack) -> tuple[str, str]:
     code, indicator = next(pack.framework.leaves())
+    return code, indicator.name
+
+
+def _wording(code: str, name: str) -> str:
     own = f"""\
   {code}:
-    问题标题: {indicator.name}存在不足
+    问题标题: {name}存在不足
     评语:
-      满分: {indicator.name}达到要求。
-      失分: {indicator.name}没有达到要求，扣{{{{ 扣分 | 分 }}}}分。"""
+      满分: {name}达到要求。
+      失分: {name}没有达到要求，扣{{{{ 扣分 | 分 }}}}分。"""
     return _text(
         "# 措辞：只写不同的句子；问题标题、问题描述、整改措施、评语可以分别改。肯定的话只写在“满分”里。",
         "措辞:",

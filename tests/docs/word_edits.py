@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +13,30 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 LUOHU = Path("templates/luohu-2022/report.docx")
+XINXIAN = Path("templates/xinxian-2025/report.docx")
 PARENT = Path("templates/futian/report.docx")
+ROW = ("{{ 行.名称 }}", "{{ 行.数量 | 数 | 横线 }}")
 CELL = "{% if 行.调整后 | 已填 and 行.支出 | 已填 %}{{ (行.调整后 - 行.支出) | 万元 }}{% else %}—{% endif %}"
 TAGS, BODY = "模板标记", "公文正文"
+_NAMED = re.compile("【([^】]+)】(.+)")
 
 
 def append(path: Path, lines: list[str]) -> bool:
-    """New paragraphs after the last tag: tags in the style of tags, sentences in that of the text."""
+    """New paragraphs after the last tag: tags in the style of tags, sentences in that of the text.
+
+    【Heading 2】before a sentence names another style.
+    """
     document: Any = Document(str(path))
     last = [p for p in document.paragraphs if p.text.strip()][-1]
     for line in lines:
         made = copy.deepcopy(last._p)
         last._p.addnext(made)
         last = Paragraph(made, last._parent)
-        last.text = line
-        last.style = TAGS if line.startswith(("{%p", "{{p", "{#")) else BODY
+        named = _NAMED.fullmatch(line)
+        last.text = named[2] if named else line
+        last.style = (
+            named[1].replace("标题 ", "Heading ") if named else TAGS if line.startswith(("{%p", "{{p", "{#")) else BODY
+        )
     document.save(str(path))
     return True
 
@@ -79,4 +89,17 @@ def _add_column(folder: Path) -> None:
     own.save(str(folder / LUOHU))
 
 
-STEPS = {"复制收支表": _copy_block, "表加一列": _add_column}
+def _add_table(folder: Path) -> None:
+    """A table after its title: a heading, a row for each entry between two rows of tags."""
+    document: Any = Document(str(folder / XINXIAN))
+    title = next(p for p in document.paragraphs if p.text == "数据共享目录情况表")
+    table = document.add_table(rows=4, cols=2)
+    texts = ("目录名称", "数量（条）"), ("{%tr for 行 in 补充.数据共享.清单 %}", ""), ROW, ("{%tr endfor %}", "")
+    for row, cells in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.paragraphs[0].text = text
+    title._p.addnext(table._tbl)
+    document.save(str(folder / XINXIAN))
+
+
+STEPS = {"复制收支表": _copy_block, "表加一列": _add_column, "加一张表": _add_table}

@@ -16,6 +16,7 @@ from reportgen.cli import main
 from reportgen.editor import doubts, pack_files, sentences
 from reportgen.editor import new as packs_new
 from reportgen.editor.check import check
+from reportgen.editor.trial import examples
 from reportgen.packs import pack as packs
 
 HEAD = "名称: 试\n继承: {}\n称谓: {{区: 某区}}\n"
@@ -170,6 +171,26 @@ def test_a_pack_can_be_made_from_one_whose_template_has_no_blocks(
     assert made.template == folder / "report.docx"
     assert not (tmp_path / "templates" / "lower" / "report.docx").exists()
     assert packs_new.schemas(tmp_path)
+
+
+def test_a_framework_from_nothing_is_sound_and_scores_as_its_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "templates").mkdir()
+    assert main(["pack", "new", "xinxian", "--empty"]) == 0
+    assert (tmp_path / "templates" / ".schema" / "framework.schema.json").is_file()
+    first = (tmp_path / "templates" / "xinxian" / "framework.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../.schema/framework.schema.json"
+    reading = pack_files.read("xinxian", [tmp_path / "templates", TEMPLATES])
+    assert reading.diagnostics == () and reading.voice and reading.formulas and reading.sentences
+    assert list(reading.voice.framework.indicators) == ["X", "X1", "X11"]
+    assert examples.look(reading.folders[0], reading.voice, reading.formulas, set()) == []
+    assert sentences.look(reading.voice, reading.sentences) == []
+    assert list(doubts.look(reading)) == []
+    for wrong in ([], ["--empty", "--from", "base"]):
+        assert main(["pack", "new", "other", *wrong]) == 2
+        assert "--from 上级套件 和 --empty 写其中一个" in capsys.readouterr().err
 
 
 @pytest.fixture

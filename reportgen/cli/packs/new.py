@@ -11,6 +11,8 @@ from reportgen.cli import show, words
 from reportgen.editor import new as packs_new
 from reportgen.packs.pack import TEMPLATE
 
+_GENERAL = "base"  # what a framework written from nothing takes everything else from
+
 
 @click.command("new", cls=words.Command)
 @click.argument("name", metavar="新套件")
@@ -18,16 +20,19 @@ from reportgen.packs.pack import TEMPLATE
     "--from",
     "parent",
     metavar="上级套件",
-    required=True,
     shell_complete=words.packs,
     help="从哪个套件继承，如 base、futian",
 )
+@click.option("--empty", is_flag=True, help="指标体系从头写；版式、通用措辞和常用算式用通用套件的")
 @click.option(
     "--dir", "folder", metavar="文件夹", type=click.Path(path_type=Path), help="套件放在哪里（默认 ./templates）"
 )
-def new(name: str, parent: str, folder: Path | None) -> None:
+def new(name: str, parent: str | None, folder: Path | None, *, empty: bool) -> None:
     """新建一个套件：继承上级，附可改之处的例子，马上可以生成报告。"""
-    made = packs_new.new(name, parent, folder or Path("templates"), pipeline.pack_roots())
+    if (parent is None) != empty:
+        raise click.UsageError("--from 上级套件 和 --empty 写其中一个", click.get_current_context())
+    roots = pipeline.pack_roots()
+    made = packs_new.new(name, parent or _GENERAL, folder or Path("templates"), roots, empty=empty)
     target = next(iter(made)).parent
     files.write_folder(target, {path.name: data for path, data in made.items()})
     files.write_beside(packs_new.schemas(target.parent))
