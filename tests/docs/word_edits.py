@@ -34,11 +34,13 @@ def append(path: Path, lines: list[str]) -> bool:
         last = Paragraph(made, last._parent)
         named = _NAMED.fullmatch(line)
         last.text = named[2] if named else line
-        last.style = (
-            named[1].replace("标题 ", "Heading ") if named else TAGS if line.startswith(("{%p", "{{p", "{#")) else BODY
-        )
+        last.style = named[1].replace("标题 ", "Heading ") if named else _style(line)
     document.save(str(path))
     return True
+
+
+def _style(line: str) -> str:
+    return TAGS if line.startswith(("{%p", "{{p", "{#")) else BODY
 
 
 def replace(path: Path, lines: list[str]) -> bool:
@@ -48,7 +50,7 @@ def replace(path: Path, lines: list[str]) -> bool:
     for paragraph in document.paragraphs:
         if old in paragraph.text:
             paragraph.text = paragraph.text.replace(old, new)
-            paragraph.style = TAGS if paragraph.text.startswith(("{%p", "{{p", "{#")) else BODY
+            paragraph.style = _style(paragraph.text)
             document.save(str(path))
             return True
     return False
