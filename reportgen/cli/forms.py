@@ -9,11 +9,13 @@ import click
 
 from reportgen import pipeline
 from reportgen.cache.store import Cache
-from reportgen.cli import show, words
+from reportgen.cli import saving, show, words
 from reportgen.cli.produce import cached, dept_file
 from reportgen.cli.session.waiting import waiting
+from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.forms.merging import CellState, Change
 
+_OTHERS = (".xls", ".ods")
 _LONGEST = 24  # signs of a value in the list of changes
 
 
@@ -22,12 +24,24 @@ _LONGEST = 24  # signs of a value in the list of changes
 @dept_file
 @click.option("--dry-run", "dry", is_flag=True, help="只列出要写什么，不写文件")
 @click.option("--yes", "-y", is_flag=True, help="与 dept.yaml 不同的，以填报表为准")
+@click.option(
+    "--annotate", "notes", is_flag=True, help="意见按格写成批注，另存为“…-批注.xlsx”，原表不动（只用于 .xlsx）"
+)
 @cached
-def take(forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, cache: Cache) -> None:
+def take(  # noqa: PLR0913 - one for each option
+    forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, notes: bool, cache: Cache
+) -> None:
     """把填好的填报表（.xlsx、.xls、.ods）和叙述（.docx）写入 DEPT.YAML：先列出改动，原有内容不丢。"""
     out = show.Out()
-    with waiting("读取填报表"):
-        done = pipeline.take_forms(forms, dept, yes=yes, dry=dry, cache=cache)
+    try:
+        with waiting("读取填报表"):
+            done = pipeline.take_forms(forms, dept, yes=yes, dry=dry, cache=cache)
+    except Refused as refusal:
+        if notes:
+            _annotated(forms, refusal.diagnostics, out)
+        raise
+    if notes:
+        _annotated(forms, done.diagnostics, out)
     if done.changes:
         out.table(("字段", "处理", "原来", "填报表", "格"), map(_row, done.changes))
     show.diagnostics(done.diagnostics, out)
@@ -36,6 +50,17 @@ def take(forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, cache: Cach
         out.print(f"要写入 {count} 处；没有写文件。")
     else:
         out.print(f"已写入 {count} 处：{dept}" if done.written else "没有需要写入的改动。")
+
+
+def _annotated(forms: Sequence[Path], found: Sequence[Diagnostic], out: show.Out) -> None:
+    """Beside each workbook of which something is said, a copy with comments."""
+    for path in forms:
+        if path.suffix.lower() in _OTHERS:
+            out.print(f"“{path.name}”写不了批注，请在 Excel 或 WPS 里另存为 .xlsx")
+        elif path.suffix.lower() == ".xlsx" and (noted := pipeline.noted_form(path, found)):
+            target = path.with_stem(f"{path.stem}-批注")
+            saving.saved(target, noted, out)
+            out.print(f"意见已写成批注：{target}")
 
 
 def _row(change: Change) -> show.ShownRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportgen.facts.blanks.questions import ANSWERS, SEPARATOR, Form, Question
 from reportgen.facts.blanks.scaffold import UNNAMED
@@ -16,7 +16,14 @@ from reportgen.layout import filling
 from reportgen.layout.emit import scalar
 from reportgen.layout.filling import Order
 from reportgen.layout.prose import put_block
+from reportgen.patterns import regex
 from reportgen.values import Frozen
+
+Place: TypeAlias = tuple[str, str]  # the name of a file, the place in it
+
+
+_APART = regex(r"[、；;，,\n](?![^《（(]*[》）)])")  # what parts names, but not inside of one
+_BULLET = regex(r"^\s*(?:\d+[.、．]|[-•·●])\s*")
 
 
 class CellState(Enum):
@@ -36,6 +43,7 @@ class Change(Frozen):
     before: str
     after: str
     state: CellState
+    file: str = ""
 
 
 class Desk:
@@ -45,15 +53,18 @@ class Desk:
         self.text, self.order, self.yes = text, order, yes
         self.data: Any = deepcopy(source.data)
         self.changes: list[Change] = []
-        self.placed: dict[Path, str] = {}
+        self.placed: dict[Path, Place] = {}
+        self.file = ""
 
     def merge(self, forms: Sequence[Answered]) -> None:
         """Everything that the forms say."""
         for form in forms:
+            self.file = form.file
             for filled in form.fields:
                 self._field(filled)
-            for row, number in _numbered(form.rows):
-                self._row(row, number)
+            named = {(row.listing.path, row.key.text) for row in form.rows}
+            for row, number in numbered(form.rows):
+                self._row(row, number, renamed=(row.listing.path, row.key.base) not in named)
 
     def _field(self, filled: Filled) -> None:
         self._put(resolved(filled.question, self.data), filled)
@@ -63,37 +74,54 @@ class Desk:
         state = _state(filled, stands, yes=self.yes)
         if state is None:
             return
-        self.changes.append(Change(_said(path), filled.place, shown(stands), filled.text, state))
+        self.changes.append(Change(_said(path), filled.place, shown(stands), filled.text, state, self.file))
         if state in (CellState.NEW, CellState.CHANGED):
             self._write(path, filled)
 
     def _write(self, path: Path, filled: Filled) -> None:
         value = _value(filled)
-        if filled.question.long or "\n" in filled.text:
+        if not filled.question.several and (filled.question.long or "\n" in filled.text):
             if standing(self.data, path) is None:
                 self.text = filling.put(self.text, path, '""', self.order)
             self.text = put_block(self.text, path, filled.text)
         else:
             self.text = filling.put(self.text, path, _yaml(value), self.order)
         _set(self.data, path, value)
-        self.placed[path] = filled.place
+        self.placed[path] = (self.file, filled.place)
 
-    def _row(self, row: FilledRow, number: int) -> None:
-        """A row into the row of that name, the n-th of several; else a new one."""
-        path, key = row.listing.path, row.listing.key
-        rows = standing(self.data, path) or []
-        named = [n for n, one in enumerate(rows) if isinstance(one, dict) and same(one.get(key), row.cells[key].text)]
-        if number < len(named):
+    def _row(self, row: FilledRow, number: int, *, renamed: bool) -> None:
+        """A row into the row of that name, the n-th of several, or of the name that it had; else a new one."""
+        path = row.listing.path
+        at = self._row_of(row, number, renamed=renamed)
+        if at is not None and any(filled.text for filled in row.cells.values()):
             for column, filled in row.cells.items():
-                self._put((*path, named[number], column), filled)
-            return
-        values = {column: _value(filled) for column, filled in row.cells.items()}
+                self._put((*path, at, column), filled)
+        elif at is not None:
+            name = _said((*path, row.key.base))
+            self.changes.append(Change(name, row.place, row.key.base, "", CellState.CLEARED, self.file))
+        elif row.key.text:
+            self._new_row(row)
+
+    def _row_of(self, row: FilledRow, number: int, *, renamed: bool) -> int | None:
+        """The row of dept.yaml that a row of the form is about."""
+        key, rows = row.listing.key, standing(self.data, row.listing.path)
+        names = [one.get(key) if isinstance(one, dict) else None for one in rows or ()]
+        own = [n for n, name in enumerate(names) if row.key.text and same(name, row.key.text)]
+        if number < len(own):
+            return own[number]
+        former = [n for n, name in enumerate(names) if row.key.base and same(name, row.key.base)]
+        return former[0] if len(former) == 1 and (renamed or not row.key.text) else None
+
+    def _new_row(self, row: FilledRow) -> None:
+        path, rows = row.listing.path, standing(self.data, row.listing.path) or []
+        values = {column: _value(filled) for column, filled in row.cells.items() if filled.text}
         self.text = filling.add_row(self.text, path, {k: shown(v) for k, v in values.items()}, self.order)
         _set(self.data, path, [*rows, values])
-        for column, filled in row.cells.items():
-            self.placed[(*path, len(rows), column)] = filled.place
-            name = _said((*path, row.cells[key].text, column))
-            self.changes.append(Change(name, filled.place, "", filled.text, CellState.NEW))
+        for column in values:
+            filled = row.cells[column]
+            self.placed[(*path, len(rows), column)] = (self.file, filled.place)
+            name = _said((*path, row.key.text, column))
+            self.changes.append(Change(name, filled.place, "", filled.text, CellState.NEW, self.file))
 
 
 def resolved(question: Question, data: Any) -> Path:
@@ -111,11 +139,11 @@ def resolved(question: Question, data: Any) -> Path:
     return tuple(path)
 
 
-def _numbered(rows: Sequence[FilledRow]) -> Iterator[tuple[FilledRow, int]]:
+def numbered(rows: Sequence[FilledRow]) -> Iterator[tuple[FilledRow, int]]:
     """Each row with how many of its name came before it."""
     seen: dict[tuple[object, str], int] = {}
     for row in rows:
-        name = (row.listing.path, row.cells[row.listing.key].text)
+        name = (row.listing.path, row.key.text or row.key.base)
         yield row, seen.get(name, 0)
         seen[name] = seen.get(name, 0) + 1
 
@@ -152,7 +180,9 @@ def same(stands: Any, text: str, *, several: bool = False) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.replace("\n", "、").split("、") if name.strip()]
+    inside = text.strip().removeprefix("[").removesuffix("]")
+    names = (_BULLET.sub("", name).strip() for name in _APART.split(inside))
+    return [name for name in names if name]
 
 
 def _value(filled: Filled) -> str | list[str]:

@@ -14,7 +14,7 @@ from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import Source, parse
 from reportgen.forms import filled_form
 from reportgen.forms.filled_form import Answered, Filled
-from reportgen.forms.merging import CellState, Change, Desk, same, same_data, untouched
+from reportgen.forms.merging import CellState, Change, Desk, numbered, same, same_data, untouched
 from reportgen.layout import manuscript as manuscripts
 from reportgen.values import Frozen, replace
 
@@ -47,7 +47,7 @@ def take(paths: Sequence[Path], dept: Path, form_of: Forms, *, yes: bool = False
             desk.merge(answered)
         except KeyError as failure:
             raise _special(dept, str(failure)) from failure
-        told += [*_left(desk.changes, dept), *_sound(desk, dept)]
+        told += [*_left(desk.changes), *_sound(desk, dept)]
         if errors(told):
             raise Refused(told)
         written = desk.text != manuscript.text and not dry
@@ -78,7 +78,7 @@ def _one(path: Path, dept: dict[str, Any], form_of: Forms) -> tuple[Answered, li
         from reportgen.forms import narrated  # noqa: PLC0415 - Word, for 叙述.docx only
 
         return narrated.answered(path, data, form_of(own), dept)
-    sheets, pack = filled_form.sheets(data, path)
+    sheets, pack = filled_form.opened(data, path)
     if pack != own:
         message = f"填报表是套件“{pack}”的，dept.yaml 的套件是“{own}”"
         raise Refused([error("form-pack", message, "请用同一套件重新生成填报表", Position(str(path)))])
@@ -98,15 +98,23 @@ def _disagreeing(forms: Sequence[Answered], paths: Sequence[Path]) -> Iterator[D
     """Cells of several forms that say different things, both told."""
     seen: dict[str, tuple[str, Filled]] = {}
     for form, path in zip(forms, paths, strict=True):
-        for filled in form.fields:
+        for name, filled in _named(form):
             if not filled.text or untouched(filled):
                 continue
-            file, other = seen.setdefault(filled.question.name, (form.file, filled))
+            file, other = seen.setdefault(name, (form.file, filled))
             if not same(other.text, filled.text):
                 one, two = _both(other.text, filled.text)
                 said = f"{_inside(file, other)}是“{one}”，{_inside(form.file, filled)}是“{two}”"
-                message = f"“{filled.question.label}”几份表不一致：{said}"
+                message = f"“{name}”几份表不一致：{said}"
                 yield error("forms-differ", message, "请核对后改成一致", Position(str(path), place=filled.place))
+
+
+def _named(form: Answered) -> Iterator[tuple[str, Filled]]:
+    """Every cell of a form by a name that is the same in all forms; of a list by the row that it names."""
+    yield from ((filled.question.label, filled) for filled in form.fields)
+    for row, number in numbered(form.rows):
+        own = f"{row.listing.title} {row.key.text}{f'（第 {number + 1} 个）' if number else ''}"
+        yield from ((f"{own} {column}", filled) for column, filled in row.cells.items())
 
 
 def _inside(file: str, filled: Filled) -> str:
@@ -126,30 +134,35 @@ def _cut(text: str, begin: int) -> str:
     return f"{'…' if begin else ''}{shown}{'…' if len(text) > begin + _SHOWN else ''}"
 
 
-def _left(changes: Sequence[Change], dept: Path) -> Iterator[Diagnostic]:
+def _left(changes: Sequence[Change]) -> Iterator[Diagnostic]:
     """What was not written, with both values."""
     for change in changes:
+        at = _at(change.file, change.place)
         if change.state is CellState.CONFLICT:
             before, after = _both(change.before, change.after)
             message = f"“{change.name}”dept.yaml 是“{before}”，{change.place} 是“{after}”，没有改"
-            yield warning("form-differs", message, "以填报表为准的，加 --yes 再运行", Position(str(dept)))
+            yield warning("form-differs", message, "以填报表为准的，加 --yes 再运行", at)
         elif change.state is CellState.CLEARED:
             before = _cut(change.before, 0)
             message = f"{change.place} 清空了，dept.yaml 的“{change.name}”仍是“{before}”"
-            yield warning("form-cleared", message, "确实不要的，请在 dept.yaml 里删去", Position(str(dept)))
+            yield warning("form-cleared", message, "确实不要的，请在 dept.yaml 里删去", at)
+
+
+def _at(file: str, place: str) -> Position:
+    return Position(file, place=place.removeprefix(f"{file} "))
 
 
 def _sound(desk: Desk, dept: Path) -> Iterator[Diagnostic]:
-    """What is wrong with the new text: each error at the cell that it comes from."""
+    """What is said of the new text: at the cell that it comes from; elsewhere only what is wrong."""
     department, source, found = departments.parse(desk.text, str(dept))
     if source is None or not same_data(source.data, desk.data):
         raise _special(dept, "")
     places = {source.places[path]: place for path, place in desk.placed.items() if path in source.places}
-    for one in found if department is None else ():
+    for one in found:
         if one.position in places:
-            cell = places[one.position]
-            yield replace(one, position=Position(str(dept.name), place=cell), message=f"{cell} {one.message}")
-        elif desk.placed:
+            file, cell = places[one.position]
+            yield replace(one, position=_at(file, cell), message=f"{cell} {one.message}")
+        elif department is None and desk.placed:
             yield one
 
 

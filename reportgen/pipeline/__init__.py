@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.packs.pack import Pack
     from reportgen.pipeline.asking import answers, blank, needed
     from reportgen.pipeline.checking import checked
-    from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, form_of, take_forms
+    from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, form_of, noted_form, take_forms
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
     from reportgen.pipeline.live.amending import Amendment, NewMeasure, NoMeasure, Reviewed, amend
     from reportgen.pipeline.live.beginning import begin, begin_after, pack_names
@@ -102,6 +102,7 @@ __all__ = [
     "look",
     "needed",
     "new_project",
+    "noted_form",
     "opinions_workbook",
     "pack_files",
     "pack_names",
@@ -133,7 +134,7 @@ _ROOMS = {
     "pipeline.checking": ("checked",),
     "forms.taking": ("Took",),
     "intake.ledgers.taking": ("Taken", "take_ledger"),
-    "pipeline.forming": ("blank_form", "blank_text", "dept_of_form", "form_of", "take_forms"),
+    "pipeline.forming": ("blank_form", "blank_text", "dept_of_form", "form_of", "noted_form", "take_forms"),
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),

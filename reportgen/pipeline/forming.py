@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
-from reportgen.diagnostics import Refused
+from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts import department as departments
 from reportgen.facts.blanks import questions, scaffold
 from reportgen.facts.blanks.questions import ANSWERS, YES_NO, Form, Question
@@ -20,6 +20,7 @@ from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.asking import blank, needed, spoken, used
+from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.levels import Band, Level
@@ -40,7 +41,7 @@ def blank_form(name: str, roots: Sequence[Path], year: int, before: Path | None 
 
     Of an earlier year's only what stays the same is carried over.
     """
-    from reportgen.sheets.form import workbook  # noqa: PLC0415 - openpyxl, for forms only
+    from reportgen.sheets.to_fill.form_book import workbook  # noqa: PLC0415 - openpyxl, for forms only
 
     form, given, rows = _begun(name, roots, year, before, cache)
     return workbook(form, given, rows)
@@ -75,7 +76,8 @@ def form_of(pack: Pack, own: Press | None = None) -> Form:
     printed = {*(own or press(pack)).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    wanted = scaffold.PackNeeds({*needed(pack), *free}, lambda field: holds(of_use, field), extra=pack.info.extra)
+    names, extra = {*needed(pack), *free}, pack.info.extra
+    wanted = scaffold.PackNeeds(names, lambda field: holds(of_use, field), [*pack.info.options], extra)
     return questions.form(pack.name, wanted, list(_answers(pack)), _serves(pack))
 
 
@@ -101,15 +103,38 @@ def _facts(pack: Pack, name: str) -> Iterator[str]:
 
 def _answers(pack: Pack) -> Iterator[Question]:
     """The questions of 自评: each 要点, 数量, 等级 or 扣分 that is asked, then what a person may say of any mark."""
+    vetoes = dict(_vetoes(pack.framework))
     for code, (name, rule) in pack.framework.parts().items():
         label = f"{code} {name}"
         asked = list(_of_rule(code, label, rule, rule.wants())) if rule.wants() else []
         yield from asked
+        yield from _veto(code, label, vetoes.pop(code, {}))
         if not any(question.path[-1] == "得分" for question in asked):
             yield Question((ANSWERS, code, "得分"), f"{label}：人工得分", "分", _BY_HAND)
         yield Question((ANSWERS, code, "不适用"), f"{label}：不适用", meaning="不适用的选是，并写理由", choices=YES_NO)
         yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="扣分、人工评分、不适用的，写明理由")
         yield Question((ANSWERS, code, "佐证"), f"{label}：佐证", meaning="佐证材料，几份的用“、”隔开", several=True)
+    for code, own in vetoes.items():
+        inside = pack.framework.indicators.get(code)
+        yield from _veto(code, f"{code} {inside.name}" if inside else code, own)
+        yield Question((ANSWERS, code, "理由"), f"{code}：理由", meaning="有否决情形的，写明理由")
+
+
+def _vetoes(framework: Framework) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What vetoes the total, an indicator or a part of one, by its code; only what has any."""
+    rules = {code: indicator.rule for code, indicator in framework.indicators.items()}
+    parts = [part for rule in rules.values() for part in getattr(rule, "parts", {}).items()]
+    for code, one in ((TOTAL, framework), *framework.indicators.items(), *parts):
+        if one.vetoes:
+            yield code, one.vetoes
+
+
+def _veto(code: str, label: str, vetoes: Mapping[str, str]) -> Iterator[Question]:
+    """Which of what vetoes a mark is true."""
+    if vetoes:
+        said = "；".join(f"{name}：{text}" if text and text != name else name for name, text in vetoes.items())
+        meaning = f"没有的留空；属实的填名称，几种的用“、”隔开：{said}"
+        yield Question((ANSWERS, code, "否决"), f"{label}：否决情形", "", meaning, tuple(vetoes), several=True)
 
 
 def _of_rule(code: str, label: str, rule: AnyRule, wants: str) -> Iterator[Question]:
@@ -129,6 +154,17 @@ def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: boo
     """The filled forms at `paths` into the file at `dept`."""
     roots = pack_roots(dept)
     return take(paths, dept, lambda name: form_of(packs.load(name, roots, cache=cache)[0]), yes=yes, dry=dry)
+
+
+def noted_form(path: Path, found: Sequence[Diagnostic]) -> bytes | None:
+    """The form (.xlsx) at `path` with what was `found` in its cells as comments; None where nothing was."""
+    from reportgen.sheets.to_fill.noted_copy import Remark, noted  # noqa: PLC0415 - openpyxl, for forms only
+
+    own = [(one, one.position) for one in found if one.position and Path(one.position.file).name == path.name]
+    if not any(at.place for _, at in own):
+        return None
+    told = [Remark(at.place, one.severity.value, one.message, one.hint) for one, at in own]
+    return noted(forms.bytes_of(path), told)
 
 
 def dept_of_form(path: Path, year: int, cache: Cache = NONE) -> tuple[Path, Took]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
 from reportgen.facts.records import quantity
 from reportgen.patterns import regex
-from reportgen.values import Frozen
+from reportgen.values import Frozen, field
 
 Value: TypeAlias = str | float | int | Decimal | bool | dt.date | dt.time | dt.timedelta | None
 _DASHES = regex(r"[-—–－─/]+")
@@ -32,13 +32,16 @@ class Cell(Frozen):
 class Sheet(Frozen):
     """One sheet of a workbook, or one table of a PDF under the lines above it.
 
-    `goes_on`: the table stands at the head of a page, with nothing above it that names it.
+    `goes_on`: the table stands at the head of a page, with nothing above it that names it. `merged` are the ranges of
+    cells that are one, `faulty` the cells of which nothing can be read, with what is seen there.
     """
 
     file: str
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     goes_on: bool = False
+    merged: tuple[str, ...] = ()
+    faulty: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def wide(self) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, hint
-from reportgen.workbooks.sheet import Sheet, rows
+from reportgen.workbooks.faults import faults
+from reportgen.workbooks.sheet import Sheet, letters, rows
 
 _LONGEST, _WIDEST = 20_000, 400  # rows and columns of a sheet: more is no table of a department
 
@@ -16,7 +18,7 @@ _LONGEST, _WIDEST = 20_000, 400  # rows and columns of a sheet: more is no table
 def sheets(data: bytes, path: Path) -> tuple[list[Sheet], list[Diagnostic]]:
     """The sheets that can be seen, and what is said of the others; raises Refused for what is no sound workbook."""
     try:
-        found, told = _sheets(CalamineWorkbook.from_filelike(BytesIO(data)), path)
+        found, told = _sheets(CalamineWorkbook.from_filelike(BytesIO(data)), path, faults(data))
     except PasswordError:
         raise _refused(path, "工作簿有打开密码", "请去掉密码，另存后再导入") from None
     except CalamineError as failure:
@@ -32,7 +34,9 @@ def _refused(path: Path, message: str, advice: str) -> Refused:
     return Refused([error("table-file", message, advice, Position(str(path)))])
 
 
-def _sheets(book: CalamineWorkbook, path: Path) -> tuple[list[Sheet], list[Diagnostic]]:
+def _sheets(
+    book: CalamineWorkbook, path: Path, faulty: Mapping[str, Mapping[str, str]]
+) -> tuple[list[Sheet], list[Diagnostic]]:
     found: list[Sheet] = []
     told: list[Diagnostic] = []
     for meta in book.sheets_metadata:
@@ -45,8 +49,14 @@ def _sheets(book: CalamineWorkbook, path: Path) -> tuple[list[Sheet], list[Diagn
             size = f"{sheet.total_height} 行 {sheet.total_width} 列"
             told.append(_left(path, f"工作表“{meta.name}”有 {size}，没有取数", "请删去表外的空行空列"))
         else:
-            found.append(Sheet(path.name, meta.name, rows(sheet.to_python(skip_empty_area=False))))
+            cells = rows(sheet.to_python(skip_empty_area=False))
+            merged = tuple(f"{_place(start)}:{_place(end)}" for start, end in sheet.merged_cell_ranges or ())
+            found.append(Sheet(path.name, meta.name, cells, False, merged, faulty.get(meta.name, {})))
     return found, told
+
+
+def _place(at: tuple[int, int]) -> str:
+    return f"{letters(at[1])}{at[0] + 1}"
 
 
 def _left(path: Path, message: str, advice: str) -> Diagnostic:

@@ -25,7 +25,7 @@ from reportgen.facts.source import parse
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack, PackInfo
 from reportgen.pipeline import forming
-from reportgen.sheets.form import workbook
+from reportgen.sheets.to_fill.form_book import workbook
 from reportgen.stages.printing import Press, press
 
 DECLARED = """

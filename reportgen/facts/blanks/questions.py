@@ -16,14 +16,16 @@ from reportgen.facts.records.declared import is_prose
 from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import QUARTERS
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 
 BASICS = "基本信息"  # the section of what stands in no group
 ANSWERS = "自评"
 NARRATIVE = "叙述"
 SEPARATOR = "/"  # between the keys of a path: 编号 have dots
-GIVEN = ("套件", "选项", "核查")  # not asked: the form belongs to a pack; switches and silences are for YAML
-_IN_BASICS = ("部门", "封面")
+GIVEN = ("套件",)  # not asked: the form belongs to a pack
+OPTIONS = "选项"
+_IN_BASICS = ("部门", "封面", OPTIONS)
+_SWITCH = "报告可选部分的开关；不填的，按套件的规定"
 YES_NO = ("是", "否")
 
 
@@ -97,7 +99,9 @@ def _asked(
         name, inside = ".".join(here), records(field.annotation)
         if not before and field.alias in {*GIVEN, *WRITTEN, ANSWERS}:
             continue
-        if name == FREE:
+        if name == OPTIONS:
+            yield from (Question((OPTIONS, one), one, meaning=_SWITCH, choices=YES_NO) for one in wanted.options)
+        elif name == FREE:
             yield from _asked(wanted.extra, here, wanted, serves) if wanted.extra else ()
             yield from (_free(own, wanted) for own in wanted.free())
         elif inside and is_list(field.annotation):
@@ -133,8 +137,9 @@ def _listing(field: Field, row: type[Record], path: tuple[str, ...], wanted: Pac
     name = ".".join(path)
     columns = [inner for inner in row.fields_by_name.values() if wanted.needs(f"{name}.{inner.alias}", inner)]
     if wanted.needs(name, field) or any(not inner.required for inner in columns):
-        own = tuple(_question(inner, (inner.alias,), PackNeeds(()), {}) for inner in columns)
-        yield Listing(path, name, field.description or "", own)
+        own = (_question(inner, (inner.alias,), PackNeeds(()), {}) for inner in columns)
+        starred = tuple(replace(one, starred=f"{name}.{one.path[0]}" in wanted.starred) for one in own)
+        yield Listing(path, name, field.description or "", starred)
 
 
 def _free(own: str, wanted: PackNeeds) -> Question:
