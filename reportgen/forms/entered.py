@@ -47,10 +47,10 @@ class Drop(Frozen):
     was: Mapping[str, str]
 
 
-Entry: TypeAlias = Put | Add | Drop
+FormEntry: TypeAlias = Put | Add | Drop
 
 
-def entered(text: str, file: str, form: Form, entries: Sequence[Entry]) -> tuple[str, list[Change]]:
+def entered(text: str, file: str, form: Form, entries: Sequence[FormEntry]) -> tuple[str, list[Change]]:
     """`text` of dept.yaml with `entries`, and what became of each; conflicts are not written.
 
     Raises Refused where a name is not in the form, or the text cannot be changed in place.
@@ -70,7 +70,7 @@ def entered(text: str, file: str, form: Form, entries: Sequence[Entry]) -> tuple
     return desk.text, desk.changes
 
 
-def _enter(desk: Desk, form: Form, entry: Entry) -> None:
+def _enter(desk: Desk, form: Form, entry: FormEntry) -> None:
     if isinstance(entry, Add):
         _add(desk, _listing(form, entry.name), entry)
     elif isinstance(entry, Drop):

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from reportgen.audit.auditing import Audited, audit
     from reportgen.facts.blanks.questions import Form, Listing, Question
     from reportgen.files.journal import Step
-    from reportgen.forms.entered import Add, Drop, Entry, Put
+    from reportgen.findings.rectification import Entry
+    from reportgen.forms.entered import Add, Drop, FormEntry, Put
     from reportgen.forms.taking import Took
     from reportgen.intake.ledgers.taking import Taken, take_ledger
     from reportgen.packs.pack import Pack
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.rendering import render
     from reportgen.pipeline.returning import awaited, expected, held, papers, reception_workbook
     from reportgen.pipeline.summing import summary_faults, summary_report, summary_workbook, summed
-    from reportgen.roundtrip.absorb import Absorbed, absorb
+    from reportgen.roundtrip.absorb import Absorbed, SeenReport, absorb, examine
     from reportgen.stages.assessing import assess, evaluate
     from reportgen.stages.drafting import Drafted, draft
     from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
@@ -55,6 +56,7 @@ __all__ = [
     "Entry",
     "Explanation",
     "Form",
+    "FormEntry",
     "Imported",
     "Inputs",
     "Listing",
@@ -68,6 +70,7 @@ __all__ = [
     "Put",
     "Question",
     "Reviewed",
+    "SeenReport",
     "Shelf",
     "Step",
     "Taken",
@@ -93,6 +96,7 @@ __all__ = [
     "draft",
     "enter",
     "evaluate",
+    "examine",
     "expected",
     "explained",
     "fields_asked",
@@ -143,7 +147,7 @@ _ROOMS = {
     "pipeline.rendering": ("render",),
     "pipeline.returning": ("awaited", "expected", "held", "papers", "reception_workbook"),
     "pipeline.summing": ("summary_faults", "summary_report", "summary_workbook", "summed"),
-    "roundtrip.absorb": ("Absorbed", "absorb"),
+    "roundtrip.absorb": ("Absorbed", "SeenReport", "absorb", "examine"),
     "stages.assessing": ("assess", "evaluate"),
     "stages.drafting": ("Drafted", "draft"),
     "stages.inputs": ("Inputs", "Wanted", "pack_roots", "read"),
@@ -152,7 +156,8 @@ _ROOMS = {
     "stages.shelf": ("Shelf",),
     "facts.blanks.questions": ("Form", "Listing", "Question"),
     "files.journal": ("Step",),
-    "forms.entered": ("Add", "Drop", "Entry", "Put"),
+    "findings.rectification": ("Entry",),
+    "forms.entered": ("Add", "Drop", "FormEntry", "Put"),
     "packs.pack": ("Pack",),
     "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "amend"),
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),

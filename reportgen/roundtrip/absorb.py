@@ -68,17 +68,21 @@ class SeenReport:
     differing: tuple[Differing, ...]
 
 
-def absorb(report: Path, dept: Path, *, yes: bool = False, press: Press | None = None, cache: Cache = NONE) -> Absorbed:
+def absorb(
+    report: Path, dept: Path, *, yes: bool | Set[str] = False, press: Press | None = None, cache: Cache = NONE
+) -> Absorbed:
     """Take the edits of `report` into the files beside `dept`; raises Refused, having written nothing.
 
-    Doubtful edits are only listed, unless `yes`. Whoever has the `press` of the pack may lend it.
+    Doubtful edits are only listed, unless `yes`; of places that a person ticked those are taken and no others. Whoever
+    has the `press` of the pack may lend it.
     """
     _in_order(report, dept)
     manuscript = manuscripts.read(dept.parent, dept.name)
     pack = press.pack if press else Wanted(cache=cache)
     seen = examine(report, dept, pack, lambda loaded: press or printing.press(loaded))
     today, back = seen.today, seen.back
-    chosen = [e for e in seen.edits if yes or not e.doubt]
+    ticked = None if isinstance(yes, bool) else yes
+    chosen = [e for e in seen.edits if (yes or not e.doubt if ticked is None else str(e.place) in ticked)]
     waiting = tuple(e for e in seen.edits if e not in chosen)
     written, paths, noted = _write(chosen, today, back, manuscript)
     if written:

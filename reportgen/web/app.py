@@ -14,17 +14,17 @@ from reportgen.web.desk import WarmDesk
 from reportgen.web.gate import Barred, Gate
 from reportgen.web.guard import Guard
 from reportgen.web.page import render
-from reportgen.web.pages import fill, home, login, marks, text
+from reportgen.web.pages import fill, home, login, marks, papers, problems, returned, text
 from reportgen.web.pages.common import barred, refused
 
-ROUTES = [*home.ROUTES, *fill.ROUTES, *marks.ROUTES, *text.ROUTES, *login.ROUTES]
+SCREENS = (home, fill, marks, problems, papers, returned, text, login)
 
 
 def application(desk: WarmDesk, gate: Gate, patience: float = 60.0) -> Guard:
     """The page over the folder of `desk`, behind `gate`."""
     static = Mount("/static", StaticFiles(packages=[("reportgen.web", "static")]))
     app = Starlette(
-        routes=[*ROUTES, static],
+        routes=[*(route for screen in SCREENS for route in screen.ROUTES), static],
         exception_handlers={Refused: refused, Barred: barred, 404: _missing, Exception: _fault},
     )
     app.state.desk, app.state.gate = desk, gate

@@ -69,7 +69,9 @@ def test_every_answer_says_what_a_browser_may_do(browser: Browser, at: str) -> N
     assert "unsafe" not in HEADERS["content-security-policy"]
 
 
-@pytest.mark.parametrize("screen", ["/", "/fill/0", "/fill/1", "/fill/18", "/marks", "/check", "/history", "/text"])
+@pytest.mark.parametrize(
+    "screen", ["/", "/fill/0", "/fill/1", "/fill/18", "/marks", "/problems", "/check", "/papers", "/history", "/text"]
+)
 def test_no_page_needs_a_script_or_style_inside_or_from_elsewhere(screen: str, browser: Browser, at: str) -> None:
     page = browser.get(screen if screen == "/" else f"{at}{screen}").text
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?! src=\"/static/)", page)

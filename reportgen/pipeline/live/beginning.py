@@ -12,7 +12,7 @@ from reportgen.evaluation import FILE as RESULT
 from reportgen.facts import department as departments
 from reportgen.facts.blanks.questions import SEPARATOR
 from reportgen.facts.source import load
-from reportgen.forms.entered import Add, Entry, Put, entered
+from reportgen.forms.entered import Add, FormEntry, Put, entered
 from reportgen.forms.merging import stated
 from reportgen.packs import pack as packs
 from reportgen.pipeline.asking import blank
@@ -59,13 +59,13 @@ def begin_after(folder: Path, before: Path, cache: Cache = NONE) -> Path:
         raise Refused(found)
     form = form_of(packs.load(department.pack, pack_roots(before), cache=cache)[0])
     given, rows = stated(form, source.data, STAYS)
-    entries: list[Entry] = [Put(name, text) for name, text in given.items() if name != _NAME]
+    entries: list[FormEntry] = [Put(name, text) for name, text in given.items() if name != _NAME]
     entries += [Add(name, row) for name, listed in rows.items() for row in listed]
     start = Start(department.office.name, department.year + 1, department.pack)
     return _begun(folder, start, entries, cache)
 
 
-def _begun(folder: Path, start: Start, entries: Sequence[Entry], cache: Cache) -> Path:
+def _begun(folder: Path, start: Start, entries: Sequence[FormEntry], cache: Cache) -> Path:
     target = folder / files.safe_name(start.name, f"-{start.year}") / DEPT
     roots = pack_roots(folder)
     form = form_of(packs.load(start.pack, roots, cache=cache)[0])

@@ -11,7 +11,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.blanks.questions import Form
 from reportgen.files import journal
 from reportgen.files.journal import Step
-from reportgen.forms.entered import Entry, entered
+from reportgen.forms.entered import FormEntry, entered
 from reportgen.forms.merging import CellState, Change
 from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.manuscript import Manuscript
@@ -33,7 +33,7 @@ class Entered(Frozen):
         return tuple(one for one in self.changes if one.state is CellState.CONFLICT)
 
 
-def enter(dept: Path, form: Form, entries: Sequence[Entry], seen: str, now: dt.datetime) -> Entered:
+def enter(dept: Path, form: Form, entries: Sequence[FormEntry], seen: str, now: dt.datetime) -> Entered:
     """`entries` into the file at `dept`; raises Refused, having written nothing.
 
     `seen` tells the version that the writer saw. Of a file changed meanwhile only what is as it was is written.

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from reportgen import pipeline
 from reportgen.diagnostics import Position, Refused, error
-from reportgen.pipeline import Add, Drop, Entry, Put
+from reportgen.pipeline import Add, Drop, FormEntry, Put
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, Room, as_text, look, number, page, posted, room, text
@@ -61,7 +61,7 @@ def enter(request: Request, data: Data) -> Response:
     return JSONResponse(answer)
 
 
-def _conflict(entry: Entry, now: Room) -> bool:
+def _conflict(entry: FormEntry, now: Room) -> bool:
     """Whether a field says neither what was typed nor what the writer saw."""
     if not isinstance(entry, Put):
         return False
@@ -73,20 +73,20 @@ def _said(stands: str, typed: str) -> bool:
     return "".join(stands.split()) == "".join(typed.split())
 
 
-def _tables(now: Room, at: int, entries: Sequence[Entry]) -> dict[str, str]:
+def _tables(now: Room, at: int, entries: Sequence[FormEntry]) -> dict[str, str]:
     """The tables whose rows came or went, drawn anew."""
     changed = {one.name for one in entries if not isinstance(one, Put)}
     tables = now.filled.sheet(at).tables if changed and at < len(now.filled.plans) else ()
     return {table.name: render("table.html", table=table) for table in tables if table.name in changed}
 
 
-def _entries(given: Any) -> list[Entry]:
+def _entries(given: Any) -> list[FormEntry]:
     if not isinstance(given, list) or not 0 < len(given) <= _MOST:
         raise Barred(400, "看不懂浏览器送来的内容")
     return [_entry(one) for one in given]
 
 
-def _entry(one: Any) -> Entry:
+def _entry(one: Any) -> FormEntry:
     match one:
         case {"put": name}:
             return Put(as_text(name), text(one, "text"), text(one, "was"))

@@ -1,0 +1,68 @@
+"""整改: each problem with its cause, its measures and how far they have come, saved at once into 整改.yaml."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from reportgen import pipeline
+from reportgen.pipeline import Amendment, NewMeasure, NoMeasure, Reviewed
+from reportgen.web.gate import Barred
+from reportgen.web.page import render
+from reportgen.web.pages.common import Data, look, number, page, posted, room, text
+from reportgen.web.views.problems import problems
+
+_KEYS = ("标题", "描述", "原因", "责任科室", "时限")
+_KEYS_OF_MEASURE = ("措施", "责任科室", "时限", "成果", "状态", "完成情况")
+
+
+def show(request: Request) -> Response:
+    """The problems as they stand."""
+    here = room(request)
+    with here.desk.lock:
+        told = problems(here.looked)
+    return page("problems.html", here, "整改", told=told)
+
+
+def bring_up(request: Request, data: Data) -> Response:
+    """整改.yaml brought up to date with the marks; what people wrote stays."""
+    here = room(request)
+    with here.desk.lock:
+        drafted = pipeline.draft(here.home.dept, here.desk.wanted())
+    counts = drafted.counts
+    done = (("新写", counts.new), ("更新", counts.changed), ("移到“已消除”", counts.gone), ("移回", counts.returned))
+    told = "，".join(f"{what} {count} 条" for what, count in done if count)
+    return JSONResponse({"told": told or "没有需要更新的内容。", "reload": True})
+
+
+def amend(request: Request, data: Data) -> Response:
+    """One text, one measure more or less, or 过期 settled."""
+    here = room(request)
+    with here.desk.lock:
+        pipeline.amend(here.home.dept.parent, _change(data), text(data, "seen"), here.desk.now())
+        now = look(here.desk, here.home)
+    return JSONResponse({"seen": now.looked.seen_rectification, "side": render("side.html", room=now, side=now.side)})
+
+
+def _change(data: Data) -> Amendment | NewMeasure | NoMeasure | Reviewed:
+    """What was asked for; raises Barred where nothing of ours asks so."""
+    problem, what = number(data, "problem"), text(data, "what")
+    measure = number(data, "measure") if data.get("measure") is not None else None
+    if what == "add":
+        return NewMeasure(problem, text(data, "text"))
+    if what == "drop" and measure is not None:
+        return NoMeasure(problem, measure)
+    if what == "checked":
+        return Reviewed(problem)
+    key = text(data, "key")
+    if what == "put" and key in (_KEYS if measure is None else _KEYS_OF_MEASURE):
+        return Amendment(problem, key, text(data, "text"), measure)
+    raise Barred(400, "看不懂浏览器送来的内容")
+
+
+ROUTES = [
+    Route("/d/{mark}/problems", show),
+    Route("/d/{mark}/draft", posted(bring_up), methods=["POST"]),
+    Route("/d/{mark}/amend", posted(amend), methods=["POST"]),
+]

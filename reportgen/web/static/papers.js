@@ -1,0 +1,33 @@
+// Reports that are handed in: read where they are, sent whole, changes taken back by their ticks.
+"use strict";
+
+async function handed(button, path) {
+  const holder = button.closest("[data-upload]");
+  const file = holder.querySelector("input[type=file]").files[0];
+  const place = holder.querySelector(".answer");
+  if (!file) { place.innerHTML = plainly("请先选一个文件。"); return; }
+  const label = button.textContent;
+  button.disabled = true;
+  button.textContent = button.dataset.busy;
+  try {
+    const headers = { "content-type": "application/octet-stream", "x-name": encodeURIComponent(file.name) };
+    const answer = await fetch(path, { method: "POST", headers, body: file, credentials: "same-origin" });
+    const data = await answer.json();
+    place.innerHTML = answer.ok ? data.html : data.refused;
+  } catch (failure) {
+    place.innerHTML = plainly("没有送到：程序已关闭、连接断开，或文件选好以后又改过。请再选一次文件。");
+  }
+  button.disabled = false;
+  button.textContent = label;
+}
+
+document.addEventListener("click", (event) => {
+  const send = event.target.closest("[data-send]");
+  const absorb = event.target.closest("[data-absorb]");
+  if (send) handed(send, send.dataset.send);
+  if (absorb) {
+    const ticked = Array.from(absorb.closest(".answer").querySelectorAll("[data-take-edit]:checked"));
+    const query = ticked.map((one) => `take=${encodeURIComponent(one.value)}`).join("&");
+    handed(absorb, `${absorb.dataset.absorb}?${query}`);
+  }
+});

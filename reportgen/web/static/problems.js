@@ -1,0 +1,71 @@
+// 整改: each text is saved when it is left; measures come and go; a cause that is chosen goes into the box.
+"use strict";
+
+const problems = document.getElementById("problems");
+let turn = Promise.resolve();
+
+async function amended(change) {
+  const { ok, data } = await sent(`${document.querySelector("[data-dept]").dataset.dept}/amend`,
+    JSON.stringify(Object.assign({ seen: problems.dataset.seen }, change)));
+  if (!ok) throw data.refused;
+  problems.dataset.seen = data.seen;
+  document.getElementById("side").innerHTML = data.side;
+}
+
+function placed(box) {
+  const measure = box.closest("[data-measure]");
+  return {
+    problem: Number(box.closest("[data-problem]").dataset.problem),
+    measure: measure ? Number(measure.dataset.measure) : null,
+  };
+}
+
+function inTurn(box, change, then) {
+  turn = turn.then(async () => {
+    const said = box.closest(".field") && box.closest(".field").querySelector(".said");
+    try {
+      await amended(change);
+      if (said) said.textContent = "";
+      then();
+    } catch (failure) {
+      const html = typeof failure === "string" ? failure : plainly("没有存上：程序已关闭，或连接断开。内容还在框里。");
+      box.classList.add("unsaved");
+      if (said) said.innerHTML = html; else toSay(html);
+    }
+  });
+}
+
+function saveText(box) {
+  const text = box.value;
+  if (text === box.dataset.was) return;
+  inTurn(box, Object.assign({ what: "put", key: box.dataset.key, text }, placed(box)), () => {
+    box.dataset.was = text;
+    box.classList.remove("unsaved");
+    box.classList.add("saved");
+  });
+}
+
+if (problems) {
+  problems.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.matches("[data-key]")) saveText(box);
+    if (box.matches("[data-new]") && box.value.trim()) {
+      inTurn(box, Object.assign({ what: "add", text: box.value }, placed(box)), () => { leave.free = true; location.reload(); });
+    }
+  });
+  problems.addEventListener("click", (event) => {
+    const cause = event.target.closest("[data-cause]");
+    const drop = event.target.closest("[data-drop-measure]");
+    const checked = event.target.closest("[data-checked]");
+    if (cause) {
+      const box = cause.closest("[data-problem]").querySelector("[data-key='原因']");
+      box.value = (box.value.trim() ? `${box.value.trim().replace(/。$/, "")}；` : "") + `${cause.dataset.cause}。`;
+      box.focus();
+      saveText(box);
+    }
+    if (drop) inTurn(drop, Object.assign({ what: "drop" }, placed(drop)), () => location.reload());
+    if (checked) inTurn(checked, Object.assign({ what: "checked" }, placed(checked)), () => location.reload());
+  });
+  leave.unsaved = () => problems.querySelector(".unsaved") !== null || Array.from(problems.querySelectorAll("[data-was]"))
+    .some((box) => box.value !== box.dataset.was);
+}

@@ -1,0 +1,97 @@
+"""整改.yaml as cards: what stands there, what the report prints where nothing does, causes to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.pipeline import Entry, Looked, bare_cause, typical_causes
+from reportgen.values import Frozen
+
+STATES = ("未开始", "整改中", "已完成", "长期坚持")
+
+
+class AmendedText(Frozen):
+    """A text of 整改.yaml that may be changed: its key, what stands there, what is printed where nothing does."""
+
+    key: str
+    value: str
+    printed: str = ""
+    long: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class MeasureCard(Frozen):
+    """One measure of a problem, by its number from 0."""
+
+    number: int
+    texts: tuple[AmendedText, ...]
+
+
+class ProblemCard(Frozen):
+    """One problem, by its number from 0; `stale` has the figures that changed: name, before, now, texts concerned."""
+
+    number: int
+    codes: tuple[str, ...]
+    heading: str
+    points: str
+    texts: tuple[AmendedText, ...]
+    measures: tuple[MeasureCard, ...]
+    causes: tuple[tuple[str, str], ...]
+    stale: tuple[tuple[str, str, str, str], ...]
+    lacking: tuple[str, ...]
+
+
+class Problems(Frozen):
+    """`uncovered` are the losses that 整改.yaml has no entry for, `gone` the titles under 已消除."""
+
+    cards: tuple[ProblemCard, ...]
+    uncovered: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def problems(looked: Looked) -> Problems:
+    """The problems of a department as they stand."""
+    card = looked.evaluation.scorecard if looked.evaluation else None
+    covered = {code for entry in looked.people.entries for code in entry.codes}
+    uncovered = tuple(f"{loss.code} {loss.name}" for loss in card.losses if loss.code not in covered) if card else ()
+    gone = tuple(entry.title or "、".join(entry.codes) for entry in looked.people.gone)
+    return Problems(tuple(_cards(looked)), uncovered, gone)
+
+
+def _cards(looked: Looked) -> Iterator[ProblemCard]:
+    causes = typical_causes(looked)
+    findings = looked.evaluation.findings if looked.evaluation else ()
+    for number, entry in enumerate(looked.people.entries):
+        finding = next((one for one in findings if {*one.codes} & {*entry.codes}), None)
+        offered = dict.fromkeys(cause for code in entry.codes for cause in causes.get(code, ()))
+        texts = (
+            AmendedText("标题", entry.title or "", finding.title if finding else ""),
+            AmendedText("描述", entry.description or "", finding.description if finding else "", long=True),
+            AmendedText("原因", entry.cause or "", long=True),
+            AmendedText("责任科室", entry.owner or ""),
+            AmendedText("时限", entry.due or ""),
+        )
+        yield ProblemCard(
+            number,
+            entry.codes,
+            (finding.title if finding else entry.title) or "（没有标题）",
+            f"{finding.points:f}".rstrip("0").rstrip(".") if finding and finding.points else "",
+            texts,
+            tuple(_measures(entry)),
+            tuple((cause, bare_cause(cause)) for cause in offered),
+            tuple((one.name, one.was, one.now, one.fields or "") for one in entry.stale),
+            finding.lacking if finding else (),
+        )
+
+
+def _measures(entry: Entry) -> Iterator[MeasureCard]:
+    for number, one in enumerate(entry.measures):
+        texts = (
+            AmendedText("措施", one.text, long=True),
+            AmendedText("责任科室", one.owner or "", entry.owner or ""),
+            AmendedText("时限", one.due or "", entry.due or ""),
+            AmendedText("成果", one.outcome or ""),
+            AmendedText("状态", one.state or "", choices=STATES),
+            AmendedText("完成情况", one.progress or ""),
+        )
+        yield MeasureCard(number, texts)

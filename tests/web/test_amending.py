@@ -1,0 +1,126 @@
+"""整改 in the page: what people write stands in 整改.yaml in place, comments and layout kept."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import Answer, Browser
+
+
+def plan(root: Path) -> Path:
+    return root / "福田" / "整改.yaml"
+
+
+def amended(browser: Browser, at: str, seen: str = "", **change: Any) -> Answer:
+    found = re.search(r'id="problems" data-seen="(\w*)"', browser.get(f"{at}/problems").text)
+    assert found
+    return browser.post(f"{at}/amend", {"seen": seen or found[1], "measure": None, **change})
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "after"),
+    [
+        (
+            {"what": "put", "problem": 1, "key": "责任科室", "text": "人事科"},
+            "    责任科室: 综合科\n    时限: 2022年12月底前\n",
+            "    责任科室: 人事科\n    时限: 2022年12月底前\n",
+        ),
+        (
+            {"what": "put", "problem": 1, "measure": 0, "key": "状态", "text": "已完成"},
+            "        成果: 编外人员岗位清单和年度减员计划\n",
+            "        成果: 编外人员岗位清单和年度减员计划\n        状态: 已完成\n",
+        ),
+        (
+            {"what": "put", "problem": 1, "measure": 0, "key": "成果", "text": "甲: #1"},
+            "        成果: 编外人员岗位清单和年度减员计划\n",
+            '        成果: "甲: #1"\n',
+        ),
+        (
+            {"what": "put", "problem": 1, "measure": 0, "key": "成果", "text": " "},
+            "        成果: 编外人员岗位清单和年度减员计划\n",
+            "        成果:\n",
+        ),
+        (
+            {"what": "add", "problem": 1, "text": "每月核对一次岗位。"},
+            "        成果: 编外人员使用报批流程\n",
+            "        成果: 编外人员使用报批流程\n"
+            "      - 措施: 每月核对一次岗位。\n        责任科室:\n        时限:\n        成果:\n",
+        ),
+    ],
+)
+def test_one_text_at_a_time(  # noqa: PLR0917 - a table
+    change: dict[str, Any], before: str, after: str, browser: Browser, at: str, root: Path
+) -> None:
+    text = plan(root).read_text("utf-8")
+    assert text.count(before) == 1
+    answer = amended(browser, at, **change)
+    assert answer.status == 200, answer.text
+    assert plan(root).read_text("utf-8") == text.replace(before, after)
+    assert browser.post(f"{at}/undo").status == 200
+    assert plan(root).read_text("utf-8") == text
+
+
+def test_a_measure_is_taken_out(browser: Browser, at: str, root: Path) -> None:
+    assert amended(browser, at, what="drop", problem=1, measure=1).status == 200
+    assert "确需新增编外人员的" not in plan(root).read_text("utf-8")
+    assert amended(browser, at, what="drop", problem=1, measure=0).status == 200
+    assert amended(browser, at, what="add", problem=1, text="从头写的一条。").status == 200
+    assert "    措施:\n      - 措施: 从头写的一条。\n" in plan(root).read_text("utf-8")
+
+
+def test_what_changed_elsewhere_is_not_overwritten(browser: Browser, at: str, root: Path) -> None:
+    browser.get(f"{at}/problems")
+    text = plan(root).read_text("utf-8") + "# 别人加的\n"
+    plan(root).write_text(text, "utf-8")
+    answer = amended(browser, at, seen="old", what="put", problem=0, key="原因", text="x")
+    assert (answer.status, "本页以外被改过" in answer.data["refused"]) == (409, True)
+    assert plan(root).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"what": "put", "problem": 99, "key": "原因", "text": "x"}, 409),
+        ({"what": "put", "problem": 0, "key": "编号", "text": "x"}, 400),
+        ({"what": "put", "problem": 0, "measure": 99, "key": "措施", "text": "x"}, 409),
+        ({"what": "checked", "problem": 0}, 409),
+        ({"what": "no"}, 400),
+        ({"what": "drop", "problem": 0}, 400),
+    ],
+)
+def test_what_is_not_there(change: dict[str, Any], status: int, browser: Browser, at: str, root: Path) -> None:
+    text = plan(root).read_bytes()
+    assert amended(browser, at, **{"problem": 0, **change}).status == status
+    assert plan(root).read_bytes() == text
+
+
+def test_problems_are_drafted_with_causes_to_choose_and_stale_figures_are_told(
+    browser: Browser, at: str, root: Path
+) -> None:
+    plan(root).unlink()
+    page = browser.get(f"{at}/problems")
+    assert "还没有列入的失分： A21 绩效目标完整性" in page.words.replace("：A21", "： A21")
+    assert "新写 4 条" in browser.post(f"{at}/draft").data["told"]
+    page = browser.get(f"{at}/problems")
+    assert "没有掌握在建合同下一年度的付款节点" in page.words
+    assert 'data-cause="编制有空缺，但招录周期长，空缺期间用编外人员顶岗"' in page.text
+    assert "待填" in page.words
+    number = next(n for n in range(4) if "编外" in page.words.split("整改措施")[n])
+    cause = "年末编外人员14人，长期未减。"
+    assert amended(browser, at, what="put", problem=number, key="原因", text=cause).status == 200
+    dept = root / "福田" / "dept.yaml"
+    dept.write_text(dept.read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 9"), "utf-8")
+    browser.post(f"{at}/draft")
+    page = browser.get(f"{at}/problems")
+    assert "编外人数：14 → 9" in page.words.replace(" ：", "：")
+    assert amended(browser, at, what="checked", problem=number).status == 200
+    assert "过期:" not in plan(root).read_text("utf-8")
+
+
+def test_a_department_with_errors_says_so(browser: Browser, at: str, root: Path) -> None:
+    dept = root / "福田" / "dept.yaml"
+    dept.write_text(dept.read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 若干"), "utf-8")
+    assert "改正后才能列出" in browser.get(f"{at}/problems").words
