@@ -10,12 +10,12 @@ from starlette.staticfiles import StaticFiles
 
 from reportgen.accounts import account
 from reportgen.diagnostics import Refused
-from reportgen.web.desk import WarmDesk
 from reportgen.web.gate import Barred, Gate
 from reportgen.web.guard import Guard
 from reportgen.web.page import render
 from reportgen.web.pages import fill, home, login, marks, papers, problems, returned, text
 from reportgen.web.pages.common import barred, refused
+from reportgen.web.warm import WarmDesk
 
 SCREENS = (home, fill, marks, problems, papers, returned, text, login)
 

@@ -16,8 +16,8 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.system import advice, why
 from reportgen.values import Frozen
 from reportgen.web.app import application
-from reportgen.web.desk import WarmDesk
 from reportgen.web.gate import Gate
+from reportgen.web.warm import WarmDesk
 
 PORT = 8765
 _TRIED = 20  # ports after the first

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.web.app import application
-from reportgen.web.desk import WarmDesk
 from reportgen.web.gate import Gate
+from reportgen.web.warm import WarmDesk
 
 HOST = "127.0.0.1:8765"
 ORIGIN = f"http://{HOST}"

@@ -14,12 +14,12 @@ from reportgen.diagnostics import Refused
 from reportgen.pipeline import Looked
 from reportgen.values import Frozen
 from reportgen.web import folder
-from reportgen.web.desk import WarmDesk
 from reportgen.web.folder import Home
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.views.form import FilledPages
 from reportgen.web.views.side import Side, side
+from reportgen.web.warm import WarmDesk
 
 Data = Mapping[str, Any]
 

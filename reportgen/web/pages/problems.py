@@ -11,7 +11,7 @@ from reportgen.pipeline import Amendment, NewMeasure, NoMeasure, Reviewed
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, look, number, page, posted, room, text
-from reportgen.web.views.problems import problems
+from reportgen.web.views.cards import problems
 
 _KEYS = ("标题", "描述", "原因", "责任科室", "时限")
 _KEYS_OF_MEASURE = ("措施", "责任科室", "时限", "成果", "状态", "完成情况")

@@ -27,7 +27,21 @@ function marked(box, state) {
   if (state) box.classList.add(state);
 }
 
-async function entered(entries) {
+// A table drawn anew keeps what is being typed in it; what was typed in a blank row that begins goes elsewhere.
+function redrawn(holder, html, begins) {
+  const typed = Array.from(holder.querySelectorAll("[data-was]")).filter((box) => box.value !== box.dataset.was);
+  holder.innerHTML = html;
+  typed.forEach((old) => {
+    if (old.dataset.column && begins) return;
+    const own = old.dataset.column
+      ? holder.querySelector(`.blank [data-column="${CSS.escape(old.dataset.column)}"]`)
+      : holder.querySelector(`[data-name="${CSS.escape(old.dataset.name)}"]`);
+    if (own && own.dataset.was === old.dataset.was) { own.value = old.value; queued(() => saved(own)); }
+    else toSay(plainly(`表格重新画过，这一格请再填一次：${old.value}`));
+  });
+}
+
+async function entered(entries, begins) {
   const body = JSON.stringify({ seen: form.dataset.seen, page: Number(form.dataset.page), entries });
   const { ok, data } = await sent(`${document.querySelector("[data-dept]").dataset.dept}/enter`, body);
   if (!ok) throw new Refusal(data.refused);
@@ -37,7 +51,7 @@ async function entered(entries) {
   if (data.elsewhere) outside();
   if (data.lost) toSay(plainly("这一行在别处改过，没有改动；请先载入新内容。"));
   Object.keys(data.tables).forEach((name) => {
-    document.querySelector(`[data-table="${CSS.escape(name)}"]`).innerHTML = data.tables[name];
+    redrawn(document.querySelector(`[data-table="${CSS.escape(name)}"]`), data.tables[name], begins);
   });
   noted(data.notes);
   return data;
@@ -88,6 +102,7 @@ function conflicted(box, theirs, mine) {
 }
 
 async function saved(box) {
+  if (!box.isConnected) return; // its table was drawn anew, and what was typed went there
   const text = box.value;
   const row = box.closest("tr.blank");
   if (text === box.dataset.was && !row) return;
@@ -108,7 +123,7 @@ async function saved(box) {
 // The last row of a table begun: the table is drawn anew with it, and a new blank row comes under it.
 async function begun(row, box, text) {
   const list = row.closest("[data-list]").dataset.list;
-  await entered([{ add: list, cells: { [box.dataset.column]: text } }]);
+  await entered([{ add: list, cells: { [box.dataset.column]: text } }], true);
   const table = document.querySelector(`[data-table="${CSS.escape(list)}"]`);
   const number = table.querySelectorAll("tbody tr").length - 1;
   kept(row, table.querySelector(`tr[data-number="${number}"]`), box.dataset.column);
