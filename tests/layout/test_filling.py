@@ -68,3 +68,37 @@ ROWS = [
 @pytest.mark.parametrize(("before", "after"), ROWS)
 def test_a_row_joins_its_list(before: str, after: str) -> None:
     assert filling.add_row(before, ("预算", "收入", "明细"), {"名称": "甲", "决算": "1"}, order) == after
+
+
+PUT = [  # the text, where the figure goes, the text with it
+    ("", ("预算", "合计", "年初"), "预算:\n  合计: {年初: 1}\n"),
+    ("年度: 2021\n", ("人员", "在编"), "年度: 2021\n人员: {在编: 1}\n"),
+    ("人员:\n  在编:        # 年末\n", ("人员", "在编"), "人员:\n  在编: 1      # 年末\n"),
+    ("人员:\n  在编:  # 年末\n", ("人员", "在编"), "人员:\n  在编: 1  # 年末\n"),
+    ("人员:\n  在编: 9  # 年末\n", ("人员", "在编"), "人员:\n  在编: 1  # 年末\n"),
+    ("人员: {在编: , 工勤: 2}\n", ("人员", "在编"), "人员: {在编: 1 , 工勤: 2}\n"),
+    ("人员: {工勤: 2}\n", ("人员", "在编"), "人员: {在编: 1, 工勤: 2}\n"),
+    ("人员: {核定编制: 2, 工勤: 3}\n", ("人员", "在编"), "人员: {核定编制: 2, 在编: 1, 工勤: 3}\n"),
+    ("人员: {核定编制: }\n", ("人员", "在编"), "人员: {核定编制:, 在编: 1 }\n"),
+    ("人员: {核定编制}\n", ("人员", "在编"), "人员: {核定编制, 在编: 1}\n"),
+    ("人员: {}\n", ("人员", "在编"), "人员: {在编: 1}\n"),
+    ("人员:\n  # 说明\n其他: 3\n", ("人员", "在编"), "人员:\n  在编: 1\n  # 说明\n其他: 3\n"),
+    ("人员:\n  核定编制: 2\n    # 编办批复\n  # 工勤另计\n  工勤: 3\n", ("人员", "在编"),
+     "人员:\n  核定编制: 2\n    # 编办批复\n  在编: 1\n  # 工勤另计\n  工勤: 3\n"),
+    ("人员:\n  工勤: 3\n", ("人员", "在编"), "人员:\n  在编: 1\n  工勤: 3\n"),
+    ("项目:\n  - {名称: 甲, 支出: 9}\n", ("项目", 0, "支出"), "项目:\n  - {名称: 甲, 支出: 1}\n"),
+    ("项目:\n  - {名称: 甲}\n  - {名称: 乙}\n", ("项目", 1, "支出"),
+     "项目:\n  - {名称: 甲}\n  - {名称: 乙, 支出: 1}\n"),
+    ("季度:\n  累计支出: [9, 2, 3, 4]\n", ("季度", "累计支出", 0), "季度:\n  累计支出: [1, 2, 3, 4]\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "path", "after"), PUT)
+def test_a_figure_is_put_beside_what_stands_there(before: str, path: tuple[str | int, ...], after: str) -> None:
+    assert filling.put(before, path, "1", order) == after
+
+
+@pytest.mark.parametrize("text", ["人员: 五\n", "人员: [1, 2]\n"])
+def test_where_something_else_stands_there_is_no_place(text: str) -> None:
+    with pytest.raises(KeyError):
+        filling.put(text, ("人员", "在编"), "1", order)
