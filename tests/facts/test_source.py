@@ -134,7 +134,7 @@ def test_a_line_that_breaks_the_syntax_is_left_out_where_the_rest_can_be_read() 
     read, found = source.parse('甲: 1\n丁: [1\n戊: 2\n己: "3\n庚: 4\n', "a.yaml")
     assert [(d.code, d.severity, d.position and d.position.line) for d in found] == [
         ("syntax", Severity.ERROR, 2),
-        ("syntax", Severity.ERROR, 4),
+        ("slip", Severity.ERROR, 4),
     ]
     assert read is not None
     assert (read.data["甲"], read.data["戊"], read.data["庚"]) == ("1", "2", "4")

@@ -24,7 +24,7 @@ def remains(model: type[R], source: Source, instead: Mapping[str, Any]) -> R | N
             return cast("R", converted(model, data))
         except InvalidError as failure:
             for fault in failure.faults:
-                _leave_out(data, _place(fault, source), instead)
+                _leave_out(data, _place(fault, source), instead, unknown=fault.wrong.kind is Kind.UNKNOWN)
     return None
 
 
@@ -35,7 +35,7 @@ def _place(fault: Fault, source: Source) -> Path:
     return source.path(fault.path[:-1]) if lacking else path or fault.path[:1]
 
 
-def _leave_out(data: dict[str, Any], path: Path, instead: Mapping[str, Any]) -> None:
+def _leave_out(data: dict[str, Any], path: Path, instead: Mapping[str, Any], *, unknown: bool) -> None:
     first = str(path[0]) if path else ""
     if first in instead:
         data[first] = instead[first]
@@ -43,7 +43,9 @@ def _leave_out(data: dict[str, Any], path: Path, instead: Mapping[str, Any]) -> 
     above: Any = data
     for part in path[:-1]:
         above = above[part] if _holds(above, part) else None
-    if path and _holds(above, path[-1]):
+    if path and _holds(above, path[-1]) and unknown:
+        del above[path[-1]]
+    elif path and _holds(above, path[-1]):
         above[path[-1]] = None
     else:
         data.pop(first, None)
