@@ -71,6 +71,7 @@ class PastProblem(Record):
     losses: tuple[PastLoss, ...] = named("失分", "问题所含的各指标失分，逐行")
     measures: tuple[Measure, ...] = listed("整改措施", "上年的整改措施，逐条")
     told: str = named("说明", "与上年的比较，一两句话")
+    office: str | None = optional("部门", "由几个部门合并的，是其中哪个部门的问题；不是合并的没有")
 
 
 class FollowUp(Record):
@@ -86,16 +87,20 @@ class FollowUp(Record):
 
     def sentences(self) -> dict[str, str]:
         """By this year's 编号, how a recurring loss compares with last year."""
-        return {x.code: x.told for p in self.problems for x in p.losses if x.now}
+        found: dict[str, str] = {}
+        for loss in (x for p in self.problems for x in p.losses if x.now):
+            found[loss.code] = found.get(loss.code, "") + loss.told
+        return found
 
 
 class Year(Frozen):
-    """What one year's evaluation says of marks and figures."""
+    """What one year's evaluation says of marks and figures; `office` names one of several that were merged since."""
 
     year: int
     card: Scorecard
     figures: Figures
     facts: Mapping[str, Fact]
+    office: str = ""
 
     def mark(self, code: str) -> Mark | None:
         """The mark of indicator `code`."""
@@ -112,13 +117,16 @@ class Year(Frozen):
         return self.card.measured(name, Decimal(fact.value)) or ZERO, fact.unit
 
 
-def follow(last: Year, found: Sequence[Finding], now: Year) -> FollowUp:
-    """What has become of the problems `found` last year."""
-    problems = tuple(_problem(last, finding, now) for finding in found if finding.losses)
+def follow(before: Sequence[tuple[Year, Sequence[Finding]]], now: Year) -> FollowUp:
+    """What has become of the problems found last year, `before`: by one department, or by those that were merged since.
+
+    Of several only the points are compared, each by its department's name: their figures are of others.
+    """
+    problems = tuple(_problem(last, one, now) for last, found in before for one in found if one.losses)
     count = [p.outcome for p in problems].count
     past = {x.code for p in problems for x in p.losses}
     return FollowUp(
-        year=last.year,
+        year=max(last.year for last, _ in before),
         problems=problems,
         solved=count(Resolution.SOLVED),
         partly=count(Resolution.PARTLY),
@@ -132,13 +140,14 @@ def _problem(last: Year, finding: Finding, now: Year) -> PastProblem:
     compared = [_loss(last, loss, now) for loss in finding.losses]
     losses = tuple(loss for loss, _ in compared)
     return PastProblem(
-        title=finding.title.removesuffix(RECURS),
+        title=f"{last.office}：" * bool(last.office) + finding.title.removesuffix(RECURS),
         outcome=_outcome(losses),
         before=finding.points,
         now=sum((loss.now or ZERO for loss in losses), ZERO),
         losses=losses,
         measures=finding.measures,
         told="".join(followed for _, followed in compared),
+        office=last.office or None,
     )
 
 
@@ -155,8 +164,11 @@ def _loss(last: Year, loss: Loss, now: Year) -> tuple[PastLoss, str]:
     points = None if code is None else _points(now.card, code)
     if code is None or points is None:
         why = "本年指标体系没有对应的指标" if code is None else "本年尚未评定"
-        told = f"上年度“{loss.name}”扣{chinese.points(loss.points)}分，{why}，无法比较。"
+        told = f"上年度{last.office}“{loss.name}”扣{chinese.points(loss.points)}分，{why}，无法比较。"
         return PastLoss(code=code or loss.code, name=loss.name, before=loss.points, told=told), told
+    if last.office:
+        told = _of_one_among_several(loss, points, last.office)
+        return PastLoss(code=code, name=loss.name, before=loss.points, now=points, told=told), told
     figures = _figures(last, loss.code, now, code)
     trend = _trend(loss.points, points, figures, now.mark(code)) if points else None
     shifts = tuple(Shift(name=n, before=shown(*a), now=shown(*b)) for n, a, b in figures)
@@ -213,6 +225,13 @@ def _told(loss: Loss, points: Decimal, moved: str, trend: Trend | None) -> str:
     lost = f"两年都扣{now}分" if points == loss.points else f"扣分由{before}分变为{now}分"
     judged = {Trend.BETTER: "，比上年好转，但仍未解决", Trend.SAME: "", Trend.WORSE: "，比上年加重"}[trend]
     return f"上年度“{loss.name}”也扣分{moved}，{lost}{judged}。"
+
+
+def _of_one_among_several(loss: Loss, points: Decimal, office: str) -> str:
+    """The same of a department that was merged with others since."""
+    before, now = chinese.points(loss.points), chinese.points(points)
+    became = f"本年合并后仍扣{now}分" if points else "本年合并后不再扣分，问题已解决"
+    return f"上年度{office}“{loss.name}”扣{before}分，{became}。"
 
 
 def _followed(loss: Loss, points: Decimal, moved: str, trend: Trend) -> str:

@@ -88,9 +88,9 @@ def _rows(number: int, found: Finding, followup: FollowUp | None) -> Iterator[Le
 
 def _recurring(found: Finding, followup: FollowUp | None) -> str | None:
     """Which indicators of the problem lost points last year too, and by how much."""
-    past = [x for p in followup.problems for x in p.losses] if followup else []
-    again = [x for x in past if x.now and x.code in found.codes]
-    return "；".join(_again(x, named=len(found.codes) > 1) for x in again) or None
+    past = [(p.office or "", x) for p in followup.problems for x in p.losses] if followup else []
+    again = [(office, x) for office, x in past if x.now and x.code in found.codes]
+    return "；".join(office + _again(x, named=len(found.codes) > 1) for office, x in again) or None
 
 
 def _again(loss: PastLoss, *, named: bool) -> str:

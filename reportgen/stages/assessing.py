@@ -14,7 +14,7 @@ from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.department import Department, Fact
 from reportgen.facts.records.declared import required
 from reportgen.facts.silences import settled
-from reportgen.facts.source import Source
+from reportgen.facts.source import NOWHERE, Source
 from reportgen.findings.author import Author
 from reportgen.findings.deadlines import passed
 from reportgen.findings.draft.plan import plan
@@ -114,12 +114,18 @@ def _followup(
     inputs: Inputs, card: scorecard.Scorecard, figures: formula.Figures, department: Department
 ) -> FollowUp | None:
     """What has become of last year's problems."""
-    if (last := inputs.last) is None:
+    if not inputs.last:
         return None
-    nowhere = Source("", {}, {}, {})
-    before = Year(last.department.year, last.scorecard, last.figures, departments.facts(last.department, nowhere))
-    now = Year(department.year, card, figures, departments.facts(department, nowhere))
-    return follow(before, last.findings, now)
+    several = len(inputs.last) > 1
+    now = Year(department.year, card, figures, departments.facts(department, NOWHERE))
+    return follow([(_year(last, named=several), last.findings) for last in inputs.last], now)
+
+
+def _year(last: Evaluation, *, named: bool) -> Year:
+    """What a result of last year says; of one among several, by which department."""
+    given = last.department
+    known = departments.facts(given, NOWHERE)
+    return Year(given.year, last.scorecard, last.figures, known, given.office.name if named else "")
 
 
 def _slots(

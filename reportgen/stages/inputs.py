@@ -44,7 +44,7 @@ class Inputs(Frozen):
     people_source: Source
     pack: Pack
     memory: Memory = field(default_factory=Memory)
-    last: Evaluation | None = None
+    last: tuple[Evaluation, ...] = ()  # of several departments where they were merged since
     origins: Mapping[str, str] = field(default_factory=dict)  # of sums over 所属单位, by name
     projects: ProjectSheets = ProjectSheets()
     awaited: tuple[Diagnostic, ...] = ()  # what the forms of the projects lack for a finished report
@@ -129,7 +129,7 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
         found += of_extra
     if department is None or source is None or people is None or chosen is None or errors(found):
         raise Refused(found)
-    last, of_last = _last_year(path, department, source, trail)
+    last, of_last = _last_years(path, department, source, trail)
     if errors(found := [*found, *of_last]):
         raise Refused(found)
     whole = Inputs(department, source, people, people_source, chosen, remembered, last, origins)
@@ -160,27 +160,44 @@ def ahead(inputs: Inputs, now: dt.datetime) -> list[Diagnostic]:
     return [warning("year", f"“年度”{year}还没有到，今年是{now.year}年", "请核对年份：评价年度一般是上一年", at)]
 
 
-def _last_year(
+def _last_years(
     path: Path, department: Department, source: Source, trail: Trail
+) -> tuple[tuple[Evaluation, ...], list[Diagnostic]]:
+    """The results that dept.yaml names under 上年: one, or those of the departments that were merged since."""
+    found: list[Diagnostic] = []
+    results_of: list[Evaluation] = []
+    for number, name in enumerate(department.last_results):
+        at = source.position(("上年", number))
+        last, noted = _last_year(path.parent / name, department, at, trail)
+        found += noted
+        if last and any(last.department.office == one.department.office for one in results_of):
+            message = f"“上年”里{last.department.office.name}列了两次"
+            found.append(error("last-year", message, "每个部门列一次", at))
+        results_of += [last] if last else []
+    given = [last.department for last in results_of]
+    alone = given[0].office.name if len(department.last_results) == len(given) == 1 else department.office.name
+    if alone != department.office.name:
+        at = source.position(("上年",))
+        found.append(warning("last-year", f"“上年”是{alone}的评价结果", "机构改名或合并的可忽略", at))
+    if given and all(one.year == department.year - 1 for one in given):
+        found += carried(department, source, given)
+    return tuple(results_of), found
+
+
+def _last_year(
+    path: Path, department: Department, at: Position, trail: Trail
 ) -> tuple[Evaluation | None, list[Diagnostic]]:
-    """The 评价结果.json that dept.yaml names under 上年, and whether it is last year's."""
-    if department.last_result is None:
-        return None, []
-    at = source.position(("上年",))
+    """One of them, and whether it is last year's."""
     try:
-        last = results.load(path.parent / department.last_result, at, trail.read)
+        last = results.load(path, at, trail.read)
     except Refused as refusal:
         return None, list(refusal.diagnostics)
-    given, found = last.department, []
-    if given.year >= department.year:
-        message = f"“上年”是{given.year}年度的评价结果，不早于本年度（{department.year}）"
+    year, found = last.department.year, []
+    if year >= department.year:
+        message = f"“上年”是{year}年度的评价结果，不早于本年度（{department.year}）"
         return None, [error("last-year", message, "请改为上年的 评价结果.json", at)]
-    if given.year != department.year - 1:
-        found.append(warning("last-year", f"“上年”是{given.year}年度的评价结果", "请核对是否为上一年度", at))
-    else:
-        found += carried(department, source, given)
-    if given.office.name != department.office.name:
-        found.append(warning("last-year", f"“上年”是{given.office.name}的评价结果", "机构改名或合并的可忽略", at))
+    if year != department.year - 1:
+        found.append(warning("last-year", f"“上年”是{year}年度的评价结果", "请核对是否为上一年度", at))
     if last.draft:
         found.append(warning("last-year", "“上年”的评价结果是草稿", "请用正式生成的 评价结果.json", at))
     return last, found

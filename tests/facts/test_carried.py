@@ -34,10 +34,10 @@ CASES = {
 
 @pytest.mark.parametrize(("budget", "told"), CASES.values(), ids=CASES.keys())
 def test_figures_of_last_year(budget, told):
-    found = list(carried(*read(2021, budget), read(2020, LAST)[0]))
+    found = list(carried(*read(2021, budget), [read(2020, LAST)[0]]))
     assert [f"{d.position.file}:{d.position.line} {d.message}" for d in found] == told
 
 
 def test_what_last_year_did_not_give_is_not_compared():
     budget = "{上年: {收入: 110, 支出: 99}, 结转结余: {上年年末: 8}}"
-    assert list(carried(*read(2021, budget), read(2020, "{收入: {决算: 5}}")[0])) == []
+    assert list(carried(*read(2021, budget), [read(2020, "{收入: {决算: 5}}")[0]])) == []

@@ -20,7 +20,7 @@ def past(outsiders: int, slips: int, people: str = ""):
 
 
 def follow(before: tuple, now: tuple, people: str = ""):
-    inputs = replace(given(*now), last=past(*before, people))
+    inputs = replace(given(*now), last=(past(*before, people),))
     return evaluate(inputs, draft=True)[0]
 
 
@@ -119,7 +119,7 @@ def shaped(last: tuple, now: tuple):
     """This year's evaluation after last year's, each with its wording and figures."""
     (before, *then), (more, *today) = last, now
     inputs = given(*then, year=2020, more=before)
-    return evaluate(replace(given(*today, more=more), last=evaluate(inputs)[0]))[0]
+    return evaluate(replace(given(*today, more=more), last=(evaluate(inputs)[0],)))[0]
 
 
 @pytest.mark.parametrize(("last", "now", "past_problems", "titles"), SHAPES.values(), ids=SHAPES.keys())
@@ -144,21 +144,21 @@ def test_a_problem_of_several_names_the_indicator_that_had_it_last_year():
 
 def test_the_years_after_are_not_headed_twice():
     first = evaluate(given(8, year=2019))[0]
-    second = evaluate(replace(given(8, year=2020), last=first))[0]
-    third = evaluate(replace(given(8), last=second))[0]
+    second = evaluate(replace(given(8, year=2020), last=(first,)))[0]
+    third = evaluate(replace(given(8), last=(second,)))[0]
     assert [f.title for f in third.findings] == ["编外人员偏高（上年问题仍未解决）"]
     assert [p.title for p in third.followup.problems] == ["编外人员偏高"]
 
 
 def test_a_title_that_a_person_wrote_stays_as_it_is():
     inputs = Desk("问题:\n  - {编号: [A1], 标题: 编外人员过多}\n").inputs(given(8))
-    (finding,) = evaluate(replace(inputs, last=past(12, 0)))[0].findings
+    (finding,) = evaluate(replace(inputs, last=(past(12, 0),)))[0].findings
     assert finding.title == "编外人员过多"
 
 
 def test_where_a_person_wrote_the_description_the_comparison_stands_beside_it():
     inputs = Desk("问题:\n  - {编号: [A1], 描述: 编外人员偏多。}\n").inputs(given(8))
-    evaluation, _ = evaluate(replace(inputs, last=past(12, 0)))
+    evaluation, _ = evaluate(replace(inputs, last=(past(12, 0),)))
     (finding,) = evaluation.findings
     assert finding.description == "编外人员偏多。"
     assert finding.last_year.startswith("上年度“编外人员”也扣分")
@@ -169,7 +169,7 @@ def test_an_indicator_that_was_renumbered_is_found_by_its_name():
     last = past(8, 0)
     moved = json.loads(last.to_json().replace('"A1"', '"Z9"'))
     renumbered = type(last).from_json(json.dumps(moved))
-    evaluation, _ = evaluate(replace(given(8), last=renumbered))
+    evaluation, _ = evaluate(replace(given(8), last=(renumbered,)))
     assert evaluation.followup.problems[0].outcome is Resolution.RECURRING
 
 
@@ -238,3 +238,64 @@ def test_a_doubtful_result_is_taken_with_a_warning(dept, capsys, text, told):
     (dept.parent.parent / "last" / "评价结果.json").write_text(text, "utf-8")
     assert cli.main(["score", str(dept)]) == cli.DONE
     assert told in capsys.readouterr().err
+
+
+def merged(*before):
+    """Two departments that were merged this year: each with its result of last year."""
+    return tuple(
+        replace(last, department=replace(last.department, office=replace(last.department.office, name=name)))
+        for name, last in zip(("甲局", "乙局"), before, strict=True)
+    )
+
+
+def test_departments_that_were_merged_are_followed_up_each_by_its_name_and_by_points_alone():
+    evaluation, _ = evaluate(replace(given(8), last=merged(past(12, 0), past(6, 2))))
+    told = evaluation.followup
+    assert [(p.office, p.title[:3], p.outcome) for p in told.problems] == [
+        ("甲局", "甲局：", Resolution.RECURRING),
+        ("乙局", "乙局：", Resolution.RECURRING),
+        ("乙局", "乙局：", Resolution.SOLVED),
+    ]
+    assert [p.told for p in told.problems] == [
+        "上年度甲局“编外人员”扣60分，本年合并后仍扣20分。",
+        "上年度乙局“编外人员”扣20分，本年合并后仍扣20分。",
+        "上年度乙局“预算编制”扣20分，本年合并后不再扣分，问题已解决。",
+    ]
+    assert not [x.figures for p in told.problems for x in p.losses if x.figures or x.trend]
+    assert (told.recurring, told.solved, told.new) == (2, 1, ())
+    (finding,) = evaluation.findings
+    assert finding.description.endswith(told.problems[0].told + told.problems[1].told)
+    assert evaluation.exhibits.ledger.rows[0].remark == "甲局上年扣60分，仍未解决；乙局上年扣20分，仍未解决"
+
+
+SEVERAL = {
+    "both": (("2020", "2020"), "甲局", "乙局", cli.DONE, None),
+    "one of them twice": (("2020", "2020"), "甲局", "甲局", cli.REFUSED, "“上年”里甲局列了两次"),
+    "one of this year": (("2020", "2021"), "甲局", "乙局", cli.REFUSED, "“上年”是2021年度的评价结果，不早于本年度"),
+    "one of two years ago": (("2020", "2019"), "甲局", "乙局", cli.DONE, "“上年”是2019年度的评价结果"),
+}
+
+
+@pytest.mark.parametrize("case", SEVERAL.values(), ids=SEVERAL.keys())
+def test_several_results_are_read_and_what_is_wrong_with_one_is_told(dept, capsys, case):
+    years, first, second, code, said = case
+    text = dept.read_text("utf-8").replace("上年: ../last/评价结果.json", "上年: [../last/a.json, ../last/b.json]")
+    dept.write_text(text, "utf-8")
+    for file, name, year in zip("ab", (first, second), years, strict=True):
+        made = result(int(year)).replace("深圳市福田区科技创新局", name)
+        (dept.parent.parent / "last" / f"{file}.json").write_text(made, "utf-8")
+    assert cli.main(["score", str(dept)]) == code
+    told = capsys.readouterr().err
+    assert "机构改名" not in told
+    assert said is None or said in told
+
+
+def test_amounts_of_last_year_are_held_against_the_sum_of_those_that_were_merged(dept, capsys):
+    text = dept.read_text("utf-8").replace("上年: ../last/评价结果.json", "上年: [../last/a.json, ../last/b.json]")
+    dept.write_text(text, "utf-8")
+    for file, amount in (("a", "1.50"), ("b", "2.00")):
+        data = json.loads(result(2020).replace("深圳市福田区科技创新局", file))
+        data["部门资料"] |= {"预算": {"收入": {"年初": amount}}}
+        (dept.parent.parent / "last" / f"{file}.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    assert cli.main(["score", str(dept)]) == cli.DONE
+    assert "2020年度评价结果的“预算.收入.年初”（2 个部门合计）是 3.50" in capsys.readouterr().err

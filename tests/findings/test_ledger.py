@@ -29,7 +29,7 @@ TEXT = """\
 
 def listed(desk: Desk, inputs=None, last=None):
     mine = desk.inputs(inputs or given(8, 1))
-    evaluation, _ = evaluate(replace(mine, last=last))
+    evaluation, _ = evaluate(replace(mine, last=(last,) if last else ()))
     return ledger(evaluation.department.year, evaluation.findings, evaluation.followup)
 
 

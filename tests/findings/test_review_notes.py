@@ -132,7 +132,7 @@ def test_what_is_asked_for_is_told_in_the_score_table():
 def test_last_years_problems_are_told_with_both_years():
     """The small dept.yaml names no last result, so that its beginning is told as the place."""
     last = pipeline.evaluate(given(12, year=2020))[0]
-    notes = told(replace(given(8), last=last))
+    notes = told(replace(given(8), last=(last,)))
     assert notes["上年问题.1"] == (
         "由工具写成：上年扣60分，本年扣20分\n编外率：上年60.00%，本年40.00%\n上年数取自dept.yaml第1行所列的评价结果\n"
         "请确认：上年承诺的2条措施的落实情况；上年情况属实。"

@@ -8,7 +8,7 @@ from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.budget import Budget, Quarters, SpecialFund, ThreePublic
 from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.origin import Origin
-from reportgen.facts.records.quantity import Date, Names, Text, Truth, Year
+from reportgen.facts.records.quantity import Date, Files, Names, Text, Truth, Year
 from reportgen.facts.records.record import Record, filled, listed, mapped, named, optional
 from reportgen.facts.records.resources import Assets, Disclosures, Premises, Procurement, Regulation, Staff
 from reportgen.facts.records.results import (
@@ -124,4 +124,4 @@ class Department(Record):
     silences: tuple[Silence, ...] = listed("核查", "核对过、不需要改的核查意见及理由")
     origins: Annotated[dict[str, Origin], Filled] = mapped("来源", "各数取自哪张公开表，由 import 写入，按字段名")
     units: tuple[Text, ...] = listed("所属单位", "各预算单位的 dept.yaml；没填的金额、人数、资产、项目由它们相加")
-    last_result: Text | None = optional("上年", "上年 评价结果.json 的路径")
+    last_results: Files = listed("上年", "上年 评价结果.json 的路径；由几个部门合并的，逐个列出")

@@ -232,6 +232,11 @@ def _names(value: object) -> Any:
     return Converted(names, f"按 {len(names)} 项读入：{'、'.join(map(str, names))}", hint)
 
 
+def _files(value: object) -> Any:
+    """One file, or a list of them; a name is taken as it is."""
+    return [value] if isinstance(value, str) and value not in NOTHING else value
+
+
 def _say_percent(value: Decimal) -> str:
     return f"{(value * 100).normalize():f}%"
 
@@ -294,3 +299,5 @@ Date = Annotated[dt.date, Notation(_date, None, {"type": ["string"]}, "日期", 
 Truth = Annotated[bool, Notation(_truth, _say_truth, {"enum": ["是", "否"]}, "是/否", "是")]
 Text = Annotated[str, Notation(text, None, TYPED)]
 Names = Annotated[tuple[Text, ...], Notation(_names, None, {"items": TYPED, "type": "array"})]  # a list of short names
+_ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"items": TYPED, "type": "array"}]}
+Files = Annotated[tuple[Text, ...], Notation(_files, None, _ONE_OR_MORE)]  # one, or a list
