@@ -19,9 +19,9 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.evaluation import FILE, Evaluation
 from reportgen.facts.blanks.schema import FOLDER, Schema, json_schema
 
-_DEPT, _RESULT = "dept.yaml", "评价结果"
+_DEPT, _RESULT, _PROJECT = "dept.yaml", "评价结果", "项目自评表"
 _OF_PACKS = ("framework", "formulas", "wording", "pack", "用例")
-_WHAT = click.Choice([_DEPT, _RESULT, *_OF_PACKS])
+_WHAT = click.Choice([_DEPT, _RESULT, _PROJECT, *_OF_PACKS])
 _SCHEMA = "dept.schema.json"  # beside what `new` writes, for editors
 
 
@@ -84,13 +84,17 @@ def _told(made: Path, *, opens: bool) -> None:
 
 
 @click.command("schema", cls=words.Command)
-@click.argument("what", metavar="[dept.yaml|评价结果|framework|formulas|wording|pack|用例]", type=_WHAT, default=_DEPT)
+@click.argument(
+    "what", metavar="[dept.yaml|评价结果|项目自评表|framework|formulas|wording|pack|用例]", type=_WHAT, default=_DEPT
+)
 def schema(what: str) -> None:
-    """打印 dept.yaml、评价结果.json 或套件各文件的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。"""
+    """打印 dept.yaml、评价结果.json、项目自评表或套件各文件的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。"""
     if what in _OF_PACKS:
         from reportgen.editor.catalogue.pack_schemas import pack_schema  # noqa: PLC0415 - for editors of packs only
 
         made = pack_schema(f"{what}.yaml")
+    elif what == _PROJECT:
+        made = pipeline.project_schema()
     else:
         made = json_schema(Evaluation, FILE) if what == _RESULT else json_schema()
     click.echo(_text(made), nl=False)

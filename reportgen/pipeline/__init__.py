@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.producing import Built, Order, build, produce
-    from reportgen.pipeline.projecting import new_project
+    from reportgen.pipeline.projecting import new_project, project_schema
     from reportgen.pipeline.rendering import render
     from reportgen.pipeline.returning import awaited, expected, held, papers, reception_workbook
     from reportgen.pipeline.summing import summary_faults, summary_report, summary_workbook, summed
@@ -115,6 +115,7 @@ __all__ = [
     "press",
     "printed",
     "produce",
+    "project_schema",
     "read",
     "reception_workbook",
     "render",
@@ -143,7 +144,7 @@ _ROOMS = {
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),
     "pipeline.producing": ("Built", "Order", "build", "produce"),
-    "pipeline.projecting": ("new_project",),
+    "pipeline.projecting": ("new_project", "project_schema"),
     "pipeline.rendering": ("render",),
     "pipeline.returning": ("awaited", "expected", "held", "papers", "reception_workbook"),
     "pipeline.summing": ("summary_faults", "summary_report", "summary_workbook", "summed"),

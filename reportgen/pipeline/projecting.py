@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from reportgen import files
@@ -9,10 +10,14 @@ from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Refused
 from reportgen.facts import department as departments
+from reportgen.facts.blanks.schema import FOLDER, Schema, json_schema
 from reportgen.facts.naming import rows
 from reportgen.packs import pack as packs
 from reportgen.projects import blank_form, form_files, project_rules
+from reportgen.projects.project_form import ProjectForm
 from reportgen.stages.inputs import pack_roots
+
+_SCHEMA = "project.schema.json"  # beside the forms, for editors
 
 
 def new_project(dept: Path, project: str, pack: str | None = None, cache: Cache = NONE) -> Path:
@@ -27,5 +32,13 @@ def new_project(dept: Path, project: str, pack: str | None = None, cache: Cache 
         raise Refused(wrong)
     listed = next((dict(row) for row in rows(department, "项目", source) if row["名称"].value == project), {})
     target = blank_form.target(dept, project, form_files.files([dept.parent], Trail()))
-    files.write_new(target, blank_form.blank(project, department.year, rules, listed).encode())
+    text = blank_form.blank(project, department.year, rules, listed)
+    files.write_new(target, f"# yaml-language-server: $schema=../{FOLDER}/{_SCHEMA}\n{text}".encode())
+    schema = json.dumps(project_schema(), ensure_ascii=False, indent=2) + "\n"
+    files.write_beside({dept.parent / FOLDER / _SCHEMA: schema.encode()})
     return target
+
+
+def project_schema() -> Schema:
+    """The JSON Schema of a form, for editors."""
+    return json_schema(ProjectForm, "项目自评表")

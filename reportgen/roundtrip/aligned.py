@@ -14,7 +14,9 @@ from reportgen.word.anchors.place import Place
 from reportgen.word.returned.regions import Line, Region
 
 _SHOWN = 10  # changed lines of the tool's that are told one by one
-_ADVICE = "算出的数字请改 dept.yaml，固定的文字请改模板；报告生成后资料改过的，也会列在这里"
+_ADVICE = (
+    "算出的数字请改 dept.yaml，项目自评表请改 项目/ 下的文件，固定的文字请改模板；报告生成后资料改过的，也会列在这里"
+)
 COMPARED = "比对"
 
 

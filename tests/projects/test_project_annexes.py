@@ -164,9 +164,27 @@ def test_a_new_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (tmp_path / "项目" / made[0]).read_text("utf-8")
     assert '项目名称: "农村：供水/改造"' in text
     assert "# 产出指标 共50分：数量指标、质量指标、时效指标、成本指标" in text
+    assert text.startswith("# yaml-language-server: $schema=../.schema/project.schema.json\n")
+    capsys.readouterr()
+    assert cli.main(["schema", "项目自评表"]) == 0
+    assert capsys.readouterr().out == (tmp_path / ".schema" / "project.schema.json").read_text("utf-8")
     assert cli.main(["new", dept]) == 2
     assert cli.main(["new", "--project", " ", dept]) == 2
     capsys.readouterr()
     inputs, _ = pipeline.read(tmp_path / "dept.yaml", pipeline.Wanted(cache=store.users()))
     assert "没有填实施单位" in str(inputs.awaited[0])
-    assert str(inputs.awaited[0].position).endswith("01-农村：供水／改造.yaml:7:1")
+    assert str(inputs.awaited[0].position).endswith("01-农村：供水／改造.yaml:8:1")
+
+
+def test_forms_beside_the_units_of_a_department(tmp_path: Path) -> None:
+    head = "套件: base\n年度: 2022\n部门: {全称: %s}\n"
+    for unit in ("甲馆", "乙馆"):
+        (tmp_path / unit / "项目").mkdir(parents=True)
+        (tmp_path / unit / "dept.yaml").write_text(head % unit, "utf-8")
+        form = FORM.replace("管网改造", f"{unit}项目")
+        (tmp_path / unit / "项目" / "1.yaml").write_text(form, "utf-8")
+    dept = tmp_path / "dept.yaml"
+    dept.write_text(head % "某局" + "所属单位: [甲馆/dept.yaml, 乙馆/dept.yaml]\n", "utf-8")
+    own = read_inputs(dept).projects
+    assert [sheet.name for sheet in own.sheets] == ["甲馆项目", "乙馆项目"]
+    assert [sheet.authority for sheet in own.sheets] == ["某局", "某局"]
