@@ -17,6 +17,7 @@ from reportgen.scoring.formula.numbers import (
     ZeroDenominatorError,
 )
 
+CHOICE = "若"  # 若(条件, 甲, 乙): 甲 where the condition holds, else 乙
 SAME = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "且": "and", "或": "or"}
 CONSTANTS = {"是": Decimal(1), "否": Decimal(0)}
 SHOWN = {"*": "×", "/": "÷", "<=": "≤", ">=": "≥", "!=": "≠", "==": "＝", "and": "且", "or": "或"}
@@ -128,6 +129,9 @@ def _compute(node: Term, values: Mapping[str, Decimal]) -> Decimal:
         return node.value
     if node.kind == "name":
         return values[node.name]
+    if node.name == CHOICE:
+        condition, then, otherwise = node.inner
+        return _compute(then if _compute(condition, values) else otherwise, values)
     inner = tuple(_compute(n, values) for n in node.inner)
     result = _applied(node, inner)
     if abs(result) > HUGE:

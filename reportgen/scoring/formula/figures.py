@@ -43,7 +43,7 @@ class DoubtfulError(ArithmeticError):
 class Formula(Record):
     """One 算式: its arithmetic, the unit of its result, and what a zero denominator means (None: 不适用)."""
 
-    text: Text = named("算式", "名称、数字和 + - × ÷ 括号；可用 sum mean min max abs")
+    text: Text = named("算式", "名称、数字和 + - × ÷ 括号；可用 sum mean min max abs 和 若(条件, 甲, 乙)")
     unit: Text = named("单位", "结果的单位；比率写 %", default="%")
     meaning: Text | None = optional("口径", "怎样算、哪些数计入")
     basis: Text | None = optional("依据", "算式的依据")

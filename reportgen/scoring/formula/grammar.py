@@ -1,7 +1,7 @@
 """How a pack writes arithmetic: 「编外人数 ÷ (编内人数 + 编外人数)」「结转.年末 ≤ 结转.上年 且 …」.
 
-The whole language is numbers (10% too), dotted names, + - × ÷, comparison, 且/或, parentheses and five
-functions. It has no power, text, attribute or index, so nothing in it can run long or reach out.
+The whole language is numbers (10% too), dotted names, + - × ÷, comparison, 且/或, parentheses, five functions and
+若(条件, 甲, 乙). It has no power, text, attribute or index, so nothing in it can run long or reach out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from reportgen.patterns import regex
-from reportgen.scoring.formula.expression import CONSTANTS, SAME, SHOWN, Expression, Term, Token
+from reportgen.scoring.formula.expression import CHOICE, CONSTANTS, SAME, SHOWN, Expression, Term, Token
 from reportgen.scoring.formula.numbers import FUNCTIONS
 
 LONGEST = 500  # characters: far above any indicator in use
@@ -121,14 +121,17 @@ class _Parser:
         return inner
 
     def call(self, token: Token) -> Term:
-        if token.text not in FUNCTIONS:
+        if token.text not in (*FUNCTIONS, CHOICE):
             self.index -= 1
-            raise self.wrong(f"没有函数“{token.text}”，可用的有 {'、'.join(FUNCTIONS)}")
+            raise self.wrong(f"没有函数“{token.text}”，可用的有 {'、'.join((*FUNCTIONS, CHOICE))}")
         inner: list[Term] = []
         while not inner or (self.ahead is not None and self.ahead.text == ","):
             self.index += 1
-            inner.append(self.nested(lambda: self.expression(4)))
+            level = 1 if token.text == CHOICE and not inner else 4
+            inner.append(self.nested(lambda level=level: self.expression(level)))
         self.take(")", "缺少右括号“）”")
+        if token.text == CHOICE and (len(inner) != 3 or not inner[0].logical):
+            raise self.wrong("若 要写条件和两个数，如 若(甲 > 乙, 甲 - 乙, 0)")
         if token.text == "abs" and len(inner) != 1:
             raise self.wrong("abs 只取一个数")
         return Term("call", name=token.text, inner=tuple(inner))

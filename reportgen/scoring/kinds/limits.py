@@ -10,7 +10,8 @@ from typing import Literal
 from reportgen.chinese import measured, number, percent
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.quantity import Count, NotNegative, Number, Positive, Text, Truth
-from reportgen.facts.records.record import named
+from reportgen.facts.records.record import named, optional
+from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT, steady
 from reportgen.scoring.kinds.base import LOWER, SHORT, TOO_HIGH, Given, Problem, Rule, bound, direction, floored, spoken
 from reportgen.scoring.mark import Outcome
@@ -146,11 +147,22 @@ class Deadline(Rule):
     due: Text = named("期限", "期限（或起算日）字段的名称")
     days: Count = named("天数", "起算日以后多少天内", unit="天", default=0)
     done: Text = named("实际", "实际日期字段的名称")
-    cost: Positive = named("每日扣", "每超一天扣几分", unit="分")
+    daily: Positive | None = optional("每日扣", "每超一天扣几分；每日扣、每周扣、每月扣写一个", unit="分")
+    weekly: Positive | None = optional("每周扣", "每超一周扣几分，不满一周的按一周计", unit="分")
+    monthly: Positive | None = optional("每月扣", "每超一个月扣几分，不满一个月的按一个月计", unit="分")
     floor: NotNegative = named("最低", "扣到几分为止", unit="分", default=ZERO)
+
+    def check(self) -> None:
+        if sum(cost is not None for cost in (self.daily, self.weekly, self.monthly)) != 1:
+            raise Wrong("：“每日扣”“每周扣”“每月扣”写一个", at=self.kind)
 
     def names(self) -> tuple[str, ...]:
         return (self.due, self.done)
+
+    def cost(self) -> tuple[str, Decimal]:
+        """By what lateness is counted, and what each costs."""
+        costs = (("天", self.daily), ("周", self.weekly), ("个月", self.monthly))
+        return next((unit, cost) for unit, cost in costs if cost is not None)
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         dates = {name: given.day(name) for name in self.names()}
@@ -158,8 +170,8 @@ class Deadline(Rule):
         if due is None or done is None:
             return given.lacking(*(given.value(name) for name, day in dates.items() if day is None))
         due += dt.timedelta(days=self.days)
-        late = max((done - due).days, 0)
-        points = max(full - late * self.cost, min(self.floor, full))
+        late, (unit, cost) = max((done - due).days, 0), self.cost()
+        points = max(full - _periods(due, done, unit) * cost, min(self.floor, full)) if late else full
         said = f"期限{due:%Y-%m-%d}，实际{done:%Y-%m-%d}" + (f"，超期{late}天" if late else "，没有超期")
         return self.graded(
             points,
@@ -172,6 +184,17 @@ class Deadline(Rule):
         )
 
     def standard(self, full: Decimal) -> str:
-        late = f"每超期一天扣{say_points(self.cost)}分，{floored(self.floor)}"
+        unit, cost = self.cost()
+        part = "" if unit == "天" else f"（不满一{unit}的按一{unit}计）"
+        late = f"每超期一{unit}扣{say_points(cost)}分{part}，{floored(self.floor)}"
         within = f"在规定日期后{self.days}天内" if self.days else "在规定期限内"
         return f"{within}办理的，得{say_points(full)}分；{late}。"
+
+
+def _periods(due: dt.date, done: dt.date, unit: str) -> int:
+    """How many days, begun weeks or begun months lie after `due`."""
+    days = (done - due).days
+    if unit == "个月":
+        months = (done.year - due.year) * 12 + done.month - due.month
+        return months + (done.day > due.day)
+    return days if unit == "天" else -(-days // 7)

@@ -28,6 +28,11 @@ class Progress(Rule):
     schedule: Annotated[tuple[Number, ...], AtLeast(1)] = named("序时", "各期应达到的进度，依次，如 25%")
     each: NotNegative = named("每期分值", "每一期几分", unit="分")
     mean: NotNegative = named("平均分值", "各期执行率的平均值几分", unit="分", default=Decimal(0))
+    mean_of: Literal["执行率", "封顶执行率"] = named(
+        "平均取",
+        "执行率：超过100%的照实平均，平均值到100%为止；封顶执行率：各期超过100%的先按100%，再平均",
+        default="执行率",
+    )
 
     def check(self) -> None:
         if len(self.progress) != len(self.schedule) or min(self.schedule) <= 0:
@@ -48,7 +53,8 @@ class Progress(Rule):
         rates = [EXACT.divide(v.number, s) for v, s in zip(values, self.schedule, strict=True) if v.number is not None]
         if len(rates) < len(values):
             return given.lacking(*values)
-        average = EXACT.divide(sum(rates, Decimal(0)), Decimal(len(rates)))
+        meant = rates if self.mean_of == "执行率" else [min(rate, ONE) for rate in rates]
+        average = EXACT.divide(sum(meant, ZERO), Decimal(len(meant)))
         each = [clamp(rate, ZERO, ONE) * self.each for rate in rates]
         mean = clamp(average, ZERO, ONE) * self.mean
         said = [_earned(_period(n, i), r, self.each, p) for i, (n, r, p) in self._rows(rates, each)]
@@ -85,7 +91,8 @@ class Progress(Rule):
         each, mean = say_points(self.each), say_points(self.mean)
         text = f"各期执行率＝累计进度÷序时进度（{schedule}），各期得分＝执行率×{each}分，最高{each}分"
         if self.mean:
-            text += f"；平均得分＝各期执行率的平均值×{mean}分，最高{mean}分"
+            capped = "" if self.mean_of == "执行率" else "（超过100%的按100%）"
+            text += f"；平均得分＝各期执行率{capped}的平均值×{mean}分，最高{mean}分"
         return text + "。"
 
     def problems(self, full: Decimal) -> Iterator[Problem]:

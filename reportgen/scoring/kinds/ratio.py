@@ -6,26 +6,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.chinese import number, percent
+from reportgen.chinese import measured, number, percent
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.scoring.formula.numbers import EXACT, steady
-from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp, spoken
+from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Problem, Rule, bound, clamp, spoken
 from reportgen.scoring.mark import Outcome
 
 ONE = Decimal(1)
+_OVER, _UNDER = "超过", "低于"
 
 
 class Beyond(Record):
-    """超过: above the limit the points are these, whatever the ratio."""
+    """超过 and 低于: beyond the limit the points are these, whatever the ratio."""
 
-    limit: Number = named("界限", "超过这个数（比率写 100%）")
+    limit: Number = named("界限", "超过（低于）这个数，比率写 100%")
     points: NotNegative = named("得分", "固定得几分", unit="分")
 
 
 class Ratio(Rule):
-    """比率: the ratio times 分值, capped; beyond a limit a fixed score."""
+    """比率: the ratio, or the part of a target that is reached, times 分值, capped; beyond a limit a fixed score."""
 
     kind: Literal["比率"] = named("类型", "固定写“比率”", default="比率")
     value: Text = named("取值", "算式或字段的名称")
@@ -34,40 +35,54 @@ class Ratio(Rule):
     )
     cap: Positive = named("封顶", "达到（越低越好的，不高于）这个比率得满分", default=ONE)
     beyond: Beyond | None = optional("超过", "超过界限的，不按比例，固定得几分")
+    below: Beyond | None = optional("低于", "低于界限的，不按比例，固定得几分，如低于 60% 得 0 分")
+    target: Text | None = optional("目标", "目标数的名称；写了的，按取值÷目标的完成率计分")
 
     def names(self) -> tuple[str, ...]:
-        return (self.value,)
+        return (self.value, self.target) if self.target else (self.value,)
 
     def limits(self) -> Iterator[tuple[str, Decimal]]:
-        yield self.value, self.cap
-        if self.beyond:
-            yield self.value, self.beyond.limit
+        yield from ((self.value, end) for end in self._ends() if not self.target)
+
+    def _ends(self) -> list[Decimal]:
+        return [self.cap, *(fixed.limit for fixed in (self.beyond, self.below) if fixed)]
 
     def score(self, full: Decimal, given: Given) -> Outcome:
-        value = given.value(self.value)
-        if value.number is None:
-            return given.lacking(value)
-        over = self.beyond is not None and steady(value.number) > self.beyond.limit
-        points = min(self.beyond.points, full) if self.beyond and over else self._share(value.number) * full
-        return self.by_figure(
-            given,
-            self.value,
-            points,
-            full,
-            self._how(value.number, full, over),
-            standard=f"得满分须{self._goal()}",
-            direction=TOO_HIGH if over or self.direction == LOWER else TOO_LOW,
-            key="超过" if over else "",
-        )
+        seen = [given.value(name) for name in self.names()]
+        numbers = [value.number for value in seen if value.number is not None]
+        if len(numbers) < len(seen):
+            return given.lacking(*seen)
+        if self.target and not numbers[1]:
+            return given.judge("得分 和 理由（目标数为零，无法计算完成率）")
+        ratio = EXACT.divide(numbers[0], numbers[1]) if self.target else numbers[0]
+        side, fixed = self._fixed(ratio)
+        points = min(fixed.points, full) if fixed else self._share(ratio) * full
+        how = f"{side}{bound(fixed.limit)}" if fixed else self._how(ratio, full)
+        more = {
+            "standard": f"得满分须{self._goal()}",
+            "direction": TOO_HIGH if side == _OVER or self.direction == LOWER else TOO_LOW,
+            "key": side,
+        }
+        if not self.target:
+            return self.by_figure(given, self.value, points, full, how, **more)
+        rate = percent(measured(ratio, self._ends()))
+        said = f"{given.label(self.value)}为{seen[0].text}，目标为{seen[1].text}，完成率{rate}"
+        return self.graded(points, full, f"{said}，{how}", gap=said, used=self.names(), actual=rate, **more)
+
+    def _fixed(self, ratio: Decimal) -> tuple[str, Beyond | None]:
+        """Beyond which limit a ratio is, and what it then scores."""
+        if self.beyond is not None and steady(ratio) > self.beyond.limit:
+            return _OVER, self.beyond
+        if self.below is not None and steady(ratio) < self.below.limit:
+            return _UNDER, self.below
+        return "", None
 
     def _share(self, ratio: Decimal) -> Decimal:
         if self.direction == LOWER:
             return ONE if ratio <= 0 else min(EXACT.divide(self.cap, ratio), ONE)
         return EXACT.divide(clamp(ratio, Decimal(0), self.cap), self.cap)
 
-    def _how(self, ratio: Decimal, full: Decimal, over: bool) -> str:
-        if over and self.beyond:
-            return f"超过{bound(self.beyond.limit)}"
+    def _how(self, ratio: Decimal, full: Decimal) -> str:
         share = self._share(ratio)
         return self._goal() if share == 1 else f"按比例{percent(share)}×{say_points(full)}分计"
 
@@ -75,7 +90,7 @@ class Ratio(Rule):
         return f"{'不高于' if self.direction == LOWER else '达到'}{bound(self.cap)}"
 
     def standard(self, full: Decimal) -> str:
-        name = spoken(self.value)
+        name = f"（{spoken(self.value)}÷{spoken(self.target)}）" if self.target else spoken(self.value)
         if self.direction == LOWER:
             cap, worth = bound(self.cap), say_points(full)
             text = f"{name}不高于{cap}的，得{worth}分；高于的，得分＝{cap}÷{name}×{worth}分"
@@ -84,7 +99,13 @@ class Ratio(Rule):
             text += f"×{say_points(full)}分" if self.cap == 1 else f"÷{bound(self.cap)}×{say_points(full)}分"
         if self.beyond:
             text += f"；超过{bound(self.beyond.limit)}的，得{say_points(self.beyond.points)}分"
+        if self.below:
+            text += f"；低于{bound(self.below.limit)}的，得{say_points(self.below.points)}分"
         return text + "。"
+
+    def problems(self, full: Decimal) -> Iterator[Problem]:
+        if self.below and (self.direction == LOWER or self.below.limit >= self.cap):
+            yield ("低于",), "“低于”用于越高越好的，界限应小于“封顶”"
 
 
 class Imported(Rule):

@@ -11,8 +11,9 @@ from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Tick
-from reportgen.facts.records.quantity import Number, Positive, Text
+from reportgen.facts.records.quantity import Number, Positive, Share, Text
 from reportgen.facts.records.record import Record, listed, named, optional
+from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, TOO_LOW, Given, Rule, bound, clamp
 from reportgen.scoring.mark import Flaw, Gap, Outcome
@@ -28,7 +29,23 @@ class Unusual(Record):
 
     below: Number | None = optional("低于", "完成率低于这个数的算异常")
     above: Number | None = optional("高于", "完成率高于这个数的算异常")
-    treatment: Literal["零分", "封顶"] = named("处理", "异常的各项得零分，或以满分为限", default="零分")
+    treatment: Literal["零分", "封顶", "按比例"] = named(
+        "处理", "异常的各项得零分、以满分为限，或只得应得分的一部分", default="零分"
+    )
+    share: Share | None = optional("比例", "处理是按比例的，得应得分的百分之几，如 50%")
+
+    def check(self) -> None:
+        if (self.treatment == "按比例") != (self.share is not None):
+            raise Wrong("：“处理: 按比例”的要写“比例”，别的不写", at="处理")
+
+    def holds(self, done: Decimal) -> bool:
+        """Whether a completion is below or above what is usual."""
+        return (self.below is not None and done < self.below) or (self.above is not None and done > self.above)
+
+    @property
+    def kept(self) -> Decimal:
+        """The part of what it earned that an unusual row keeps."""
+        return {"零分": ZERO, "封顶": ONE}.get(self.treatment, self.share or ZERO)
 
 
 class OwnIndicators(Rule):
@@ -88,14 +105,12 @@ class OwnIndicators(Rule):
         done = completion(row)
         if done is None:
             return _TICKED.get(ticks.get(str(row.get("名称")), Tick.NOT_APPLICABLE))
-        return ZERO if self._is_void(done) else clamp(done, ZERO, ONE)
+        kept = self.unusual.kept if self.unusual and self.unusual.holds(done) else ONE
+        return clamp(done, ZERO, ONE) * kept
 
-    def _is_void(self, done: Decimal) -> bool:
-        """Whether a completion is so unusual that the row earns nothing."""
-        if self.unusual is None or self.unusual.treatment != "零分":
-            return False
-        below, above = self.unusual.below, self.unusual.above
-        return (below is not None and done < below) or (above is not None and done > above)
+    def _is_cut(self, done: Decimal) -> bool:
+        """Whether a completion is so unusual that the row earns less for it."""
+        return self.unusual is not None and self.unusual.kept < 1 and self.unusual.holds(done)
 
     def _rate(self, done: Decimal) -> str:
         """A completion, told from the limits of what is usual."""
@@ -108,8 +123,8 @@ class OwnIndicators(Rule):
         if _number(row.get("目标值")) is None:
             target = _said(row.get("目标值"))
         done = completion(row)
-        void = done is not None and self._is_void(done)
-        note = f"，完成率{self._rate(done)}，超出正常范围" if void and done is not None else ""
+        cut = done is not None and self._is_cut(done)
+        note = f"，完成率{self._rate(done)}，超出正常范围" if cut and done is not None else ""
         return self.gap(
             f"{row['名称']}目标值{target}，实际值{actual}{note}",
             lost,
@@ -126,7 +141,8 @@ class OwnIndicators(Rule):
         if self.unusual:
             bounds = [f"低于{bound(self.unusual.below)}"] if self.unusual.below is not None else []
             bounds += [f"高于{bound(self.unusual.above)}"] if self.unusual.above is not None else []
-            how = "该项不得分" if self.unusual.treatment == "零分" else "该项以满分为限"
+            share = f"该项只得应得分的{bound(self.unusual.kept)}"
+            how = {"零分": "该项不得分", "封顶": "该项以满分为限"}.get(self.unusual.treatment, share)
             text += f"；完成率{'或'.join(bounds)}的，{how}"
         return text + "。"
 

@@ -13,7 +13,7 @@ from reportgen.facts.records.quantity import NotNegative, Text
 from reportgen.facts.records.record import Record, named
 from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.interval import INFINITY, Range
-from reportgen.scoring.kinds.base import HIGHER, LOWER, Given, Problem, Rule, direction, spoken
+from reportgen.scoring.kinds.base import HIGHER, LOWER, TOO_HIGH, TOO_LOW, Given, Problem, Rule, direction, spoken
 from reportgen.scoring.mark import Outcome
 
 
@@ -29,7 +29,9 @@ class Tiers(Rule):
 
     kind: Literal["分档"] = named("类型", "固定写“分档”", default="分档")
     value: Text = named("取值", "算式或字段的名称")
-    direction: Literal["越低越好", "越高越好"] = named("方向", "数越低越好还是越高越好")
+    direction: Literal["越低越好", "越高越好", "适中"] = named(
+        "方向", "数越低越好、越高越好，还是中间一档最好、两边递减（适中）"
+    )
     tiers: Annotated[tuple[Tier, ...], AtLeast(2)] = named("档", "各档，连起来盖住全部可能的数")
 
     def check(self) -> None:
@@ -40,8 +42,9 @@ class Tiers(Rule):
                 raise _wrong(f"“{before.interval}”与“{after.interval}”之间有空档或重叠")
         if ordered[0].interval.low > 0 or ordered[-1].interval.high != INFINITY:
             raise _wrong("各档没有覆盖全部可能的值")
-        best = [t.points for t in (ordered if self.direction == LOWER else ordered[::-1])]
-        if best != sorted(best, reverse=True):
+        earned = [tier.points for tier in ordered]
+        top = {LOWER: 0, HIGHER: len(earned)}.get(self.direction, earned.index(max(earned)))
+        if earned != [*sorted(earned[:top]), *sorted(earned[top:], reverse=True)]:
             raise _wrong(f"各档得分与方向“{self.direction}”不符")
 
     def names(self) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ class Tiers(Rule):
             full,
             f"属于“{tier.interval}”一档",
             standard=f"得满分须{self._best().interval.said()}",
-            direction=direction(self.direction),
+            direction=self._off(value.number),
             key=str(tier.interval),
         )
 
@@ -75,6 +78,12 @@ class Tiers(Rule):
     def problems(self, full: Decimal) -> Iterator[Problem]:
         if self._best().points != full:
             yield ("档",), f"最高一档得{say_points(self._best().points)}分，与分值{say_points(full)}不等"
+
+    def _off(self, value: Decimal) -> str:
+        """Which way a value is off."""
+        if self.direction in (LOWER, HIGHER):
+            return direction(self.direction)
+        return TOO_HIGH if value >= self._best().interval.high else TOO_LOW
 
     def _best(self) -> Tier:
         return max(self.tiers, key=lambda t: t.points)
