@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.facts import department
-from reportgen.scoring.formula import derivation
+from reportgen.scoring.formula import derived
 
 HEAD = "套件: futian\n年度: 2021\n部门: {全称: 某区某局}\n"
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -34,5 +34,5 @@ TOLD = [
 @pytest.mark.parametrize(("text", "told"), TOLD)
 def test_what_follows_is_a_figure_and_what_was_stated_is_not(text, told):
     found, source, _ = department.parse(HEAD + text, "dept.yaml")
-    figures = derivation(department.facts(department.complete(found), source))
+    figures = derived(department.facts(department.complete(found), source))
     assert {name: str(figure.value) for name, figure in figures.items()} == told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from reportgen.patterns import regex
 from reportgen.scoring.formula.expression import CHOICE, CONSTANTS, SAME, SHOWN, Expression, Term, Token
@@ -128,7 +129,7 @@ class _Parser:
         while not inner or (self.ahead is not None and self.ahead.text == ","):
             self.index += 1
             level = 1 if token.text == CHOICE and not inner else 4
-            inner.append(self.nested(lambda level=level: self.expression(level)))
+            inner.append(self.nested(partial(self.expression, level)))
         self.take(")", "缺少右括号“）”")
         if token.text == CHOICE and (len(inner) != 3 or not inner[0].logical):
             raise self.wrong("若 要写条件和两个数，如 若(甲 > 乙, 甲 - 乙, 0)")
