@@ -80,7 +80,7 @@ commands = words.CommandGroup(
         "schema": Later(
             "reportgen.cli.author",
             "schema",
-            "打印资料、评价结果.json、项目自评表或套件各文件的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。",
+            "打印资料、评价结果.json、项目自评表或套件文件的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。",
         ),
         "returned": Later(
             "reportgen.cli.returned",

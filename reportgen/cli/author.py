@@ -86,7 +86,7 @@ def _told(made: Path, *, opens: bool) -> None:
 @click.command("schema", cls=words.Command)
 @click.argument("what", metavar=f"[{'|'.join(_WHAT.choices)}]", type=_WHAT, default=_DEPT)
 def schema(what: str) -> None:
-    """打印资料、评价结果.json、项目自评表或套件各文件的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。"""
+    """打印资料、评价结果.json、项目自评表或套件文件的 JSON Schema（中文键名、口径、单位），供编辑器和程序使用。"""
     if what in _OF_PACKS:
         from reportgen.editor.catalogue.pack_schemas import pack_schema  # noqa: PLC0415 - for editors of packs only
 
