@@ -101,7 +101,7 @@ commands = words.CommandGroup(
         "take": Later(
             "reportgen.cli.forms",
             "take",
-            "把填好的填报表（.xlsx、.xls、.ods）写入 DEPT.YAML：先列出改动，原有内容不丢。",
+            "把填好的填报表（.xlsx、.xls、.ods）和叙述（.docx）写入 DEPT.YAML：先列出改动，原有内容不丢。",
         ),
     },
 )
