@@ -115,6 +115,12 @@ def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
     if asked and asked.value is not None and asked.sample == 0:
         message = "“满意度.样本数”填 0，却有满意度"
         yield warning("share", message, "请补填样本数；没有调查的，两项都留空", given.position(("满意度", "样本数")))
+    came = department.petitions
+    if came and came.received == 0 and (came.answered_share is not None or came.on_time_share is not None):
+        message = "“信访.件次”填 0，却有办结率或按期率"
+        yield warning(
+            "share", message, "请补填件次；没有收到信访件的，两个比率都留空", given.position(("信访", "件次"))
+        )
     share = asked.value if asked else None
     if share is not None and share < _LEAST:
         message = f"“满意度.值”只有{chinese.percent(share)}"

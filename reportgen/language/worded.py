@@ -16,7 +16,9 @@ _PLAIN = (str, int, float, Decimal, dt.date, dt.time, Undefined)
 
 
 def worded(value: Any) -> Any:
-    """`value`, which goes into a text; raises UnsuitedError for what has no words of its own."""
+    """`value`, which goes into a text (是 or 否 for a truth); raises UnsuitedError for what has no words of its own."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, _PLAIN) or hasattr(value, "__html__"):
         return value
     if value is None:

@@ -42,6 +42,7 @@ def test_what_is_right_is_left_alone(text: str) -> None:
         ("叙述:\n  项目管理: |\n    • 采购规范；\n", "警告 “叙述.项目管理”：Word 的项目符号"),
         ("叙述:\n  项目管理: |\n    一、总体情况\n", "警告 “叙述.项目管理”：手打的标题序号"),
         ("满意度: {值: 0.935%}\n", "警告 “满意度.值”只有"),
+        ("信访: {件次: 0, 办结率: 100%}\n", "警告 “信访.件次”填 0"),
     ],
 )
 def test_what_is_not_is_told(text: str, words: str) -> None:

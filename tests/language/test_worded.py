@@ -13,7 +13,7 @@ from reportgen.packs.wording import Sentence, Wording, WordingBook
 from reportgen.report import TEMPLATE_FILTERS, Group
 from reportgen.word import Template
 
-SLOTS = {"列": ("x", "y"), "组": Group({"a": 1}), "空": None, "文": "a", "数": 3}
+SLOTS = {"列": ("x", "y"), "组": Group({"a": 1}), "空": None, "文": "a", "数": 3, "真": True, "指标": "“三公”经费"}
 # parts of the language, and values that are lists or groups
 PARTS = ("self", "range", "namespace(a=1)", "cycler('x')", "joiner('x')", "组.items")
 GROUPS = ("列", "组", "range(3)", "组.items()", "dict(a=1)", "[self]", "空")
@@ -78,6 +78,8 @@ def test_a_tag_does_not_print_it_either(value: str, tmp_path: Path) -> None:
         ("{{ 数 | string ~ '项' }}", "3项"),
         ("{{ 空 | 横线 }}", "—"),
         ("{{ 列 | length }}", "2"),
+        ("{{ 真 }}{{ not 真 }}", "是否"),
+        ("“{{ 指标 }}”扣1分，{{ 指标 }}偏高", "“‘三公’经费”扣1分，“三公”经费偏高"),
         ("{{ 列 | first | upper }}", "X"),
         ("{% for x in 列 %}{{ loop.index }}{{ x }}{{ loop.cycle('甲', '乙') }}{% endfor %}", "1x甲2y乙"),
         ("{% set n = namespace(a=1) %}{{ n.a }}", "1"),

@@ -61,7 +61,12 @@ def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[list[Mention]
             before = _before(text, begin - 1, "。；")
             heads = [m for m in found if before <= m.start < begin]
         parts = [m for m in found if mark.end() <= m.start < stop and not _nested(text, mark.end(), m.start)]
-        yield [m for m in heads if m.unit != "%" and not _CHANGE.search(m.label) and not m.hedge], parts
+        yield [m for m in heads if _is_whole(m)], parts
+
+
+def _is_whole(head: Mention) -> bool:
+    """Whether parts may add up to it: a rate, a change, full marks (满分100分) are no sums."""
+    return head.unit != "%" and not _CHANGE.search(head.label) and not head.hedge and "满分" not in head.label
 
 
 def _after(text: str, at: int, signs: str) -> int:
