@@ -53,7 +53,7 @@ def add_row(text: str, path: Path, row: Mapping[str, str], order: Order) -> str:
     """`text` with `row` at the end of the list at `path`, which is made where it is missing."""
     layout = opened(text, path[:-1])
     found = layout.pair(layout.node(path[:-1]), str(path[-1]))
-    if found is None and layout.node(path[:-1]) is None:
+    if layout.node(path[:-1]) is None:
         return _with_list(layout, path, row, order)
     if found is None:
         return _added(layout, layout.node(path[:-1]), path[-1:], f"\n- {flow(row)}", order(path[:-1]))
@@ -117,7 +117,6 @@ def _added_in_flow(
     new = f"{scalar(str(keys[0]), flow=True)}: {_flow(keys[1:], value)}"
     if placed:
         at = max(layout.end(placed[-1][1]), placed[-1][0].end_mark.index)
-        at += len(text[at:]) - len(text[at:].lstrip(":")) if text[at : at + 1] == ":" else 0
         return f"{text[:at]}, {new}{text[at:]}"
     at = mapping.start_mark.index + 1
     return f"{text[:at]}{new}{', ' if mapping.value else ''}{text[at:].lstrip(' ') if mapping.value else text[at:]}"

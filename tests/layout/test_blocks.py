@@ -90,5 +90,7 @@ def test_a_file_saved_meanwhile_is_left_alone(tmp_path: Path) -> None:
 
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "f.yaml").write_bytes(b"\x00\x01\x02\xff")
-    with pytest.raises(Refused):
-        manuscripts.read(tmp_path, "f.yaml")
+    (tmp_path / "g.yaml").mkdir()
+    for name in ("f.yaml", "g.yaml"):
+        with pytest.raises(Refused):
+            manuscripts.read(tmp_path, name)

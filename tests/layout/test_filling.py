@@ -61,6 +61,10 @@ ROWS = [
     ),
     ("预算:\n  收入: {明细: [{名称: 乙}]}\n", "预算:\n  收入:\n    明细: [{名称: 乙}, {名称: 甲, 决算: 1}]\n"),
     ("年度: 2021\n", "年度: 2021\n预算:\n  收入:\n    明细:\n      - {名称: 甲, 决算: 1}\n"),
+    (
+        "预算:\n  合计: {年初: 1}\n",
+        "预算:\n  合计: {年初: 1}\n  收入:\n    明细:\n      - {名称: 甲, 决算: 1}\n",
+    ),
     ("预算:\n  收入:\n    明细: []\n", "预算:\n  收入:\n    明细:\n      - {名称: 甲, 决算: 1}\n"),
 ]
 
@@ -96,6 +100,11 @@ PUT = [  # the text, where the figure goes, the text with it
 @pytest.mark.parametrize(("before", "path", "after"), PUT)
 def test_a_figure_is_put_beside_what_stands_there(before: str, path: tuple[str | int, ...], after: str) -> None:
     assert filling.put(before, path, "1", order) == after
+
+
+def test_a_row_of_a_group_stands_on_a_line_of_its_own() -> None:
+    made = filling.put("年度: 2021\n", ("来源", "人员.在编"), "{值: 1}", order)
+    assert made == "年度: 2021\n来源:\n  人员.在编: {值: 1}\n"
 
 
 @pytest.mark.parametrize("text", ["人员: 五\n", "人员: [1, 2]\n"])

@@ -4,6 +4,7 @@ import pytest
 
 from reportgen.facts.source import parse
 from reportgen.packs.merge import merge
+from reportgen.scoring import framework as frameworks
 
 
 def merged(parent: str, child: str):
@@ -52,3 +53,31 @@ def test_every_value_keeps_the_file_it_came_from():
     source = merged("指标:\n  甲: {分值: 1}\n  乙: {分值: 2}\n", "指标:\n  乙: {分值: 3}\n")
     assert str(source.position(("指标", "甲", "分值"))) == "base.yaml:2:11"
     assert str(source.position(("指标", "乙", "分值"))) == "district.yaml:2:11"
+
+
+PARENT = (
+    "名称: 框架\n评分表名: 表\n等级: [{等级: 优, 下限: 0}]\n满分: 5\n指标:\n  X:\n    名称: 甲\n    分值: 5\n"
+    "    规则: {类型: 计数加分, 名目: 奖, 每项加: 1, 封顶: 5}\n"
+)
+ADVICE = "请核对分值与规则；这一行在上级套件里，请不要改；在自己的 futian/framework.yaml 里写 X 的“规则”"
+AT_HOME = {
+    "a line of the parent's": ("满分: 4\n指标:\n  X: {分值: 4}\n", "base/framework.yaml", ADVICE),
+    "a line of one's own": ("指标:\n  X: {规则: {封顶: 4}}\n", "futian/framework.yaml", "请核对分值与规则"),
+    "no line of an indicator": (
+        "指标:\n  Y: {名称: 乙, 分值: 1, 规则: {类型: 酌情, 扣分事项: 瑕疵}}\n",
+        "futian/framework.yaml",
+        "请使各级分值相加相等",
+    ),
+    "a line of the parent's that is no indicator's": (
+        "指标:\n  X: {停用: 是}\n  Y: {名称: 乙, 规则: {类型: 酌情, 扣分事项: 瑕疵}, 分值: 6}\n",
+        "base/framework.yaml",
+        "请使各级分值相加相等",
+    ),
+}
+
+
+@pytest.mark.parametrize(("child", "file", "hint"), AT_HOME.values(), ids=AT_HOME.keys())
+def test_a_fault_in_a_line_of_the_parents_is_to_be_mended_in_ones_own_file(child, file, hint):
+    parent, own = parse(PARENT, "base/framework.yaml")[0], parse(child, "futian/framework.yaml")[0]
+    _, found = frameworks.load(merge(parent, own))
+    assert (found[0].position.file, found[0].hint) == (file, hint)

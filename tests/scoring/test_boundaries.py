@@ -22,6 +22,7 @@ D = Decimal
 HIRED = "{类型: 超限扣分, 取值: 人员.劳务派遣, 方向: 越低越好, 界限: 2, 每: 1, 扣: 1}"
 PRIZES = "{类型: 计数加分, 名目: 获奖, 每项加: 2}"
 LOWER = "{类型: 比率, 取值: 某率, 方向: 越低越好, 封顶: 40%}"
+MARRED = "{类型: 酌情, 扣分事项: 瑕疵}"
 QUARTERS = "{类型: 进度, 累计进度: [甲率, 乙率], 序时: [50%, 100%], 每期分值: 2, 平均分值: 1}"
 
 LACKING = [
@@ -58,6 +59,12 @@ def test_points(rule: str, facts: dict[str, Any], answer: dict[str, Any], points
     assert got.flaws == ()  # an answer that the rule reads is not idle
 
 
+def test_an_answer_that_the_rule_does_not_read_is_told_with_those_that_it_does() -> None:
+    got = desk.outcome(MARRED, "5", desk.given(answers={"X": {"扣分": 0, "等级": "好"}}))
+    assert [(flaw.field, flaw.grave) for flaw in got.flaws] == [("等级", False)]
+    assert {"扣分", "得分", "理由"} <= set(got.flaws[0].hint.removeprefix("可以填写：").split("、"))
+
+
 SAID = [
     (QUARTERS, {"甲率": "1.2", "乙率": "1.3"}, "第1期240.00%，按100%计2分"),
     (QUARTERS, {"甲率": "0.5", "乙率": "1"}, "第2期100.00%×2＝2.0000分"),
@@ -81,7 +88,6 @@ def test_a_gap_without_words_of_its_own_is_what_was_said() -> None:
 
 
 PART = '"{0}": {{名称: {1}, 分值: {2}, 规则: {3}}}'
-MARRED = "{类型: 酌情, 扣分事项: 瑕疵}"
 TREE = f"满分: 5\n指标:\n  X: {{名称: 甲, 分值: 5}}\n  X1: {{名称: 乙, 分值: 5, 上级: X, 规则: {MARRED}}}\n"
 INNER = "{类型: 组合, 部分: {" + ", ".join([PART.format(1, "乙", 1, MARRED), PART.format(2, "丙", 2, MARRED)]) + "}}"
 OUTER = "{类型: 组合, 部分: {" + ", ".join([PART.format(1, "甲", 2, MARRED), PART.format(2, "丁", 3, INNER)]) + "}}"

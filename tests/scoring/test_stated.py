@@ -49,6 +49,7 @@ def test_the_parts_come_first_then_what_is_stated(given: str, name: str, trace: 
             ["“信访.办结率”填 98.00%，按各分项算得的“信访办结率”为 119 ÷ 120 = 99.17%"],
         ),
         ("信访: {件次: 120, 办结: 119, 按期率: 97%}", []),
+        ("信访: {件次: 8, 办结: 3, 按期: 3, 办结率: 38%}", []),
     ],
 )
 def test_what_the_parts_belie_is_told(tmp_path: Path, given: str, told: list[str]) -> None:
