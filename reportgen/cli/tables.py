@@ -31,7 +31,7 @@ from reportgen.tables.plan import FigureState, Planned
 @click.option("--dry-run", "dry", is_flag=True, help="只列出要写什么、取自哪一格，不写文件")
 @click.option("--yes", "-y", is_flag=True, help="拿不准的（别的部门、年度，单位本级，合计对不上）核对过，也写入")
 @cached
-def import_(sources: Sequence[Path], dept: Path, mapping: Path | None, *, dry: bool, yes: bool, cache: Cache) -> None:  # noqa: PLR0913 - one for each option
+def import_(sources: Sequence[Path], dept: Path, mapping: Path | None, *, dry: bool, yes: bool, cache: Cache) -> int:  # noqa: PLR0913 - one for each option
     """从部门决算、预算公开表（.xlsx、.xls、.ods、.pdf）取数，写入 DEPT.YAML，记下每个数的来源。"""
     out = show.Out()
     with waiting("读取公开表"):
@@ -41,6 +41,7 @@ def import_(sources: Sequence[Path], dept: Path, mapping: Path | None, *, dry: b
         out.table(("字段", "万元", "处理", "取自"), [_row(one) for one in done.planned])
     show.diagnostics(done.diagnostics, out)
     out.print(_said(done, dept, dry))
+    return int(not dry and not done.written and any(one.state is FigureState.HELD for one in done.planned))
 
 
 def _row(one: Planned) -> show.ShownRow:

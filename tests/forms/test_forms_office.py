@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from test_forms import filled, form
 
 from reportgen.forms import filled_form
 from reportgen.workbooks import workbook as workbooks
+from reportgen.workbooks.sheet import Cell, Sheet
 
 PLANTED = """
 三公/因公出国境/预算=1 三公/公务用车/预算=2 三公/公务接待/预算=3 三公/合计/预算=7 | 三公/合计/预算 | 与各项之和 6.00
@@ -50,6 +52,11 @@ def converted(path: Path, suffix: str) -> Path:
     return out / f"{path.stem}.{suffix}"
 
 
+def fields(sheet: Sheet) -> Sequence[tuple[Cell, ...]]:
+    """The rows of a sheet of fields; of a list none."""
+    return sheet.rows[1:] if len(sheet.rows[0]) > 6 and sheet.rows[0][6].text == "检查" else ()
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_planted_faults_are_said_in_words_and_ods_reads_the_same(tmp_path: Path) -> None:
@@ -57,7 +64,7 @@ def test_planted_faults_are_said_in_words_and_ods_reads_the_same(tmp_path: Path)
     path = filled(tmp_path, {**cells, "预算/财政资金比例": 0.9788, "公开/预算/合规程度": "按规定公开"})
     again = converted(path, "xlsx")
     sheets, _ = workbooks.sheets(again.read_bytes(), again)
-    said = {row[0].text: row[6].text for sheet in sheets for row in sheet.rows if len(row) > 6}
+    said = {row[0].text: row[6].text for sheet in sheets for row in fields(sheet)}
     assert [(field, told) for _, field, told in planted() if told not in said.get(field, "")] == []
     wrong = {field for field, told in said.items() if told and "/" in field}
     assert wrong <= {field for _, field, _ in planted()}

@@ -10,9 +10,11 @@ from test_layouts import SPENDING_BY_CODE, THREE_LANES, THREE_PUBLIC_TWELVE, TOT
 
 from reportgen import cli
 from reportgen.diagnostics import Refused
+from reportgen.packs import takings
 from reportgen.tables.importing import ImportOptions, import_tables
 from reportgen.tables.plan import FigureState
 
+ROOT = Path(__file__).parents[2]
 DEPT = """\
 套件: base   # 本区
 年度: 2024
@@ -132,6 +134,13 @@ def test_what_is_doubtful_is_written_only_with_yes(dept: Path, grid: str, told: 
     assert import_tables([source], dept, ImportOptions(yes=True)).written
 
 
+@pytest.mark.parametrize(("how", "code"), [([], 1), (["--dry-run"], 0), (["--yes"], 0)])
+def test_import_fails_where_everything_is_held_back(dept: Path, how: list[str], code: int) -> None:
+    source = workbook(dept.with_name("表.xlsx"), DOUBTFUL[0][0])
+    assert cli.main(["import", str(source), str(dept), *how]) == code
+    assert (dept.read_text("utf-8") == DEPT) is (how != ["--yes"])
+
+
 def test_a_form_without_a_name_yet_is_nobody_elses(dept: Path) -> None:
     dept.write_text(DEPT.replace("某市某区教育局", "【待填：部门全称】"), "utf-8")
     done = import_tables([workbook(dept.with_name("表.xlsx"), SPENDING_BY_CODE)], dept, ImportOptions())
@@ -249,3 +258,15 @@ def test_a_formula_without_a_value_is_blank_and_an_error_is_told(dept: Path) -> 
     dept.with_name("表.xlsx").write_bytes(data.getvalue())
     done = import_tables([dept.with_name("表.xlsx")], dept, ImportOptions())
     assert "预算.项目支出.支出" not in {one.taken.name for one in done.planned}
+
+
+def test_the_manuals_mapping_is_sound_and_lies_over_that_of_base(tmp_path: Path) -> None:
+    manual = (ROOT / "docs" / "区县模板编辑手册.md").read_text("utf-8")
+    (tmp_path / "取数.yaml").write_text(manual.split("/取数.yaml\n")[1].split("```")[0], "utf-8")
+    found, _, wrong = takings.load([tmp_path, ROOT / "templates" / "base"])
+    assert found is not None
+    assert wrong == []
+    assert found.ways["采购.计划"][0].table == "采购计划执行表"
+    assert found.titles["支出决算表"][-1] == "部门支出决算情况一览表"
+    assert found.same["项目支出"] == ("项目经费支出",)
+    assert "预算.合计.支出" in found.ways

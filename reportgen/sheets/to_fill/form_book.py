@@ -12,10 +12,11 @@ from typing import TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen.diagnostics import width
 from reportgen.facts.blanks.questions import Form, Question, Section
 from reportgen.sheets.order import ordered
 from reportgen.sheets.to_fill import form_cells as cells
@@ -29,7 +30,8 @@ VALUE, CHECK = 3, 7  # columns
 PACK = "套件"
 _WIDTHS = (8, 40, 26, 8, 60, 14, 40, 8)
 _LONG, _PARAGRAPHS = 90, 120  # characters wide, points high: cells for paragraphs
-_WIDE, _LINE = 58, 15.0  # characters of 口径 on a line, points of a line
+_MEANING, _FILLED, _LINE = 58, 24, 15.0  # columns of 口径 and of 填写 on a line, points of a line
+_PAGE = 110  # characters wide: what is said before all
 _TEXTS = (
     "本表由 reportgen 按套件生成。只填“填写”一列（列表各表从表头下逐行填写）；黄色的必须填，填完变白。",
     "金额单位一律为万元，照报表原样填写；百分数的格填 97.88 会显示为 97.88%。",
@@ -62,8 +64,13 @@ def _introduced(sheet: Worksheet, form: Form) -> None:
     sheet.append([PACK, form.pack])
     for text in _TEXTS:
         sheet.append([None, text])
-    sheet.column_dimensions["B"].width = 100
+    sheet.column_dimensions["B"].width = _PAGE
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet["B1"].font = Font(bold=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _places(form: Form) -> Places:
@@ -99,5 +106,5 @@ def _row(sheet: Worksheet, row: int, question: Question, value: str, formula: st
     cell = cells.write(sheet, row, VALUE, cells.typed(question, value))
     cells.asked(cell, question)
     cells.choose(sheet, cell.coordinate, question)
-    lines = -(-len(question.meaning) * 2 // _WIDE)
-    sheet.row_dimensions[row].height = _PARAGRAPHS if question.long else max(lines, 1) * _LINE + 3
+    lines = max(-(-width(question.meaning) // _MEANING), -(-width(value) // _FILLED), 1)
+    sheet.row_dimensions[row].height = _PARAGRAPHS if question.long else lines * _LINE + 3

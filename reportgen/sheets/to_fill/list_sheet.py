@@ -16,6 +16,7 @@ ROWS = 200  # empty rows of a list
 TOTAL, HEAD, KEYS, MEANING, FIRST = 1, 2, 3, 4, 5  # rows
 _UNTOTALLED = ("", "%", "日期", "年", "是/否")
 _TOTALLED = "自动合计"
+_NAME, _NARROW = 36, 16  # characters wide at least: the column of names, any other
 
 
 def sheet_name(listing: Listing) -> str:
@@ -27,7 +28,9 @@ def listed(sheet: Worksheet, listing: Listing, rows: Sequence[Mapping[str, str]]
     """The sheet of `listing` with the `rows` that are there already."""
     count = len(listing.columns)
     heads = [cells.PATH, *map(_head, listing.columns), *[cells.BASE] * count]
-    widths = [8.0, *(max(16, min(40, 2 * len(q.meaning))) for q in listing.columns), *[8.0] * count]
+    named = (_NAME if q.label == listing.key else _NARROW for q in listing.columns)
+    wide = (max(least, min(40, 2 * len(q.meaning))) for least, q in zip(named, listing.columns, strict=True))
+    widths = [8.0, *wide, *[8.0] * count]
     cells.headed(sheet, heads, widths, HEAD)
     cells.write(sheet, KEYS, 1, SEPARATOR.join(listing.path))
     for column, question in enumerate(listing.columns, 2):
