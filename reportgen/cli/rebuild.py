@@ -9,6 +9,7 @@ from reportgen import pipeline
 from reportgen.cli import produce
 from reportgen.cli.session import watching
 from reportgen.cli.session.watching import Round
+from reportgen.pipeline.forming import NARRATED
 from reportgen.values import replace
 
 
@@ -23,6 +24,6 @@ def watched(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, *, opens
         if watching.told(lambda: produce.one(dept, order, again, now, opens=waits)):
             waits = False
         own = {dept.with_suffix(".yaml")} if produce.of_form(dept) else set[Path]()
-        return Round(noted.files() | {dept}, frozenset(own))
+        return Round(noted.files() | {dept, dept.with_name(NARRATED)}, frozenset(own))
 
     return watching.watch(work)

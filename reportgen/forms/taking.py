@@ -12,8 +12,9 @@ from reportgen.facts import department as departments
 from reportgen.facts.addresses import order
 from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import Source, parse
-from reportgen.forms import filled_form
+from reportgen.forms import filled_form, last_taken
 from reportgen.forms.filled_form import Answered, Filled
+from reportgen.forms.last_taken import Cells
 from reportgen.forms.merging import CellState, Change, Desk, numbered, same, same_data, untouched
 from reportgen.layout import manuscript as manuscripts
 from reportgen.values import Frozen, replace
@@ -24,15 +25,27 @@ Forms = Callable[[str], Form]  # the form of a pack by its name
 
 
 class Took(Frozen):
-    """What a form changed, what is to be said, whether anything was written."""
+    """What a form changed, what is to be said, whether anything was written, and what every cell says."""
 
     changes: tuple[Change, ...]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
+    cells: Cells
 
 
-def take(paths: Sequence[Path], dept: Path, form_of: Forms, *, yes: bool = False, dry: bool = False) -> Took:
-    """The filled forms at `paths` into the file at `dept`; raises Refused with all that is wrong."""
+def take(  # noqa: PLR0913 - how, in three words
+    paths: Sequence[Path],
+    dept: Path,
+    form_of: Forms,
+    *,
+    yes: bool = False,
+    dry: bool = False,
+    last: Cells | None = None,
+) -> Took:
+    """The filled forms at `paths` into the file at `dept`; raises Refused with all that is wrong.
+
+    `last` is what the cells said when they were taken last.
+    """
     if not dept.exists():
         advice = f"请先新建：reportgen new --pack 套件 {dept.name}"
         raise Refused([error("no-file", f"找不到文件“{dept}”", advice, Position(str(dept)))])
@@ -42,6 +55,7 @@ def take(paths: Sequence[Path], dept: Path, form_of: Forms, *, yes: bool = False
         if source is None or errors(found):
             raise Refused(found)
         answered, told = _answered(paths, source, form_of)
+        answered = [last_taken.based(form, last or {}) for form in answered]
         desk = Desk(manuscript.text, source, order, yes=yes)
         try:
             desk.merge(answered)
@@ -53,7 +67,8 @@ def take(paths: Sequence[Path], dept: Path, form_of: Forms, *, yes: bool = False
         written = desk.text != manuscript.text and not dry
         if written:
             manuscripts.replace(manuscript, desk.text)
-    return Took(tuple(desk.changes), tuple(told), written)
+    said = last_taken.said(answered, desk.changes, last or {})
+    return Took(tuple(desk.changes), tuple(told), written, said)
 
 
 def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[list[Answered], list[Diagnostic]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from reportgen.facts.blanks import questions, scaffold
 from reportgen.facts.blanks.questions import ANSWERS, YES_NO, Form, Question
 from reportgen.facts.records.answer import Tick
 from reportgen.forms import filled_form as forms
+from reportgen.forms import last_taken
 from reportgen.forms.merging import stated
 from reportgen.forms.taking import Took, take
 from reportgen.language.asked import holds
@@ -26,6 +27,7 @@ from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
+from reportgen.values import replace
 
 YEAR, OFFICE = "年度", "部门/全称"
 NARRATED = "叙述.docx"  # beside a form: its narrative
@@ -152,8 +154,12 @@ def _of_rule(code: str, label: str, rule: AnyRule, wants: str) -> Iterator[Quest
 
 def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: bool = False, cache: Cache = NONE) -> Took:
     """The filled forms at `paths` into the file at `dept`."""
-    roots = pack_roots(dept)
-    return take(paths, dept, lambda name: form_of(packs.load(name, roots, cache=cache)[0]), yes=yes, dry=dry)
+    return take(paths, dept, _forms(pack_roots(dept), cache), yes=yes, dry=dry)
+
+
+def _forms(roots: Sequence[Path], cache: Cache) -> Callable[[str], Form]:
+    """The form of a pack, by its name."""
+    return lambda name: form_of(packs.load(name, roots, cache=cache)[0])
 
 
 def noted_form(path: Path, found: Sequence[Diagnostic]) -> bytes | None:
@@ -170,17 +176,29 @@ def noted_form(path: Path, found: Sequence[Diagnostic]) -> bytes | None:
 def dept_of_form(path: Path, year: int, cache: Cache = NONE) -> tuple[Path, Took]:
     """The dept.yaml that a filled form makes, beside it and of its name: a new one, or what stands there brought up.
 
-    A 叙述.docx that stands beside the form is taken with it. Raises Refused, nothing made, where the form is wrong.
+    A 叙述.docx that stands beside the form is taken with it. What was changed in dept.yaml since the form was taken
+    last stays, and is told where the form was changed, too. Raises Refused, nothing made, where the form is wrong.
     """
-    target, roots = path.with_suffix(".yaml"), pack_roots(path)
+    target, roots, last = path.with_suffix(".yaml"), pack_roots(path), last_taken.read(path)
     beside = path.parent / NARRATED
     made = not target.exists()
     if made:
         sheets, pack = forms.read(path)
         files.write_new(target, blank(pack, roots, forms.year(sheets) or year, cache).encode())
+    paths = [path, *([beside] if beside.is_file() else [])]
+    known = None if made else last
     try:
-        return target, take_forms([path, *([beside] if beside.is_file() else [])], target, yes=True, cache=cache)
+        took = take(paths, target, _forms(roots, cache), yes=known is None, last=known)
     except Refused:
         if made:
             target.unlink()
         raise
+    last_taken.keep(path, took.cells)
+    return target, replace(took, diagnostics=tuple(_for_build(one, path, target) for one in took.diagnostics))
+
+
+def _for_build(one: Diagnostic, form: Path, dept: Path) -> Diagnostic:
+    """What is said of a cell that was not written, to someone who builds from the form."""
+    if one.code != "form-differs":
+        return one
+    return replace(one, hint=f"以填报表为准的，运行 reportgen take {form.name} {dept.name} --yes")

@@ -15,7 +15,7 @@ from reportgen.cache import store
 from reportgen.diagnostics import Refused
 from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import parse
-from reportgen.forms import merging, taking
+from reportgen.forms import last_taken, merging, taking
 from reportgen.forms.merging import CellState
 from reportgen.forms.narrated import laid_out
 from reportgen.packs import pack as packs
@@ -283,6 +283,42 @@ def test_no_sheet_scrolls_in_two_ways() -> None:
     for sheet in openpyxl.load_workbook(io.BytesIO(workbook(form(), {}, {}))):
         panes = [selection.pane for selection in sheet.sheet_view.selection]
         assert len(panes) == len(set(panes)), sheet.title
+
+
+def _typed(path: Path, place: str, value: object) -> None:
+    """Something typed into a form that was taken before."""
+    book = openpyxl.load_workbook(path)
+    sheet, cell = place.split("!")
+    book[sheet][cell].value = value
+    book.save(path)
+
+
+def test_what_was_changed_in_the_data_since_outlives_another_build(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(forming, "form_of", lambda pack: small())
+    path = filled(tmp_path, {"预算!C17": 100, "叙述!C4": "旧的任务。", "叙述!C5": "旧的编制。"}, own=small())
+    dept, _ = forming.dept_of_form(path, 2021, store.users())
+    written = (
+        dept.read_text("utf-8").replace("旧的任务。", "在 Word 里改过的任务。").replace("旧的编制。", "改过的编制。")
+    )
+    dept.write_text(written, "utf-8")
+    _typed(path, "预算!C17", 120)
+    _typed(path, "叙述!C5", "又在表里改过的编制。")
+    _, took = forming.dept_of_form(path, 2021, store.users())
+    text = dept.read_text("utf-8")
+    assert "在 Word 里改过的任务。" in text and "改过的编制。" in text and "又在表里" not in text
+    assert "年初: 120" in text
+    (told,) = [one for one in took.diagnostics if one.code == "form-differs"]
+    assert "叙述!C5" in told.message and "reportgen take 填报表.xlsx 填报表.yaml --yes" in told.hint
+    assert forming.dept_of_form(path, 2021, store.users())[1].changes == took.changes[:1]
+
+
+@pytest.mark.parametrize("damaged", [b"", b"[]", b"{", b'{"\xe7\x89\x88\xe6\x9c\xac": 1}'])
+def test_a_memory_that_cannot_be_read_is_none(damaged: bytes, tmp_path: Path) -> None:
+    assert last_taken.read(tmp_path / "填报表.xlsx") is None
+    last_taken.keep(tmp_path / "填报表.xlsx", {"甲": "1"})
+    assert last_taken.read(tmp_path / "填报表.xlsx") == {"甲": "1"}
+    (tmp_path / "填报表.底稿.json").write_bytes(damaged)
+    assert last_taken.read(tmp_path / "填报表.xlsx") is None
 
 
 @pytest.mark.slow

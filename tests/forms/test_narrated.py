@@ -79,7 +79,7 @@ def refused(document: Document, dept: Path) -> list[str]:
 
 
 def test_laid_out_and_taken_nothing_changes(dept: Path) -> None:
-    assert taken(paper(), dept) == Took((), (), written=False)
+    assert taken(paper(), dept) == Took((), (), written=False, cells={})
 
 
 def test_what_is_written_lands_under_its_field_with_lists_and_tables(dept: Path) -> None:

@@ -241,3 +241,11 @@ def test_every_code_has_a_hit_and_a_miss():
 def test_levels_are_those_of_the_manual():
     seen = {(r.code, r.level.value) for texts in HITS.values() for text in texts for r in look(read(text), GROUND)}
     assert all(level in CODES[code].levels for code, level in seen)
+
+
+def test_a_rate_that_the_data_gives_is_not_made_of_the_figures_nearby():
+    text = "离退休人员7人，工勤人员1个，劳务派遣聘用人员13人。财政供养人员控制率85.71%。"
+    found = look(read(text), Ground())
+    assert [remark.code for remark in found if remark.code == "K101"] == ["K101"]
+    known = Ground(facts={"财政供养人员控制率": Decimal(1800) / 21})
+    assert [remark.code for remark in look(read(text), known) if remark.code == "K101"] == []

@@ -38,11 +38,18 @@ def rates_nearby(reading: Reading) -> Iterator[Remark]:
     """K101: quotient, share or growth of figures in the same sentence."""
     for _, found in reading.mentioned:
         for number, rate in enumerate(found):
-            if rate.unit != "%" or rate.hedge:
+            if rate.unit != "%" or rate.hedge or _as_computed(rate, reading):
                 continue
             before = [m for m in found[:number] if m.sentence >= rate.sentence - 1]
             near = [m for m in before if m.sentence == rate.sentence] or before
             yield from _judged(rate, list(_quotients(rate, near)))
+
+
+def _as_computed(rate: Mention, reading: Reading) -> bool:
+    """Whether it is the rate of its name that the data gives: the figures that stand nearby are then not its own."""
+    name = regex(r"[为达到约是]*$").sub("", rate.label)
+    figures = reading.ground.facts.items()
+    return any(own.endswith("率") and name.endswith(own) and rate.printed.rounds(value) for own, value in figures)
 
 
 def _quotients(rate: Mention, near: Sequence[Mention]) -> Iterator[Quotient]:
