@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
 
+from reportgen.facts.dialect.composing import quick_loader
 from reportgen.facts.source import Path
 
 OWN_COMMENTS = ("# 待填：", "# 常见原因", "#   · ", "# 数字变了")
+
+
+def _composed(text: str) -> Any:
+    """The node of the whole text; libyaml's where it says the same, ten times as fast."""
+    if loader := quick_loader(text):
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=loader)
+    return yaml.compose(text, Loader=yaml.BaseLoader)
 
 
 class Layout:
@@ -18,7 +28,7 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.root: Any = yaml.compose(text, Loader=yaml.BaseLoader)
+        self.root: Any = _composed(text)
 
     def node(self, path: Path) -> Any:
         """The node at `path`, None where there is none."""

@@ -46,8 +46,14 @@ def compose(text: str, file: str, rows: list[str]) -> Composed:
     libyaml reads first, where PyYAML has it: six times as fast. What it, or we, would say anything about is read
     again by PyYAML's own scanner, whose marks the messages go by.
     """
-    quick = _pass(text, file, rows, _QUICK) if _QUICK and not _AT_ODDS.search(text) else None
+    loader = quick_loader(text)
+    quick = _pass(text, file, rows, loader) if loader else None
     return quick if quick and not quick.diagnostics else _pass(text, file, rows, yaml.BaseLoader) or Composed()
+
+
+def quick_loader(text: str) -> Any:
+    """libyaml's loader, if PyYAML has it and it reads `text` as PyYAML's own does, with the same marks; else None."""
+    return None if _AT_ODDS.search(text) else _QUICK
 
 
 def _pass(text: str, file: str, rows: list[str], loader: Any) -> Composed | None:

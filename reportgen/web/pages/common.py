@@ -57,11 +57,15 @@ class Room(Frozen):
 
 def room(request: Request) -> Room:
     """The department that the address names; raises Barred where there is none."""
-    desk = desk_of(request)
-    home = folder.home(desk.root, request.path_params["mark"])
+    return look(desk_of(request), home_of(request))
+
+
+def home_of(request: Request) -> Home:
+    """Where that department lies."""
+    home = folder.home(desk_of(request).root, request.path_params["mark"])
     if home is None:
         raise Barred(404, "没有这个部门，可能已被移走或改名")
-    return look(desk, home)
+    return home
 
 
 def look(desk: WarmDesk, home: Home) -> Room:

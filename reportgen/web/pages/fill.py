@@ -14,7 +14,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.pipeline import Add, Drop, FormEntry, Put
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
-from reportgen.web.pages.common import Data, Room, as_text, look, number, page, posted, room, text
+from reportgen.web.pages.common import Data, Room, as_text, desk_of, home_of, look, number, page, posted, room, text
 
 _MOST = 5000  # entries at once: what a paste of a thousand rows takes
 
@@ -38,14 +38,14 @@ def sheet(request: Request) -> Response:
 
 def enter(request: Request, data: Data) -> Response:
     """What was entered, into dept.yaml; the marks as they are now."""
-    here = room(request)
+    desk, home = desk_of(request), home_of(request)
     entries = _entries(data.get("entries"))
-    form = here.looked.form
+    form = desk.look(home.dept).form
     if form is None:
-        raise Refused([error("broken", "资料现在读不了，没有写入", "请到“原文”页改正", Position(str(here.home.dept)))])
-    with here.desk.lock:
-        entered = pipeline.enter(here.home.dept, form, entries, text(data, "seen"), here.desk.now())
-        now = look(here.desk, here.home)
+        raise Refused([error("broken", "资料现在读不了，没有写入", "请到“原文”页改正", Position(str(home.dept)))])
+    with desk.lock:
+        entered = pipeline.enter(home.dept, form, entries, text(data, "seen"), desk.now())
+        now = look(desk, home)
     at = number(data, "page")
     answer = {
         "seen": now.looked.seen,

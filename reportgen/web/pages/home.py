@@ -8,10 +8,9 @@ from starlette.routing import Route
 
 from reportgen import pipeline
 from reportgen.web import folder
-from reportgen.web.folder import Home
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
-from reportgen.web.pages.common import Data, desk_of, look, posted, text
+from reportgen.web.pages.common import Data, desk_of, home_of, look, posted, text
 
 
 def index(request: Request) -> Response:
@@ -26,7 +25,7 @@ def row(request: Request) -> Response:
     """Name, year, pack, total, grade and what is missing of one department."""
     desk = desk_of(request)
     with desk.lock:
-        here = look(desk, _home(request))
+        here = look(desk, home_of(request))
     return HTMLResponse(render("row.html", room=here, side=here.side))
 
 
@@ -45,20 +44,13 @@ def following(request: Request, data: Data) -> Response:
     """A department from what stays of last year's."""
     desk = desk_of(request)
     with desk.lock:
-        made = pipeline.begin_after(desk.root, _home(request).dept, desk.cache)
+        made = pipeline.begin_after(desk.root, home_of(request).dept, desk.cache)
     return _opened(request, made.parent.name)
 
 
 def _opened(request: Request, label: str) -> Response:
     home = next(one for one in folder.homes(desk_of(request).root) if one.label == label)
     return JSONResponse({"go": f"/d/{home.mark}/fill/0"})
-
-
-def _home(request: Request) -> Home:
-    home = folder.home(desk_of(request).root, request.path_params["mark"])
-    if home is None:
-        raise Barred(404, "没有这个部门，可能已被移走或改名")
-    return home
 
 
 ROUTES = [

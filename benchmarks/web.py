@@ -1,0 +1,84 @@
+"""The page: from a field that is saved to the marks that are shown, through HTTP, warm.
+
+    python benchmarks/web.py [times] [--projects N]
+
+The sample's dept.yaml in a folder of its own, with N further projects; each request saves another value of one field.
+Median and 95th percentile of wall time and of CPU time in milliseconds; memory before and after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "web")]
+
+from browsing import Browser  # noqa: E402
+
+SAMPLE = ROOT / "data" / "futian-kechuang-2021"
+FIELD = "人员/劳务派遣"
+
+
+def prepared(root: Path, projects: int) -> None:
+    """The sample, with `projects` rows under 项目."""
+    shutil.copytree(SAMPLE, root / "福田")
+    if projects:
+        path = root / "福田" / "dept.yaml"
+        rows = "".join(f"  - {{名称: 项目{n}, 年初: 1.00, 支出: 1.00}}\n" for n in range(projects))
+        path.write_text(f"{path.read_text('utf-8')}\n项目:\n{rows}", "utf-8")
+
+
+def measured(browser: Browser, at: str, times: int) -> tuple[list[float], list[float]]:
+    """Wall and CPU milliseconds of each save."""
+    found = re.search(r'data-seen="(\w+)"', browser.get(f"{at}/fill/1").text)
+    assert found
+    seen, was = found[1], "14"
+    wall, cpu = [], []
+    for number in range(times):
+        text = str(number % 9 + 1)
+        entries = [{"put": FIELD, "text": text, "was": was}]
+        began = time.perf_counter(), time.process_time()
+        answer = browser.post(f"{at}/enter", {"seen": seen, "page": 1, "entries": entries})
+        wall.append((time.perf_counter() - began[0]) * 1000)
+        cpu.append((time.process_time() - began[1]) * 1000)
+        assert answer.status == 200 and "分" in answer.data["side"]
+        seen, was = answer.data["seen"], text
+    return wall[1:], cpu[1:]
+
+
+def told(name: str, values: list[float]) -> str:
+    ordered = sorted(values)
+    return f"{name}: median {statistics.median(ordered):.0f} ms, p95 {ordered[int(len(ordered) * 0.95) - 1]:.0f} ms"
+
+
+def memory() -> int:
+    """MB at most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("times", type=int, nargs="?", default=100)
+    parser.add_argument("--projects", type=int, default=0)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        prepared(Path(place), asked.projects)
+        browser = Browser(Path(place)).let_in()
+        found = re.search(r"/row/(\w+)", browser.get("/").text)
+        assert found
+        browser.get(f"/d/{found[1]}/fill/1")
+        before = memory()
+        wall, cpu = measured(browser, f"/d/{found[1]}", asked.times + 1)
+        print(told("wall", wall), told("CPU", cpu), f"memory {before} → {memory()} MB", sep="\n")
+
+
+if __name__ == "__main__":
+    main()
