@@ -1,0 +1,201 @@
+"""A clerk's whole way in a real browser: a new department, figures typed and pasted, marks, causes, the report.
+
+The figures are those of the sample. Skipped where there is no Chromium or no Playwright.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from sample import FUTIAN
+
+from reportgen import pipeline, word
+from reportgen.facts.source import load
+from reportgen.forms.merging import stated
+from reportgen.packs import pack as packs
+from reportgen.pipeline import Form
+from reportgen.web.app import application
+from reportgen.web.gate import Gate
+from reportgen.web.serving import Serving, gate_of, listen
+from reportgen.web.warm import WarmDesk
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt install chromium")]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def gate(root: Path) -> Iterator[Gate]:
+    """A server in a thread; its gate knows the address."""
+    listening, port = listen("127.0.0.1", 18800)
+    made = gate_of(Serving(root, port), port)
+    config = uvicorn.Config(application(WarmDesk(root), made), log_level="critical", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield made
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def page(gate: Gate) -> Iterator[Any]:
+    """A screen of 1366 × 768; whatever a script or the CSP complains of fails the test."""
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        made = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        made.set_default_timeout(20_000)
+        complaints: list[str] = []
+        made.on("pageerror", lambda failure: complaints.append(str(failure)))
+        made.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+        made.goto(gate.address())
+        yield made
+        browser.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def paper() -> tuple[Form, dict[str, str], dict[str, list[dict[str, str]]]]:
+    """What stands on the clerk's paper: the values of the sample by field, and its lists."""
+    form = pipeline.form_of(packs.load("futian", pipeline.pack_roots())[0])
+    source, _ = load(FUTIAN)
+    assert source
+    return form, *stated(form, source.data)
+
+
+def settled(page: Any) -> None:
+    """Every field saved."""
+    saving = "chain.then(() => document.querySelectorAll('.saving').length)"  # evaluated by the browser, CSP or not
+    while page.evaluate(saving):
+        pass
+
+
+def typed(page: Any, values: dict[str, str]) -> None:
+    """The values of this page, field by field, as a clerk goes through them."""
+    for name in page.eval_on_selector_all("[data-name]", "all => all.map(one => one.dataset.name)"):
+        text = values.get(name)
+        if text is None or page.input_value(f'[id="f:{name}"]') == text:
+            continue
+        box = page.locator(f'[id="f:{name}"]')
+        page.evaluate("box => { const f = box.closest('details'); if (f) f.open = true; }", box.element_handle())
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(text)
+        else:
+            box.fill(text)
+            box.blur()
+    settled(page)
+
+
+PASTE = """(box, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def alike(text: str | None) -> str:
+    """A text in which names are set apart in one way: several in one field are written as a list."""
+    return (text or "").replace("，", "、")
+
+
+def pasted(page: Any, name: str, rows: list[dict[str, str]]) -> None:
+    """A list copied out of Excel."""
+    table = page.locator(f'[data-list="{name}"]')
+    columns = table.locator(".blank [data-column]").evaluate_all("all => all.map(one => one.dataset.column)")
+    text = "\r\n".join("\t".join(row.get(column, "") for column in columns) for row in rows)
+    table.locator(".blank [data-column]").first.evaluate(PASTE, text + "\r\n")
+    page.wait_for_selector(f'[data-list="{name}"] tr[data-number="{len(rows)}"]')
+    settled(page)
+
+
+def test_from_paper_to_report(page: Any, root: Path, paper: Any, tmp_path: Path) -> None:
+    form, values, lists = paper
+    page.fill("#new-name", values["部门/全称"])
+    page.fill("#new-year", "2021")
+    page.select_option("#new-pack", "futian")
+    page.click("text=新建 >> nth=-1")
+    page.wait_for_selector("#tabs")
+    base = page.url.rpartition("/")[0]
+    for number in range(page.locator("#tabs a").count()):
+        page.goto(f"{base}/{number}")
+        typed(page, values)
+        names = page.eval_on_selector_all("[data-list]", "all => all.map(one => one.dataset.list)")
+        for name in (name for name in names if lists.get(name)):
+            if len(lists[name]) == 1:  # one row is typed
+                for column, text in lists[name][0].items():
+                    row = page.locator(f'[data-list="{name}"] tr').nth(1)
+                    row.locator(f'[data-column="{column}"], [data-name$="/{column}"]').fill(text)
+                    page.keyboard.press("Tab")
+                    settled(page)
+            else:
+                pasted(page, name, lists[name])
+    assert "94.94" in page.inner_text("#side")
+    dept = next(root.rglob("dept.yaml"))
+    source, _ = load(dept)
+    assert source
+    now, rows = stated(form, source.data)
+    unlike = {name for name in {**now, **values} if alike(now.get(name)) != alike(values.get(name))}
+    assert unlike == set()
+    assert rows == lists
+    page.click("#side [data-mark=B42]")
+    page.wait_for_selector("#explain .explained")
+    assert "14 ÷ (19 + 14) = 42.42%" in page.inner_text("#explain")
+    page.keyboard.press("Escape")
+    page.click("nav >> text=整改")
+    page.click("text=按现在的评分更新条目")
+    page.wait_for_selector("[data-problem='3']")
+    page.click("[data-problem='0'] [data-cause] >> nth=0")
+    page.wait_for_selector("[data-problem='0'] [data-key='原因'].saved")
+    page.click("nav >> text=报告")
+    page.click("text=评价报告")
+    with page.expect_download() as begun:
+        page.click("#made", timeout=60_000)
+    made, other = tmp_path / "a.docx", tmp_path / "b.docx"
+    begun.value.save_as(made)
+    pipeline.produce(dept, pipeline.Order(target=other), WarmDesk(root).now())
+    assert word.outline(made.read_bytes()) == word.outline(other.read_bytes())
+
+
+def test_typed_on_while_it_saves_and_edited_elsewhere_meanwhile(page: Any, root: Path, gate: Gate) -> None:
+    folder = root / "福田"
+    shutil.copytree(FUTIAN.parent, folder)
+    page.reload()
+    page.click("table.list a")
+    page.wait_for_selector("#tabs")
+    page.click("#tabs >> text=制度")
+    page.focus(".blank input >> nth=0")
+    for text in ("新制度", "财务", "已修订"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    settled(page)
+    page.wait_for_timeout(500)
+    settled(page)
+    assert "  - {名称: 新制度, 类别: 财务, 状态: 已修订}\n" in (folder / "dept.yaml").read_text("utf-8")
+    page.click("#tabs >> text=人员")
+    page.wait_for_selector('[id="f:人员/劳务派遣"]')
+    text = (folder / "dept.yaml").read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 9")
+    (folder / "dept.yaml").write_text(text, "utf-8")
+    page.fill('[id="f:人员/劳务派遣"]', "2")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".conflict")
+    assert "改成了“9”，您填的是“2”" in page.inner_text(".conflict")
+    assert (folder / "dept.yaml").read_text("utf-8") == text
+    page.click("text=写入我填的")
+    page.wait_for_selector('[id="f:人员/劳务派遣"].saved')
+    assert "劳务派遣: 2" in (folder / "dept.yaml").read_text("utf-8")
+    assert re.search(r"\d+", page.inner_text("#side"))
+    page.click("text=撤销")
+    page.wait_for_selector("text=已撤销")
+    assert (folder / "dept.yaml").read_text("utf-8") == text
