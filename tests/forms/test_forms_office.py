@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from test_forms import filled, form
+from test_forms import ROOT, filled, form, take
 
-from reportgen.forms import filled_form
+from reportgen.facts.source import parse
+from reportgen.forms import filled_form, merging, narrated
 from reportgen.workbooks import workbook as workbooks
 from reportgen.workbooks.sheet import Cell, Sheet
 
@@ -71,3 +72,19 @@ def test_planted_faults_are_said_in_words_and_ods_reads_the_same(tmp_path: Path)
     ods = converted(path, "ods")
     one, other = (filled_form.answered(p, filled_form.read(p)[0], form())[0].fields for p in (path, ods))
     assert [(f.question.name, f.text) for f in one] == [(f.question.name, f.text) for f in other]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_lists_and_texts_come_through_libreoffice(tmp_path: Path) -> None:
+    text = (ROOT / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")
+    dept = tmp_path / "dept.yaml"
+    dept.write_text(text, "utf-8")
+    book = filled(tmp_path, {}, text=text)
+    data = parse(text, "dept.yaml")[0].data
+    paper = tmp_path / "叙述.docx"
+    paper.write_bytes(narrated.laid_out(form(), merging.stated(form(), data)[0], "2021", data["部门"]["全称"]))
+    again = converted(converted(book, "ods").rename(tmp_path / "再.ods"), "xlsx")
+    took = take([again, converted(paper, "docx")], dept)
+    assert took.changes == ()
+    assert took.diagnostics == ()
