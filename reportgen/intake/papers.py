@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from reportgen.evaluation import FILE
 from reportgen.facts.source import ordinary
 from reportgen.patterns import regex
 from reportgen.system import why
@@ -53,9 +54,14 @@ class Paper(Frozen):
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file below `folder` that a person may have put there."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not path.name.lower().startswith(_LEFT_BY_PROGRAMS))
+    """Every file below `folder` that a person may have put there; results that lie beside reports are none."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != FILE)
+    parts = {path: path.relative_to(folder).parts for path in found}
+    return sorted(path for path, own in parts.items() if not any(map(_left_by_programs, own)))
+
+
+def _left_by_programs(name: str) -> bool:
+    return name.lower().startswith(_LEFT_BY_PROGRAMS)
 
 
 def content(path: Path) -> tuple[bytes, str]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from reportgen import __version__
 from reportgen.cache.store import NONE, Cache
 from reportgen.diagnostics import Diagnostic, Position, Refused, errors, warning
 from reportgen.facts import source
@@ -126,8 +127,10 @@ def _report_held(paper: Paper, due: Expected, seen: SeenReport) -> Held:
     figures = [Deviation(FIGURE, "正文", *one.shown) for one in seen.differing]
     known = (*_OF_FIGURES, *_NO_MATTER, _OLDER)
     others = [_said(FIGURE, each) for each in seen.diagnostics if each.code not in known]
-    older = next((each.message for each in seen.diagnostics if each.code == _OLDER), "")
-    return Held(paper, due, (*texts, *figures, *others), older)
+    older = [each.message for each in seen.diagnostics if each.code == _OLDER]
+    if (made := seen.back.identity) and made.version != __version__:
+        older.append(f"报告由程序 {made.version} 生成，现为 {__version__}，工具写的文字可能不同")
+    return Held(paper, due, (*texts, *figures, *others), "；".join(older))
 
 
 def _said(kind: str, one: Diagnostic) -> Deviation:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.pagebreak import Break
 
 from reportgen.tabular import Chart, Table
 
@@ -19,10 +20,15 @@ def drawn(
     sheets: Mapping[str, WriteOnlyWorksheet],
     head: int,
 ) -> None:
-    """`charts` one below the other; the heads of `tables`, which stand on `sheets`, are in the row `head`."""
+    """`charts` one below the other, each on a page of its own in print.
+
+    The heads of `tables`, which stand on `sheets`, are in the row `head`.
+    """
     for number, chart in enumerate(charts):
         last = head + len(tables[chart.table].rows)
         sheet.add_chart(_drawn(chart, sheets[chart.table], head, last), f"A{1 + number * _ROWS}")
+        if number:
+            sheet.row_breaks.append(Break(id=number * _ROWS))
 
 
 def _drawn(chart: Chart, source: WriteOnlyWorksheet, head: int, last: int) -> BarChart | LineChart:

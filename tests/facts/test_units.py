@@ -8,6 +8,7 @@ from sample import FUTIAN
 
 from reportgen import cli, pipeline
 from reportgen.diagnostics import Refused
+from reportgen.roundtrip.absorb import examine
 
 HEAD = "套件: futian\n年度: 2021\n部门: {{全称: {}, 简称: {}}}\n"
 UNITS = {
@@ -125,3 +126,16 @@ def test_a_department_of_one_unit_is_that_unit(tmp_path):
         name: whole[name].value for name in adding if name in own
     }
     assert {name for name in adding if name not in own} <= {"采购.口径", "预算.财政资金比例"}
+
+
+def test_absorb_sees_the_sums_that_a_build_sees(dept):
+    """A figure typed over in the report is told against the sum of the units."""
+    append("dept.yaml", "叙述:\n  主要职能: 年末在编26人。\n")
+    inputs, _ = pipeline.read(dept)
+    press = pipeline.press(inputs.pack)
+    Path("报告.docx").write_bytes(pipeline.printed(pipeline.evaluate(inputs, draft=True)[0], press))
+    seen = examine(Path("报告.docx"), dept, inputs.pack, lambda _: press)
+    assert (seen.edits, seen.differing) == ((), ())
+    Path("b/dept.yaml").write_text(Path("b/dept.yaml").read_text("utf-8").replace("在编: 9", "在编: 8"), "utf-8")
+    again = examine(Path("报告.docx"), dept, inputs.pack, lambda _: press)
+    assert any("25" in one.before and "26" in one.after for one in again.differing)

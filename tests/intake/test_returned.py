@@ -17,6 +17,7 @@ from small_report import DEPT, TEMPLATE, press
 from reportgen import cli, pipeline
 from reportgen.intake.papers import Expected, by_title
 from reportgen.intake.situation import Held, Situation, owner, reception
+from reportgen.pipeline import returning
 from reportgen.sheets import ledger_sheet
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import w
@@ -127,6 +128,14 @@ def test_a_report_older_than_its_data_says_which_figures_changed(bureau):
     assert "40.00% → 45.00%" in one.reports[0].older
 
 
+def test_a_report_of_an_older_program_is_told(bureau, monkeypatch):
+    bureau.hand_in("甲局", "1.docx")
+    monkeypatch.setattr(returning, "__version__", "9.9")
+    one = bureau.received().departments[0]
+    assert one.situation is Situation.OLDER
+    assert "现为 9.9" in one.reports[0].older
+
+
 def test_two_for_one_are_told_whether_alike_or_not(bureau):
     first = bureau.hand_in("甲局", "1.docx")
     shutil.copy(first, bureau.inbox / "2.docx")
@@ -199,7 +208,9 @@ STRAYS = [
 @pytest.mark.parametrize(("name", "data", "trouble", "advice"), STRAYS)
 def test_what_cannot_be_compared_is_told_with_what_to_do(bureau, name, data, trouble, advice):
     (bureau.inbox / name).write_bytes(data)
-    (bureau.inbox / "~$1.docx").write_bytes(b"x")
+    (bureau.inbox / ".reportgen").mkdir()
+    for left in ("~$1.docx", "评价结果.json", ".reportgen/1.json"):
+        (bureau.inbox / left).write_bytes(b"x")
     (paper,) = bureau.received().strays
     assert trouble in paper.trouble
     assert advice in paper.advice
