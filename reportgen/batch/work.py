@@ -97,7 +97,7 @@ def _ended(task: Task, trail: Trail) -> tuple[Done, list[Step]]:
     """How the build ended, and the files of the pack by which it was made."""
     kept = shelf(task.run)
     wanted = Wanted(task.pack, task.cache, kept.load, trail)
-    order = Order(task.what, None, wanted, task.draft, task.folder, task.apart, kept.press)
+    order = Order(task.what, None, wanted, task.draft, task.folder, kept.press, task.apart)
     try:
         with limit.within(task.timeout):
             built = pipeline.produce(task.dept, order, task.now)

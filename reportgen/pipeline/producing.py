@@ -43,8 +43,8 @@ class Order(Frozen):
     pack: Choice | Press = None
     draft: bool = False
     folder: Path | None = None
-    apart: bool = False
     press: Callable[[Pack], Press] = press
+    apart: bool = False
 
 
 def build(
