@@ -37,6 +37,7 @@ def imported(module: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((str(n.module), one.name, one.asname or one.name) for n in nodes for one in n.names)
 
 
+@cache
 def home(module: str, name: str) -> str:
     """The full name of what a module calls `name`, where it is a module or a class of ours; else nothing."""
     if f"{module}.{name}" in modules():
