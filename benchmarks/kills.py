@@ -103,7 +103,7 @@ def kills(folder: Path, number: int, chance: random.Random) -> list[str]:
         if chance.random() < 0.2:  # the next run; a run each time would take twice as long
             cleaned(folder)
             _, told = (run := started(folder, command)).communicate()
-            left = [path.name for path in folder.glob(".~*")]
+            left = [] if "out/" in command else [path.name for path in folder.glob(".~*")]  # it writes elsewhere
             found += [f"after kill {count} of {command}: {told} {left}"] if run.returncode or left else []
         for aside in (*folder.glob("*（修改稿*"), *folder.glob("*（原文件*")):
             aside.unlink()
