@@ -60,6 +60,7 @@ class Browser:
 
     def __post_init__(self) -> None:
         desk = WarmDesk(self.root, shelf=_warm().shelf, _forms=_warm()._forms)
+        self.last = Answer(0, {}, b"")
         self.app = application(desk, self.gate, self.patience)
 
     def let_in(self) -> Browser:
@@ -108,9 +109,12 @@ class Browser:
         async def send(message: Any) -> None:
             messages.append(message)
 
-        await self.app(scope, receive, send)
-        found = {k.decode(): v.decode() for k, v in messages[0]["headers"]}
-        return Answer(messages[0]["status"], found, b"".join(m.get("body", b"") for m in messages[1:]))
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            found = {k.decode(): v.decode() for k, v in messages[0]["headers"]}
+            self.last = Answer(messages[0]["status"], found, b"".join(m.get("body", b"") for m in messages[1:]))
+        return self.last
 
 
 async def _parts(pieces: Sequence[bytes], pause: float) -> AsyncIterator[Any]:
