@@ -119,7 +119,7 @@ def _tags(report: Returned) -> set[str]:
 
 def _in_order(report: Path, dept: Path) -> None:
     """Raise Refused where the two names stand the wrong way round."""
-    if dept.suffix.lower() == ".docx" and report.suffix.lower() in (".yaml", ".yml"):
+    if dept.suffix.lower() in (".docx", ".xlsx", ".xls", ".ods") and report.suffix.lower() in (".yaml", ".yml"):
         message = "两个文件名的次序颠倒了"
         advice = f"先写报告，后写资料：absorb {dept.name} {report.name}"
         raise Refused([error("swapped", message, advice, Position(str(report)))])

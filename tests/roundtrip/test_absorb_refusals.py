@@ -46,8 +46,9 @@ def test_the_report_of_another_department_or_year_is_refused(desk, old, new):
 
 
 def test_names_the_wrong_way_round_are_told(desk):
-    with pytest.raises(Refused, match="两个文件名的次序颠倒了"):
-        absorb(desk.dept, desk.report)
+    for report in (desk.report, desk.report.with_name("台账.xlsx")):
+        with pytest.raises(Refused, match="两个文件名的次序颠倒了"):
+            absorb(desk.dept, report)
 
 
 def test_two_runs_at_once_do_not_write_over_each_other(desk):
