@@ -11,6 +11,7 @@ echo 文件都放在这个文件夹：%CD%
 echo.
 echo   新建填报表    reportgen new --pack futian 填报表.xlsx --open
 echo   生成报告      reportgen build 填报表.xlsx --open
+echo   在网页里填报  reportgen serve .
 echo   全部命令      reportgen --help
 echo.
 echo 每一步怎么做，见“使用手册.html”。
