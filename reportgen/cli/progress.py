@@ -15,10 +15,13 @@ T = TypeVar("T")
 _MINUTE = 60
 
 
-def followed(pieces: Iterable[T], total: int, told: Callable[[T], tuple[str, str]]) -> Iterator[T]:
-    """`pieces` as they come; `told` gives the line for a piece, and its name for the bar."""
+def followed(
+    pieces: Iterable[T], total: int, told: Callable[[T], tuple[str, str]], doing: str = "生成报告"
+) -> Iterator[T]:
+    """`pieces` as they come; `told` gives the line for a piece, and its name for the bar, on which stands `doing`."""
     if sys.stderr.isatty():
-        yield from _on_a_bar(pieces, total, told)
+        with _bar(doing) as bar:
+            yield from _on_a_bar(bar, pieces, total, told)
         return
     out = show.Out()
     for number, piece in enumerate(pieces, 1):
@@ -26,21 +29,20 @@ def followed(pieces: Iterable[T], total: int, told: Callable[[T], tuple[str, str
         yield piece
 
 
-def _on_a_bar(pieces: Iterable[T], total: int, told: Callable[[T], tuple[str, str]]) -> Iterator[T]:
-    with _bar() as bar:
-        shown = bar.add_task("读取资料", total=total, left="")
-        for piece in pieces:
-            bar.update(shown, description=told(piece)[1], left=_left(bar, total))
-            bar.advance(shown)
-            yield piece
+def _on_a_bar(bar: Progress, pieces: Iterable[T], total: int, told: Callable[[T], tuple[str, str]]) -> Iterator[T]:
+    shown = bar.add_task("读取资料", total=total, left="")
+    for piece in pieces:
+        bar.update(shown, description=told(piece)[1], left=_left(bar, total))
+        bar.advance(shown)
+        yield piece
 
 
-def _bar() -> Progress:
+def _bar(doing: str) -> Progress:
     from rich.console import Console  # noqa: PLC0415 - a terminal only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (
-        TextColumn("生成报告"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[left]}"),

@@ -62,7 +62,7 @@ def _received(folder: Path, depts: Sequence[Path], hands: crew.Crew, work: Calla
         show.diagnostics(told, show.Out(error=True))
         papers = list(pipeline.papers(folder, due))
         pairs = [(paper, own) for paper in papers if (own := owner(paper, due))]
-        held = list(progress.followed(hands.each(work, pairs), len(pairs), _line))
+        held = list(progress.followed(hands.each(work, pairs), len(pairs), _line, "核对收文"))
     except BrokenExecutor as failure:
         message, advice = "核对用的进程被中止（内存不足，或被结束）", "请加 --jobs 1 再运行"
         raise Refused([error("lost", message, advice)]) from failure
