@@ -32,7 +32,7 @@ def test_the_address_is_told_and_opened_when_the_server_answers(
 
     monkeypatch.setattr(uvicorn.Server, "startup", started)
     monkeypatch.setattr(uvicorn.Server, "run", run)
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address))
+    monkeypatch.setattr("webbrowser.open", opened.append)
     held, port = serving.listen("127.0.0.1", 18900)
     assert cli.main(["serve", str(root), "--port", str(port)]) == 0
     held.close()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from shutil import which
 
 import click
 
@@ -32,6 +30,9 @@ def _given_to_the_system(path: Path) -> bool:
     if sys.platform == "win32":
         os.startfile(path)
         return True
+    import subprocess  # noqa: PLC0415 - few commands open what they wrote
+    from shutil import which  # noqa: PLC0415
+
     program = which("open" if sys.platform == "darwin" else "xdg-open")
     if program is None:
         return False
