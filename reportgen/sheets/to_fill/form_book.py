@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen.diagnostics import width
 from reportgen.facts.blanks.questions import Form, Question, Section
 from reportgen.sheets.order import ordered
 from reportgen.sheets.to_fill import form_cells as cells
@@ -29,6 +30,7 @@ VALUE, CHECK = 3, 7  # columns
 PACK = "套件"
 _WIDTHS = (8, 40, 26, 8, 60, 14, 40, 8)
 _LONG, _PARAGRAPHS = 90, 120  # characters wide, points high: cells for paragraphs
+_MEANING, _LINE = 58, 15.0  # columns of 口径 on a line, points of a line
 _PAGE = 110  # characters wide: what is said before all
 _TEXTS = (
     "本表由 reportgen 按套件生成。只填“填写”一列（列表各表从表头下逐行填写）；黄色的必须填，填完变白。",
@@ -104,5 +106,6 @@ def _row(sheet: Worksheet, row: int, question: Question, value: str, formula: st
     cell = cells.write(sheet, row, VALUE, cells.typed(question, value))
     cells.asked(cell, question)
     cells.choose(sheet, cell.coordinate, question)
-    if question.long:  # other rows are as high as what is typed in them
-        sheet.row_dimensions[row].height = _PARAGRAPHS
+    lines = -(-width(question.meaning) // _MEANING)
+    if question.long or lines > 1:  # a row of one line grows with what is typed in it
+        sheet.row_dimensions[row].height = _PARAGRAPHS if question.long else lines * _LINE + 3
