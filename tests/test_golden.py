@@ -44,6 +44,7 @@ def test_the_report_of_a_sample_says_what_it_said(sample: Path, request: pytest.
     assert text == stored.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_an_old_report_stays_as_it_was_when_a_new_year_is_added(tmp_path: Path) -> None:
     new_year = pack(tmp_path / "templates", "futian-2022", "futian")
     edit(new_year / "report.docx", DOCUMENT, lambda xml: xml.replace("{{p super() }}", "新的一年，新的前言。"))

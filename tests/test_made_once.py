@@ -58,6 +58,7 @@ def test_a_build_makes_facts_variables_and_the_parsed_report_once(tmp_path: Path
     assert counted == {"completed": 1, "context": 1, "opened": 1, "body parsed": 1}
 
 
+@pytest.mark.slow
 def test_a_press_that_is_kept_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for file in FUTIAN.parent.iterdir():
         shutil.copy(file, tmp_path)

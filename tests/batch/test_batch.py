@@ -57,6 +57,7 @@ def test_each_department_gets_a_folder_of_its_own(data, capsys):
     assert "共 2 个部门：已生成 2；用时 " in out
 
 
+@pytest.mark.slow
 def test_a_rerun_builds_only_what_changed(data, capsys):
     build("data", "-o", "out/")
     capsys.readouterr()
@@ -140,6 +141,7 @@ def test_a_department_that_fails_later_keeps_what_was_built(data, capsys):
     assert tree(Path("out")) == BOTH
 
 
+@pytest.mark.slow
 def test_what_a_person_edited_is_kept(data, capsys):
     build("data", "-o", "out/")
     report = Path("out", BOTH[2])

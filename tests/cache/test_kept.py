@@ -126,11 +126,13 @@ def full(kept: Cache, cache: Cache) -> Cache:
     return cache
 
 
+@pytest.mark.slow
 def test_a_report_from_the_cache_is_the_same_byte_for_byte(full: Cache) -> None:
     assert printed(full) == printed(NONE)
     assert len(full.entries()) >= 2
 
 
+@pytest.mark.slow
 def test_a_changed_template_shows_at_once(roots: tuple[Path, ...], cache: Cache) -> None:
     before = printed(cache, roots)
     shutil.copy(roots[0] / "base" / "report.docx", roots[0] / "futian" / "report.docx")
@@ -146,6 +148,7 @@ def test_a_poisoned_entry_is_not_run(full: Cache) -> None:
     assert printed(full) == printed(NONE)
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_told_at_the_same_place(cache: Cache, roots: tuple[Path, ...]) -> None:
     template = roots[0] / "futian" / "report.docx"
     folders = (roots[0] / "futian", roots[0] / "base")

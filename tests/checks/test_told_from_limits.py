@@ -54,6 +54,7 @@ def as_it_was(code: str) -> str:
     return told(FUTIAN, code)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "code", "read", "unread"), CASES, ids=[f"{c[1]}-{c[2]}" for c in CASES])
 def test_no_place_rounds_a_value_to_the_limit_that_it_misses(
     changes: dict[str, Any], code: str, read: str, unread: str, tmp_path: Path

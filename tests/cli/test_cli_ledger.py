@@ -47,6 +47,7 @@ def test_a_workbook_that_a_person_filled_in_is_set_aside(folder, capsys):
     assert load_workbook(f"{NAME}.xlsx").active["K4"].value is None
 
 
+@pytest.mark.slow
 def test_the_report_and_the_list_know_of_each_other(folder, capsys):
     assert cli.build(["dept.yaml"]) == cli.DONE
     built = json.loads((folder / "评价结果.json").read_text("utf-8"))

@@ -49,6 +49,7 @@ def look(root: Path, lines: str) -> list[Diagnostic]:
     return [*reading.diagnostics, *sentences.look(reading.voice, reading.sentences)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lines", "message", "advice"), FAULTS.values(), ids=FAULTS.keys())
 def test_a_fault_in_a_group_is_told_at_its_line(tmp_path, lines, message, advice):
     line = f"同类问题:\n{lines}".split("@")[0].count("\n") + 1

@@ -79,6 +79,7 @@ def test_a_fault_of_the_whole_file_is_told(tmp_path, name):
     assert [d for d in found if d.code == code and words in f"{d.message}{d.position}"], "\n".join(map(str, found))
 
 
+@pytest.mark.slow
 def test_all_faults_are_told_in_one_run(tmp_path):
     docx = pack(tmp_path) / "report.docx"
     inside(docx, body(list(FAULTS.values())))

@@ -161,6 +161,7 @@ def together(file: str) -> tuple[str, list[tuple[int, str, str]]]:
     return text, places
 
 
+@pytest.mark.slow
 def test_all_faults_of_all_files_are_told_in_one_run(tmp_path: Path):
     folder = pack(tmp_path, parent="base")
     planted = []

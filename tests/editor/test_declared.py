@@ -139,6 +139,7 @@ def test_what_else_is_wrong_in_the_file_is_told_with_it(folder: Path, own: Pack)
     assert [one.partition("“")[2].partition("”")[0] for one in found] == ["人员.在编", "补充.档次"]
 
 
+@pytest.mark.slow
 def test_it_is_printed_and_kept(folder: Path, own: Pack, printer: Press) -> None:
     (folder / "dept.yaml").write_text(HEAD + GIVEN, "utf-8")
     inputs, _ = pipeline.read(folder / "dept.yaml", own)
@@ -262,6 +263,7 @@ def test_check_and_explain(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert "补充.数据共享.任务数 ＝ 12　dept.yaml:6:10" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_what_is_used_and_not_declared_is_told(tmp_path: Path) -> None:
     made = pack(tmp_path)
     (made / "formulas.yaml").write_text("算式:\n  某数:\n    算式: 补充.某数 + 1\n    单位: 万元\n", "utf-8")

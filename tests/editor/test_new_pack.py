@@ -50,6 +50,7 @@ def test_the_examples_work_when_they_are_switched_on(tmp_path):
     assert [str(d) for d in check("luohu-2022", [tmp_path, TEMPLATES])] == []
 
 
+@pytest.mark.slow
 def test_a_changed_block_replaces_the_parents(tmp_path):
     folder = pack(tmp_path / "templates", "luohu-2022", "futian")
     edit(folder / "report.docx", DOCUMENT, lambda xml: xml.replace("{{p super() }}", "罗湖区的前言。"))

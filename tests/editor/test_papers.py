@@ -44,6 +44,7 @@ def test_one_indicator_is_shown_with_what_is_below_it():
         origins.origins(loaded("base"), "A99")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMPILED)
 def test_the_blank_score_table_has_every_indicator_and_no_mark(name):
     own = loaded(name)
@@ -68,6 +69,7 @@ def test_the_workbook_adds_up_what_is_filled_in(name):
     assert page.merged_cells.ranges
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMPILED)
 def test_the_preview_names_every_block_and_every_value(name):
     own = loaded(name)
@@ -82,6 +84,7 @@ def test_the_preview_names_every_block_and_every_value(name):
     assert "〖年度〗" in text
 
 
+@pytest.mark.slow
 def test_cells_of_the_preview_hold_numbers_that_are_told_below_the_table():
     lines = word.outline(papers.preview(loaded("futian"))).replace("\\|", "|").splitlines()
     assert [line for line in lines if line.startswith("| ") and "〖" in line] == []
@@ -99,6 +102,7 @@ def test_two_packs_are_compared_by_values_and_blocks(tmp_path):
     assert any(subject == "Word 模板" for subject, _ in found)
 
 
+@pytest.mark.slow
 def test_a_new_pack_differs_from_its_parent_by_its_name_alone(tmp_path):
     pack(tmp_path, "luohu", "futian")
     found = diff.compare(loaded("futian"), loaded("luohu", tmp_path))
@@ -125,6 +129,7 @@ def test_what_a_block_adds_to_its_parents_is_shown_alone(tmp_path):
     assert [(c.name, c.after) for c in found] == [("块“前言”", "本区另有说明。")]
 
 
+@pytest.mark.slow
 def test_the_commands_work_one_after_the_other(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["pack", "new", "luohu-2022", "--from", "futian"]) == 0
@@ -140,6 +145,7 @@ def test_the_commands_work_one_after_the_other(tmp_path, monkeypatch, capsys):
     assert {p.name for p in tmp_path.iterdir()} == {"templates", "luohu-2022-样稿.docx", "a.docx", "a.xlsx"}
 
 
+@pytest.mark.slow
 def test_a_broken_pack_exits_with_one_and_is_annotated(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     pack(tmp_path / "templates")

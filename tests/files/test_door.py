@@ -91,6 +91,7 @@ REMEMBERED = ("build", "build --draft", "build --review", "ledger")
 ALL = [name for name in WRITERS if name not in ("new", "build")]  # a new file never replaces; build as build --draft
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", ALL)
 def test_another_s_file_is_set_aside(here, writer):
     arguments, suffix = WRITERS[writer]
@@ -102,6 +103,7 @@ def test_another_s_file_is_set_aside(here, writer):
     assert target.read_bytes()[:1] in b"P{["
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", ALL)
 def test_a_link_is_written_through(here, writer):
     arguments, suffix = WRITERS[writer]

@@ -32,6 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
 @pytest.mark.parametrize("call", ["fsync", "mkstemp"])
 def test_a_full_disk(here, monkeypatch, capsys, arguments, call):

@@ -45,6 +45,7 @@ def test_any_name(head, tail):
 HOSTILE = ["科技局/大数据局", "../某局", "某局:数据", "甲\n乙", "局" * 300, "CON", "某局.", "/etc/某局", "C:\\某局"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_every_output_lies_beside_dept_yaml(tmp_path, name):
     dept = written(tmp_path / "甲" / "乙", {"部门/全称": name})

@@ -44,6 +44,7 @@ def test_it_is_a_gap_in_a_draft_and_told(tmp_path: Path, text: str, cause: str) 
     assert len(warned) == 1 and warned[0].startswith("第1个问题的原因：")
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_refuses_a_draft_too(tmp_path: Path) -> None:
     for text in ("甲{{ 预算. }}", "{% if 预算.去年 > 1 %}甲{% endif %}", "甲{{ 年度 | 万园 }}"):
         with pytest.raises(Refused):

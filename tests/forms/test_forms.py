@@ -207,6 +207,7 @@ def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, 
     assert dept.read_text("utf-8") == DEPT
 
 
+@pytest.mark.slow
 def test_two_offices_that_disagree(dept: Path) -> None:
     one = filled(dept.parent, {"人员/在编": 17, "采购/实际": 5}, "甲.xlsx")
     other = filled(dept.parent, {"人员/在编": 18, "采购/计划": 6}, "乙.xlsx")
@@ -256,6 +257,7 @@ def test_rows_may_be_sorted_columns_moved_and_sheets_renamed(dept: Path) -> None
     assert take([path], dept).changes[0].place == "部门预算!D21"
 
 
+@pytest.mark.slow
 def test_new_and_take_at_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dept, path = tmp_path / "dept.yaml", tmp_path / "填报表.xlsx"
     dept.write_text(DEPT, "utf-8")

@@ -30,6 +30,7 @@ def expected(data, path, value):
     return made
 
 
+@pytest.mark.slow
 @given(st.sampled_from([*SAMPLES, *SMALL]), st.lists(st.sampled_from(NAMES), min_size=1, max_size=6))
 def test_a_figure_goes_where_it_belongs(text: str, names: list[str]) -> None:
     source, _ = parse(text, "dept.yaml")

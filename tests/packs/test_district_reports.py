@@ -142,6 +142,7 @@ def test_the_sentences_are_the_districts(district: str, text: str) -> None:
     assert text in "\n".join(lines(district))
 
 
+@pytest.mark.slow
 def test_an_earlier_year_says_unit_for_department() -> None:
     text = "\n".join(lines("大鹏", "dapeng-2020-zhichu"))
     for words in ("单位名称（公章）：", "一、单位基本情况", "（三）单位履职绩效情况", "部门整体支出绩效自评报告"):

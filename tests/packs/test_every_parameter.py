@@ -388,6 +388,7 @@ def test_another_weight_is_told_everywhere(case: Case) -> None:
 SLOW = [pytest.param(parent, marks=pytest.mark.slow) for parent in ("futian", "dapeng", "pingshan")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parent", ["base", *SLOW])
 def test_a_new_pack_with_another_schedule_agrees_with_itself(parent: str, tmp_path: Path) -> None:
     """序时 of its own: pack check passes; table, text, mark, standard and problem go by the new one."""

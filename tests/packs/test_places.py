@@ -80,6 +80,7 @@ def test_an_indicator_that_a_template_leaves_out_is_found() -> None:
     assert ["（C42）" in d.message for d in every_mark_told(evaluation, outline)] == [True]
 
 
+@pytest.mark.slow
 def test_pack_check_names_what_a_template_does_not_tell(tmp_path) -> None:
     folder = pack(tmp_path / "templates", "luohu", "futian")
 

@@ -53,6 +53,7 @@ def marked(name: str, **answers: dict[str, Any]) -> dict[str, str]:
     return evaluated(answered(like(name), **answers)).remarks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in PACKS if name != "hunan-demo"])
 def test_a_mark_by_hand_and_what_does_not_apply_print_their_reason_and_no_praise(name: str) -> None:
     for code, indicator in shipped(name).framework.leaves():

@@ -86,6 +86,7 @@ def test_what_was_not_given_leaves_no_hole(content: str, pack: str, tmp_path: Pa
     assert not re.search(r"None|，，|。。|，。|；。|：。|、。|（）|“”|《》|：$", text.replace("如下：\n", ""))
 
 
+@pytest.mark.slow
 def test_every_figure_given_is_told(tmp_path: Path) -> None:
     text = "\n".join(outline(UNEVEN, "base", tmp_path))
     for figure in ("5281.87", "7621.05", "7606.15", "54.44", "774.27", "635.30", "6001.50", "99.91%", "2022年8月1日"):

@@ -48,6 +48,7 @@ def test_only_the_separators_of_amounts_differ(sample: str, tmp_path: Path) -> N
     assert any(now.startswith("|") for _, now in changed) or sample.startswith("dapeng")
 
 
+@pytest.mark.slow
 def test_a_pack_switches_it_on_and_a_department_off(tmp_path: Path) -> None:
     made = pack(tmp_path / "templates", "tade", "futian")
     with (made / "pack.yaml").open("a", encoding="utf-8") as file:
@@ -67,6 +68,7 @@ def test_problems_measures_remarks_and_the_sums_behind_a_mark_are_grouped(tmp_pa
     assert not [value for value in evaluation.evidence.values() if "," in value], "evidence is the same either way"
 
 
+@pytest.mark.slow
 def test_switching_makes_no_text_of_a_persons_stale(tmp_path: Path) -> None:
     dept = written(tmp_path, {})
     pipeline.draft(dept)

@@ -117,6 +117,7 @@ PARAGRAPHS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "looks", "typed"), PARAGRAPHS)
 def test_paragraphs_added_become_markdown(desk, words, looks, typed):
     before = desk.yaml
@@ -171,6 +172,7 @@ def test_tracked_changes_count_as_accepted(desk):
     assert "tracked" in codes(absorbed)
 
 
+@pytest.mark.slow
 def test_bookmarks_stand_in_where_controls_are_gone(desk):
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")
     desk.say("问题.A21+A22.措施.1", "逐项梳理", "逐个梳理")
@@ -278,6 +280,7 @@ def test_data_changed_since_waits_for_a_yes(desk):
     assert desk.yaml == before
 
 
+@pytest.mark.slow
 def test_what_a_draft_asks_for_is_filled_in_in_word(desk):
     given = next(x for x in desk.people.splitlines() if x.strip().startswith("原因: 河套合作区"))
     path = desk.dept.parent / "整改.yaml"

@@ -24,6 +24,7 @@ def test_narrative_taken_out_waits_for_a_yes_and_stays_as_a_comment(desk, take):
     assert desk.absorb(yes=True).written == ()
 
 
+@pytest.mark.slow
 def test_a_measure_taken_out_waits_for_a_yes_and_stays_as_a_comment(desk):
     before = desk.people
     second = desk.texts()["问题.A21+A22.措施.2"]

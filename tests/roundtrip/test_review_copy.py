@@ -118,6 +118,7 @@ EDITS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tag", "old", "new", "file"), EDITS)
 def test_what_is_changed_in_it_is_absorbed(desk, tag, old, new, file):
     desk.say(tag, old, new)
@@ -146,6 +147,7 @@ def test_libreoffice_may_save_it_again_and_again(desk, tmp_path):
     assert (absorbed.written, absorbed.waiting, absorbed.diagnostics) == ((), (), ())
 
 
+@pytest.mark.slow
 def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):
     desk = Desk(tmp_path)
     (tmp_path / "整改.yaml").unlink()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +51,7 @@ def test_blocks_written_as_markdown_read_back(told):
     assert blocks(markdown.written(told, 4)) == levelled(told)
 
 
+@pytest.mark.slow
 @given(narratives, narratives, st.integers(0, 6), st.integers(0, 6))
 def test_a_rewritten_narrative_prints_as_edited(told, other, cut, join):
     source = markdown.written(told, 4)

@@ -66,6 +66,7 @@ LISTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rows", "typed", "prints"), LISTS)
 def test_lists_become_markdown_and_print_as_the_template_numbers(tmp_path, rows, typed, prints):
     desk = Desk(tmp_path)

@@ -25,6 +25,7 @@ def narrative(texts: dict[str, str]) -> list[str]:
     return [tag for tag in texts if tag.startswith("叙述.")]
 
 
+@pytest.mark.slow
 def test_edits_of_every_kind_come_back_and_print_the_same(desk):
     texts = desk.texts()
     told = [
@@ -57,6 +58,7 @@ def words(element) -> str:
     return "".join(t.text or "" for t in element.iter(w("t")))
 
 
+@pytest.mark.slow
 def test_a_measure_and_a_narrative_go_when_confirmed(desk):
     texts = desk.texts()
     measure = first(texts, ".措施.2").replace(".措施.2", ".措施.1")
@@ -79,6 +81,7 @@ def test_a_measure_and_a_narrative_go_when_confirmed(desk):
     assert gone[1] not in desk.texts()
 
 
+@pytest.mark.slow
 def test_bookmarks_stand_in_and_paragraphs_after_the_last_wait_for_a_yes(desk):
     """What a program leaves that drops controls: a paragraph typed at the end stands behind the bookmark."""
     place = next(tag for tag in narrative(desk.texts()) if followed(desk, tag))
