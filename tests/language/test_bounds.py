@@ -91,7 +91,7 @@ def test_what_is_no_value_is_not_printed(text: str, tmp_path: Path) -> None:
         ("{{ [3, 1, 2] | sort | map('string') | join }}{{ [1, 2, 3] | select('gt', 1) | list | length }}", "1232"),
         ("{{ [1, 2, 3] | batch(2) | map('length') | join(' ') }}{{ 'aXb' | replace('X', '、') }}", "2 1a、b"),
         ("{{ 10 ** 2 + 7 % 4 - 1.5 | round }}", "101.0"),
-        ("{{ 'a' ~ 1 ~ 'b' + 'c' }}{{ [1] + [2] == [1, 2] }}{{ 2 in [1, 2] }}", "a1bcTrueTrue"),
+        ("{{ 'a' ~ 1 ~ 'b' + 'c' }}{{ [1] + [2] == [1, 2] }}{{ 2 in [1, 2] }}", "a1bc是是"),
         ("{% raw %}{{ a }}{% endraw %}{% with b = 1 %}{{ b }}{% endwith %}", "{{ a }}1"),
         ("一 {%- if a -%} 二 {%- endif -%} 三{%+ if a +%}四{% endif %}", "一二三四"),
     ],
