@@ -66,9 +66,9 @@ def test_each_use(text: str, shown: str, told: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{{ 没有 is defined }}", "False"),
+        ("{{ 没有 is defined }}", "否"),
         ("{{ 没有 | default('甲') }}", "甲"),
-        ("{{ 空 is none }}", "True"),
+        ("{{ 空 is none }}", "是"),
         ("{% if 空 %}甲{% else %}乙{% endif %}", "乙"),
         ("{% if 组.甲 is not none %}甲{% else %}乙{% endif %}", "乙"),
     ],
