@@ -33,7 +33,8 @@ def prepared(root: Path, projects: int) -> None:
     if projects:
         path = root / "福田" / "dept.yaml"
         rows = "".join(f"  - {{名称: 项目{n}, 年初: 1.00, 支出: 1.00}}\n" for n in range(projects))
-        path.write_text(f"{path.read_text('utf-8')}\n项目:\n{rows}", "utf-8")
+        text = re.sub(r"(?m)^项目:.*\n", "", path.read_text("utf-8"))
+        path.write_text(f"{text}\n项目:\n{rows}", "utf-8")
 
 
 def measured(browser: Browser, at: str, times: int) -> tuple[list[float], list[float]]:
