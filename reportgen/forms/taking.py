@@ -126,7 +126,7 @@ def _disagreeing(forms: Sequence[Answered], paths: Sequence[Path]) -> Iterator[D
 
 def _named(form: Answered) -> Iterator[tuple[str, Filled]]:
     """Every cell of a form by a name that is the same in all forms; of a list by the row that it names."""
-    yield from ((filled.question.label, filled) for filled in form.fields)
+    yield from ((".".join(filled.question.path), filled) for filled in form.fields)
     for row, number in numbered(form.rows):
         own = f"{row.listing.title} {row.key.text}{f'（第 {number + 1} 个）' if number else ''}"
         yield from ((f"{own} {column}", filled) for column, filled in row.cells.items())

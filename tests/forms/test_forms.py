@@ -218,6 +218,26 @@ def test_two_offices_that_disagree(dept: Path) -> None:
     assert take([one, other], dept).written and "采购: {计划: 6, 实际: 5}" in dept.read_text("utf-8")
 
 
+@cache
+def tiny() -> Form:
+    """Sheets with fields of the same label: quick to write and to read."""
+    own = ("基本信息", "预算", "项目统计", "重点工作统计", "专项资金")
+    return replace(form(), sections=tuple(s for s in form().sections if s.title in own), listings=())
+
+
+def test_fields_of_one_label_are_several_fields(dept: Path) -> None:
+    cells = {"项目统计/总数": 18, "重点工作统计/总数": 5, "专项资金/支出": 1, "项目统计/支出": 60}
+    one = filled(dept.parent, cells, "甲.xlsx", own=tiny())
+    other = filled(dept.parent, {**cells, "重点工作统计/总数": 6}, "乙.xlsx", own=tiny())
+    with pytest.raises(Refused) as refusal:
+        take([one, other], dept, tiny())
+    (told,) = refusal.value.diagnostics
+    assert told.message.startswith("“重点工作统计.总数”几份表不一致：甲.xlsx 重点工作统计!C2 是“5”，乙.xlsx")
+    assert take([one], dept, tiny()).written
+    text = dept.read_text("utf-8")
+    assert "项目统计: {总数: 18, 支出: 60}\n" in text and "重点工作统计: {总数: 5}\n" in text
+
+
 def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
     path = filled(dept.parent, {})
     dept.write_text(DEPT.replace("futian", "dapeng"), "utf-8")
