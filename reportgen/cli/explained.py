@@ -14,7 +14,7 @@ from reportgen.facts.department import Fact
 from reportgen.facts.records.origin import Origin
 from reportgen.scoring.formula import Figure, Figures, Input, derived, fact_input, shown
 from reportgen.scoring.mark import Scored
-from reportgen.scoring.scorecard import Mark, Node
+from reportgen.scoring.scorecard import Adjusted, Mark, Node
 
 
 def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Sequence[Callable[[Out], None]]]:
@@ -33,7 +33,7 @@ def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Seq
         found.setdefault(name, [partial(_formula, figures, figure, marked)])
     for name, fact in facts.items():
         found.setdefault(name, [partial(_fact, fact, marked)])
-    for name, explain in explanations(evaluation.projects.sheets):
+    for name, explain in [*_adjustments(evaluation), *explanations(evaluation.projects.sheets)]:
         found.setdefault(name, []).append(explain)
     for name, origin in evaluation.department.origins.items():
         found.setdefault(name, [partial(_taken, name, origin)])
@@ -99,6 +99,20 @@ def _part(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, part: S
     _used({**derived(facts), **evaluation.figures}, facts, part.used, out)
     points = None if part.points is None else f"{chinese.points(part.points)}（扣 {chinese.points(part.lost)}）"
     _lines(out, [("说明", part.explanation), ("得分", points), ("理由", part.reason)])
+
+
+def _adjustments(evaluation: Evaluation) -> list[tuple[str, Callable[[Out], None]]]:
+    """Every 总分调整 by 编号 and by name."""
+    every = evaluation.scorecard.adjusted
+    return [(name, partial(_adjustment, one)) for one in every for name in dict.fromkeys((one.code, one.name))]
+
+
+def _adjustment(adjusted: Adjusted, out: Out) -> None:
+    """One 总分调整: what its rule found, and what it did to the total."""
+    out.print(f"{adjusted.code} {adjusted.name}（总分调整，{adjusted.way}）", bold=True)
+    effect = chinese.points(adjusted.effect)
+    done = f"总分乘以 {effect}" if adjusted.way == "系数" else f"总分{'加' if adjusted.effect > 0 else ''} {effect} 分"
+    _lines(out, [("说明", adjusted.note), ("影响", done), ("理由", adjusted.reason)])
 
 
 def _formula(figures: Figures, figure: Figure, marked: Sequence[tuple[Node, Mark]], out: Out) -> None:

@@ -18,8 +18,9 @@ from reportgen.scoring.answers import resolve
 from reportgen.scoring.formula import Formulas, compute, fixed
 from reportgen.scoring.framework import Framework
 from reportgen.scoring.kinds import Given
-from reportgen.scoring.mark import Mark, State
+from reportgen.scoring.mark import Mark, Outcome, State
 from reportgen.scoring.marking import marked, told
+from reportgen.scoring.totals import adjust
 from reportgen.values import Frozen, field, replace
 
 ROOT = "用例"
@@ -30,11 +31,11 @@ _ANSWER = {field.alias for field in Answer.fields_by_name.values()}
 class Case(Record):
     """One example: an indicator, what is given, what a person answers, and the mark that must come out."""
 
-    code: Text = named("指标", "考哪一个指标，编号")
+    code: Text = named("指标", "考哪一个指标或总分调整，编号")
     given: dict[str, Text] = mapped("给", "字段（预算.合计.年初）或算式的名称和值")
     rows: dict[str, tuple[Any, ...]] = mapped("列表", "列表的各行，如 效果指标、项目")
     answers: dict[str, Answer] = mapped("自评", "由人判断的，同 dept.yaml 的自评；可以直接写这个指标的答复")
-    points: Number | None = optional("得", "应得几分", unit="分")
+    points: Number | None = optional("得", "应得几分；总分调整的写加几分、减几分（-1），系数写乘数", unit="分")
     state: State | None = optional("状态", "应是什么状态，如 缺数据；写了“得”的可不写")
     contains: Text | None = optional("说明含", "得分说明里应有的文字")
 
@@ -86,7 +87,8 @@ def run(
 def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) -> list[Diagnostic]:
     """What comes out otherwise than example `index` (from 0) says, with what was got."""
     case, place = book.cases[index], (ROOT, index)
-    if case.code not in (leaves := [code for code, _ in framework.leaves()]):
+    leaves = [*(code for code, _ in framework.leaves()), *framework.adjustments]
+    if case.code not in leaves:
         at = book.source.position((*place, "指标"))
         return [error("case", f"用例的指标“{case.code}”不在指标体系中", did_you_mean(case.code, leaves), at)]
     if unknown := list(_unknown(case, formulas, book, (*place, "给"))):
@@ -107,9 +109,20 @@ def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) 
     limits = framework.limits()
     computed = compute(figured, known, limits)
     given = Given("", "", computed, known, lists(full), resolved.by_code, framework.not_applicable, limits)
-    mark, outcome = marked(framework, case.code, given)
+    name, made, outcome = _scored(framework, case.code, given)
     flaws = [d for d in told(outcome, resolved, own) if d.code == "answer"]
-    return [*flaws, *_compared(case, mark, place, book.source)]
+    return [*flaws, *_compared(case, name, made, place, book.source)]
+
+
+def _scored(framework: Framework, code: str, given: Given) -> tuple[str, Mark | Outcome, Outcome]:
+    """The name of indicator or adjustment `code`, what it comes to, and the outcome behind it."""
+    if adjustment := framework.adjustments.get(code):
+        made, flaws = adjust(adjustment, given.of(code, adjustment.name))
+        state = State.MISSING if flaws else State.DONE
+        outcome = Outcome(state, None if flaws else made.effect, made.note, flaws=tuple(flaws))
+        return adjustment.name, outcome, outcome
+    mark, outcome = marked(framework, code, given)
+    return mark.name, mark, outcome
 
 
 def _unknown(case: Case, formulas: Formulas, book: Casebook, place: Path) -> Iterator[Diagnostic]:
@@ -120,17 +133,17 @@ def _unknown(case: Case, formulas: Formulas, book: Casebook, place: Path) -> Ite
             yield error("case", f"用例给了没有的名称“{name}”", did_you_mean(name, sorted(known)), at)
 
 
-def _compared(case: Case, mark: Mark, place: Path, source: Source) -> Iterator[Diagnostic]:
+def _compared(case: Case, name: str, mark: Mark | Outcome, place: Path, source: Source) -> Iterator[Diagnostic]:
     how = mark.explanation or "；".join(mark.asked)
     if case.points is not None and mark.points != case.points:
         got = f"算得{say_points(mark.points)}分" if mark.points is not None else f"结果是“{mark.state}”"
-        message = f"用例不符：{case.code}“{mark.name}”应得{say_points(case.points)}分，{got}"
+        message = f"用例不符：{case.code}“{name}”应得{say_points(case.points)}分，{got}"
         yield error("case", message, how, source.position((*place, "得")))
     if case.state is not None and mark.state is not case.state:
-        message = f"用例不符：{case.code}“{mark.name}”应为“{case.state}”，结果是“{mark.state}”"
+        message = f"用例不符：{case.code}“{name}”应为“{case.state}”，结果是“{mark.state}”"
         yield error("case", message, how, source.position((*place, "状态")))
     if case.contains is not None and case.contains not in how:
-        message = f"用例不符：{case.code}“{mark.name}”的得分说明里没有“{case.contains}”"
+        message = f"用例不符：{case.code}“{name}”的得分说明里没有“{case.contains}”"
         yield error("case", message, how, source.position((*place, "说明含")))
 
 

@@ -15,10 +15,10 @@ from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.mark import Gap, Mark, State
 from reportgen.scoring.marking import marked, told
-from reportgen.scoring.totals import Loss, Totals, total_up
+from reportgen.scoring.totals import Adjusted, Loss, Totals, total_up
 from reportgen.values import replace
 
-__all__ = ["Gap", "Loss", "Mark", "Node", "Scorecard", "State", "score"]
+__all__ = ["Adjusted", "Gap", "Loss", "Mark", "Node", "Scorecard", "State", "score"]
 
 ZERO = Decimal(0)
 
@@ -49,6 +49,7 @@ class Scorecard(Record):
     grade: str | None = optional("等级", "等级；总分待定的没有")
     losses: tuple[Loss, ...] = listed("损失", "总分里失分的各指标，逐行")
     notes: tuple[str, ...] = listed("总分说明", "总分怎样由各项得分而来，逐项；就是各项得分之和的没有")
+    adjusted: tuple[Adjusted, ...] = listed("调整", "各项总分调整，逐项；总分待定的没有")
     limits: dict[str, tuple[Number, ...]] = mapped("界限", "评分规则与各数比较的界限，按数的名称")
 
     def measured(self, name: str, value: Decimal | None) -> Decimal | None:
@@ -106,6 +107,7 @@ def _card(
         grade=_grade(framework, totals.total),
         losses=totals.losses,
         notes=totals.notes,
+        adjusted=totals.adjusted,
         limits={name: tuple(ends) for name, ends in limits.items()},
     )
 

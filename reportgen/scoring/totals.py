@@ -31,6 +31,17 @@ class Loss(Record):
     note: str = named("说明", "扣分的说明", default="")
 
 
+class Adjusted(Record):
+    """调整: what one 总分调整 did to the total."""
+
+    code: str = named("编号", "调整的编号")
+    name: str = named("名称", "调整的名称")
+    way: str = named("方式", "系数、加分、扣分")
+    effect: Number = named("影响", "加分为正，扣分为负，系数是乘数；没有调整的为 0，系数为 1", unit="分")
+    note: str = named("说明", "规则怎样计得，由人填写的没有", default="")
+    reason: str = named("理由", "部门写的理由", default="")
+
+
 class Totals(Struct, frozen=True):
     """The total before bonus, the bonus, the total, the losses, how marks became the total, and flaws in answers."""
 
@@ -40,6 +51,7 @@ class Totals(Struct, frozen=True):
     losses: tuple[Loss, ...]
     notes: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    adjusted: tuple[Adjusted, ...] = ()
 
 
 def total_up(framework: Framework, marks: Mapping[str, Mark], given: Given) -> Totals:
@@ -60,7 +72,7 @@ def total_up(framework: Framework, marks: Mapping[str, Mark], given: Given) -> T
     flaws = Outcome(State.DONE, None, "", flaws=adjusted.flaws) if adjusted.flaws else None
     total = base + adjusted.bonus
     notes = [*_rescaled(marks, earned, applicable, framework.full, plain), *_told(adjusted, plain, total)]
-    return Totals(base, adjusted.bonus, total, losses, tuple(notes), flaws)
+    return Totals(base, adjusted.bonus, total, losses, tuple(notes), flaws, adjusted.each)
 
 
 def _rescaled(
@@ -100,6 +112,7 @@ class _Adjusted(Struct, frozen=True):
     notes: tuple[str, ...]
     lowering: tuple[str, ...]  # those of the notes that tell of points lost
     flaws: tuple[Flaw, ...]
+    each: tuple[Adjusted, ...]
 
 
 def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
@@ -108,33 +121,46 @@ def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
     notes: list[str] = []
     gains: list[str] = []
     flaws: list[Flaw] = []
+    each: list[Adjusted] = []
     for code, adjustment in framework.adjustments.items():
-        amount, wrong = _amount(adjustment, given.of(code, adjustment.name))
+        made, wrong = adjust(adjustment, given.of(code, adjustment.name))
         flaws += wrong
-        if not amount:
-            continue
-        reason = given.of(code, "").reason
-        because = f"：{reason}" if reason else ""
+        each.append(made)
+        because = f"：{made.reason}" if made.reason else ""
         if adjustment.way == "系数":
-            factor *= adjustment.factor
-            notes.append(f"{adjustment.name}，总分乘以{say_points(adjustment.factor)}{because}")
-        elif adjustment.way == "扣分":
-            penalty += amount
-            notes.append(f"{adjustment.name}，扣{say_points(amount)}分{because}")
-        else:
-            bonus += amount
-            gains.append(f"{adjustment.name}，加{say_points(amount)}分{because}")
-    lowering = tuple(notes)
-    return _Adjusted(factor, min(penalty, in_cents(plain * factor)), bonus, (*lowering, *gains), lowering, tuple(flaws))
+            factor *= made.effect
+            notes += [f"{made.name}，总分乘以{say_points(made.effect)}{because}"] if made.effect != 1 else []
+        elif made.effect < 0:
+            penalty -= made.effect
+            notes.append(f"{made.name}，扣{say_points(-made.effect)}分{because}")
+        elif made.effect > 0:
+            bonus += made.effect
+            gains.append(f"{made.name}，加{say_points(made.effect)}分{because}")
+    lowering, lost = tuple(notes), min(penalty, in_cents(plain * factor))
+    return _Adjusted(factor, lost, bonus, (*lowering, *gains), lowering, tuple(flaws), tuple(each))
 
 
-def _amount(adjustment: Adjustment, given: Given) -> tuple[Decimal, list[Flaw]]:
-    """The points of one adjustment (1 for a factor that applies), and what is wrong with its answer."""
+def adjust(adjustment: Adjustment, given: Given) -> tuple[Adjusted, list[Flaw]]:
+    """What one adjustment does to the total, and what is wrong with its answer."""
     answered = any(code == given.code or code.startswith(f"{given.code}.") for code in given.answers)
     if adjustment.rule is not None:
-        amount, wrong = _by_rule(adjustment, adjustment.rule, given, answered)
+        amount, how, wrong = _by_rule(adjustment, adjustment.rule, given, answered)
     else:
-        amount, wrong = _by_person(adjustment, given.answer), []
+        amount, how, wrong = _by_person(adjustment, given.answer), "", []
+    amount, wrong = _amount(adjustment, given, amount, answered, wrong)
+    effect = -amount if adjustment.way == "扣分" else amount
+    if adjustment.way == "系数":
+        effect = adjustment.factor if amount else Decimal(1)
+    made = Adjusted(
+        code=given.code, name=adjustment.name, way=adjustment.way, effect=effect, note=how, reason=given.reason
+    )
+    return made, wrong
+
+
+def _amount(
+    adjustment: Adjustment, given: Given, amount: Decimal | None, answered: bool, wrong: list[Flaw]
+) -> tuple[Decimal, list[Flaw]]:
+    """The points of one adjustment (1 for a factor that applies), none where its answer cannot stand."""
     if wrong or not (answered or amount):
         return ZERO, wrong
     if amount is None or not 0 <= amount <= (adjustment.most or amount):
@@ -151,12 +177,19 @@ def _by_person(adjustment: Adjustment, answer: Answer) -> Decimal | None:
     return answer.points if adjustment.way == "加分" else answer.deducted
 
 
-def _by_rule(adjustment: Adjustment, rule: Rule, given: Given, answered: bool) -> tuple[Decimal | None, list[Flaw]]:
-    """The points that the rule gives; a bonus that no one claims is none, a penalty that waits is told."""
-    outcome = judge(rule, adjustment.most or Decimal(100), given, {})
+def _by_rule(
+    adjustment: Adjustment, rule: Rule, given: Given, answered: bool
+) -> tuple[Decimal | None, str, list[Flaw]]:
+    """The points that the rule adds or takes off, and how; an unclaimed bonus is none, a penalty that waits is told."""
+    most = adjustment.most or Decimal(100)
+    outcome = judge(rule, most, given, {})
     wrong = [flaw for flaw in outcome.flaws if flaw.grave]
     waits = outcome.state in (State.MISSING, State.JUDGE)
     if waits and not wrong and (answered or (adjustment.way == "扣分" and not rule.wants())):
         message = f"“{adjustment.name}”缺少数据或没有填写"
         wrong = [Flaw(given.code, "", message, "；".join(outcome.asked))]
-    return outcome.points, wrong
+    if outcome.state is State.NOT_APPLICABLE:
+        return ZERO, outcome.explanation, wrong
+    if adjustment.way == "扣分" and outcome.points is not None:
+        return rule.taken_off(outcome.points, most), outcome.explanation, wrong
+    return outcome.points, outcome.explanation, wrong

@@ -12,6 +12,8 @@ from sample import read_inputs, shipped
 
 from reportgen import pipeline, word
 from reportgen.chinese import points, rounded
+from reportgen.cli import show
+from reportgen.cli.explained import known
 from reportgen.evaluation import Evaluation
 
 D = Decimal
@@ -54,7 +56,9 @@ def test_an_indicator_that_does_not_apply_is_left_out_and_said_so(sample: str, t
 
 
 @pytest.mark.parametrize("sample", PACKS)
-def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(sample: str, tmp_path: Path) -> None:
+def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(
+    sample: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     made, text = built(tmp_path, sample, ADJUSTED, ANSWERS)
     card = made.scorecard
     listed = not sample.startswith("pingshan")  # whose text has the total alone
@@ -69,6 +73,13 @@ def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(sam
         f"总分为{points(card.total)}分",
     ):
         assert text.count(said) >= 2, said
+    explained = [told for name in ("督查系数", "KF", "JF") for told in known(made, {})[name]]
+    out = show.Out()
+    for explain in explained:
+        explain(out)
+    shown = capsys.readouterr().out
+    for said in ("XS 督查系数（总分调整，系数）", "总分乘以 0.9", "总分 －1.5 分", "总分加 2 分", "被通报一次"):
+        assert said in shown
     assert card.base is not None and card.total == card.base + card.bonus
     assert sum(loss.points for loss in card.losses) == card.full - card.base
 

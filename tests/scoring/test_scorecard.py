@@ -223,6 +223,40 @@ def test_adjustments_that_figures_decide() -> None:
     assert made.losses[-1].note == "超支，扣2分"
 
 
+TAKEN_OFF = """
+总分调整:
+  T: {{名称: 资料不实, 方式: {way}, 上限: 5, 规则: {rule}}}
+"""
+OFF = "{类型: 计数扣分, 名目: 不实之处, 每项扣: 1}"
+BANDS = "{类型: 等级, 等级: {真实: 5, 部分不实: 3, 不实: 0}}"
+
+
+@pytest.mark.parametrize(
+    ("way", "rule", "answer", "total"),
+    [
+        ("扣分", OFF, "", "100.00"),
+        ("扣分", OFF, "{数量: 0}", "100.00"),
+        ("扣分", OFF, "{数量: 1, 理由: 一处}", "99.00"),
+        ("扣分", OFF, "{数量: 2, 理由: 两处}", "98.00"),
+        ("扣分", OFF, "{数量: 9, 理由: 九处}", "95.00"),
+        ("扣分", OFF, "{不适用: 是, 理由: 没有报送}", "100.00"),
+        ("扣分", BANDS, "{等级: 真实}", "100.00"),
+        ("扣分", BANDS, "{等级: 部分不实, 理由: 两处}", "98.00"),
+        ("扣分", "{类型: 酌情, 扣分事项: 资料不实}", "{扣分: 1.5, 理由: 一处}", "98.50"),
+        ("扣分", "{类型: 计数加分, 名目: 不实之处, 每项加: 1}", "{数量: 2, 理由: 两处}", "98.00"),
+        ("加分", OFF, "{数量: 1, 理由: 一处}", "104.00"),
+    ],
+)
+def test_a_penalty_is_what_its_rule_takes_off(way: str, rule: str, answer: str, total: str) -> None:
+    more = TAKEN_OFF.format(way=way, rule=rule)
+    answers = FULL + (f"  T: {answer}\n" if answer else "")
+    made, found = desk.card(
+        TREE.format(more=more), desk.given({"采购率": "1", "调整率": "0"}), f"年度: 2021\n自评:\n{answers}"
+    )
+    assert not found, found
+    assert str(made.total) == total
+
+
 def test_a_penalty_without_its_figure_is_told_and_a_bonus_is_not() -> None:
     seen = desk.given({"采购率": "1", "调整率": "0"})
     _, found = desk.card(TREE.format(more=COMPUTED), seen, f"年度: 2021\n自评:\n{FULL}")

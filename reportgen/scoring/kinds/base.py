@@ -168,6 +168,10 @@ class Rule(Record):
     def standard(self, full: Decimal) -> str:
         """评分标准 in words, generated from the parameters."""
 
+    def taken_off(self, points: Decimal, full: Decimal) -> Decimal:
+        """What a 扣分 of 总分调整 by this rule takes off the total: the part of `full` (上限) that it does not give."""
+        return full - points
+
     def problems(self, full: Decimal) -> Iterator[Problem]:
         """What is wrong between the parameters and 分值, in Chinese, and at which of its keys."""
         yield from ()

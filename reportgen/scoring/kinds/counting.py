@@ -108,6 +108,10 @@ class CountUp(Counted):
             direction=SHORT,
         )
 
+    def taken_off(self, points: Decimal, full: Decimal) -> Decimal:
+        """What it counts up: an item is so many points, also where they are taken off."""
+        return points
+
     def standard(self, full: Decimal) -> str:
         return f"每有一项{self.noun}得{say_points(self.gain)}分，最高{say_points(self._top(full))}分。"
 
