@@ -46,10 +46,12 @@ def take(  # noqa: PLR0913 - one for each option
         out.table(("字段", "处理", "原来", "填报表", "格"), map(_row, done.changes))
     show.diagnostics(done.diagnostics, out)
     count = sum(change.state in (CellState.NEW, CellState.CHANGED) for change in done.changes)
+    gone = sum(change.state is CellState.REMOVED for change in done.changes)
+    removed = f"，删去 {gone} 处" if gone else ""
     if dry:
-        out.print(f"要写入 {count} 处；没有写文件。")
+        out.print(f"要写入 {count} 处{removed}；没有写文件。")
     else:
-        out.print(f"已写入 {count} 处：{dept}" if done.written else "没有需要写入的改动。")
+        out.print(f"已写入 {count} 处{removed}：{dept}" if done.written else "没有需要写入的改动。")
 
 
 def _annotated(forms: Sequence[Path], found: Sequence[Diagnostic], out: show.Out) -> None:

@@ -14,11 +14,10 @@ import yaml
 from reportgen.diagnostics import Position, Refused, error, errors
 from reportgen.facts.addresses import order
 from reportgen.facts.blanks.questions import SEPARATOR, Form, Listing, Question
-from reportgen.facts.source import Path, parse
+from reportgen.facts.source import parse
 from reportgen.forms.filled_form import Answered, Filled
 from reportgen.forms.merging import CellState, Change, Desk, resolved, same, same_data, shown, standing
-from reportgen.layout import edits, filling
-from reportgen.layout.prose import put_block
+from reportgen.layout import filling
 from reportgen.values import Frozen, replace
 
 PLACE = "网页"
@@ -91,15 +90,7 @@ def _put(desk: Desk, asked: Question, entry: Put) -> None:
     state = CellState.CHANGED if same(now, entry.was, several=asked.several) else CellState.CONFLICT
     desk.changes.append(Change(entry.name, PLACE, shown(now), "", state))
     if state is CellState.CHANGED:
-        _clear(desk, path, long=asked.long)
-
-
-def _clear(desk: Desk, path: Path, *, long: bool) -> None:
-    """The value taken out, its key left to be filled in again."""
-    nothing = "null" if isinstance(path[-1], int) else ""  # a list keeps its places
-    desk.text = put_block(desk.text, path, "") if long else filling.put(desk.text, path, nothing, order)
-    holder = standing(desk.data, path[:-1])
-    holder[path[-1]] = None
+        desk.clear(path, long=asked.long)
 
 
 def _add(desk: Desk, listing: Listing, entry: Add) -> None:
@@ -123,13 +114,7 @@ def _drop(desk: Desk, listing: Listing, entry: Drop) -> None:
     state = CellState.CHANGED if row and alike else CellState.CONFLICT
     desk.changes.append(Change(f"{entry.name} 第{entry.number}行", PLACE, "、".join(now.values()), "", state))
     if state is CellState.CHANGED:
-        desk.text = _without(desk.text, listing.path, at, len(rows))
-        rows.pop(at)
-
-
-def _without(text: str, path: Path, at: int, count: int) -> str:
-    """`text` without item `at` of the list at `path`; the last one leaves the key empty."""
-    return edits.remove(text, path, at) if count > 1 else filling.put(text, path, "", order)
+        desk.drop(listing.path, at)
 
 
 def _rows(desk: Desk, listing: Listing, *, make: bool = False) -> list[Any]:

@@ -52,12 +52,13 @@ class FilledRow(Frozen):
 
 
 class Answered(Frozen):
-    """What one form holds."""
+    """What one form holds; `listings` are the lists of which it has a sheet."""
 
     file: str
     pack: str
     fields: tuple[Filled, ...]
     rows: tuple[FilledRow, ...]
+    listings: tuple[Listing, ...] = ()
 
 
 def bytes_of(path: Path) -> bytes:
@@ -102,7 +103,8 @@ def answered(path: Path, sheets: Sequence[Sheet], form: Form) -> tuple[Answered,
     for sheet in sheets:
         reader.sheet(sheet)
     reader.told += [*reader.missing(), *_copies(reader.rows, path)]
-    return Answered(path.name, form.pack, tuple(reader.fields), tuple(reader.rows)), reader.told
+    own = tuple(listing for name, listing in reader.listings.items() if name in reader.lists)
+    return Answered(path.name, form.pack, tuple(reader.fields), tuple(reader.rows), own), reader.told
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.records import quantity
 from reportgen.facts.source import ITEMS, Path, Source
 from reportgen.forms.filled_form import Answered, Filled, FilledRow
-from reportgen.layout import filling
+from reportgen.layout import edits, filling
 from reportgen.layout.emit import scalar
 from reportgen.layout.filling import Order
 from reportgen.layout.prose import put_block
@@ -32,7 +32,8 @@ class CellState(Enum):
     NEW = "写入"
     CHANGED = "改写"
     CONFLICT = "未写"  # dept.yaml says otherwise, and the form does not know that
-    CLEARED = "未删"  # emptied in the form: nothing is deleted
+    REMOVED = "删去"  # emptied in the form from which it came
+    CLEARED = "未删"  # emptied in the form: what dept.yaml says may be another's
 
 
 class Change(Frozen):
@@ -47,14 +48,18 @@ class Change(Frozen):
 
 
 class Desk:
-    """Puts cells into a text; `data` is what the text says, `changes` grow."""
+    """Puts cells into a text; `data` is what the text says, `changes` grow.
 
-    def __init__(self, text: str, source: Source, order: Order, *, yes: bool) -> None:
-        self.text, self.order, self.yes = text, order, yes
+    Where the forms are the source, what came from a cell goes with it; with `yes`, whatever stands there.
+    """
+
+    def __init__(self, text: str, source: Source, order: Order, *, yes: bool, of_forms: bool = False) -> None:
+        self.text, self.order, self.yes, self.of_forms = text, order, yes, of_forms
         self.data: Any = deepcopy(source.data)
         self.changes: list[Change] = []
         self.placed: dict[Path, Place] = {}
         self.file = ""
+        self._gone: set[tuple[Path, int]] = set()
 
     def merge(self, forms: Sequence[Answered]) -> None:
         """Everything that the forms say."""
@@ -65,18 +70,52 @@ class Desk:
             named = {(row.listing.path, row.key.text) for row in form.rows}
             for row, number in numbered(form.rows):
                 self._row(row, number, renamed=(row.listing.path, row.key.base) not in named)
+        for path, at in sorted(self._gone, key=lambda one: one[1], reverse=True):
+            self.drop(path, at)
+
+    def clear(self, path: Path, *, long: bool) -> None:
+        """The value at `path` taken out, its key left to be filled in again."""
+        nothing = "null" if isinstance(path[-1], int) else ""  # a list keeps its places
+        if long:
+            self.text = put_block(self.text, path, "")
+        else:
+            self.text = filling.put(self.text, path, nothing, self.order)
+        standing(self.data, path[:-1])[path[-1]] = None
+
+    def drop(self, path: Path, at: int) -> None:
+        """Row `at` of the list at `path` taken out; the last one leaves the key empty."""
+        rows = standing(self.data, path)
+        last = len(rows) == 1
+        self.text = filling.put(self.text, path, "", self.order) if last else edits.remove(self.text, path, at)
+        rows.pop(at)
+        self.placed = {moved: place for one, place in self.placed.items() if (moved := _moved(one, path, at))}
 
     def _field(self, filled: Filled) -> None:
         self._put(resolved(filled.question, self.data), filled)
 
     def _put(self, path: Path, filled: Filled) -> None:
         stands = standing(self.data, path)
-        state = _state(filled, stands, yes=self.yes)
+        state = self._state(filled, stands)
         if state is None:
             return
         self.changes.append(Change(_said(path), filled.place, shown(stands), filled.text, state, self.file))
         if state in (CellState.NEW, CellState.CHANGED):
             self._write(path, filled)
+        elif state is CellState.REMOVED:
+            self.clear(path, long=filled.question.long)
+
+    def _state(self, filled: Filled, stands: Any) -> CellState | None:
+        """What becomes of a cell; None where it says what dept.yaml says, or nothing."""
+        unchanged = bool(filled.base) and same(stands, filled.base, several=filled.question.several)
+        nothing = stands in (None, "", [], {}, UNNAMED)
+        if not filled.text:
+            gone = CellState.REMOVED if self.yes or (self.of_forms and unchanged) else CellState.CLEARED
+            return gone if filled.base and not nothing else None
+        if nothing:
+            return CellState.NEW
+        if same(stands, filled.text, several=filled.question.several) or untouched(filled):
+            return None
+        return CellState.CHANGED if unchanged or self.yes else CellState.CONFLICT
 
     def _write(self, path: Path, filled: Filled) -> None:
         value = _value(filled)
@@ -97,10 +136,23 @@ class Desk:
             for column, filled in row.cells.items():
                 self._put((*path, at, column), filled)
         elif at is not None:
-            name = _said((*path, row.key.base))
-            self.changes.append(Change(name, row.place, row.key.base, "", CellState.CLEARED, self.file))
+            self._emptied(row, at)
         elif row.key.text:
             self._new_row(row)
+
+    def _emptied(self, row: FilledRow, at: int) -> None:
+        """A row of which nothing is left in the form."""
+        path = row.listing.path
+        now = {column: value for column, value in standing(self.data, path)[at].items() if value not in (None, "")}
+        known = {column: filled for column, filled in row.cells.items() if filled.base}
+        alike = now.keys() <= known.keys() and all(
+            same(value, known[column].base, several=known[column].question.several) for column, value in now.items()
+        )
+        state = CellState.REMOVED if self.yes or (self.of_forms and alike) else CellState.CLEARED
+        before = "、".join(map(shown, now.values()))
+        self.changes.append(Change(_said((*path, row.key.base)), row.place, before, "", state, self.file))
+        if state is CellState.REMOVED:
+            self._gone.add((path, at))
 
     def _row_of(self, row: FilledRow, number: int, *, renamed: bool) -> int | None:
         """The row of dept.yaml that a row of the form is about."""
@@ -110,7 +162,9 @@ class Desk:
         if number < len(own):
             return own[number]
         former = [n for n, name in enumerate(names) if row.key.base and same(name, row.key.base)]
-        return former[0] if len(former) == 1 and (renamed or not row.key.text) else None
+        if not row.key.text:
+            return former[number] if number < len(former) else None
+        return former[0] if len(former) == 1 and renamed else None
 
     def _new_row(self, row: FilledRow) -> None:
         path, rows = row.listing.path, standing(self.data, row.listing.path) or []
@@ -148,16 +202,12 @@ def numbered(rows: Sequence[FilledRow]) -> Iterator[tuple[FilledRow, int]]:
         seen[name] = seen.get(name, 0) + 1
 
 
-def _state(filled: Filled, stands: Any, *, yes: bool) -> CellState | None:
-    """What becomes of a cell; None where it says what dept.yaml says, or nothing."""
-    if not filled.text:
-        return CellState.CLEARED if filled.base and stands not in (None, "") and same(stands, filled.base) else None
-    if stands in (None, "", [], {}, UNNAMED):
-        return CellState.NEW
-    if same(stands, filled.text, several=filled.question.several) or untouched(filled):
-        return None
-    unchanged = bool(filled.base) and same(stands, filled.base, several=filled.question.several)
-    return CellState.CHANGED if unchanged or yes else CellState.CONFLICT
+def _moved(path: Path, rows: Path, at: int) -> Path | None:
+    """A path after row `at` of the list at `rows` went; None where it went with it."""
+    number = path[len(rows)] if path[: len(rows)] == rows and len(path) > len(rows) else None
+    if not isinstance(number, int) or number < at:
+        return path
+    return (*rows, number - 1, *path[len(rows) + 1 :]) if number > at else None
 
 
 def untouched(filled: Filled) -> bool:

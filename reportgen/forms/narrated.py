@@ -12,6 +12,7 @@ from reportgen.facts import narrative
 from reportgen.facts.blanks.questions import NARRATIVE, Form, Question
 from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.narrative import Span, plain
+from reportgen.facts.source import Source
 from reportgen.forms.filled_form import Answered, Filled
 from reportgen.patterns import regex
 from reportgen.values import Frozen
@@ -47,13 +48,14 @@ def laid_out(form: Form, given: Mapping[str, str], year: str, office: str) -> by
     return blank_text.document(_NOTES, sections, {_YEAR: year, _OFFICE: office, **digests})
 
 
-def answered(path: Path, data: bytes, form: Form, dept: Any) -> tuple[Answered, list[Diagnostic]]:
+def answered(path: Path, data: bytes, form: Form, source: Source) -> tuple[Answered, list[Diagnostic]]:
     """The texts of the Word file in `data`, and what could not be understood, at its heading and paragraph.
 
-    `dept` is what dept.yaml says: where the text under a heading prints as it does there, it is that text.
+    `source` is dept.yaml: where the text under a heading prints as it does there, it is that text.
     """
     paper = written_text.read(data, str(path))
-    told = list(_foreign(paper, dept, path))
+    dept = source.data if isinstance(source.data, dict) else {}
+    told = list(_foreign(paper, dept, path, Path(source.file).name))
     if paper.tracked:
         told.append(hint("tracked", "有未接受的修订，按接受全部修订读取", "", Position(str(path))))
     fields = []
@@ -73,18 +75,18 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.strip().encode()).hexdigest()[:_DIGEST]
 
 
-def _foreign(paper: Paper, dept: Any, path: Path) -> Iterator[Diagnostic]:
+def _foreign(paper: Paper, dept: Any, path: Path, file: str) -> Iterator[Diagnostic]:
     """Refuse a report; say whose the text is where that is somebody else's, or of another year."""
     at = Position(str(path))
     if paper.printed:
-        advice = f"收回报告里改过的文字：reportgen absorb {path.name} dept.yaml"
+        advice = f"收回报告里改过的文字：reportgen absorb {path.name} {file}"
         raise Refused([error("narrative-report", "这是生成的报告，不是叙述", advice, at)])
     office = dept.get(_OFFICE)
     name = office.get("全称") if isinstance(office, dict) else ""
     for key, value in ((_YEAR, str(dept.get(_YEAR) or "")), (_OFFICE, str(name or ""))):
         other = paper.told.get(key, "")
         if other and value not in ("", UNNAMED, other):
-            message = f"叙述是{key}“{other}”的，dept.yaml 的{key}是“{value}”"
+            message = f"叙述是{key}“{other}”的，{file} 的{key}是“{value}”"
             advice = "请核对是不是选错了文件；确要用它，请用 reportgen new 新建叙述.docx，把文字粘贴过去"
             yield error("narrative-other", message, advice, at)
 

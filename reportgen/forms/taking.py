@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from reportgen import files
-from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
+from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, hint, warning
 from reportgen.facts import department as departments
 from reportgen.facts.addresses import order
 from reportgen.facts.blanks.questions import Form
@@ -25,12 +24,12 @@ Forms = Callable[[str], Form]  # the form of a pack by its name
 
 
 class Took(Frozen):
-    """What a form changed, what is to be said, whether anything was written, and what every cell says."""
+    """What forms changed, what is to be said, whether anything was written, and what every cell of each form says."""
 
     changes: tuple[Change, ...]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
-    cells: Cells
+    cells: tuple[Cells, ...]
 
 
 def take(  # noqa: PLR0913 - how, in three words
@@ -40,35 +39,42 @@ def take(  # noqa: PLR0913 - how, in three words
     *,
     yes: bool = False,
     dry: bool = False,
-    last: Cells | None = None,
+    last: Sequence[Cells] = (),
+    of_forms: bool = False,
 ) -> Took:
     """The filled forms at `paths` into the file at `dept`; raises Refused with all that is wrong.
 
-    `last` is what the cells said when they were taken last.
+    `last` is what the cells of each said when they were taken last. Where the forms are the source of dept.yaml
+    (`of_forms`), a cell that says what it said then is nobody's answer, and what came from a cell goes with it.
     """
     if not dept.exists():
-        advice = f"请先新建：reportgen new --pack 套件 {dept.name}"
+        advice = "请连同填报表（.xlsx）一起收：有了填报表才知道用哪个套件"
         raise Refused([error("no-file", f"找不到文件“{dept}”", advice, Position(str(dept)))])
+    last = last or [{} for _ in paths]
     with files.locked(dept):
         manuscript = manuscripts.read(dept.parent, dept.name)
         source, found = parse(manuscript.text, str(dept))
         if source is None or errors(found):
             raise Refused(found)
         answered, told = _answered(paths, source, form_of)
-        answered = [last_taken.based(form, last or {}) for form in answered]
-        desk = Desk(manuscript.text, source, order, yes=yes)
+        answered = [
+            last_taken.based(form, then, emptied=not of_forms) for form, then in zip(answered, last, strict=True)
+        ]
+        desk = Desk(manuscript.text, source, order, yes=yes, of_forms=of_forms)
         try:
             desk.merge(answered)
         except KeyError as failure:
             raise _special(dept, str(failure)) from failure
-        told += [*_left(desk.changes), *_sound(desk, dept)]
+        except (LookupError, AttributeError, TypeError, AssertionError) as failure:  # a row in a list of one line
+            raise _special(dept, "") from failure
+        told += [*_left(desk.changes, dept.name), *_sound(desk, dept)]
         if errors(told):
             raise Refused(told)
         written = desk.text != manuscript.text and not dry
         if written:
             manuscripts.replace(manuscript, desk.text)
-    said = last_taken.said(answered, desk.changes, last or {})
-    return Took(tuple(desk.changes), tuple(told), written, said)
+    said = (last_taken.said(form, desk.changes, then) for form, then in zip(answered, last, strict=True))
+    return Took(tuple(desk.changes), tuple(told), written, tuple(said))
 
 
 def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[list[Answered], list[Diagnostic]]:
@@ -76,7 +82,7 @@ def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[li
     found: list[Answered] = []
     told: list[Diagnostic] = []
     for path in paths:
-        one, noted = _one(path, source.data if isinstance(source.data, dict) else {}, form_of)
+        one, noted = _one(path, source, form_of)
         found.append(one)
         told += noted
     told += [*_of_year(found, source, paths), *_disagreeing(found, paths)]
@@ -85,17 +91,19 @@ def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[li
     return found, told
 
 
-def _one(path: Path, dept: dict[str, Any], form_of: Forms) -> tuple[Answered, list[Diagnostic]]:
+def _one(path: Path, source: Source, form_of: Forms) -> tuple[Answered, list[Diagnostic]]:
     """What the form or the Word file at `path` holds."""
+    dept = source.data if isinstance(source.data, dict) else {}
+    dept_name = Path(source.file).name
     own = str(dept.get("套件") or "")
     data = filled_form.bytes_of(path)
     if path.suffix.lower() in _WORD:
         from reportgen.forms import narrated  # noqa: PLC0415 - Word, for 叙述.docx only
 
-        return narrated.answered(path, data, form_of(own), dept)
+        return narrated.answered(path, data, form_of(own), source)
     sheets, pack = filled_form.opened(data, path)
     if pack != own:
-        message = f"填报表是套件“{pack}”的，dept.yaml 的套件是“{own}”"
+        message = f"填报表是套件“{pack}”的，{dept_name} 的套件是“{own}”"
         raise Refused([error("form-pack", message, "请用同一套件重新生成填报表", Position(str(path)))])
     return filled_form.answered(path, sheets, form_of(pack))
 
@@ -105,7 +113,7 @@ def _of_year(forms: Sequence[Answered], source: Source, paths: Sequence[Path]) -
     for form, path in zip(forms, paths, strict=True):
         for filled in form.fields:
             if filled.question.path == ("年度",) and filled.text and year and filled.text != year:
-                message = f"{filled.place} 填的年度是 {filled.text}，dept.yaml 是 {year}"
+                message = f"{filled.place} 填的年度是 {filled.text}，{Path(source.file).name} 是 {year}"
                 yield error("form-year", message, "请核对是不是同一年度的表", Position(str(path), place=filled.place))
 
 
@@ -149,18 +157,21 @@ def _cut(text: str, begin: int) -> str:
     return f"{'…' if begin else ''}{shown}{'…' if len(text) > begin + _SHOWN else ''}"
 
 
-def _left(changes: Sequence[Change]) -> Iterator[Diagnostic]:
-    """What was not written, with both values."""
+def _left(changes: Sequence[Change], dept: str) -> Iterator[Diagnostic]:
+    """What was not written, with both values, and what was deleted."""
     for change in changes:
         at = _at(change.file, change.place)
         if change.state is CellState.CONFLICT:
             before, after = _both(change.before, change.after)
-            message = f"“{change.name}”dept.yaml 是“{before}”，{change.place} 是“{after}”，没有改"
+            message = f"“{change.name}”{dept} 是“{before}”，{change.place} 是“{after}”，没有改"
             yield warning("form-differs", message, "以填报表为准的，加 --yes 再运行", at)
         elif change.state is CellState.CLEARED:
             before = _cut(change.before, 0)
-            message = f"{change.place} 清空了，dept.yaml 的“{change.name}”仍是“{before}”"
-            yield warning("form-cleared", message, "确实不要的，请在 dept.yaml 里删去", at)
+            message = f"{change.place} 清空了，{dept} 的“{change.name}”仍是“{before}”"
+            yield warning("form-cleared", message, "确实不要的，加 --yes 再运行，或填上要改成的内容", at)
+        elif change.state is CellState.REMOVED:
+            message = f"{change.place} 清空了，“{change.name}”原来的“{_cut(change.before, 0)}”已删去"
+            yield hint("form-removed", message, "清空错了的，请在填报表里重新填上", at)
 
 
 def _at(file: str, place: str) -> Position:

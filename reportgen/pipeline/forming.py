@@ -31,6 +31,7 @@ from reportgen.values import replace
 
 YEAR, OFFICE = "年度", "部门/全称"
 NARRATED = "叙述.docx"  # beside a form: its narrative
+_WORD = ".docx"
 Given: TypeAlias = dict[str, str]
 Rows: TypeAlias = dict[str, list[dict[str, str]]]
 STAYS = ("部门", "封面/单位负责人", "制度", "叙述/主要职能")  # from one year to the next
@@ -154,7 +155,12 @@ def _of_rule(code: str, label: str, rule: AnyRule, wants: str) -> Iterator[Quest
 
 def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: bool = False, cache: Cache = NONE) -> Took:
     """The filled forms at `paths` into the file at `dept`."""
-    return take(paths, dept, _forms(pack_roots(dept), cache), yes=yes, dry=dry)
+    last = [last_taken.read(path) or {} for path in paths]
+    took = take(paths, dept, _forms(pack_roots(dept), cache), yes=yes, dry=dry, last=last)
+    for path, then, cells in zip(paths, last, took.cells, strict=True):
+        if not dry and path.suffix.lower() != _WORD:
+            last_taken.keep(path, {**then, **cells})
+    return took
 
 
 def _forms(roots: Sequence[Path], cache: Cache) -> Callable[[str], Form]:
@@ -187,18 +193,19 @@ def dept_of_form(path: Path, year: int, cache: Cache = NONE) -> tuple[Path, Took
         files.write_new(target, blank(pack, roots, forms.year(sheets) or year, cache).encode())
     paths = [path, *([beside] if beside.is_file() else [])]
     known = None if made else last
+    then = [known or {} for _ in paths]
     try:
-        took = take(paths, target, _forms(roots, cache), yes=known is None, last=known)
+        took = take(paths, target, _forms(roots, cache), yes=known is None, last=then, of_forms=True)
     except Refused:
         if made:
             target.unlink()
         raise
-    last_taken.keep(path, took.cells)
+    last_taken.keep(path, {key: text for cells in took.cells for key, text in cells.items()})
     return target, replace(took, diagnostics=tuple(_for_build(one, path, target) for one in took.diagnostics))
 
 
 def _for_build(one: Diagnostic, form: Path, dept: Path) -> Diagnostic:
-    """What is said of a cell that was not written, to someone who builds from the form."""
-    if one.code != "form-differs":
+    """What is said of a cell that was not written or not deleted, to someone who builds from the form."""
+    if one.code not in ("form-differs", "form-cleared"):
         return one
     return replace(one, hint=f"以填报表为准的，运行 reportgen take {form.name} {dept.name} --yes")

@@ -334,6 +334,50 @@ def test_what_was_changed_in_the_data_since_outlives_another_build(tmp_path: Pat
     assert forming.dept_of_form(path, 2021, store.users())[1].changes == took.changes[:1]
 
 
+def built(path: Path) -> tuple[Path, taking.Took]:
+    return forming.dept_of_form(path, 2021, store.users())
+
+
+def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(forming, "form_of", lambda pack: small())
+    cells = {"预算!C17": 100, "叙述!C4": "旧的任务。", "项目!B5": "甲", "项目!B6": "乙", "人员/在编": 17}
+    path = filled(tmp_path, cells, own=small())
+    dept, _ = built(path)
+    kept = dept.read_text("utf-8").replace("在编: 17", "在编: 19")
+    dept.write_text(kept, "utf-8")
+    for place in ("预算!C17", "叙述!C4", "项目!B5", "人员!C3"):
+        _typed(path, place, None)
+    told = {one.message: one.code for one in built(path)[1].diagnostics if one.code != "form-missing"}
+    assert told == {
+        "预算!C17 清空了，“预算.合计.年初”原来的“100”已删去": "form-removed",
+        "叙述!C4 清空了，“叙述.年度任务”原来的“旧的任务。”已删去": "form-removed",
+        "项目 “甲”一行 清空了，“项目.甲”原来的“甲”已删去": "form-removed",
+        "人员!C3 清空了，填报表.yaml 的“人员.在编”仍是“19”": "form-cleared",
+    }
+    text = dept.read_text("utf-8")
+    assert merging.standing(parse(text, "")[0].data, ("项目",)) == [{"名称": "乙"}] and "旧的任务" not in text
+    (again,) = built(path)[1].diagnostics
+    assert again.code == "form-cleared" and again.hint.endswith("reportgen take 填报表.xlsx 填报表.yaml --yes")
+    for yes in (False, False, True):
+        took = forming.take_forms([path], dept, yes=yes, cache=store.users())
+        assert [one.state for one in took.changes] == [CellState.REMOVED if yes else CellState.CLEARED]
+    assert "19" not in dept.read_text("utf-8") and not built(path)[1].diagnostics
+
+
+def test_take_deletes_nothing_of_itself(dept: Path, monkeypatch) -> None:
+    monkeypatch.setattr(forming, "form_of", lambda pack: small())
+    path = filled(dept.parent, {"预算/合计/支出": 98.5, "项目!B5": "甲"}, own=small())
+    forming.take_forms([path], dept, cache=store.users())
+    _typed(path, "预算!C19", None)
+    _typed(path, "项目!B5", None)
+    for _ in range(2):
+        took = forming.take_forms([path], dept, cache=store.users())
+        assert [one.state for one in took.changes] == [CellState.CLEARED] * 2 and not took.written
+    forming.take_forms([path], dept, yes=True, cache=store.users())
+    data = parse(dept.read_text("utf-8"), "")[0].data
+    assert data["预算"]["合计"] == {"年初": "100.00", "支出": None} and data["项目"] is None
+
+
 @pytest.mark.parametrize("damaged", [b"", b"[]", b"{", b'{"\xe7\x89\x88\xe6\x9c\xac": 1}'])
 def test_a_memory_that_cannot_be_read_is_none(damaged: bytes, tmp_path: Path) -> None:
     assert last_taken.read(tmp_path / "填报表.xlsx") is None

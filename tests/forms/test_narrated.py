@@ -17,7 +17,7 @@ from reportgen import cli
 from reportgen.diagnostics import Refused, Severity
 from reportgen.facts import narrative
 from reportgen.facts.blanks.questions import Form, Question, Section
-from reportgen.facts.source import parse
+from reportgen.facts.source import NOWHERE, parse
 from reportgen.forms import narrated
 from reportgen.forms.merging import CellState, stated
 from reportgen.forms.taking import Took
@@ -326,5 +326,5 @@ _TABLES = st.builds(lambda a, b: f"| {a} | 乙 |\n| --- | --- |\n| 丙 | {b} |",
 def test_any_narrative_comes_back_as_it_was(parts: list[str]) -> None:
     text = "\n\n".join(parts)
     made = narrated.laid_out(ONE, {"叙述/前言": text}, "2021", "某区科技局")
-    (filled,) = narrated.answered(Path("叙述.docx"), made, ONE, {})[0].fields
+    (filled,) = narrated.answered(Path("叙述.docx"), made, ONE, NOWHERE)[0].fields
     assert as_narrative.signature(narrative.blocks(filled.text)) == as_narrative.signature(narrative.blocks(text))
