@@ -23,6 +23,7 @@ CHECKS = (
     tone.all_in_time,
     untold.every_mark_told,
     untold.effects_missed,
+    untold.effects_half_said,
     titles.quarters_agree,
     titles.counts_agree,
 )

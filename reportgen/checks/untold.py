@@ -50,6 +50,18 @@ def effects_missed(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]
             yield warning("effects", message, f"请核对“效果指标”的目标值、实际值和“自评.{node.code}”")
 
 
+def effects_half_said(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
+    """Rows of 效果指标 without a target or an actual value: the report prints a dash there."""
+    rows = evaluation.department.effects
+    for column, lacking in (
+        ("目标值", [row.name for row in rows if not row.target]),
+        ("实际值", [row.name for row in rows if not row.actual]),
+    ):
+        if lacking:
+            message = f"效果指标“{'”“'.join(lacking)}”没有{column}，报告里印“{chinese.DASH}”"
+            yield warning("effects", message, f"请在“效果指标”里补填{column}，数字或文字都可以")
+
+
 def _misses(row: Effect) -> bool:
     done = completion(row.to_data())
     return done is not None and done < 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
+from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts import department as departments
 from reportgen.facts.blanks import questions, scaffold
@@ -24,6 +26,7 @@ from reportgen.pipeline.asking import blank, needed, spoken, used
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.checklist import Checklist
+from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
@@ -81,7 +84,8 @@ def form_of(pack: Pack, own: Press | None = None) -> Form:
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
     names, extra = {*needed(pack), *free}, pack.info.extra
     wanted = scaffold.PackNeeds(names, lambda field: holds(of_use, field), [*pack.info.options], extra)
-    return questions.form(pack.name, wanted, list(_answers(pack)), _serves(pack))
+    answers = [replace(one, serves=one.path[1]) for one in _answers(pack)]  # each serves its own indicator
+    return questions.form(pack.name, wanted, answers, _serves(pack))
 
 
 def _serves(pack: Pack) -> Mapping[str, str]:
@@ -106,14 +110,14 @@ def _facts(pack: Pack, name: str) -> Iterator[str]:
 
 def _answers(pack: Pack) -> Iterator[Question]:
     """The questions of 自评: each 要点, 数量, 等级 or 扣分 that is asked, then what a person may say of any mark."""
-    vetoes = dict(_vetoes(pack.framework))
+    vetoes, worth = dict(_vetoes(pack.framework)), dict(_worth(pack.framework))
     for code, (name, rule) in pack.framework.parts().items():
-        label = f"{code} {name}"
-        asked = list(_of_rule(code, label, rule, rule.wants())) if rule.wants() else []
+        label, full = f"{code} {name}", say_points(worth[code])
+        asked = list(_of_rule(code, label, rule, full)) if rule.wants() else []
         yield from asked
         yield from _veto(code, label, vetoes.pop(code, {}))
         if not any(question.path[-1] == "得分" for question in asked):
-            yield Question((ANSWERS, code, "得分"), f"{label}：人工得分", "分", _BY_HAND)
+            yield Question((ANSWERS, code, "得分"), f"{label}：人工得分（满分{full}分）", "分", _BY_HAND)
         yield Question((ANSWERS, code, "不适用"), f"{label}：不适用", meaning="不适用的选是，并写理由", choices=YES_NO)
         yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="扣分、人工评分、不适用的，写明理由")
         yield Question((ANSWERS, code, "佐证"), f"{label}：佐证", meaning="佐证材料，几份的用“、”隔开", several=True)
@@ -121,6 +125,15 @@ def _answers(pack: Pack) -> Iterator[Question]:
         inside = pack.framework.indicators.get(code)
         yield from _veto(code, f"{code} {inside.name}" if inside else code, own)
         yield Question((ANSWERS, code, "理由"), f"{code}：理由", meaning="有否决情形的，写明理由")
+
+
+def _worth(framework: Framework) -> Iterator[tuple[str, Decimal]]:
+    """分值 of everything that can be answered for, by its code."""
+    yield from ((code, one.full) for code, one in framework.indicators.items())
+    yield from ((code, one.most or framework.full) for code, one in framework.adjustments.items())
+    for code, (_, rule) in framework.parts().items():
+        if isinstance(rule, Parts):
+            yield from ((f"{code}.{key}", part.full) for key, part in rule.parts.items())
 
 
 def _vetoes(framework: Framework) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -140,17 +153,19 @@ def _veto(code: str, label: str, vetoes: Mapping[str, str]) -> Iterator[Question
         yield Question((ANSWERS, code, "否决"), f"{label}：否决情形", "", meaning, tuple(vetoes), several=True)
 
 
-def _of_rule(code: str, label: str, rule: AnyRule, wants: str) -> Iterator[Question]:
+def _of_rule(code: str, label: str, rule: AnyRule, full: str) -> Iterator[Question]:
+    wants = rule.wants()
     if isinstance(rule, Checklist):
         for key, item in rule.items.items():
             path = (ANSWERS, code, "要点", key)
-            yield Question(path, f"{label}：要点{key}", meaning=item.text, choices=_TICKS, starred=True)
+            yield Question(path, f"{label}：要点{key}", meaning=rule.told(item), choices=_TICKS, starred=True)
         return
     kind = next((kind for kind in ("数量", "等级", "扣分", "得分") if wants.startswith(kind)), "得分")
     levels = tuple(rule.levels) if isinstance(rule, Level | Band) else ()
-    yield Question((ANSWERS, code, kind), f"{label}：{kind}", meaning=wants, choices=levels, starred=True)
+    said = kind + {"得分": f"（满分{full}分）", "扣分": f"（至多{full}分）"}.get(kind, "")
+    yield Question((ANSWERS, code, kind), f"{label}：{said}", meaning=wants, choices=levels, starred=True)
     if isinstance(rule, Band):
-        yield Question((ANSWERS, code, "得分"), f"{label}：得分", "分", wants, starred=True)
+        yield Question((ANSWERS, code, "得分"), f"{label}：得分（满分{full}分）", "分", wants, starred=True)
 
 
 def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: bool = False, cache: Cache = NONE) -> Took:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sample import evaluated, inputs
 
-from reportgen.checks.untold import effects_missed, every_mark_told
+from reportgen.checks.untold import effects_half_said, effects_missed, every_mark_told
 from reportgen.evaluation import Evaluation
 from reportgen.facts.records.results import Effect
 from reportgen.scoring.mark import Ground
@@ -41,3 +41,11 @@ def test_full_marks_for_missed_effects_are_told(actual: str, lost: str, told: bo
     found = list(effects_missed(with_effects(actual, lost), ""))
     assert bool(found) is told
     assert {d.code for d in found} == ({"effects"} if told else set())
+
+
+def test_effects_without_a_target_or_an_actual_value_are_told() -> None:
+    rows = ({"名称": "科研空间", "实际值": "50", "单位": "万平方米"}, {"名称": "辅导会", "目标值": "0", "实际值": "12"})
+    sample = evaluated(inputs())
+    some = replace(sample, department=replace(sample.department, effects=tuple(map(Effect.from_data, rows))))
+    assert [d.message for d in effects_half_said(some, "")] == ["效果指标“科研空间”没有目标值，报告里印“—”"]
+    assert list(effects_half_said(sample, "")) == []

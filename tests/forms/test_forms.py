@@ -154,6 +154,17 @@ def test_a_form_made_of_dept_yaml_changes_nothing(path: Path, tmp_path: Path) ->
     assert took.changes == () and not took.written
 
 
+def test_each_question_tells_its_points_and_when_to_leave_it_empty() -> None:
+    asked = {"/".join(q.path): q for s in form().sections for q in s.questions}
+    assert asked["自评/C22/得分"].label.endswith("：人工得分（满分8分）") and asked["自评/C22/得分"].serves == "C22"
+    assert asked["自评/C41.2/得分"].label.endswith("（满分1分）")
+    assert asked["自评/B12.1/扣分"].label.endswith("：扣分（至多1分）")
+    assert asked["自评/A22/要点/1"].meaning.endswith("（2分）")
+    assert asked["季度/累计进度/一季度"].meaning.endswith("；填了累计支出和指标总额的空着")
+    assert asked["预算/对个人和家庭的补助/支出"].meaning.endswith("；已含在人员经费内的空着")
+    assert asked["重点工作统计/总数"].meaning.endswith("；列了重点工作的可空着")
+
+
 @given(st.data())
 def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
     questions = [q for s in form().sections for q in s.questions if q.unit in ("万元", "人", "个")]

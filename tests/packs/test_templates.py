@@ -93,6 +93,12 @@ def test_every_figure_given_is_told(tmp_path: Path) -> None:
         assert figure in text, figure
 
 
+def test_an_effect_without_a_target_has_no_unit_there(tmp_path: Path) -> None:
+    rows = "[{名称: 科研空间, 实际值: 50, 单位: 万平方米, 方向: ≥}, {名称: 辅导会, 目标值: 0, 实际值: 0, 单位: 场, 方向: ≤}]"
+    told = "\n".join(outline(f"{BARE}效果指标: {rows}\n", "base", tmp_path))
+    assert "| — | 50万平方米 |" in told and "| ≤0场 | 0场 |" in told
+
+
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_draft_asks_for_what_its_problems_lack(pack: str, tmp_path: Path) -> None:
     lines = outline(f"{BARE}自评: {{A12: {{数量: 1}}}}", pack, tmp_path)

@@ -250,6 +250,12 @@ def test_targets_in_words_are_ticked_by_a_person() -> None:
     assert got.gaps[1].standard == "发布"
 
 
+def test_a_row_without_an_actual_value_has_no_unit_there() -> None:
+    row = {"名称": "面积", "目标值": D(50), "单位": "万平方米"}
+    seen = desk.given(answers={"X": {"要点": {"面积": "否"}}}, lists={"效果指标": [row]})
+    assert desk.outcome("{类型: 个性化指标}", "5", seen).gaps[0].content == "面积目标值≥50万平方米，实际值未填"
+
+
 @pytest.mark.parametrize(("rule", "points"), [(MEAN, "4.75"), ("{类型: 汇总, 字段: 自评得分}", "4.5")])
 def test_rollup(rule: str, points: str) -> None:
     rows = [{"自评得分": D(100), "年初": D(300)}, {"自评得分": D(80), "年初": D(100)}]

@@ -108,11 +108,18 @@ def _asked(
             yield from _listing(field, inside[0], here, wanted)
         elif inside and issubclass(inside[0], Quarterly):
             if any(wanted.needs(f"{name}.{quarter}", field) for quarter in QUARTERS):
-                yield from _asked(inside[0], here, PackNeeds(wanted.starred), serves)
+                yield from _when(field, _asked(inside[0], here, PackNeeds(wanted.starred), serves))
         elif inside:
-            yield from _asked(inside[0], here, wanted, serves)
+            yield from _when(field, _asked(inside[0], here, wanted, serves))
         elif wanted.needs(name, field):
             yield _question(field, here, wanted, serves, long=model is Narrative or is_prose(field))
+
+
+def _when(group: Field, asked: Iterator[Question | Listing]) -> Iterator[Question | Listing]:
+    """What a group says after “；”, when it is filled in, is said of each of its fields: each stands alone in a row."""
+    when = (group.description or "").partition("；")[2]
+    for one in asked:
+        yield replace(one, meaning=f"{one.meaning}；{when}") if when and isinstance(one, Question) else one
 
 
 def _question(

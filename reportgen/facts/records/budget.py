@@ -96,7 +96,7 @@ class Budget(Record):
 
     personnel: BudgetLine | None = optional("人员经费", "人员经费（工资福利等）")
     running: BudgetLine | None = optional("日常公用经费", "日常公用经费（商品和服务支出）")
-    subsidies: BudgetLine | None = optional("对个人和家庭的补助", "单独核算时填；已含在人员经费内的不填")
+    subsidies: BudgetLine | None = optional("对个人和家庭的补助", "单独核算时填；已含在人员经费内的空着")
     basic: BudgetLine | None = optional("基本支出", "基本支出合计，不填时由分项相加")
     projects: BudgetLine | None = optional("项目支出", "项目支出合计")
     total: BudgetLine | None = optional("合计", "基本支出与项目支出之和，不填时自动相加")
@@ -200,17 +200,19 @@ class QuarterAmounts(Quarterly):
 class QuarterRatios(Quarterly):
     """Spending up to the end of each quarter ÷ the year's target."""
 
-    q1: Progress = named("一季度", "一季度末的累计支出进度")
-    q2: Progress = named("二季度", "二季度末的累计支出进度")
-    q3: Progress = named("三季度", "三季度末的累计支出进度")
-    q4: Progress = named("四季度", "全年支出进度")
+    q1: Progress = named("一季度", "一季度末累计支出 ÷ 年度总指标，不是当季执行率")
+    q2: Progress = named("二季度", "二季度末累计支出 ÷ 年度总指标，不是当季执行率")
+    q3: Progress = named("三季度", "三季度末累计支出 ÷ 年度总指标，不是当季执行率")
+    q4: Progress = named("四季度", "全年支出 ÷ 年度总指标")
 
 
 class Quarters(Record):
     """季度: spending over the year, as amounts or as progress."""
 
     spent: QuarterAmounts | None = optional("累计支出", "各季度末的累计支出，四个数，不是当季数")
-    progress: QuarterRatios | None = optional("累计进度", "各季度末累计支出 ÷ 年度总指标，填了累计支出可不填")
+    progress: QuarterRatios | None = optional(
+        "累计进度", "各季度末累计支出 ÷ 年度总指标，不是当季执行率；填了累计支出和指标总额的空着"
+    )
     target: QuarterTotals | None = optional("指标总额", "各季度的年度总指标，不填时用 预算.合计.调整后")
 
     @classmethod

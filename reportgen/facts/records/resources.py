@@ -75,7 +75,7 @@ class Staff(Record):
     employees: People | None = optional("雇员", "政府雇员，没有填 0")
     dispatched: People | None = optional("劳务派遣", "劳务派遣人员，没有填 0")
     hired: People | None = optional("直接聘用", "单位直接聘用的编外人员，没有填 0")
-    outside: People | None = optional("编外", "编外人员合计；填了劳务派遣、直接聘用的不填")
+    outside: People | None = optional("编外", "编外人员合计；填了劳务派遣、直接聘用的空着")
     retired: People | None = optional("离退休", "离退休人员，没有填 0")
     lines: tuple[StaffLine, ...] = listed("明细", "按人员类别列出编制与实有")
 

@@ -97,8 +97,8 @@ class Petitions(Record):
     received: Cases | None = optional("件次", "收到的信访件次，没有填 0")
     answered: Cases | None = optional("办结", "已办理回复的件次")
     on_time: Cases | None = optional("按期", "在规定时限内回复的件次")
-    answered_share: Share | None = optional("办结率", "办结件次与受理件次之比；填了件次、办结的不填")
-    on_time_share: Share | None = optional("按期率", "按期回复件次与受理件次之比；填了件次、按期的不填")
+    answered_share: Share | None = optional("办结率", "办结件次与受理件次之比；填了件次、办结的空着")
+    on_time_share: Share | None = optional("按期率", "按期回复件次与受理件次之比；填了件次、按期的空着")
     channels: Names = listed("渠道", "如 热线、邮箱、网站留言")
 
 

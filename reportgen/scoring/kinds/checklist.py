@@ -117,6 +117,11 @@ class Checklist(Rule):
             tail += "部分达到的，按该要点的一半计。"
         return "；".join(rows) + "。" + tail
 
+    def told(self, item: Item) -> str:
+        """An item with what it is worth, as a form asks it."""
+        how = "" if self.way == "累加" else "缺扣"
+        return f"{item.text}（{how}{say_points(self._full(item))}分）"
+
     def _worth(self, item: Item) -> str:
         notes = [f"{say_points(item.points)}分"] if self.way == "累加" else []
         notes += [f"部分达到得{say_points(item.partly)}分"] if item.partly is not None else []

@@ -119,7 +119,7 @@ class OwnIndicators(Rule):
 
     def _gap(self, row: Mapping[str, Any], lost: Decimal, worth: Decimal) -> Gap:
         sign, unit = row.get("方向") or "≥", row.get("单位") or ""
-        target, actual = f"{sign}{_said(row.get('目标值'))}{unit}", f"{_said(row.get('实际值'))}{unit}"
+        target, actual = f"{sign}{_said(row.get('目标值'))}{unit}", _said(row.get("实际值"), unit)
         if _number(row.get("目标值")) is None:
             target = _said(row.get("目标值"))
         done = completion(row)
@@ -188,9 +188,11 @@ def _number(value: Any) -> Decimal | None:
     return quantity.parse(value) if isinstance(value, str) else None
 
 
-def _said(value: Any) -> str:
-    """A target or an actual value as a sentence shows it."""
-    return number(Decimal(value)) if isinstance(value, Decimal | int) else str(value or "未填")
+def _said(value: Any, unit: str = "") -> str:
+    """A target or an actual value as a sentence shows it; what was not given has no unit."""
+    if value is None or value == "":
+        return "未填"
+    return f"{number(Decimal(value)) if isinstance(value, Decimal | int) else value}{unit}"
 
 
 def completion(row: Mapping[str, Any]) -> Decimal | None:
