@@ -94,8 +94,9 @@ def test_every_figure_given_is_told(tmp_path: Path) -> None:
 
 
 def test_an_effect_without_a_target_has_no_unit_there(tmp_path: Path) -> None:
-    rows = "[{名称: 科研空间, 实际值: 50, 单位: 万平方米, 方向: ≥}, {名称: 辅导会, 目标值: 0, 实际值: 0, 单位: 场, 方向: ≤}]"
-    told = "\n".join(outline(f"{BARE}效果指标: {rows}\n", "base", tmp_path))
+    space = "{名称: 科研空间, 实际值: 50, 单位: 万平方米, 方向: ≥}"
+    course = "{名称: 辅导会, 目标值: 0, 实际值: 0, 单位: 场, 方向: ≤}"
+    told = "\n".join(outline(f"{BARE}效果指标: [{space}, {course}]\n", "base", tmp_path))
     assert "| — | 50万平方米 |" in told and "| ≤0场 | 0场 |" in told
 
 
