@@ -7,6 +7,11 @@ from array import array
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
+# the districts of Shenzhen, by what stands before 区 or 新区
+DISTRICTS = (
+    "福田", "罗湖", "南山", "盐田", "宝安", "龙岗", "龙华", "坪山", "光明", "大鹏", "前海",
+)  # fmt: skip
+
 Asked: TypeAlias = tuple[str, int]  # a pattern's source and flags
 Code: TypeAlias = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 

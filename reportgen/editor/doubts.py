@@ -9,12 +9,17 @@ from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.editor.pack_files import Reading
 from reportgen.facts.blanks.scaffold import FREE
 from reportgen.packs.pack import FILES
+from reportgen.patterns import DISTRICTS, regex
+
+_CITED = ("公开依据", "编制依据")
+_OF_A_PLACE = regex(r"(?!关于|中共|中央|国家|全国|地方)([一-鿿]{2,3}?(?:省|市|州|新区|区|县))")
 
 
 def look(reading: Reading) -> Iterator[Diagnostic]:
     """Every doubt about a pack."""
     yield from _alike(reading)
     yield from _called_after(reading)
+    yield from _cited_of_others(reading)
     yield from _undeclared(reading)
 
 
@@ -45,6 +50,29 @@ def _called_after(reading: Reading) -> Iterator[Diagnostic]:
         message = f"“称谓.区”仍是上级套件 {home.name} 的“{info.record.address.district}”"
         own = Position(str(reading.folders[0] / FILES[0]))
         yield warning("district", message, "报告里会这样称呼本区，请在自己的 pack.yaml 里写“称谓:”“区:”", own)
+
+
+def _cited_of_others(reading: Reading) -> Iterator[Diagnostic]:
+    """Documents of another province, city or district that a parent's list makes this district's reports cite."""
+    info = reading.info
+    if info is None or info.record is None:
+        return
+    district, own = info.record.address.district, reading.folders[0]
+    lists = dict(zip(_CITED, (info.record.disclosure_basis, info.record.budget_basis), strict=True))
+    for field, documents in lists.items():
+        if Path(info.source.position((field,), key=True).file).parent == own:
+            continue
+        for document in documents:
+            place = _OF_A_PLACE.match(document.name)
+            if place and not _within(district, place[1]):
+                message = f"“{field}”沿用上级套件的《{document.name}》，是{place[1]}的文件，“称谓.区”是“{district}”"
+                advice = f"报告里会引用它；请在自己的 pack.yaml 里写“{field}:”，逐项写本地适用的文件（整份替换）"
+                yield warning("district", message, advice, Position(str(own / FILES[0])))
+
+
+def _within(district: str, place: str) -> bool:
+    """Whether `district` is `place`, or lies in it as far as its name shows: 深圳市 has the districts known here."""
+    return place in district or (place == "深圳市" and any(name in district for name in DISTRICTS))
 
 
 def _place(name: str) -> str:

@@ -75,7 +75,7 @@ def new(name: str, parent: str, folder: Path, roots: Sequence[Path], *, empty: b
         raise Refused([error("exists", "文件夹已存在，未改动", "请换一个套件名", Position(str(target)))])
     pack, _ = packs.load(parent, roots)
     texts = {
-        "pack.yaml": _info(name, pack),
+        "pack.yaml": _info(name, pack, _cited(pack) if empty else ""),
         "framework.yaml": _BEGUN if empty else _framework(pack),
         "formulas.yaml": _formulas(pack),
         "wording.yaml": _wording(*((_FIRST, "编外人员控制率") if empty else _first(pack))),
@@ -103,7 +103,8 @@ def _text(*lines: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _info(name: str, pack: Pack) -> str:
+def _info(name: str, pack: Pack, cited: str) -> str:
+    """pack.yaml: what the parent says as comments, but for the documents `cited`, which are to be one's own."""
     address = pack.info.address
     own = f"""\
 报告名: {pack.info.title}
@@ -114,15 +115,31 @@ def _info(name: str, pack: Pack) -> str:
   领导机关: {address.leaders}
   财政部门: {address.finance}
   主体: {address.subject}
-选项:
+{"" if cited else _cited(pack)}选项:
 {_options(pack)}"""
     return _text(
         f"# {name}：只写与上级套件 {pack.name} 不同之处，没有写的沿用上级。",
         f"名称: {_named(name, pack)}",
         f"继承: {pack.name}",
         "",
+        *(
+            ["# 报告引用的依据文件：逐项核对，换成、补上本地的；整份替换上级的", *cited.splitlines(), ""]
+            if cited
+            else ()
+        ),
         "# 要改哪一项，就去掉那一行（连同它所属的组）前面的“# ”再改；以下是上级现在的写法：",
         *_commented(own),
+    )
+
+
+def _cited(pack: Pack) -> str:
+    """The documents that the parent's reports cite, as pack.yaml lists them."""
+    lists = {"公开依据": pack.info.disclosure_basis, "编制依据": pack.info.budget_basis}
+    return "".join(
+        f"{field}:\n"
+        + "".join(f"  - 名称: {one.name}\n" + (f"    文号: {one.number}\n" if one.number else "") for one in documents)
+        for field, documents in lists.items()
+        if documents
     )
 
 

@@ -103,7 +103,7 @@ def test_a_list_inside_a_part_is_looked_at(tmp_path: Path) -> None:
 
 def test_two_indicators_of_one_name_are_told_at_the_districts_own(tmp_path: Path) -> None:
     own(tmp_path, "指标:\n  A11: {名称: 预算编制规范性}\n")
-    found = list(doubts.look(pack_files.read("shidian", [tmp_path, TEMPLATES])))
+    found = [d for d in doubts.look(pack_files.read("shidian", [tmp_path, TEMPLATES])) if d.code == "same-name"]
     assert [d.message for d in found] == ["指标 A11 和 A12 同名“预算编制规范性”"]
     assert found[0].position and found[0].position.file.endswith("shidian/framework.yaml")
 
@@ -156,6 +156,35 @@ def test_a_district_called_after_its_parent_is_told(tmp_path: Path, name: str, p
     folder = own(tmp_path, parent=parent, name=name)
     (folder / "pack.yaml").write_text(f"名称: 试\n继承: {parent}\n", "utf-8")
     assert [d.message for d in doubts.look(pack_files.read(name, [tmp_path, TEMPLATES]))] == told
+
+
+@pytest.mark.parametrize(
+    ("district", "parent", "own_list", "told"),
+    [
+        ("云溪县", "base", "", []),
+        ("云溪县", "pingshan", "", ["深圳市预算公开工作管理办法"]),
+        ("罗湖区", "pingshan", "", []),
+        ("罗湖区", "futian", "", ["福田区2020年部门预算和2020—2022年中期财政规划编制方案"]),
+        ("云溪县", "pingshan", "公开依据: [{名称: 云溪县预决算公开管理办法}]\n", []),
+        ("福田区", "futian", "", []),
+    ],
+)
+def test_another_place_s_documents_are_told(
+    tmp_path: Path, district: str, parent: str, own_list: str, told: list[str]
+) -> None:
+    folder = own(tmp_path, parent=parent)
+    text = f"名称: 试\n继承: {parent}\n称谓: {{区: {district}}}\n{own_list}"
+    (folder / "pack.yaml").write_text(text, "utf-8")
+    found = list(doubts.look(pack_files.read("shidian", [tmp_path, TEMPLATES])))
+    assert [d.message.partition("《")[2].partition("》")[0] for d in found] == told
+
+
+def test_an_empty_pack_lists_the_documents_to_be_checked(tmp_path: Path) -> None:
+    made = packs_new.new("yunxi", "base", tmp_path, [TEMPLATES], empty=True)
+    text = made[tmp_path / "yunxi" / "pack.yaml"].decode()
+    assert "\n公开依据:\n  - 名称: 中华人民共和国预算法\n" in text
+    assert "\n编制依据:\n" in text
+    assert "深圳" not in text
 
 
 def test_a_pack_can_be_made_from_one_whose_template_has_no_blocks(

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.diagnostics import Severity
-from reportgen.patterns import regex
+from reportgen.patterns import DISTRICTS, regex
 from reportgen.statements.mentions import Mention
 from reportgen.statements.printed import numeral
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 from reportgen.statements.report import Paragraph
-from reportgen.statements.words import DISTRICTS
 
 _YEAR = regex(r"(?<![\d—\-–－~至〔/])(20\d\d)年(?![—\-–－~至])")
 _BARE = regex(r"(?<![\d./〔\-—–])(20\d\d)(?=部门|单位|整体|预算|决算|全年)")
