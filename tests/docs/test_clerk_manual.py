@@ -52,6 +52,18 @@ def test_messages_explained_are_those_of_the_program(text: str) -> None:
     assert [m for m in messages for piece in m.split("…") if piece.strip("“”") not in program] == []
 
 
+def test_what_its_example_answers_stands_in_its_text(text: str) -> None:
+    """Text alone, without the pictures, gives the marks: each mark given by a person and each reason is in a row."""
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ") and line.count("|") == 5]
+    typed = {(code.removeprefix("| "), cell): (value, reason) for code, cell, value, reason in rows}
+    for label, value in excel_edits.CELLS["自评"].items():
+        code, cell = label.removeprefix("★").split()[0], label.partition("：")[2]
+        if cell.startswith("人工得分"):
+            assert typed[code, "人工得分"][0].startswith(str(value)), label
+        elif cell == "理由":
+            assert any(at == code and said[1].removesuffix(" |") == value for (at, _), said in typed.items()), label
+
+
 def test_chapters_are_linked(text: str) -> None:
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     anchors = {re.sub(r"[、，。：]", "", heading).replace(" ", "-").lower() for heading in headings}
