@@ -209,6 +209,7 @@ def mended(folder: Path) -> None:
 
 def mistyped_total(folder: Path) -> None:
     """Two digits of a sum the wrong way round, and more spent than there was."""
+    _once(folder, "预算", "★项目支出 · 调整后", 80454.91)
     _once(folder, "预算", "★合计 · 调整后", 81146.95)
     _once(folder, "预算", "★日常公用经费 · 支出", 52)
 
