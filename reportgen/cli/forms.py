@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def take(  # noqa: PLR0913 - one for each option
     out = show.Out()
     try:
         with waiting("读取填报表"):
-            done = pipeline.take_forms(forms, dept, yes=yes, dry=dry, cache=cache)
+            year = dt.datetime.now().astimezone().year - 1
+            done = pipeline.take_forms(forms, dept, year, yes=yes, dry=dry, cache=cache)
     except Refused as refusal:
         if notes:
             _annotated(forms, refusal.diagnostics, out)

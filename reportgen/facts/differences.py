@@ -23,6 +23,7 @@ from reportgen.facts.unfinished import names_only_open
 from reportgen.values import replace
 
 _TWO = 4  # decimals of a ratio that is given as a percentage with two
+_PERCENT = -2  # the exponent of a whole percent
 _TENFOLD, _YUAN = Decimal(8), Decimal("0.0001")
 R = TypeVar("R", bound=Record)
 Facts: TypeAlias = Mapping[str, Fact]
@@ -82,9 +83,11 @@ def _restated(check: Restated, department: Department, stated: Facts) -> Iterato
     left = part(_without(department, check.fields), check.fields[0])
     known = values(left, check.name.split(".")[0]) if left else {}
     derived = {name: Fact(name, value, None) for name, value in known.items()}
+    assumed = check.based and not any(name.startswith(f"{check.based}.") for name in stated)
+    held = replace(check, say=warning) if assumed else check
     for name in mine:
         if name in derived:
-            yield from _compare(stated[name], derived, check)
+            yield from _compare(stated[name], derived, held)
 
 
 def _compare(fact: Fact, derived: Facts, check: Restated) -> Iterator[Diagnostic]:
@@ -95,10 +98,18 @@ def _compare(fact: Fact, derived: Facts, check: Restated) -> Iterator[Diagnostic
     message = (
         f"“{fact.name}”填 {_said(fact)}，按{check.how}应为 {_say(expected, fact.name)}{_summed(fact.name, derived)}"
     )
-    if abs(gap) <= check.rounding and not isinstance(expected, int):
+    if abs(gap) <= _rounding(fact, check) and not isinstance(expected, int):
         yield hint("K211", f"{message}，相差可由四舍五入解释", "", fact.position)
     else:
-        yield check.say("K211", message, "请核对这个数和它的各分项", fact.position)
+        yield check.say("K211", message, check.advice, fact.position)
+
+
+def _rounding(fact: Fact, check: Restated) -> Decimal:
+    """What rounding explains: of a rate, half of the last digit that is stated."""
+    exponent = _number(fact).as_tuple().exponent
+    if not check.rate or not isinstance(exponent, int):
+        return check.rounding
+    return max(check.rounding, Decimal(5).scaleb(min(exponent, _PERCENT) - 1))
 
 
 def _summed(name: str, derived: Facts) -> str:

@@ -21,13 +21,19 @@ LINES = ("人员经费", "日常公用经费", "对个人和家庭的补助", "�
 
 
 class Restated(Struct, frozen=True):
-    """A value that also follows from others: the fields that hold it, how it follows, what rounding explains."""
+    """A value that also follows from others: the fields that hold it, how it follows, what rounding explains.
+
+    A rate may be stated in whole percents. Where `based` is not stated but assumed, what differs is told as a warning.
+    """
 
     fields: tuple[str, ...]
     name: str
     how: str
     say: Say = error
     rounding: Decimal = HALF * 4
+    advice: str = "请核对这个数和它的各分项"
+    rate: bool = False
+    based: str = ""
 
 
 class Share(Struct, frozen=True):
@@ -54,7 +60,15 @@ RESTATED = (
     Restated(("three_public", "total"), "三公.合计", "三项之和"),
     Restated(("procurement", "actual"), "采购.实际", "货物、工程、服务之和"),
     Restated(("special_fund", "total"), "专项资金.总指标", "年初减调减", warning),
-    Restated(("quarters", "progress"), "季度.累计进度", "累计支出 ÷ 指标总额", warning, Decimal("0.0001")),
+    Restated(
+        ("quarters", "progress"),
+        "季度.累计进度",
+        "累计支出 ÷ 指标总额",
+        rounding=Decimal("0.0001"),
+        advice="填了累计支出和指标总额的，累计进度空着；另有出处的，请核对这三项",
+        rate=True,
+        based="季度.指标总额",
+    ),
     Restated(("project_count",), "项目统计", "项目清单统计", rounding=HALF * 20),
     Restated(("key_task_count",), "重点工作统计", "重点工作清单统计", rounding=Decimal(0)),
 )

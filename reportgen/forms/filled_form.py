@@ -85,7 +85,7 @@ def opened(data: bytes, path: Path) -> tuple[list[Sheet], str]:
     first = (row for sheet in found for row in sheet.rows[:1] if row and row[0].text == _PACK)
     pack = next((row[1].text for row in first if len(row) > 1), "")
     if not pack:
-        advice = "请填 reportgen new --pack 套件 填报表.xlsx 生成的表；“填写说明”一页不能删改"
+        advice = "请填 reportgen new 生成的填报表；“填写说明”一页不能删改"
         raise _refused(path, "不是 reportgen 生成的填报表", advice)
     return found, pack
 

@@ -47,9 +47,6 @@ def take(  # noqa: PLR0913 - how, in three words
     `last` is what the cells of each said when they were taken last. Where the forms are the source of dept.yaml
     (`of_forms`), a cell that says what it said then is nobody's answer, and what came from a cell goes with it.
     """
-    if not dept.exists():
-        advice = "请连同填报表（.xlsx）一起收：有了填报表才知道用哪个套件"
-        raise Refused([error("no-file", f"找不到文件“{dept}”", advice, Position(str(dept)))])
     last = last or [{} for _ in paths]
     with files.locked(dept):
         manuscript = manuscripts.read(dept.parent, dept.name)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
 from reportgen.chinese import points as say_points
-from reportgen.diagnostics import Diagnostic, Refused
+from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts import department as departments
 from reportgen.facts.blanks import questions, scaffold
 from reportgen.facts.blanks.questions import ANSWERS, YES_NO, Form, Question
@@ -168,14 +168,48 @@ def _of_rule(code: str, label: str, rule: AnyRule, full: str) -> Iterator[Questi
         yield Question((ANSWERS, code, "得分"), f"{label}：得分（满分{full}分）", "分", wants, starred=True)
 
 
-def take_forms(paths: Sequence[Path], dept: Path, *, yes: bool = False, dry: bool = False, cache: Cache = NONE) -> Took:
-    """The filled forms at `paths` into the file at `dept`."""
+def take_forms(  # noqa: PLR0913 - how, in three words
+    paths: Sequence[Path], dept: Path, year: int, *, yes: bool = False, dry: bool = False, cache: Cache = NONE
+) -> Took:
+    """The filled forms at `paths` into the file at `dept`, which is made where there is none.
+
+    It is then of the pack and the year that the forms say, or of `year` where they say none.
+    """
     last = [last_taken.read(path) or {} for path in paths]
-    took = take(paths, dept, _forms(pack_roots(dept), cache), yes=yes, dry=dry, last=last)
+    made = not dept.exists()
+    if made:
+        files.write_new(dept, _of_forms(paths, dept, year, cache).encode())
+    try:
+        took = take(paths, dept, _forms(pack_roots(dept), cache), yes=yes, dry=dry, last=last)
+    except Refused:
+        if made:
+            dept.unlink()
+        raise
+    if made and dry:
+        dept.unlink()
     for path, then, cells in zip(paths, last, took.cells, strict=True):
         if not dry and path.suffix.lower() != _WORD:
             last_taken.keep(path, {**then, **cells})
     return took
+
+
+def _of_forms(paths: Sequence[Path], dept: Path, year: int, cache: Cache) -> str:
+    """A new dept.yaml for the forms at `paths`; raises Refused where they are of several packs or years, or none."""
+    read = [(path, *forms.read(path)) for path in paths if path.suffix.lower() != _WORD]
+    if not read:
+        advice = "请连同填报表（.xlsx）一起收：有了填报表才知道用哪个套件"
+        raise Refused([error("no-file", f"找不到文件“{dept}”", advice, Position(str(dept)))])
+    pack = _agreed("套件", [(path, pack) for path, _, pack in read])
+    years = [(path, str(given)) for path, sheets, _ in read if (given := forms.year(sheets))]
+    return blank(pack, pack_roots(dept), int(_agreed("年度", years)) if years else year, cache)
+
+
+def _agreed(what: str, told: Sequence[tuple[Path, str]]) -> str:
+    """What all forms say; raises Refused where they differ."""
+    if len({value for _, value in told}) > 1:
+        message = f"几份表的{what}不一致：{'，'.join(f'{path.name} 是“{value}”' for path, value in told)}"
+        raise Refused([error("forms-differ", message, "请核对是不是同一年度、同一套件的表", Position(str(told[0][0])))])
+    return told[0][1]
 
 
 def _forms(roots: Sequence[Path], cache: Cache) -> Callable[[str], Form]:

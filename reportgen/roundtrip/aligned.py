@@ -15,7 +15,8 @@ from reportgen.word.returned.regions import Line, Region
 
 _SHOWN = 10  # changed lines of the tool's that are told one by one
 _ADVICE = (
-    "算出的数字请改 dept.yaml，项目自评表请改 项目/ 下的文件，固定的文字请改模板；报告生成后资料改过的，也会列在这里"
+    "算出的数字请在资料（填报表）里改，项目自评表请改 项目/ 下的文件；固定的文字各部门相同，由编辑套件的人改。"
+    "报告生成后资料改过的，也会列在这里"
 )
 COMPARED = "比对"
 
@@ -131,7 +132,7 @@ class Aligned:
         """Paragraphs that somebody typed where the report has none; beside a measure they may be meant as one."""
         beside = [self.back[j] for j in (one.lines[0] - 1, one.lines[1]) if 0 <= j < len(self.back)]
         is_measure = any(Place.parse(tag).measure for line in beside for _, tag in line.pieces if tag)
-        advice = "叙述请写在所属部分的末段之后，或写进 dept.yaml 的“叙述”；每份报告都要有的，请改模板"
+        advice = "叙述请写在所属部分的末段之后，或写进资料的“叙述”；每份报告都要有的，请编辑套件的人加"
         if is_measure:
             advice = "要作为整改措施的，请写进 整改.yaml 这个问题的“措施”，或在 Word 里复制旁边一条措施的整段再改写"
         return warning("not-absorbed", f"报告里新写的文字没有收回：“{_short(one.after)}”", advice, at)

@@ -128,4 +128,4 @@ def forged(place: Place, words: yaml_edits.EditedText, printed: Mapping[str, str
     if not typed:
         return []
     message = f"“{place}”中改动了算出的数字（{numerals.told(typed)}），数字未吸收"
-    return [warning("figure-changed", message, "数字有误请改 dept.yaml 中的资料", Position(FILE))]
+    return [warning("figure-changed", message, "数字有误请在资料（填报表）里改", Position(FILE))]

@@ -11,7 +11,7 @@ from reportgen.word.anchors.place import MEASURE, Place
 from reportgen.word.returned.regions import Region, Returned
 
 DOUBT = "在 Word 中已删去"
-_ADVICE = "如确要删除，请在 dept.yaml 或 整改.yaml 中删去这一项"
+_ADVICE = "如确要删除，请在资料（填报表）或 整改.yaml 中删去这一项"
 _HEADS = ("标题", "描述")
 
 

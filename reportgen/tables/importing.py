@@ -47,7 +47,7 @@ def import_tables(sources: Sequence[Path], dept: Path, asked: ImportOptions) -> 
     """The figures of the files `sources` into the file at `dept`; raises Refused with all that is wrong."""
     _in_order(sources, dept)
     if not dept.exists():
-        advice = f"请先新建：reportgen new --pack 套件 {dept.name}，填好年度和部门全称后再导入"
+        advice = f"请先用 reportgen new 新建 {dept.name}，填好年度和部门全称后再导入"
         raise Refused([error("no-file", f"找不到文件“{dept}”", advice, Position(str(dept)))])
     with files.locked(dept):
         manuscript = manuscripts.read(dept.parent, dept.name)

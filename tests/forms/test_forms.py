@@ -249,6 +249,13 @@ def test_fields_of_one_label_are_several_fields(dept: Path) -> None:
     assert "项目统计: {总数: 18, 支出: 60}\n" in text and "重点工作统计: {总数: 5}\n" in text
 
 
+def test_a_text_in_the_place_of_a_number_is_told_in_the_form(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(filled(tmp_path, {}, own=tiny()))["预算"]
+    told = {row[0].value: row[6].value or "" for row in sheet.iter_rows(min_row=2)}
+    assert told["预算/合计/支出"].startswith('=IF(ISTEXT($C$19),"这一格是文字')
+    assert "ISTEXT" not in told["预算/财政资金比例"]
+
+
 def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
     path = filled(dept.parent, {})
     dept.write_text(DEPT.replace("futian", "dapeng"), "utf-8")
@@ -370,21 +377,40 @@ def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch)
     (again,) = built(path)[1].diagnostics
     assert again.code == "form-cleared" and again.hint.endswith("reportgen take 填报表.xlsx 填报表.yaml --yes")
     for yes in (False, False, True):
-        took = forming.take_forms([path], dept, yes=yes, cache=store.users())
+        took = forming.take_forms([path], dept, 2021, yes=yes, cache=store.users())
         assert [one.state for one in took.changes] == [CellState.REMOVED if yes else CellState.CLEARED]
     assert "19" not in dept.read_text("utf-8") and not built(path)[1].diagnostics
+
+
+def test_several_offices_make_the_file_that_is_not_there(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
+    one = filled(tmp_path, {"年度": 2021, "项目统计/总数": 18}, "甲.xlsx", own=tiny())
+    two = filled(tmp_path, {"重点工作统计/总数": 5}, "乙.xlsx", own=tiny())
+    dept, cache = tmp_path / "填报表.yaml", store.users()
+    assert forming.take_forms([one, two], dept, 2030, dry=True, cache=cache).changes and not dept.exists()
+    assert forming.take_forms([one, two], dept, 2030, cache=cache).written
+    data = parse(dept.read_text("utf-8"), "")[0].data
+    assert (data["套件"], data["年度"], data["重点工作统计"]["总数"]) == ("futian", "2021", "5")
+    other = filled(tmp_path, {"年度": 2022}, "丙.xlsx", own=tiny())
+    for paths, told in (
+        ([one, other], "年度不一致：甲.xlsx 是“2021”，丙.xlsx 是“2022”"),
+        ([tmp_path / "叙述.docx"], "请连同填报表"),
+    ):
+        with pytest.raises(Refused, match=told) as refusal:
+            forming.take_forms(paths, tmp_path / "新.yaml", 2030, cache=cache)
+        assert "--pack" not in str(refusal.value) and not (tmp_path / "新.yaml").exists()
 
 
 def test_take_deletes_nothing_of_itself(dept: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     path = filled(dept.parent, {"预算/合计/支出": 98.5, "项目!B5": "甲"}, own=small())
-    forming.take_forms([path], dept, cache=store.users())
+    forming.take_forms([path], dept, 2021, cache=store.users())
     _typed(path, "预算!C19", None)
     _typed(path, "项目!B5", None)
     for _ in range(2):
-        took = forming.take_forms([path], dept, cache=store.users())
+        took = forming.take_forms([path], dept, 2021, cache=store.users())
         assert [one.state for one in took.changes] == [CellState.CLEARED] * 2 and not took.written
-    forming.take_forms([path], dept, yes=True, cache=store.users())
+    forming.take_forms([path], dept, 2021, yes=True, cache=store.users())
     data = parse(dept.read_text("utf-8"), "")[0].data
     assert data["预算"]["合计"] == {"年初": "100.00", "支出": None} and data["项目"] is None
 

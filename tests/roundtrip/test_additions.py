@@ -57,7 +57,7 @@ def test_a_copied_measure_is_a_new_measure(office: Office, before: bool) -> None
     ("beside", "advice"),
     [
         (MEASURE, "要作为整改措施的，请写进 整改.yaml 这个问题的“措施”，或在 Word 里复制旁边一条措施的整段再改写"),
-        ("", "叙述请写在所属部分的末段之后，或写进 dept.yaml 的“叙述”；每份报告都要有的，请改模板"),
+        ("", "叙述请写在所属部分的末段之后，或写进资料的“叙述”；每份报告都要有的，请编辑套件的人加"),
     ],
 )
 def test_a_paragraph_that_is_no_copy_is_told_with_what_to_do(office: Office, beside: str, advice: str) -> None:

@@ -11,6 +11,7 @@ from sample import COMPACT, FUTIAN, inputs
 from test_libreoffice import OFFICE, office
 
 from reportgen import pipeline, word
+from reportgen.pipeline.outputs import review
 from reportgen.stages.last_run import keep_edits
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.package import Finished
@@ -163,3 +164,9 @@ def test_what_is_asked_for_is_highlighted_and_can_be_filled_in(tmp_path):
     desk.edit(lambda _, found: replace(found["问题.C21.原因"], "【待填：主要原因】", "项目集中在下半年评审。"))
     assert [str(e.place) for e in desk.absorb().written] == ["问题.C21.原因"]
     assert "原因: 项目集中在下半年评审。" in desk.people
+
+
+def test_a_name_that_says_what_it_is_stays() -> None:
+    names = ("核对稿.docx", "报告.docx", "报告（草稿）.docx", "报告（核对稿）.docx")
+    made = [review.OUTPUT.target(Path(name)).name for name in names]
+    assert made == ["核对稿.docx", "报告（核对稿）.docx", "报告（核对稿）.docx", "报告（核对稿）.docx"]

@@ -209,7 +209,7 @@ def test_without_dept_yaml_it_says_what_to_type(tmp_path: Path) -> None:
     source = workbook(tmp_path / "表.xlsx", SPENDING_BY_CODE)
     with pytest.raises(Refused) as refusal:
         import_tables([source], tmp_path / "dept.yaml", ImportOptions())
-    assert "reportgen new --pack 套件 dept.yaml" in refusal.value.diagnostics[0].hint
+    assert "请先用 reportgen new 新建 dept.yaml" in refusal.value.diagnostics[0].hint
 
 
 def test_names_the_wrong_way_round(dept: Path) -> None:

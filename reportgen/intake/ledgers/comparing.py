@@ -210,7 +210,7 @@ class _Comparison:
             self.told.append(hint("ledger-title", message, "要改标题的，请改 整改.yaml", row.at(ledger_key.PROBLEM)))
         if points is not None and points.number is not None and points.number != one.row.points:
             message = f"“扣分”是 {points.text}，按资料算出的是 {chinese.points(one.row.points)}，没有收"
-            self.told.append(warning("figure-changed", message, "数字有误请改 dept.yaml 中的资料", row.at(POINTS)))
+            self.told.append(warning("figure-changed", message, "数字有误请在资料（填报表）里改", row.at(POINTS)))
 
     def _new(self, row: Filled, problem: RowKey | None = None) -> Iterator[Reported]:
         """A measure that somebody put in: for `problem`, or in a row of its own where its problem is known."""

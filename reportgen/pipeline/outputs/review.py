@@ -17,7 +17,7 @@ from reportgen.stages.assessing import assess
 from reportgen.stages.inputs import Inputs
 from reportgen.stages.printing import Review
 
-_DRAFT, _REVIEW = "（草稿）", "（核对稿）"
+_DRAFT, _REVIEW = "（草稿）", "核对稿"
 
 
 def reviewed(inputs: Inputs, evaluation: Evaluation, now: dt.datetime) -> Review:
@@ -35,8 +35,9 @@ def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
 
 def _target(target: Path) -> Path:
     """The name of a review copy, also where a person gives that of the report, which it must not replace."""
-    stem = target.stem.removesuffix(_DRAFT).removesuffix(_REVIEW)
-    return target.with_name(f"{stem}{_REVIEW}{target.suffix}")
+    if _REVIEW in target.stem:
+        return target
+    return target.with_name(f"{target.stem.removesuffix(_DRAFT)}（{_REVIEW}）{target.suffix}")
 
 
 OUTPUT = Output(

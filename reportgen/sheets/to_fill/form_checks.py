@@ -13,13 +13,19 @@ from reportgen.facts.source import QUARTERS
 
 Places: TypeAlias = Mapping[str, tuple[str, str]]  # sheet and cell of a field by its dotted name
 _CUMULATIVE = "季度.累计支出"
+_HELD = frozenset(
+    (
+        *(name for total, parts in relations.CLOSED for name in (total, *parts)),
+        *(name for one, other, *_ in (*relations.NOT_MORE, *relations.SAME) for name in (one, other)),
+    )
+)
 
 
 def check(question: Question, sheet: str, places: Places) -> str:
     """A formula that says in words what does not agree: a total with its parts, a part greater than its whole."""
     name = ".".join(question.path)
     own = _at(name, sheet, places)
-    looks = (_of_total, _not_more, _the_same, _not_falling)
+    looks = (_as_text, _of_total, _not_more, _the_same, _not_falling)
     found = [formula for look in looks for formula in look(name, own, sheet, places)]
     return f"={'&'.join(found)}" if found else ""
 
@@ -27,6 +33,12 @@ def check(question: Question, sheet: str, places: Places) -> str:
 def _at(name: str, sheet: str, places: Places) -> str:
     home, cell = places[name]
     return cell if home == sheet else f"{quote_sheetname(home)}!{cell}"
+
+
+def _as_text(name: str, own: str, sheet: str, places: Places) -> Iterator[str]:
+    """A number that was typed with its unit or commas is a text, which no formula holds against anything."""
+    if name in _HELD or name.startswith(f"{_CUMULATIVE}."):
+        yield f'IF(ISTEXT({own}),"这一格是文字，检查不了，请只写数字；","")'
 
 
 def _of_total(name: str, own: str, sheet: str, places: Places) -> Iterator[str]:
