@@ -51,14 +51,23 @@ class Diagnostic:
     quote: str = ""  # the words or the value that stand there
 
     def __str__(self) -> str:
-        """The message as a person reads it: place, what was seen, the line with a caret, what to do."""
+        """The message as a person reads it: place, what was seen, the line with a caret, what to do.
+
+        The code stands there where `核查` of dept.yaml can answer it (K101).
+        """
         where = f"{self.position}: " if self.position else ""
-        lines = [f"{where}{self.severity.value}：{self.message}"]
+        code = f"（{self.code}）" if _is_answerable(self.code) else ""
+        lines = [f"{where}{self.severity.value}：{self.message}{code}"]
         if self.position and self.position.text:
             lines += _shown(self.position)
         if self.hint:
             lines.append(f"    → {self.hint}")
         return "\n".join(lines)
+
+
+def _is_answerable(code: str) -> bool:
+    """Whether it is a code of the checks (K101)."""
+    return code[:1] == "K" and code[1:].isdigit()
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an outcome of the work, not a fault of the program

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +11,13 @@ from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.source import Path
 from reportgen.findings.deadlines import later
 from reportgen.findings.rectification import Status
-from reportgen.packs.wording import CauseWording, MeasureWording, Sentence, Wording
+from reportgen.packs.wording import BY_KIND, CauseWording, MeasureWording, Sentence, Wording
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.mark import Ground, Scored
 from reportgen.scoring.scorecard import Gap, Mark, Scorecard
-from reportgen.values import Frozen, field
+from reportgen.values import Frozen, field, replace
 
+ZERO = Decimal(0)
 LARGE, SMALL, SLIGHT = "大", "小", "微"  # 差距: more than half of the points; no more; a twentieth at most
 _OF_MARK = ("编号", "分值", "得分", "扣分", "失分点", "得分说明", "理由", "规则得分", "不适用项")
 _PREFIXES = ("得满分须", "应")
@@ -101,14 +102,18 @@ class Author(Frozen):
 
     def sentences(self, mark: Mark, name: str) -> list[tuple[Any, Sentence, Gap]]:
         """Wording `name` for each distinct gap of `mark`, the particular before the general."""
-        found: dict[tuple[str | int, ...], tuple[Any, Sentence, Gap]] = {}
+        return [(value, sentence, gaps[0]) for value, sentence, gaps in self._worded(mark, name)]
+
+    def _worded(self, mark: Mark, name: str) -> Iterator[tuple[Any, Sentence, list[Gap]]]:
+        """The same with every gap that a wording speaks of."""
+        found: dict[tuple[str | int, ...], tuple[Any, Sentence, list[Gap]]] = {}
         for gap in mark.gaps:
             codes = dict.fromkeys((f"{gap.code}.{gap.key}", gap.code, mark.code))
             if hit := self.wording.phrases(codes, gap.kind, name):
                 value, path = hit
                 text = value if isinstance(value, str) else ""
-                found.setdefault(path, (value, Sentence(text, path), gap))
-        return list(found.values())
+                found.setdefault(path, (value, Sentence(text, path), []))[2].append(gap)
+        yield from found.values()
 
     def title(self, mark: Mark) -> str:
         """The judgement that heads the problem."""
@@ -120,7 +125,8 @@ class Author(Frozen):
 
     def description(self, mark: Mark) -> str:
         """The evidence: figures, the standard missed, its direction, and whether last year had the problem too."""
-        texts = [self.wording.render(s, self.slots(mark, g)) for _, s, g in self.sentences(mark, "description")]
+        worded = self._worded(mark, "description")
+        texts = [self.wording.render(s, self.slots(mark, _spoken_of(s, gaps))) for _, s, gaps in worded]
         return ("".join(texts) or mark.explanation) + self.recurring.get(mark.code, "")
 
     def measures(self, mark: Mark) -> tuple[Measure, ...]:
@@ -200,3 +206,18 @@ def _case(mark: Scored) -> str:
     if mark.dropped:
         return PARTLY
     return SHORT if mark.lost else FULL
+
+
+def _spoken_of(sentence: Sentence, gaps: Sequence[Gap]) -> Gap:
+    """The gap that a sentence tells: the default of a kind tells all its gaps as one, a wording by 编号 the first."""
+    if len(gaps) == 1 or sentence.path[0] != BY_KIND:
+        return gaps[0]
+    told = ("standard", "actual", "direction")
+    shared = {name: values.pop() for name in told if len(values := {getattr(gap, name) for gap in gaps}) == 1}
+    return replace(
+        gaps[0],
+        content="；".join(dict.fromkeys(gap.content for gap in gaps)),
+        points=sum((gap.points for gap in gaps), ZERO),
+        full=sum((gap.full for gap in gaps), ZERO),
+        **{**dict.fromkeys(told, ""), **shared},
+    )

@@ -243,6 +243,28 @@ def test_levels_are_those_of_the_manual():
     assert all(level in CODES[code].levels for code, level in seen)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本年112.00万元，上年100.00万元，变动率12.00%。", None),
+        ("本年111.41万元，上年100.00万元，变动率11.41%。", None),
+        ("本年200.00万元，上年100.00万元，变动率100.00%。", None),
+        ("本年130.00万元，上年100.00万元，变动率130.00%。", "30.00%"),
+        ("本年97.50万元，上年100.00万元，变动率－2.50%。", None),
+        ("上年100.00万元，本年130.00万元，增长率30.00%。", None),
+        ("今年支出130.00万元，去年支出100.00万元，增幅为30%。", None),
+        ("本年支出88.00万元，上年支出100.00万元，降幅12.00%。", None),
+        ("本年112.00万元，上年100.00万元，变动率12.40%。", "12.00%"),
+        ("本年130.00万元，上年100.00万元，增长率30.3%。", "30.0%"),
+        ("本年88.00万元，上年100.00万元，降幅12.20%。", "12.00%"),
+        ("预算收入110.00万元，比上年增加10.00万元，增长率11.0%。", "10.0%"),
+    ],
+)
+def test_a_change_is_over_last_year_and_never_a_quotient_of_the_two(text, expected):
+    found = [remark.expected for remark in look(read(text), Ground()) if remark.code in ("K101", "K103")]
+    assert found == ([expected] if expected else [])
+
+
 def test_a_rate_that_the_data_gives_is_not_made_of_the_figures_nearby():
     text = "离退休人员7人，工勤人员1个，劳务派遣聘用人员13人。财政供养人员控制率85.71%。"
     found = look(read(text), Ground())

@@ -25,6 +25,11 @@ _HAIR = Decimal("0.5")  # the same where only the numbers say that they belong t
 _RATE = regex(r"(?:率|比例|占比|完成|进度|比重|控制|百分比)[为达到约是]*$")
 _GROWTH = regex(r"(?:增长|增幅|增长率|上升|提高|增加)[了为达到]*$")
 _FALL = regex(r"(?:下降|降低|降幅|减少|下降率|压减|缩减)[了为达到]*$")
+_CHANGE = regex(
+    r"(?:变动|变化|增减|增长|下降|降低|减少|上升|提高)(?:率|幅度|比例|速度)[了为达到约是]*$|[增降]幅[了为达到约是]*$|增速[了为达到约是]*$"
+)
+_THIS_YEAR = regex(r"(?:本年|今年|本期|当年|本年度|年末)[^，。；、]{0,12}$")
+_LAST_YEAR = regex(r"(?:上年|去年|上期|上一年|上年度|同期)[^，。；、]{0,12}$")
 _SHARE = regex(r"占.{0,16}$")
 _OF = regex(r"占[^，。；]{0,20}$")
 _OTHERS = regex("满意|覆盖|准确|合格|控制|利用|使用|完好|普及|知晓|增长|填报|公开")
@@ -56,15 +61,38 @@ def _quotients(rate: Mention, near: Sequence[Mention]) -> Iterator[Quotient]:
     """The ways in which `rate` may follow from the figures before it, the likeliest first."""
     figures = [m for m in near if m.unit != "%" and not m.hedge][-_NEAR:]
     pairs = [(a, b) for a, b in itertools.combinations(figures, 2) if _kin(a, b)]
-    if _GROWTH.search(rate.label) or _FALL.search(rate.label):
-        grown = _GROWTH.search(rate.label) is not None
-        for base, change in pairs:
-            if (_RISE if grown else _LESS).search(change.label):
-                yield _grown if grown else _fallen, base, change, f"增减额÷（本期数{'−' if grown else '+'}增减额）"
+    change = _CHANGE.search(rate.label) is not None
+    if change or _GROWTH.search(rate.label) or _FALL.search(rate.label):
+        yield from _changes(rate, pairs)
     elif _SHARE.search(rate.label) or _RATE.search(rate.label):
         for whole, part in reversed(pairs):
             yield _under, whole, part, "后数÷前数"
             yield _over, whole, part, "前数÷后数"
+
+
+def _changes(rate: Mention, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[Quotient]:
+    """Growth or fall: out of this year's figure and the difference, or out of both years' figures."""
+    fallen = regex(r"下降|降|减少|压减|缩减").search(rate.label) is not None
+    for now, change in pairs:
+        if (_LESS if fallen else _RISE).search(change.label):
+            yield _fallen if fallen else _grown, now, change, f"增减额÷（本期数{'+' if fallen else '−'}增减额）"
+    for one, other in pairs:
+        for now, before in ((one, other), (other, one)):
+            if _is_last(before) and not _is_last(now) and _THIS_YEAR.search(now.label):
+                how = "（上年−本年）÷上年" if fallen else "（本年−上年）÷上年"
+                yield _decline if fallen else _change, now, before, how
+
+
+def _is_last(mention: Mention) -> bool:
+    return _LAST_YEAR.search(mention.label) is not None
+
+
+def _change(now: Decimal, before: Decimal) -> Decimal | None:
+    return _over(now - before, abs(before))
+
+
+def _decline(now: Decimal, before: Decimal) -> Decimal | None:
+    return _over(before - now, abs(before))
 
 
 def _kin(one: Mention, other: Mention) -> bool:
