@@ -12,6 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reportgen.diagnostics import Diagnostic, Position, error, warning
+from reportgen.facts.source import QUARTERS
 
 Say: TypeAlias = Callable[[str, str, str, Position | None], Diagnostic]
 
@@ -182,7 +183,12 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
 # fields that published figures often leave out
 MAY_LACK = ("资产.固定资产.原值", *(f"预算.{line}.年初" for line in LINES))
 # what may be given instead of a field
-INSTEAD: dict[str, str] = {"人员.劳务派遣": "人员.编外", "信访.办结": "信访.办结率", "信访.按期": "信访.按期率"}
+INSTEAD: dict[str, str] = {
+    "人员.劳务派遣": "人员.编外",
+    "信访.办结": "信访.办结率",
+    "信访.按期": "信访.按期率",
+    **{f"季度.累计进度.{quarter}": f"季度.累计支出.{quarter}" for quarter in QUARTERS},
+}
 # totals whose parts may be left out; what no part explains is told as a 提示
 RESTS: tuple[tuple[str, tuple[str, ...]], ...] = (("资产.总额", tuple(f"资产.{part}" for part in ASSETS)),)
 # fields that stand in no relation, and why

@@ -287,3 +287,9 @@ def test_a_value_just_over_a_limit_is_shown_so() -> None:
 def test_a_gap_says_which_way_it_is_off(rule: str, facts: dict[str, Any], direction: str) -> None:
     full = {OUTSIDERS: "1", PROGRESS: "6"}.get(rule, "9")
     assert desk.outcome(rule, full, desk.given(facts)).gaps[0].direction == direction
+
+
+def test_spending_may_be_given_instead_of_progress() -> None:
+    rule = "{类型: 进度, 累计进度: [季度.累计进度.一季度], 序时: [25%], 每期分值: 5}"
+    (asked,) = desk.outcome(rule, "5", desk.given()).asked
+    assert asked.startswith("请填写 季度.累计进度.一季度（或 季度.累计支出.一季度）")
