@@ -12,7 +12,6 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reportgen.diagnostics import Diagnostic, Position, error, warning
-from reportgen.facts.source import QUARTERS
 
 Say: TypeAlias = Callable[[str, str, str, Position | None], Diagnostic]
 
@@ -187,7 +186,7 @@ INSTEAD: dict[str, str] = {
     "人员.劳务派遣": "人员.编外",
     "信访.办结": "信访.办结率",
     "信访.按期": "信访.按期率",
-    **{f"季度.累计进度.{quarter}": f"季度.累计支出.{quarter}" for quarter in QUARTERS},
+    **{f"季度.累计进度.{n}季度": f"季度.累计支出.{n}季度" for n in "一二三四"},
 }
 # totals whose parts may be left out; what no part explains is told as a 提示
 RESTS: tuple[tuple[str, tuple[str, ...]], ...] = (("资产.总额", tuple(f"资产.{part}" for part in ASSETS)),)
