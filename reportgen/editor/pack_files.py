@@ -95,7 +95,8 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     trails = {file: Trail() for file in FILES}
     folders = packs.chain(name, roots, trail=trails["pack.yaml"])
     found: list[Diagnostic] = []
-    parents = {file: packs.merged(file, folders[1:], found, trails[file]) for file in FILES}
+    above = {file: packs.merged(file, folders[1:], found, trails[file]) for file in FILES}
+    parents = {file: packs.fitted(above[file], folders[0] / file, trails[file]) for file in FILES}
     merged = {file: packs.laid_over(parents[file], folders[0] / file, found, trails[file]) for file in FILES}
     unread = frozenset(_unread(merged, parents, found))
     found += [_lacking(name, file) for file in FILES if merged[file] is None and not errors(found)]

@@ -39,6 +39,11 @@ def without_orphans(merged: Source, child: Source, group: str = "指标", parent
     return merged if len(left) == len(whole) else replace(merged, data={**merged.data, group: left})
 
 
+def is_own(value: Any) -> bool:
+    """Whether a mapping is written from nothing (继承: 否)."""
+    return isinstance(value, dict) and any(_is_own(key, inner) for key, inner in value.items())
+
+
 class _Sides:
     """The two sources being merged and the positions gathered on the way."""
 
@@ -81,7 +86,8 @@ class _Sides:
 
 def _replaces(old: dict[str, Any], new: dict[str, Any]) -> bool:
     """Whether `new` stands alone instead of being laid over `old`."""
-    other_kind = KIND in new and KIND in old and new[KIND] != old[KIND]
+    kinds = [side.get(KIND) for side in (old, new)]
+    other_kind = all(isinstance(kind, str) for kind in kinds) and kinds[0] != kinds[1]  # wording.yaml groups by 类型
     return other_kind or any(_is_own(key, value) for key, value in new.items())
 
 

@@ -23,12 +23,13 @@ from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
 from reportgen.packs import compiled_sentences, keeping
 from reportgen.packs.check_settings import Checking
-from reportgen.packs.merge import merge, without_orphans
-from reportgen.packs.wording import Wording, WordingBook
+from reportgen.packs.merge import is_own, merge, without_orphans
+from reportgen.packs.wording import BY_CODE, SIMILAR, Wording, WordingBook
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.framework import Framework, gathered
 from reportgen.scoring.framework import load as load_framework
+from reportgen.values import replace
 
 FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
 TEMPLATE = "report.docx"
@@ -200,8 +201,27 @@ def merged(file: str, folders: Sequence[Path], found: list[Diagnostic], trail: T
     """`file` of every one of `folders` that has it, the child's laid over the parent's; what is wrong joins `found`."""
     whole: Source | None = None
     for folder in reversed(folders):
-        whole = laid_over(whole, folder / file, found, trail)
+        whole = laid_over(fitted(whole, folder / file, trail), folder / file, found, trail)
     return whole
+
+
+def fitted(parent: Source | None, path: Path, trail: Trail | None = None) -> Source | None:
+    """What a parent says to the pack whose file is `path`: of 措辞 by 编号 nothing where that has a tree of its own.
+
+    The parent's B42 is another indicator than the one of a tree written with 继承: 否; the sentences of the kinds hold.
+    """
+    if parent is None or path.name != "wording.yaml" or not _has_own_tree(path.with_name("framework.yaml"), trail):
+        return parent
+    said = parent.data if isinstance(parent.data, dict) else {}
+    return replace(parent, data={group: value for group, value in said.items() if group not in (BY_CODE, SIMILAR)})
+
+
+def _has_own_tree(framework: Path, trail: Trail | None) -> bool:
+    trail = trail or Trail()
+    if not trail.is_file(framework):
+        return False
+    source, _ = load_source(framework, trail.read)
+    return source is not None and isinstance(source.data, dict) and is_own(source.data.get("指标"))
 
 
 def laid_over(parent: Source | None, path: Path, found: list[Diagnostic], trail: Trail | None = None) -> Source | None:

@@ -27,7 +27,7 @@ from reportgen.packs.filters import FILTERS
 from reportgen.values import Frozen, replace
 
 SIMILAR = "同类问题"
-BY_KIND = "类型"
+BY_CODE, BY_KIND = "措辞", "类型"
 GENERAL = "通用"  # under 类型: what holds for every kind of rule
 _STEPS, _CHARACTERS = 200_000, 200_000  # of one sentence: a hundred times what a long one needs
 
@@ -110,7 +110,7 @@ class Similar(Record):
 class WordingBook(Record):
     """wording.yaml: sentences by 编号, then by 类型 of rule, and the problems that are told together."""
 
-    by_code: dict[str, Phrases] = mapped("措辞", "各指标的句子，按编号（部分写 B11.1）")
+    by_code: dict[str, Phrases] = mapped(BY_CODE, "各指标的句子，按编号（部分写 B11.1）")
     by_kind: dict[str, Phrases] = mapped(BY_KIND, "各类规则的通用句子，按类型")
     similar: dict[str, Similar] = mapped(SIMILAR, "失分时并成一个的问题，按名称")
 
@@ -154,7 +154,7 @@ class Wording:
 
     def phrases(self, codes: Iterable[str], kind: str, name: str) -> tuple[Any, Path] | None:
         """The value of field `name` for the first of `codes` that has it, else the default of `kind`."""
-        tried = [(self.book.by_code, "措辞", code) for code in codes] + [(self.book.by_kind, BY_KIND, kind)]
+        tried = [(self.book.by_code, BY_CODE, code) for code in codes] + [(self.book.by_kind, BY_KIND, kind)]
         for book, group, key in tried:
             found = getattr(book.get(key), name, None)
             if found is not None:
@@ -164,7 +164,7 @@ class Wording:
 
     def remark(self, codes: Iterable[str], kind: str, case: str) -> Sentence | None:
         """The 评语 for `case` (满分, 人工评分 …) of the first of `codes` that has it, else of `kind`, else of 通用."""
-        tried = [(self.book.by_code, "措辞", code) for code in codes]
+        tried = [(self.book.by_code, BY_CODE, code) for code in codes]
         tried += [(self.book.by_kind, BY_KIND, name) for name in (kind, GENERAL)]
         for book, group, key in tried:
             remarks = getattr(book.get(key), "remarks", None)
