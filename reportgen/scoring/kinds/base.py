@@ -12,6 +12,7 @@ from reportgen.chinese import measured, number
 from reportgen.chinese import points as say_points
 from reportgen.facts.addends import wanting
 from reportgen.facts.department import Fact
+from reportgen.facts.extras import FREE
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.quantity import Text
@@ -26,6 +27,8 @@ from reportgen.values import Frozen, field, replace
 
 LOWER, HIGHER = "越低越好", "越高越好"
 FULL_MARKS, DROPPED, NO_MARKS = "满分", "剔除换算", "零分"  # what 不适用 may mean
+_SUM = "合计"
+_NO_RATIO = 10  # no rule's limit of a ratio is above 1000 %
 TOO_HIGH, TOO_LOW, SHORT = "偏高", "偏低", "不足"
 
 
@@ -229,14 +232,14 @@ def scaled(outcome: Outcome, scale: Decimal, dropped: Sequence[str]) -> Outcome:
 
 
 def spoken(name: str) -> str:
-    """How a standard calls a figure or fact: 满意度.值 is 满意度, 预算.结转结余.年末 is 结转结余年末."""
-    parts = name.removesuffix(".值").split(".")
-    return "".join(parts[-2:])
+    """How a standard calls a fact: 满意度.值 is 满意度, 补充.督查得分 督查得分, 三公.合计.决算 三公合计决算."""
+    parts = name.removeprefix(f"{FREE}.").removesuffix(".值").split(".")
+    return "".join(parts[-3 if _SUM in parts else -2 :])
 
 
 def bound(value: Decimal) -> str:
-    """A limit as a percentage, with no more decimals than it has: 10%, 12.5%."""
-    return f"{number(value * 100)}%"
+    """A limit as a percentage, with no more decimals than it has: 10%, 12.5%; what is no ratio as it is: 400."""
+    return number(value) if abs(value) > _NO_RATIO else f"{number(value * 100)}%"
 
 
 def floored(floor: Decimal) -> str:

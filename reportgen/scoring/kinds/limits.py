@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import Literal
 
-from reportgen.chinese import measured, number, percent
+from reportgen.chinese import date, measured, number, percent
 from reportgen.chinese import points as say_points
 from reportgen.facts.records.quantity import Count, NotNegative, Number, Positive, Text, Truth
 from reportgen.facts.records.record import named, optional
@@ -137,7 +137,9 @@ class YearOnYear(Stepped):
 
     def standard(self, full: Decimal) -> str:
         limit = bound(self.limit)
-        return f"比上年变动率不超过{limit}的，得{say_points(full)}分；超过的部分，{self.rate()}。"
+        return (
+            f"{spoken(self.this_year)}比上年变动率不超过{limit}的，得{say_points(full)}分；超过的部分，{self.rate()}。"
+        )
 
 
 class Deadline(Rule):
@@ -172,13 +174,13 @@ class Deadline(Rule):
         due += dt.timedelta(days=self.days)
         late, (unit, cost) = max((done - due).days, 0), self.cost()
         points = max(full - _periods(due, done, unit) * cost, min(self.floor, full)) if late else full
-        said = f"期限{due:%Y-%m-%d}，实际{done:%Y-%m-%d}" + (f"，超期{late}天" if late else "，没有超期")
+        said = f"期限{date(due)}，实际{date(done)}" + (f"，超期{late}天" if late else "，没有超期")
         return self.graded(
             points,
             full,
             said,
             used=self.names(),
-            standard=f"{due:%Y-%m-%d}前办理",
+            standard=f"{date(due)}前办理",
             actual=f"超期{late}天",
             direction=SHORT,
         )
@@ -187,7 +189,7 @@ class Deadline(Rule):
         unit, cost = self.cost()
         part = "" if unit == "天" else f"（不满一{unit}的按一{unit}计）"
         late = f"每超期一{unit}扣{say_points(cost)}分{part}，{floored(self.floor)}"
-        within = f"在规定日期后{self.days}天内" if self.days else "在规定期限内"
+        within = f"在{spoken(self.due)}后{self.days}天内" if self.days else "在规定期限内"
         return f"{within}办理的，得{say_points(full)}分；{late}。"
 
 

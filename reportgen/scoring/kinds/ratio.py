@@ -66,7 +66,8 @@ class Ratio(Rule):
         if not self.target:
             return self.by_figure(given, self.value, points, full, how, **more)
         rate = percent(measured(ratio, self._ends()))
-        said = f"{given.label(self.value)}为{seen[0].text}，目标为{seen[1].text}，完成率{rate}"
+        name = self.value if self.value in given.figures else spoken(self.value)
+        said = f"{name}为{seen[0].text}，目标为{seen[1].text}，完成率{rate}"
         return self.graded(points, full, f"{said}，{how}", gap=said, used=self.names(), actual=rate, **more)
 
     def _fixed(self, ratio: Decimal) -> tuple[str, Beyond | None]:

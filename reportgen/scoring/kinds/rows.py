@@ -173,13 +173,17 @@ class Rollup(Rule):
         points = EXACT.divide(clamp(mean, ZERO, self.scale), self.scale) * full
         how = f"按{self.weight}加权" if self.weight else "平均"
         came_to = number(measured(mean, [self.scale]), 2)
-        said = f"{len(rows)}个{self.rows}{self.field}{how}为{came_to}（满分{say_points(self.scale)}）"
+        said = f"{len(rows)}个{self._name()}{self.field}{how}为{came_to}（满分{say_points(self.scale)}）"
         target = f"满分{say_points(self.scale)}"
         return self.graded(points, full, said, standard=target, actual=came_to, direction=TOO_LOW)
 
+    def _name(self) -> str:
+        """What a sentence calls a row: 补充.民生实事 is 民生实事."""
+        return self.rows.rpartition(".")[2]
+
     def standard(self, full: Decimal) -> str:
         how = f"加权平均值（以{self.weight}为权数）" if self.weight else "平均值"
-        return f"得分＝各{self.rows}{self.field}的{how}÷{say_points(self.scale)}×{say_points(full)}分。"
+        return f"得分＝各{self._name()}{self.field}的{how}÷{say_points(self.scale)}×{say_points(full)}分。"
 
 
 def _number(value: Any) -> Decimal | None:
