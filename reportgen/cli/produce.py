@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,11 @@ from reportgen.cache.store import NONE, Cache, users
 from reportgen.cli import show, words
 from reportgen.cli.session import opening
 from reportgen.cli.session.waiting import Waiting, waiting
+from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.patterns import codes
+
+if TYPE_CHECKING:
+    from reportgen.forms.taking import Took
 
 
 def _cache(context: click.Context, _: click.Parameter, off: bool) -> Cache:
@@ -111,19 +116,33 @@ def _is_one(depts: Sequence[str], output: str | None) -> bool:
 
 def one(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, now: dt.datetime, *, opens: bool) -> None:
     """Build one department, by the pack that is `wanted`, and tell of it."""
-    out = show.Out()
+    out, form = show.Out(), dept if of_form(dept) else None
     with waiting("读取资料") as at:
-        if of_form(dept):
-            dept, took = pipeline.dept_of_form(dept, now.year - 1, wanted.cache)
+        if form:
+            dept, took = pipeline.dept_of_form(form, now.year - 1, wanted.cache)
             show.diagnostics(took.diagnostics, out)
             out.print(f"资料：{dept}（由填报表写成）")
-        built = pipeline.produce(dept, _said(order, wanted, at), now)
-    show.diagnostics(built.diagnostics, out)
+        try:
+            built = pipeline.produce(dept, _said(order, wanted, at), now)
+        except Refused as refusal:
+            if form:
+                raise Refused(_at_cells(refusal.diagnostics, dept, took), refusal.written) from refusal
+            raise
+    show.diagnostics(_at_cells(built.diagnostics, dept, took) if form else built.diagnostics, out)
     show.lost_points(built.evaluation, out)
     show.total(built.evaluation.scorecard, out)
     out.print(f"{'核对稿' if order.what == 'review' else '报告'}：{built.path}")
     if opens:
         opening.opened(built.path, out)
+
+
+def _at_cells(found: Sequence[Diagnostic], dept: Path, took: Took) -> list[Diagnostic]:
+    """What is said of dept.yaml, at the cells of the form that it was made from."""
+    from reportgen.facts import source as sources  # noqa: PLC0415 - of forms only
+    from reportgen.forms.located import at_cells  # noqa: PLC0415
+
+    source = sources.load(dept)[0]
+    return at_cells(found, source, took.places) if source else list(found)
 
 
 def of_form(dept: Path) -> bool:

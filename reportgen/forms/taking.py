@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportgen import files
@@ -14,7 +14,7 @@ from reportgen.facts.source import Source, parse
 from reportgen.forms import filled_form, last_taken
 from reportgen.forms.filled_form import Answered, Filled
 from reportgen.forms.last_taken import Cells
-from reportgen.forms.merging import CellState, Change, Desk, numbered, same, same_data, untouched
+from reportgen.forms.merging import CellState, Change, Desk, Place, numbered, same, same_data, untouched
 from reportgen.layout import manuscript as manuscripts
 from reportgen.values import Frozen, replace
 
@@ -24,12 +24,16 @@ Forms = Callable[[str], Form]  # the form of a pack by its name
 
 
 class Took(Frozen):
-    """What forms changed, what is to be said, whether anything was written, and what every cell of each form says."""
+    """What forms changed, what is to be said, whether anything was written, and what every cell of each form says.
+
+    `places` has the file and the cell of every field that the forms have, by its dotted name.
+    """
 
     changes: tuple[Change, ...]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
     cells: tuple[Cells, ...]
+    places: Mapping[str, Place] = {}
 
 
 def take(  # noqa: PLR0913 - how, in three words
@@ -71,7 +75,13 @@ def take(  # noqa: PLR0913 - how, in three words
         if written:
             manuscripts.replace(manuscript, desk.text)
     said = (last_taken.said(form, desk.changes, then) for form, then in zip(answered, last, strict=True))
-    return Took(tuple(desk.changes), tuple(told), written, tuple(said))
+    return Took(tuple(desk.changes), tuple(told), written, tuple(said), dict(_places(answered)))
+
+
+def _places(forms: Sequence[Answered]) -> Iterator[tuple[str, Place]]:
+    for form in forms:
+        for filled in form.fields:
+            yield ".".join(filled.question.path), (form.file, filled.place)
 
 
 def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[list[Answered], list[Diagnostic]]:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from reportgen import cli
 from reportgen.cache import store
-from reportgen.diagnostics import Refused
+from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.blanks.questions import Form
 from reportgen.facts.source import parse
-from reportgen.forms import last_taken, merging, taking
+from reportgen.forms import last_taken, located, merging, taking
 from reportgen.forms.merging import CellState
 from reportgen.forms.narrated import laid_out
 from reportgen.packs import pack as packs
@@ -399,6 +399,27 @@ def test_several_offices_make_the_file_that_is_not_there(tmp_path: Path, monkeyp
         with pytest.raises(Refused, match=told) as refusal:
             forming.take_forms(paths, tmp_path / "新.yaml", 2030, cache=cache)
         assert "--pack" not in str(refusal.value) and not (tmp_path / "新.yaml").exists()
+
+
+def test_what_is_said_of_a_field_is_said_at_its_cell() -> None:
+    source = parse(DEPT, "填报表.yaml")[0]
+    assert source is not None
+    names = ("预算.合计.年初", "季度.累计支出.二季度", "重点工作统计.总数", "自评.A11.理由", "叙述.前言")
+    places = {name: ("填报表.xlsx", f"表!C{n}") for n, name in enumerate(names, 1)}
+    found = [
+        error("K", "甲", "请核对", source.places["预算", "合计", "年初"]),
+        error("K", "乙", "", source.places["季度", "累计支出", 1]),
+        error("unmarked", "“重点工作”（C22）缺数据", "请填写 重点工作统计.总数；可在 自评.C22 下填 得分"),
+        error("marks", "“预算”须写理由", "请补上“理由:”", source.keys["自评", "A11"]),
+        error("K", "别处", "", Position("整改.yaml", 4)),
+    ]
+    assert [str(one).replace("\n   ", "") for one in located.at_cells(found, source, places)] == [
+        "填报表.xlsx 表!C1: 错误：甲 → 请核对（填报表.yaml 第 5 行）",
+        "填报表.xlsx 表!C2: 错误：乙 → （填报表.yaml 第 10 行）",
+        "填报表.xlsx 表!C3: 错误：“重点工作”（C22）缺数据 → 请填写 重点工作统计.总数；可在 自评.C22 下填 得分",
+        "填报表.xlsx 表!C4: 错误：“预算”须写理由 → 请补上“理由:”（填报表.yaml 第 13 行）",
+        "整改.yaml:4: 错误：别处",
+    ]
 
 
 def test_take_deletes_nothing_of_itself(dept: Path, monkeypatch) -> None:
