@@ -93,6 +93,8 @@ class Band(Rule):
         share = self.levels[level]
         if EXACT.divide(points, full) not in share:
             low, high = (say_points(end * full) for end in (max(share.low, ZERO), min(share.high, ONE)))
+            low += "" if share.low_closed or share.low < 0 else "（不含）"
+            high += "" if share.high_closed or share.high > 1 else "（不含）"
             return given.flaw("得分", f"评为“{level}”时得分应在{low}至{high}分之间，填的是{say_points(points)}分")
         if points < full and not given.answer.reason:
             return given.flaw("得分", f"评为“{level}”、没有得满分，须写理由", "请补上“理由:”")
