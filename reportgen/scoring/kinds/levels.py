@@ -22,6 +22,12 @@ from reportgen.values import replace
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
+def _levels(level: str, levels: Mapping[str, object]) -> str:
+    """The level that was meant, and all there are."""
+    near = did_you_mean(level, list(levels))
+    return near if near.startswith("可用") else f"{near}可用的有：{'、'.join(levels)}"
+
+
 class Level(Rule):
     """等级: each level has its points; the level is a fact, or a person's answer.
 
@@ -52,7 +58,7 @@ class Level(Rule):
         if level is None:
             return given.lacking(given.value(self.value)) if self.value else given.judge(self.wants())
         if str(level) not in self.levels:
-            return given.flaw("等级", f"没有等级“{level}”", did_you_mean(str(level), list(self.levels)))
+            return given.flaw("等级", f"没有等级“{level}”", _levels(str(level), self.levels))
         points = self.levels[str(level)]
         best = max(self.levels, key=lambda name: self.levels[name])
         content, said = f"{given.name}评定为“{level}”", str(level)
@@ -89,7 +95,7 @@ class Band(Rule):
         if level is None or points is None:
             return given.judge(self.wants())
         if level not in self.levels:
-            return given.flaw("等级", f"没有等级“{level}”", did_you_mean(level, list(self.levels)))
+            return given.flaw("等级", f"没有等级“{level}”", _levels(level, self.levels))
         share = self.levels[level]
         if EXACT.divide(points, full) not in share:
             low, high = (say_points(end * full) for end in (max(share.low, ZERO), min(share.high, ONE)))

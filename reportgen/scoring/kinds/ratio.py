@@ -127,7 +127,7 @@ class Imported(Rule):
         ranked, top = self.form == "名次", say_points(self.scale)
         if not (ranked <= value.number <= self.scale):
             return given.flaw(
-                "得分", f"的{self.form}为{number(value.number)}，应在{int(ranked)}至{top}之间", "请核对数字"
+                "得分", f"的{self.form}为{number(value.number)}，应在{int(ranked)}至{top}之间", f"请核对“{self.value}”"
             )
         earned = self.scale - value.number + 1 if ranked else value.number
         points = EXACT.divide(earned, self.scale) * full
