@@ -23,6 +23,7 @@ from reportgen.facts.naming import (
     known_names,
     lists,
     rows,
+    types,
 )
 from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.quantity import FIRST
@@ -50,6 +51,7 @@ __all__ = [
     "parse",
     "readable",
     "rows",
+    "types",
 ]
 
 

@@ -235,6 +235,27 @@ def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str
             yield name, quantity.unit(field), field.description or ""
 
 
+def types(model: type[Record] | None = None) -> Mapping[str, type]:
+    """The type of what stands under each name (Decimal, int, bool, str, date); `model` is what a pack declares."""
+    return dict([*_types(Department, ""), *(_types(model, "补充.") if model else ())])
+
+
+def _types(model: type[Record], prefix: str) -> Iterator[tuple[str, type]]:
+    for field in model.fields_by_name.values():
+        name, inside = f"{prefix}{field.alias}", field.records
+        if inside and not is_list(field.annotation) and not {Answer, Origin} & {*inside}:
+            yield from _types(inside[0], f"{name}.")
+        elif not inside and not is_list(field.annotation) and (found := _plain_type(field.annotation)):
+            yield name, found
+
+
+def _plain_type(annotation: Any) -> type | None:
+    """int of Annotated[int, …] or of int | None; None where it is none of the types that a value has."""
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Decimal | int | str | dt.date) else None
+    return next((found for one in getattr(annotation, "__args__", ()) if (found := _plain_type(one))), None)
+
+
 @cache
 def is_list(annotation: Any) -> bool:
     """Whether a field so annotated holds a list."""

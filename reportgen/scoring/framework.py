@@ -22,6 +22,7 @@ from reportgen.scoring.kinds.base import bound
 from reportgen.scoring.kinds.composite import Composite, Parts
 from reportgen.scoring.kinds.condition import Condition
 from reportgen.scoring.kinds.rows import OwnIndicators
+from reportgen.scoring.misread import misread
 from reportgen.values import replace
 
 ZERO = Decimal(0)
@@ -168,6 +169,7 @@ def load(
     if formulas is not None:
         found += _names(framework, formulas, source, extra)
         found += _lists(framework, source, extra)
+        found += _misread(framework, formulas, source, extra)
     return framework, [_at_home(d, source) for d in found]
 
 
@@ -299,6 +301,14 @@ def _names(
                 message = f"{whose}用了没有的名称“{name}”"
                 at = source.position(_where(source.data, place, name))
                 yield error("unknown-name", message, did_you_mean(name, sorted(known)), at)
+
+
+def _misread(
+    framework: Framework, formulas: Formulas, source: Source, extra: type[Record] | None
+) -> Iterator[Diagnostic]:
+    for place, whose, rule, _ in _scored(framework):
+        for name, told in misread(whose, rule, formulas, extra):
+            yield replace(told, position=source.position(_where(source.data, place, name)))
 
 
 def _lists(framework: Framework, source: Source, extra: type[Record] | None) -> Iterator[Diagnostic]:

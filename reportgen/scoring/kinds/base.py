@@ -144,6 +144,8 @@ class Rule(Record):
 
     takes: ClassVar[frozenset[str]] = frozenset()  # fields of 自评 that this kind reads where no figure decides
 
+    reads_as: ClassVar[str] = ""  # 数 or 日期: what its names must be; empty where the value tells
+
     kind: str = named("类型", "哪一种评分规则")
     basis: Text | None = optional("依据", "出自哪个文件")
 

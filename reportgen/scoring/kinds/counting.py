@@ -19,6 +19,8 @@ ZERO = Decimal(0)
 class Counted(Rule):
     """What both kinds share: what is counted, by a figure or by a person."""
 
+    reads_as = "数"
+
     takes: ClassVar[frozenset[str]] = frozenset({"数量"})
 
     count: Text | None = optional("数量", "个数取自哪个算式或字段；不写的由人在自评里填")

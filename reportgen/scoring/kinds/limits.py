@@ -69,6 +69,8 @@ class Stepped(Rule):
 class OverLimit(Stepped):
     """超限扣分: off the limit, points are lost step by step."""
 
+    reads_as = "数"
+
     kind: Literal["超限扣分"] = named("类型", "固定写“超限扣分”", default="超限扣分")
     value: Text = named("取值", "算式或字段的名称")
     direction: Literal["越低越好", "越高越好"] = named("方向", "越低越好：超过界限扣分；越高越好：低于界限扣分")
@@ -104,6 +106,8 @@ class OverLimit(Stepped):
 
 class YearOnYear(Stepped):
     """同比: the change against last year, beyond the limit points are lost step by step."""
+
+    reads_as = "数"
 
     kind: Literal["同比"] = named("类型", "固定写“同比”", default="同比")
     this_year: Text = named("本年", "本年数的名称")
@@ -144,6 +148,8 @@ class YearOnYear(Stepped):
 
 class Deadline(Rule):
     """时限: a due date (or a date and 天数 after it) and the day it was done; every day late costs points."""
+
+    reads_as = "日期"
 
     kind: Literal["时限"] = named("类型", "固定写“时限”", default="时限")
     due: Text = named("期限", "期限（或起算日）字段的名称")

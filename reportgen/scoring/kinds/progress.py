@@ -23,6 +23,8 @@ ZERO, ONE = Decimal(0), Decimal(1)
 class Progress(Rule):
     """进度: each period min(progress ÷ schedule, 1) × 每期分值; the mean of the quotients, capped at 1, × 平均分值."""
 
+    reads_as = "数"
+
     kind: Literal["进度"] = named("类型", "固定写“进度”", default="进度")
     progress: Annotated[tuple[Text, ...], AtLeast(1)] = named("累计进度", "各期累计进度的名称，依次")
     schedule: Annotated[tuple[Number, ...], AtLeast(1)] = named("序时", "各期应达到的进度，依次，如 25%")
@@ -96,6 +98,9 @@ class Progress(Rule):
         return text + "。"
 
     def problems(self, full: Decimal) -> Iterator[Problem]:
+        for at, schedule in enumerate(self.schedule):
+            if schedule > ONE:
+                yield ("序时", at), f"序时{number(schedule)}是{number(schedule * 100)}%，是否应为{number(schedule)}%"
         total = self.each * len(self.progress) + self.mean
         if total != full:
             yield ("每期分值",), f"各期与平均合计{say_points(total)}分，与分值{say_points(full)}不等"

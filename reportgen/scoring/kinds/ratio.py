@@ -28,6 +28,8 @@ class Beyond(Record):
 class Ratio(Rule):
     """比率: the ratio, or the part of a target that is reached, times 分值, capped; beyond a limit a fixed score."""
 
+    reads_as = "数"
+
     kind: Literal["比率"] = named("类型", "固定写“比率”", default="比率")
     value: Text = named("取值", "算式或字段的名称")
     direction: Literal["越低越好", "越高越好"] = named(
@@ -111,6 +113,8 @@ class Ratio(Rule):
 
 class Imported(Rule):
     """外部得分: a score given elsewhere out of 满分, or a rank among 满分 units, rescaled to 分值."""
+
+    reads_as = "数"
 
     kind: Literal["外部得分"] = named("类型", "固定写“外部得分”", default="外部得分")
     value: Text = named("取值", "别处评定的得分或名次，字段的名称")

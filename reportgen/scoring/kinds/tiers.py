@@ -27,6 +27,8 @@ class Tier(Record):
 class Tiers(Rule):
     """分档: the ranges cover every value once."""
 
+    reads_as = "数"
+
     kind: Literal["分档"] = named("类型", "固定写“分档”", default="分档")
     value: Text = named("取值", "算式或字段的名称")
     direction: Literal["越低越好", "越高越好", "适中"] = named(
@@ -91,6 +93,8 @@ class Tiers(Rule):
 
 class Threshold(Rule):
     """达标: full points where the figure meets the condition, else the points of 否则."""
+
+    reads_as = "数"
 
     kind: Literal["达标"] = named("类型", "固定写“达标”", default="达标")
     value: Text = named("取值", "算式或字段的名称")

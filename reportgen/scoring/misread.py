@@ -1,0 +1,52 @@
+"""Names that a rule cannot read: texts and dates where it computes, numbers where it counts days; limits without %."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.chinese import points as say_points
+from reportgen.diagnostics import Diagnostic, error, warning
+from reportgen.facts.department import described, types
+from reportgen.facts.naming import declared
+from reportgen.facts.records.record import Record
+from reportgen.scoring.formula import Formulas
+from reportgen.scoring.kinds.base import Rule
+from reportgen.scoring.kinds.composite import Parts
+
+_TENFOLD = Decimal(10)  # 1000%: no ratio is asked to reach it
+_FITS = {"数": ("数", "是否"), "日期": ("日期",)}  # what may stand for it
+
+
+def misread(whose: str, rule: Rule, formulas: Formulas, extra: type[Record] | None) -> Iterator[tuple[str, Diagnostic]]:
+    """What is wrong with the names of a rule and of its parts, each with the name; what is not known is passed over."""
+    known = {**types(extra), **dict.fromkeys(formulas.specs, Decimal)}
+    units = {name: unit for name, (unit, _) in {**described(), **declared(extra)}.items()}
+    units |= {name: spec.unit for name, spec in formulas.specs.items()}
+    for one in _each(rule):
+        for name in one.names() if one.reads_as else ():
+            if name in known and (found := _said(known[name])) not in _FITS[one.reads_as]:
+                message = f"{whose}的规则“{one.kind}”要的是{one.reads_as}，“{name}”是{found}"
+                yield name, error("type", message, f"请写一个{one.reads_as}的名称，或换一种规则")
+        for name, limit in one.limits():
+            if units.get(name) == "%" and limit > _TENFOLD:
+                plain = say_points(limit)
+                message = f"{whose}：“{name}”是比率，界限{plain}是{say_points(limit * 100)}%，是否应为{plain}%"
+                yield name, warning("percent", message, "比率的界限要带“%”")
+
+
+def _each(rule: Rule) -> Iterator[Rule]:
+    """A rule, or the rules of its parts."""
+    if not isinstance(rule, Parts):
+        yield rule
+        return
+    for part in rule.parts.values():
+        yield from _each(part.rule)
+
+
+def _said(found: type) -> str:
+    """What a value of this type is called."""
+    if issubclass(found, bool):
+        return "是否"
+    return "数" if issubclass(found, Decimal | int) else "日期" if issubclass(found, dt.date) else "文字"
