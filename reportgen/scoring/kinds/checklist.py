@@ -132,6 +132,8 @@ class Checklist(Rule):
         total = sum((item.points or ZERO for item in self.items.values()), ZERO)
         for key, item in self.items.items():
             worth = self._full(item)
+            if self.way == "缺项扣分" and item.points is not None:
+                yield ("要点", key, "分值"), f"要点{key}写了“分值”，缺项扣分的按“每缺一项扣”计，请删去“分值”"
             if item.partly is not None and item.partly >= worth:
                 yield (
                     ("要点", key, "部分得分"),
