@@ -80,7 +80,7 @@ def refused(document: Document, dept: Path) -> list[str]:
 
 def test_laid_out_and_taken_nothing_changes(dept: Path) -> None:
     took = taken(paper(), dept)
-    assert took == Took((), (), written=False, cells=took.cells)
+    assert took == Took((), (), written=False, cells=took.cells, places=took.places)
 
 
 def test_what_is_written_lands_under_its_field_with_lists_and_tables(dept: Path) -> None:

@@ -200,10 +200,10 @@ class QuarterAmounts(Quarterly):
 class QuarterRatios(Quarterly):
     """Spending up to the end of each quarter ÷ the year's target."""
 
-    q1: Progress = named("一季度", "一季度末累计支出 ÷ 年度总指标，不是当季执行率")
-    q2: Progress = named("二季度", "二季度末累计支出 ÷ 年度总指标，不是当季执行率")
-    q3: Progress = named("三季度", "三季度末累计支出 ÷ 年度总指标，不是当季执行率")
-    q4: Progress = named("四季度", "全年支出 ÷ 年度总指标")
+    q1: Progress = named("一季度", "一季度末的累计支出进度（累计支出 ÷ 年度总指标），不是当季执行率")
+    q2: Progress = named("二季度", "二季度末的累计支出进度（累计支出 ÷ 年度总指标），不是当季执行率")
+    q3: Progress = named("三季度", "三季度末的累计支出进度（累计支出 ÷ 年度总指标），不是当季执行率")
+    q4: Progress = named("四季度", "全年支出进度（全年支出 ÷ 年度总指标）")
 
 
 class Quarters(Record):
