@@ -50,6 +50,11 @@ def test_manual_names_every_pack_command_of_the_program(text: str) -> None:
     assert [name for name in pack.later if f"pack {name}" not in text] == []
 
 
+def test_every_chapter_is_in_the_table_of_contents(text: str) -> None:
+    listed = re.findall(r"\[([^]]+)\]\(#", next(line for line in text.splitlines() if line.startswith("**目录**")))
+    assert listed == re.findall("^## (.+)$", text, re.MULTILINE)
+
+
 def test_messages_explained_are_those_of_the_program(text: str) -> None:
     program = "\n".join(path.read_text("utf-8") for path in (REPOSITORY / "reportgen").rglob("*.py"))
     rows = text.partition("## 常见信息怎么办")[2].splitlines()
