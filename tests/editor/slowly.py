@@ -23,8 +23,11 @@ _ABSENT = Source("", {}, {})
 
 def each(voice: Voice, formulas: Formulas) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is not given, as a person says it, and the variables of that report."""
+    extra = voice.info.extra
+    declared = sample.whole(extra).extra if extra else None
     for said, data in _data():
-        department = complete(Department.from_data(data))
+        given = Department.from_data(data)
+        department = complete(replace(given, extra=declared) if declared else given)
         known = {
             name: replace(voice.full.figures[name], value=own.value)
             for name, own in compute(

@@ -51,7 +51,8 @@ def template(reading: Reading) -> Template:
 def test_a_trial_is_a_report_made_from_nothing_and_a_shipped_pack_is_clean_by_it(name: str) -> None:
     reading = read(name, [TEMPLATES])
     whole = Whole(reading.voice, reading.formulas)
-    made, wanted = list(each(whole)), list(slowly.each(reading.voice, reading.formulas))
+    made = [one for one in each(whole) if "补充" not in one.said]  # what a pack declares there: test_declared
+    wanted = [one for one in slowly.each(reading.voice, reading.formulas) if "补充" not in one[0]]
     assert [one.said for one in made] == [said for said, _ in wanted]
     for one, (said, context) in zip(made, wanted, strict=True):
         assert not list(changes(context, one.context)), said
