@@ -26,7 +26,7 @@ from reportgen import pipeline
 
 ROUNDS = 9
 PROJECTS = (0, 10, 100, 1000)
-SAMPLE = cold.HOME / "data/futian-kechuang-2021/dept.yaml"
+SAMPLE = cold.HOME / "tests/compact/futian-kechuang-2021/dept.yaml"  # where lists can be put in by text
 WANTED, WANTED_GROWTH, WANTED_CHECK = 0.08, 4.0, {"pack check, cache filled": 1.0, "pack check, cache empty": 2.0}
 
 
