@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from reportgen import chinese
@@ -12,7 +12,8 @@ from reportgen.evaluation import Evaluation
 from reportgen.exhibits import TABLES, cells
 from reportgen.facts.department import Fact
 from reportgen.facts.records.origin import Origin
-from reportgen.scoring.formula import Figure, Figures, Input, derived, fact_input, shown
+from reportgen.scoring.derivation import DerivationLine, derivation, of_figure, of_input
+from reportgen.scoring.formula import Figure, Figures, derived, fact_input, shown
 from reportgen.scoring.mark import Scored
 from reportgen.scoring.scorecard import Adjusted, Mark, Node
 
@@ -80,9 +81,9 @@ def _cell(figures: Figures, name: str, cell: Figure, out: Out) -> None:
     """A number in a table."""
     out.print(name, bold=True)
     if _is_given(cell):
-        _input(cell.inputs[0], out, "  ")
+        _derivation([of_input(cell.inputs[0])], out)
     else:
-        _figure({**figures, cell.name: cell}, cell.name, out, "  ")
+        _derivation(of_figure(cell.name, {**figures, cell.name: cell}), out)
 
 
 def _taken(name: str, origin: Origin, out: Out) -> None:
@@ -96,7 +97,7 @@ def _part(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, part: S
     out.print(
         f"{part.code} {part.name}（{node.code} {node.name}的一部分，分值 {chinese.points(part.full)}）", bold=True
     )
-    _used({**derived(facts), **evaluation.figures}, facts, part.used, out)
+    _derivation(derivation(part.used, {**derived(facts), **evaluation.figures}, facts), out)
     points = None if part.points is None else f"{chinese.points(part.points)}（扣 {chinese.points(part.lost)}）"
     _lines(out, [("说明", part.explanation), ("得分", points), ("理由", part.reason)])
 
@@ -118,14 +119,14 @@ def _adjustment(adjusted: Adjusted, out: Out) -> None:
 def _formula(figures: Figures, figure: Figure, marked: Sequence[tuple[Node, Mark]], out: Out) -> None:
     """A formula, and the indicators that read it."""
     out.print(figure.name, bold=True)
-    _figure(figures, figure.name, out, "  ")
+    _derivation(of_figure(figure.name, figures), out)
     _lines(out, [("依据", figure.basis), ("用于", _users(figure.name, marked))])
 
 
 def _fact(fact: Fact, marked: Sequence[tuple[Node, Mark]], out: Out) -> None:
     """What was filled in, where, and the indicators that read it."""
     out.print(fact.name, bold=True)
-    _input(fact_input(fact), out, "  ")
+    _derivation([of_input(fact_input(fact))], out)
     _lines(out, [("用于", _users(fact.name, marked))])
 
 
@@ -136,7 +137,7 @@ def _users(name: str, marked: Sequence[tuple[Node, Mark]]) -> str:
 def explanation(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, mark: Mark, out: Out) -> None:
     """One indicator: formula, numbers, where they stand, the tier, the points, the basis."""
     out.print(f"{node.code} {node.name}（分值 {chinese.points(node.full)}）", bold=True)
-    _used({**derived(facts), **evaluation.figures}, facts, mark.used, out)
+    _derivation(derivation(mark.used, {**derived(facts), **evaluation.figures}, facts), out)
     _lines(
         out,
         [
@@ -152,31 +153,18 @@ def explanation(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, m
     )
 
 
-def _used(figures: Figures, facts: Mapping[str, Fact], names: Sequence[str], out: Out) -> None:
-    """The figures and facts that a mark rests on."""
-    for name in names:
-        if name in figures:
-            _figure(figures, name, out, "  ")
-        elif name in facts:
-            _input(fact_input(facts[name]), out, "  ")
-
-
-def _figure(figures: Figures, name: str, out: Out, indent: str) -> None:
-    """A figure's formula and numbers, and under it those of the figures it was computed from."""
-    figure = figures[name]
-    out.print(f"{indent}算式  {name} ＝ {figure.formula}")
-    out.print(f"{indent}代入  {figure.trace}")
-    for used in figure.inputs:
-        if used.name in figures:
-            _figure(figures, used.name, out, indent + "    ")
-        else:
-            _input(used, out, f"{indent}      ")
-
-
-def _input(used: Input, out: Out, indent: str) -> None:
-    out.print(f"{indent}{used.name} ＝ {used.value}　{used.position or ''}".rstrip())
-    if used.origin:
-        out.print(f"{indent}  取自 {used.origin}")
+def _derivation(steps: Iterable[DerivationLine], out: Out) -> None:
+    """What something rests on; what a figure was computed from stands further in."""
+    for step in steps:
+        indent = " " * (4 * step.depth + 2)
+        if step.formula:
+            out.print(f"{indent}算式  {step.name} ＝ {step.formula}")
+            out.print(f"{indent}代入  {step.told}")
+            continue
+        indent += "  " if step.depth else ""
+        out.print(f"{indent}{step.name} ＝ {step.told}　{step.position}".rstrip())
+        if step.origin:
+            out.print(f"{indent}  取自 {step.origin}")
 
 
 def _lines(out: Out, rows: Sequence[tuple[str, str | None]]) -> None:

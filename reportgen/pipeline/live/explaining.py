@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from reportgen import chinese
 from reportgen.evaluation import Evaluation
 from reportgen.facts.department import Fact
-from reportgen.scoring.formula import Figures, Input, derived, fact_input
+from reportgen.scoring.derivation import DerivationLine, derivation
+from reportgen.scoring.formula import derived
 from reportgen.scoring.mark import Scored
 from reportgen.values import Frozen
-
-
-class MarkLine(Frozen):
-    """A formula with its figures put in, or (without `formula`) a number that was filled in; `depth` from 0."""
-
-    depth: int
-    name: str
-    formula: str
-    told: str
-    position: str = ""
-    origin: str = ""
 
 
 class Explanation(Frozen):
@@ -29,7 +19,7 @@ class Explanation(Frozen):
     code: str
     name: str
     full: str
-    lines: tuple[MarkLine, ...]
+    lines: tuple[DerivationLine, ...]
     rows: tuple[tuple[str, str], ...]
     parts: tuple[Explanation, ...] = ()
 
@@ -53,7 +43,12 @@ def explained(evaluation: Evaluation, facts: Mapping[str, Fact], code: str) -> E
         Explanation(part.code, part.name, chinese.points(part.full), (), _given(_points(part))) for part in mark.parts
     )
     return Explanation(
-        mark.code, mark.name, chinese.points(mark.full), tuple(_lines(mark, figures, facts)), _given(rows), parts
+        mark.code,
+        mark.name,
+        chinese.points(mark.full),
+        tuple(derivation(mark.used, figures, facts)),
+        _given(rows),
+        parts,
     )
 
 
@@ -64,26 +59,3 @@ def _points(mark: Scored) -> tuple[tuple[str, str | None], ...]:
 
 def _given(rows: tuple[tuple[str, str | None], ...]) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in rows if text)
-
-
-def _lines(mark: Scored, figures: Figures, facts: Mapping[str, Fact]) -> Iterator[MarkLine]:
-    for name in mark.used:
-        if name in figures:
-            yield from _figure(name, figures, 0)
-        elif name in facts:
-            yield _input(fact_input(facts[name]), 0)
-
-
-def _figure(name: str, figures: Figures, depth: int) -> Iterator[MarkLine]:
-    """A figure, and under it those that it was computed from."""
-    figure = figures[name]
-    yield MarkLine(depth, name, figure.formula, figure.trace)
-    for used in figure.inputs:
-        if used.name in figures:
-            yield from _figure(used.name, figures, depth + 1)
-        else:
-            yield _input(used, depth + 1)
-
-
-def _input(used: Input, depth: int) -> MarkLine:
-    return MarkLine(depth, used.name, "", used.value, used.position or "", used.origin or "")
