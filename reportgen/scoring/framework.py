@@ -315,7 +315,7 @@ def _lists(framework: Framework, source: Source, extra: type[Record] | None) -> 
     """Lists that dept.yaml has not, and columns that they have not."""
     known = known_lists(extra)
     for place, whose, rule, _ in _scored(framework):
-        for rows, columns in _listed(rule):
+        for rows, columns in rule.lists():
             if rows not in known:
                 message = f"{whose}的规则用了没有的列表“{rows}”"
                 yield error(
@@ -331,13 +331,6 @@ def _lists(framework: Framework, source: Source, extra: type[Record] | None) -> 
                     message = f"{whose}的规则用了“{rows}”没有的字段“{column}”"
                     at = source.position(_where(source.data, place, column))
                     yield error("unknown-name", message, did_you_mean(column, own), at)
-
-
-def _listed(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
-    """The lists that a rule goes through, each with the columns that it reads."""
-    yield from rule.lists()
-    for part in rule.parts.values() if isinstance(rule, Parts) else ():
-        yield from _listed(part.rule)
 
 
 def _empty(framework: Framework) -> Iterator[tuple[Path, str, Expression]]:

@@ -46,6 +46,10 @@ class Parts(Rule):
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self.parts.values() for name in part.rule.names()))
 
+    def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
+        for part in self.parts.values():
+            yield from part.rule.lists()
+
     def offers(self) -> Iterator[tuple[str, Decimal]]:
         for part in self.parts.values():
             yield from part.rule.offers()
