@@ -23,7 +23,7 @@ from reportgen.packs.wording import Wording
 from reportgen.projects import project_rules
 from reportgen.report import TEMPLATE_FILTERS
 from reportgen.scoring.formula import Formulas
-from reportgen.scoring.framework import BOTH_TREES
+from reportgen.scoring.framework_file import BOTH_TREES
 from reportgen.values import replace
 from reportgen.word.workshop import anatomy as anatomies
 from reportgen.word.workshop import looks

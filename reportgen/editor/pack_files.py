@@ -17,11 +17,11 @@ from reportgen.facts.source import load as load_source
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import FILES, Pack, PackInfo
 from reportgen.packs.wording import Wording, WordingBook
-from reportgen.scoring import framework as frameworks
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.formula.figures import Book
 from reportgen.scoring.framework import Framework
+from reportgen.scoring.framework_file import load as load_framework
 from reportgen.values import replace
 
 _ROUNDS = 20
@@ -167,7 +167,7 @@ def _framework(
     done = _read(Framework, source, parent, found)
     if done is None or done.record is None:
         return done
-    _, wrong = frameworks.load(done.source, *known)
+    _, wrong = load_framework(done.source, *known)
     moved = any(d.code == "parent" for d in wrong)
     found += [d for d in wrong if not _follows(d, done) and not (moved and _childless(d, done.source))]
     return done

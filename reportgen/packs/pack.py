@@ -28,7 +28,7 @@ from reportgen.packs.wording import BY_CODE, SIMILAR, Wording, WordingBook
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.framework import Framework, gathered
-from reportgen.scoring.framework import load as load_framework
+from reportgen.scoring.framework_file import load as load_framework
 from reportgen.values import replace
 
 FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")

@@ -15,7 +15,8 @@ from reportgen.facts.records.record import Record, listed, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.packs import pack as packs
 from reportgen.projects.project_form import ProjectForm
-from reportgen.scoring.framework import Grade, grade_faults
+from reportgen.scoring.framework import Grade
+from reportgen.scoring.framework_file import grade_faults
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.levels import Band
 from reportgen.scoring.kinds.rows import OwnIndicators

@@ -1,32 +1,23 @@
-"""指标体系: the tree of indicators with weights and rules, checked to add up at every level."""
+"""指标体系: the tree of indicators with weights and rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from reportgen.chinese import measured
-from reportgen.chinese import points as say_points
-from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
-from reportgen.facts.department import OFFERED, Fact, free, known_lists, known_names
+from reportgen.facts.department import OFFERED, Fact
 from reportgen.facts.records.notation import AtLeast, Within
 from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
-from reportgen.facts.records.record import Record, mapped, named, optional, read
+from reportgen.facts.records.record import Record, mapped, named, optional
 from reportgen.facts.source import Path, Source
-from reportgen.scoring.formula import Formulas
-from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds import AnyRule, Part, Rule, vetoing
 from reportgen.scoring.kinds.base import bound
-from reportgen.scoring.kinds.composite import Composite, Parts
+from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.condition import Condition
-from reportgen.scoring.kinds.rows import OwnIndicators
-from reportgen.scoring.misread import misread
-from reportgen.values import replace
 
 ZERO = Decimal(0)
-BOTH_TREES = "both-trees"  # the code of a whole tree beside the parent's, from which everything else follows
 TOTAL = "总分"  # the code under which a person answers for the total
 
 
@@ -120,10 +111,20 @@ class Framework(Record):
         """Every figure and fact that the rules read."""
         return tuple(dict.fromkeys(name for _, _, rule in self.rules() for name in rule.names()))
 
+    def scored(self) -> Iterator[tuple[Path, str, Rule, Decimal]]:
+        """Every rule: where it stands, whose it is, and the points it shares out."""
+        for code, indicator in self.leaves():
+            if indicator.rule:
+                yield ("指标", code, "规则"), f"指标 {code}“{indicator.name}”", indicator.rule, indicator.full
+        for code, adjustment in self.adjustments.items():
+            if adjustment.rule:
+                most = adjustment.most or self.full
+                yield ("总分调整", code, "规则"), f"总分调整 {code}“{adjustment.name}”", adjustment.rule, most
+
     def offered(self, source: Source) -> dict[str, Fact]:
         """What the rules offer to formulas, tables and texts, with its place in `source`; the first counts."""
         found: dict[str, Fact] = {}
-        for place, _, rule, _ in _scored(self):
+        for place, _, rule, _ in self.scored():
             at = next((source.places[path] for path in ((*place, OFFERED), place) if path in source.places), None)
             for name, value in rule.offers():
                 found.setdefault(name, Fact(name, measured(value, (value,)), at, bound(value)))
@@ -154,217 +155,4 @@ def _inner(code: str, rule: AnyRule) -> Iterator[tuple[str, tuple[str, AnyRule]]
             yield from _inner(f"{code}.{key}", part.rule)
 
 
-def load(
-    source: Source, formulas: Formulas | None = None, extra: type[Record] | None = None
-) -> tuple[Framework | None, list[Diagnostic]]:
-    """framework.yaml with every error: shape, tree, weights, and names that no formula or fact has.
-
-    `extra` is what the pack declares of 补充.
-    """
-    framework, found = read(Framework, source)
-    if framework is None:
-        return None, found
-    found += [*_tree(framework, source), *_weights(framework, source), *_rules(framework, source)]
-    found += [*grade_faults(framework.grades, source), *_rows_twice(framework, source)]
-    if formulas is not None:
-        found += _names(framework, formulas, source, extra)
-        found += _lists(framework, source, extra)
-        found += _misread(framework, formulas, source, extra)
-    return framework, [_at_home(d, source) for d in found]
-
-
-def _at_home(diagnostic: Diagnostic, source: Source) -> Diagnostic:
-    """A fault that shows in a line of a parent's file, with advice to write the change in one's own."""
-    at = diagnostic.position
-    if at is None or at.file == source.file:
-        return diagnostic
-    path = next((path for path, place in source.places.items() if place == at and len(path) > 2), None)
-    if path is None:
-        return diagnostic
-    own = "/".join(FilePath(source.file).parts[-2:])
-    advice = f"这一行在上级套件里，请不要改；在自己的 {own} 里写 {path[1]} 的“{path[2]}”"
-    return replace(diagnostic, hint="；".join(filter(None, (diagnostic.hint, advice))))
-
-
-def _tree(framework: Framework, source: Source) -> Iterator[Diagnostic]:
-    reached = {code for code, _, _ in framework.tree()}
-    for code, indicator in framework.indicators.items():
-        at = source.position(("指标", code, "上级"))
-        if indicator.parent is not None and indicator.parent not in framework.indicators:
-            hint = did_you_mean(indicator.parent, list(framework.indicators))
-            yield error("parent", f"指标 {code} 的上级“{indicator.parent}”不存在", hint, at)
-        elif code not in reached and indicator.parent is not None:
-            yield error("parent", f"指标 {code} 的上级关系成环或悬空", "请核对“上级”", at)
-        yield from _leaf(framework, code, indicator, source)
-
-
-def _leaf(framework: Framework, code: str, indicator: Indicator, source: Source) -> Iterator[Diagnostic]:
-    at = source.position(("指标", code))
-    inner = framework.children(code)
-    if not inner and indicator.rule is None:
-        yield error("no-rule", f"指标 {code}“{indicator.name}”没有下级，也没有评分规则", "请写“规则:”", at)
-    if not inner and not indicator.full:
-        yield error("no-points", f"指标 {code}“{indicator.name}”的分值为 0", "不用的指标请整个去掉", at)
-    if inner and indicator.rule is not None:
-        yield error("rule-inside", f"指标 {code}“{indicator.name}”有下级，不应再有评分规则", "请把规则写在下级", at)
-
-
-def _weights(framework: Framework, source: Source) -> Iterator[Diagnostic]:
-    """Σ 三级 = 二级, Σ 二级 = 一级, Σ 一级 = 满分: at every level of any tree."""
-    for code, name, full in [(None, TOTAL, framework.full)] + [
-        (c, f"{c}“{i.name}”", i.full) for c, i in framework.indicators.items()
-    ]:
-        inner = framework.children(code)
-        total = sum((framework.indicators[c].full for c in inner), ZERO)
-        if inner and total != full:
-            parts = " ＋ ".join(f"{c} {say_points(framework.indicators[c].full)}" for c in inner)
-            message = f"{name}的分值为{say_points(full)}，下级合计为{say_points(total)}（{parts}）"
-            at = source.position(
-                ("指标", code, "分值") if code else ("满分",) if ("满分",) in source.places else ("指标",)
-            )
-            advice = _both_trees(framework, source, inner) if code is None else ""
-            told = (BOTH_TREES, advice) if advice else ("weights", "请使各级分值相加相等")
-            yield error(told[0], message, told[1], _newest(source, inner) or at)
-
-
-def _both_trees(framework: Framework, source: Source, roots: list[str]) -> str:
-    """What to do where the roots of the pack's own file are a whole tree beside the parent's; else empty."""
-    own = [code for code in roots if source.keys[("指标", code)].file == source.file]
-    others = [code for code in roots if code not in own]
-    if not others or sum((framework.indicators[code].full for code in own), ZERO) != framework.full:
-        return ""
-    return f"上级套件的一级指标 {'、'.join(others)} 还在；从头写指标体系的，在“指标:”的下一行写“继承: 否”"
-
-
-def _newest(source: Source, codes: list[str]) -> Position | None:
-    """The weight that the district's own file gives, where it broke the sum."""
-    places = [source.places.get(("指标", code, "分值")) for code in codes]
-    own = [p for p in places if p and p.file == source.file]
-    return own[0] if own and any(p and p.file != source.file for p in places) else None
-
-
-def _scored(framework: Framework) -> Iterator[tuple[Path, str, Rule, Decimal]]:
-    """Every rule: where it stands, whose it is, and the points it shares out."""
-    for code, indicator in framework.leaves():
-        if indicator.rule:
-            yield ("指标", code, "规则"), f"指标 {code}“{indicator.name}”", indicator.rule, indicator.full
-    for code, adjustment in framework.adjustments.items():
-        if adjustment.rule:
-            most = adjustment.most or framework.full
-            yield ("总分调整", code, "规则"), f"总分调整 {code}“{adjustment.name}”", adjustment.rule, most
-
-
-def _rules(framework: Framework, source: Source) -> Iterator[Diagnostic]:
-    for place, whose, rule, full in _scored(framework):
-        for inside, problem in rule.problems(full):
-            yield error("rule", f"{whose}：{problem}", "请核对分值与规则", source.position((*place, *inside)))
-
-
-def _rows_twice(framework: Framework, source: Source) -> Iterator[Diagnostic]:
-    """Two rules that score the same rows of one list: each row would count twice."""
-    taken: dict[str, list[tuple[str, OwnIndicators]]] = {}
-    for place, whose, rule, _ in _scored(framework):
-        for own in _own_rows(rule):
-            for other, before in taken.get(own.rows, ()):
-                if not (own.dimensions and before.dimensions) or set(own.dimensions) & set(before.dimensions):
-                    message = f"{whose}与{other}都按列表“{own.rows}”的同一些行评分，每行会计两次"
-                    hint = "请用“维度: [社会效益, …]”分开各自评分的行，或只留一处"
-                    yield error("rows-twice", message, hint, source.position(place))
-            taken.setdefault(own.rows, []).append((whose, own))
-
-
-def _own_rows(rule: Rule) -> Iterator[OwnIndicators]:
-    if isinstance(rule, OwnIndicators):
-        yield rule
-    elif isinstance(rule, Composite):
-        for part in rule.parts.values():
-            yield from _own_rows(part.rule)
-
-
-def grade_faults(grades: Sequence[Grade], source: Source) -> Iterator[Diagnostic]:
-    """Grades that leave a hole, or stand out of order, under 等级 of `source`."""
-    least = [grade.least for grade in grades]
-    if least != sorted(set(least), reverse=True) or least[-1] > 0:
-        hint = "请由高到低排列，最后一档下限为 0"
-        yield error("grades", "等级的下限应由高到低，且最后一档为 0", hint, source.position(("等级",)))
-
-
-def _names(
-    framework: Framework, formulas: Formulas, source: Source, extra: type[Record] | None
-) -> Iterator[Diagnostic]:
-    known = known_names(extra) | set(formulas.specs)
-    read = [(place, f"{whose}的规则", rule.names()) for place, whose, rule, _ in _scored(framework)]
-    read += [(place, f"“{whose}”的无此事项", nothing.names) for place, whose, nothing in _empty(framework)]
-    for place, whose, names in read:
-        for name in names:
-            if name not in known and name.split(".")[0] not in free(extra):
-                message = f"{whose}用了没有的名称“{name}”"
-                at = source.position(_where(source.data, place, name))
-                yield error("unknown-name", message, did_you_mean(name, sorted(known)), at)
-
-
-def _misread(
-    framework: Framework, formulas: Formulas, source: Source, extra: type[Record] | None
-) -> Iterator[Diagnostic]:
-    for place, whose, rule, _ in _scored(framework):
-        for name, told in misread(whose, rule, formulas, extra):
-            yield replace(told, position=source.position(_where(source.data, place, name)))
-
-
-def _lists(framework: Framework, source: Source, extra: type[Record] | None) -> Iterator[Diagnostic]:
-    """Lists that dept.yaml has not, and columns that they have not."""
-    known = known_lists(extra)
-    for place, whose, rule, _ in _scored(framework):
-        for rows, columns in rule.lists():
-            if rows not in known:
-                message = f"{whose}的规则用了没有的列表“{rows}”"
-                yield error(
-                    "unknown-name",
-                    message,
-                    did_you_mean(rows, [*known]),
-                    source.position(_where(source.data, place, rows)),
-                )
-                continue
-            own = [field.alias for field in known[rows].fields_by_name.values()]
-            for column in columns:
-                if column not in own:
-                    message = f"{whose}的规则用了“{rows}”没有的字段“{column}”"
-                    at = source.position(_where(source.data, place, column))
-                    yield error("unknown-name", message, did_you_mean(column, own), at)
-
-
-def _empty(framework: Framework) -> Iterator[tuple[Path, str, Expression]]:
-    """Every condition under which there is nothing to judge: where it stands, and whose it is."""
-    for code, indicator in framework.leaves():
-        place = ("指标", code)
-        if indicator.nothing:
-            yield place, indicator.name, indicator.nothing
-        yield from _of_parts(place, indicator.rule)
-
-
-def _of_parts(place: Path, rule: Rule | None) -> Iterator[tuple[Path, str, Expression]]:
-    for key, part in rule.parts.items() if isinstance(rule, Parts) else ():
-        inside = (*place, "规则", "部分", key)
-        if part.nothing:
-            yield inside, part.name, part.nothing
-        yield from _of_parts(inside, part.rule)
-
-
-def _where(data: Any, place: Path, name: str) -> Path:
-    """Where under `place` the file writes `name`, alone or inside a condition."""
-    for part in place:
-        data = data[part]
-    found = list(_texts(data, place))
-    whole = [path for path, text in found if text == name]
-    return next(iter([*whole, *(path for path, text in found if name in text)]), place)
-
-
-def _texts(data: Any, place: Path) -> Iterator[tuple[Path, str]]:
-    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in inner:
-        yield from _texts(value, (*place, key))
-    if isinstance(data, str):
-        yield place, data
-
-
-__all__ = ["TOTAL", "Adjustment", "Framework", "Grade", "Indicator", "Part", "load"]
+__all__ = ["TOTAL", "Adjustment", "Framework", "Grade", "Indicator", "Part"]

@@ -24,7 +24,7 @@ from reportgen.facts.source import Source, parse
 from reportgen.findings.rectification import Rectification
 from reportgen.packs.pack import Pack
 from reportgen.report import TEMPLATE_FILTERS
-from reportgen.scoring import framework as frameworks
+from reportgen.scoring import framework_file
 from reportgen.scoring.framework import Part
 from reportgen.scoring.interval import Interval
 from reportgen.scoring.kinds import KINDS
@@ -327,7 +327,7 @@ def told(case: Case, framework: str) -> Told:
     pack, template = base()
     source, _ = parse(framework, "framework.yaml")
     assert source
-    own, found = frameworks.load(source, pack.formulas)
+    own, found = framework_file.load(source, pack.formulas)
     assert own and not found, [str(d) for d in found]
     pack = replace(pack, framework=own, sources={**pack.sources, "framework.yaml": source})
     answers = f"自评: {{X: {case.answer}}}\n" if case.answer else ""

@@ -4,7 +4,7 @@ import pytest
 
 from reportgen.facts.source import parse
 from reportgen.packs.merge import merge
-from reportgen.scoring import framework as frameworks
+from reportgen.scoring import framework_file
 
 
 def merged(parent: str, child: str):
@@ -79,5 +79,5 @@ AT_HOME = {
 @pytest.mark.parametrize(("child", "file", "hint"), AT_HOME.values(), ids=AT_HOME.keys())
 def test_a_fault_in_a_line_of_the_parents_is_to_be_mended_in_ones_own_file(child, file, hint):
     parent, own = parse(PARENT, "base/framework.yaml")[0], parse(child, "futian/framework.yaml")[0]
-    _, found = frameworks.load(merge(parent, own))
+    _, found = framework_file.load(merge(parent, own))
     assert (found[0].position.file, found[0].hint) == (file, hint)

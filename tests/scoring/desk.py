@@ -10,8 +10,7 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.facts.department import Fact
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import parse
-from reportgen.scoring import framework as frameworks
-from reportgen.scoring import scorecard
+from reportgen.scoring import framework_file, scorecard
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.framework import Framework
 from reportgen.scoring.kinds import Given, judge
@@ -45,7 +44,7 @@ def framework(text: str) -> tuple[Framework | None, list[Diagnostic]]:
     head = "名称: 框架\n评分表名: 表\n等级: [{等级: 优, 下限: 90}, {等级: 差, 下限: 0}]\n"
     source, found = parse(head + text, "framework.yaml")
     assert source is not None, found
-    return frameworks.load(source)
+    return framework_file.load(source)
 
 
 def sound(text: str) -> Framework:

@@ -6,7 +6,7 @@ import desk
 import pytest
 
 from reportgen.facts.source import parse
-from reportgen.scoring import framework as frameworks
+from reportgen.scoring import framework_file
 from reportgen.scoring.formula import load as load_formulas
 
 TREE = """指标:
@@ -74,7 +74,7 @@ def test_grades_fall_to_zero() -> None:
     assert not found
     source, _ = parse("名称: 框架\n评分表名: 表\n等级: [{等级: 良, 下限: 80}, {等级: 优, 下限: 90}]\n" + TREE, "f.yaml")
     assert source is not None
-    _, found = frameworks.load(source)
+    _, found = framework_file.load(source)
     assert "等级的下限应由高到低" in str(found[0]) and "f.yaml:3" in str(found[0])
 
 
@@ -139,7 +139,7 @@ def test_names_that_no_one_gives(rule: str, at: str) -> None:
     source, _ = parse("名称: 框架\n评分表名: 表\n等级: [{等级: 优, 下限: 0}]\n" + desk.single(rule), "framework.yaml")
     assert book is not None and source is not None
     formulas, _ = load_formulas(book)
-    _, found = frameworks.load(source, formulas)
+    _, found = framework_file.load(source, formulas)
     assert [d.message for d in found] == ["指标 X“某指标”的规则用了没有的名称“采够率”"]
     assert "采购率" in found[0].hint
     position = found[0].position

@@ -6,7 +6,7 @@ import desk
 import pytest
 
 from reportgen.facts.source import parse
-from reportgen.scoring import framework as frameworks
+from reportgen.scoring import framework_file
 from reportgen.scoring.formula import load as load_formulas
 
 HEAD = "名称: 框架\n评分表名: 表\n等级: [{等级: 优, 下限: 90}, {等级: 差, 下限: 0}]\n"
@@ -41,7 +41,7 @@ def test_a_name_of_another_type_is_told_at_its_place(rule: str, told: str) -> No
     source, wrong = parse(HEAD + desk.single(rule), "framework.yaml")
     assert book is not None and source is not None, wrong
     formulas, _ = load_formulas(book)
-    _, found = frameworks.load(source, formulas)
+    _, found = framework_file.load(source, formulas)
     assert [d.message.endswith(told) for d in found] == ([True] if told else [])
 
 
