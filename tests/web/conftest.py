@@ -1,14 +1,19 @@
-"""A folder with the sample in it, and a browser that was let in."""
+"""A folder with the sample in it, and a browser that was let in: one made of Python, or Chromium."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import Browser
+from driving import CHROMIUM, driven, served
 from sample import FUTIAN
+
+from reportgen.web.gate import Gate
 
 
 @pytest.fixture
@@ -28,3 +33,20 @@ def at(browser: Browser) -> str:
     found = re.search(r"/row/(\w+)", browser.get("/").text)
     assert found
     return f"/d/{found[1]}"
+
+
+@pytest.fixture
+def gate(root: Path) -> Iterator[Gate]:
+    """A server in a thread."""
+    with served(root) as made:
+        yield made
+
+
+@pytest.fixture
+def page(gate: Gate) -> Iterator[Any]:
+    """A page of Chromium; skipped where there is no Chromium or no Playwright."""
+    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: apt install chromium")
+    with driven(gate) as made:
+        yield made

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from driving import settled
 from sample import FUTIAN
 
 from reportgen import pipeline, word
@@ -21,49 +19,15 @@ from reportgen.facts.source import load
 from reportgen.forms.merging import stated
 from reportgen.packs import pack as packs
 from reportgen.pipeline import Form
-from reportgen.web.app import application
 from reportgen.web.gate import Gate
-from reportgen.web.serving import Serving, gate_of, listen
 from reportgen.web.warm import WarmDesk
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt install chromium")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tmp_path
-
-
-@pytest.fixture
-def gate(root: Path) -> Iterator[Gate]:
-    """A server in a thread; its gate knows the address."""
-    listening, port = listen("127.0.0.1", 18800)
-    made = gate_of(Serving(root, port), port)
-    config = uvicorn.Config(application(WarmDesk(root), made), log_level="critical", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield made
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture
-def page(gate: Gate) -> Iterator[Any]:
-    """A screen of 1366 × 768; whatever a script or the CSP complains of fails the test."""
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        made = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-        made.set_default_timeout(20_000)
-        complaints: list[str] = []
-        made.on("pageerror", lambda failure: complaints.append(str(failure)))
-        made.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-        made.goto(gate.address())
-        yield made
-        browser.close()
-    assert complaints == []
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +37,6 @@ def paper() -> tuple[Form, dict[str, str], dict[str, list[dict[str, str]]]]:
     source, _ = load(FUTIAN)
     assert source
     return form, *stated(form, source.data)
-
-
-def settled(page: Any) -> None:
-    """Every field saved."""
-    saving = "chain.then(() => document.querySelectorAll('.saving').length)"  # evaluated by the browser, CSP or not
-    while page.evaluate(saving):
-        pass
 
 
 def typed(page: Any, values: dict[str, str]) -> None:

@@ -218,14 +218,24 @@ form.addEventListener("click", (event) => {
   const was = {};
   row.querySelectorAll("[data-name]").forEach((box) => { was[box.dataset.name.split("/").pop()] = box.dataset.was; });
   const entry = { drop: row.closest("[data-list]").dataset.list, number: Number(row.dataset.number), was };
-  queued(() => saveMany(row.querySelector("[data-name]"), [entry]));
+  queued(() => saveMany(row.querySelector("[data-name]"), [entry])).then(() => goneFrom(entry));
 });
+
+// Who took a row out by the keyboard goes on in the row that came into its place.
+function goneFrom(entry) {
+  if (document.activeElement !== document.body) return;
+  const table = form.querySelector(`[data-list="${CSS.escape(entry.drop)}"]`);
+  const row = table.querySelector(`tr[data-number="${entry.number}"]`) || table.querySelector(".blank");
+  row.querySelector("input, select").focus();
+}
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches("input, select")) return;
   event.preventDefault();
   const boxes = Array.from(form.querySelectorAll("input, select, textarea")).filter((one) => one.offsetParent !== null);
   const next = boxes[boxes.indexOf(event.target) + 1];
-  if (next) next.focus(); else event.target.blur();
+  if (!next) { event.target.blur(); return; }
+  next.focus();
+  if (next.matches("input")) next.select(); // as Tab does
 });
 leave.unsaved = () => form.querySelector(".unsaved") !== null
   || (document.activeElement && document.activeElement.dataset && "was" in document.activeElement.dataset

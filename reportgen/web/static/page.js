@@ -53,8 +53,14 @@ async function posted(button) {
   } catch (failure) {
     toSay(plainly("没有送到：程序已关闭，或连接断开。"));
   }
+  freed(button, label);
+}
+
+// A button that can be pressed again; who pressed it by the keyboard goes on from it.
+function freed(button, label) {
   button.disabled = false;
   button.textContent = label;
+  if (document.activeElement === document.body) button.focus();
 }
 
 async function explained(code) {

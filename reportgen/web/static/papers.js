@@ -17,8 +17,7 @@ async function handed(button, path) {
   } catch (failure) {
     place.innerHTML = plainly("没有送到：程序已关闭、连接断开，或文件选好以后又改过。请再选一次文件。");
   }
-  button.disabled = false;
-  button.textContent = label;
+  freed(button, label);
 }
 
 document.addEventListener("click", (event) => {
