@@ -94,8 +94,12 @@ class Pack:
 
     @cached_property
     def digest(self) -> str:
-        """What tells this pack's rules, formulas and words from those of another time."""
-        return hashlib.sha256(msgspec.json.encode([self.sources[file].data for file in FILES])).hexdigest()
+        """What tells this pack's rules, formulas, words and Word template from those of another time."""
+        made = hashlib.sha256(msgspec.json.encode([self.sources[file].data for file in FILES]))
+        for folder in self.folders:
+            if (folder / TEMPLATE).is_file():
+                made.update((folder / TEMPLATE).read_bytes())
+        return made.hexdigest()
 
     @property
     def template(self) -> Path:

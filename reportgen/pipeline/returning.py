@@ -26,7 +26,7 @@ from reportgen.values import replace
 from reportgen.word.returned import owner
 
 _OF_FIGURES = ("not-absorbed", "more")  # told one by one as deviations
-_OLDER, _NO_MATTER = "older-report", ("tracked", "other-pack", "no-identity")
+_OLDER, _NO_MATTER = ("older-report", "older-pack"), ("tracked", "other-pack", "no-identity")
 
 
 def expected(dept: Path) -> tuple[Expected, tuple[str, ...]]:
@@ -125,9 +125,9 @@ def _report_held(paper: Paper, due: Expected, seen: SeenReport) -> Held:
         for edit in seen.edits
     ]
     figures = [Deviation(FIGURE, "正文", *one.shown) for one in seen.differing]
-    known = (*_OF_FIGURES, *_NO_MATTER, _OLDER)
+    known = (*_OF_FIGURES, *_NO_MATTER, *_OLDER)
     others = [_said(FIGURE, each) for each in seen.diagnostics if each.code not in known]
-    older = [each.message for each in seen.diagnostics if each.code == _OLDER]
+    older = [each.message for each in seen.diagnostics if each.code in _OLDER]
     if (made := seen.back.identity) and made.version != __version__:
         older.append(f"报告由程序 {made.version} 生成，现为 {__version__}，工具写的文字可能不同")
     return Held(paper, due, (*texts, *figures, *others), "；".join(older))

@@ -32,7 +32,7 @@ from reportgen.word.returned import regions
 from reportgen.word.returned.regions import Region, Returned
 
 _NAMED = 3  # changed figures that are named
-HARMLESS = ("older-report", "tracked")  # said of a report that was taken in wholly all the same
+HARMLESS = ("older-report", "older-pack", "tracked")  # said of a report that was taken in wholly all the same
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,9 @@ def _checked(back: Returned, today: _Today, report: Path) -> list[Diagnostic]:
     elif found.pack != expected.pack:
         message = f"报告由套件“{found.pack}”生成，现在的资料用“{expected.pack}”"
         told.append(warning("other-pack", message, "请核对吸收的内容", at))
+    elif found.pack_digest and found.pack_digest != expected.pack_digest:
+        message = f"套件“{found.pack}”在报告生成后改过，工具写的文字可能不同"
+        told.append(hint("older-pack", message, "手写的文字照常收回；要用新的文字，收回后重新生成", at))
     if not back.regions:
         told.append(
             warning(

@@ -67,4 +67,5 @@ def identity(evaluation: Evaluation) -> Identity:
     department = evaluation.department
     imprint = Imprint(evaluation.evidence)
     year = str(department.year)
-    return Identity(department.office.name, year, evaluation.pack, __version__, imprint, evaluation.draft)
+    told = (department.office.name, year, evaluation.pack, __version__, imprint, evaluation.draft)
+    return Identity(*told, evaluation.pack_digest or "")

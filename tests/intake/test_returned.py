@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from ledger_desk import PEOPLE
 from openpyxl import load_workbook
 from roundtrip_desk import replace, rewrite
 from small import PACK
-from small_report import DEPT, TEMPLATE, press
+from small_report import DEPT, TEMPLATE
 
 from reportgen import cli, pipeline
 from reportgen.intake.papers import Expected, by_title
 from reportgen.intake.situation import Held, Situation, owner, reception
+from reportgen.packs import pack as packs
 from reportgen.pipeline import returning
 from reportgen.sheets import ledger_sheet
 from reportgen.word.ooxml.package import Finished
@@ -44,14 +46,19 @@ class Bureau:
     def dept(self, name: str) -> Path:
         return self.folder / "data" / name / "dept.yaml"
 
+    @cached_property
+    def press(self) -> pipeline.Press:
+        """The press of the bureau's pack as it is on the first day."""
+        return pipeline.press(packs.load("small", (self.folder / "templates",))[0])
+
     def hand_in(self, name: str, file: str, *, draft: bool = False) -> Path:
         """The report of a department under a name that says nothing."""
-        evaluation, _ = pipeline.evaluate(pipeline.read(self.dept(name), press().pack)[0], draft=draft)
-        (self.inbox / file).write_bytes(pipeline.printed(evaluation, press()))
+        evaluation, _ = pipeline.evaluate(pipeline.read(self.dept(name), self.press.pack)[0], draft=draft)
+        (self.inbox / file).write_bytes(pipeline.printed(evaluation, self.press))
         return self.inbox / file
 
     def ledger(self, name: str, file: str, **cells: str) -> None:
-        evaluation, _ = pipeline.evaluate(pipeline.read(self.dept(name), press().pack)[0])
+        evaluation, _ = pipeline.evaluate(pipeline.read(self.dept(name), self.press.pack)[0])
         book = load_workbook(BytesIO(ledger_sheet.workbook(evaluation)))
         for cell, value in cells.items():
             book.active[cell] = value
@@ -134,6 +141,24 @@ def test_a_report_of_an_older_program_is_told(bureau, monkeypatch):
     one = bureau.received().departments[0]
     assert one.situation is Situation.OLDER
     assert "现为 9.9" in one.reports[0].older
+
+
+def _naming(tree, word: str):
+    """The first paragraph of a template that holds `word`."""
+    return next(p for p in tree.iter(w("p")) if word in "".join(p.itertext()))
+
+
+@pytest.mark.parametrize("file", ["wording.yaml", "report.docx"])
+def test_a_report_older_than_a_change_of_its_pack_is_told_so_and_not_as_edited(bureau, file):
+    bureau.hand_in("甲局", "1.docx")
+    at = bureau.folder / "templates" / "small" / file
+    if file == "report.docx":
+        rewrite(at, lambda tree, _: replace(_naming(tree, "编外率"), "人，劳务", "人；劳务"))
+    else:
+        at.write_text(at.read_text("utf-8").replace("每季度", "每半年"), "utf-8")
+    one = bureau.received().departments[0]
+    assert one.situation is Situation.OLDER
+    assert one.reports[0].older == "套件“small”在报告生成后改过，工具写的文字可能不同"
 
 
 def test_two_for_one_are_told_whether_alike_or_not(bureau):

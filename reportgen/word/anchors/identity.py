@@ -12,7 +12,7 @@ from reportgen.word.ooxml import properties
 from reportgen.word.ooxml.package import Package
 
 _PREFIX = "reportgen."
-_IMPRINT, _DRAFT = "印记", "草稿"
+_IMPRINT, _DRAFT, _PACK_DIGEST = "印记", "草稿", "套件摘要"
 
 
 class Imprint(Frozen):
@@ -41,7 +41,8 @@ def _unpacked(packed: str) -> Imprint:
 class Identity(Frozen):
     """The department, year and pack that a report is about, the version of the program that wrote it, its imprint.
 
-    A `draft`, as a review copy is one too, says so and asks for what is missing.
+    A `draft`, as a review copy is one too, says so and asks for what is missing. `pack_digest` tells the pack of the
+    day from what it became later; "" in the reports of older versions.
     """
 
     department: str
@@ -50,6 +51,7 @@ class Identity(Frozen):
     version: str
     imprint: Imprint = field(default_factory=Imprint)
     draft: bool = False
+    pack_digest: str = ""
 
     def named(self) -> Mapping[str, str]:
         """The properties by their names in the document."""
@@ -58,6 +60,7 @@ class Identity(Frozen):
         pieces = [packed[at : at + size] for at in range(0, len(packed), size)]
         own = {"部门": self.department, "年度": self.year, "套件": self.pack, "版本": self.version}
         own |= {_DRAFT: "是"} if self.draft else {}
+        own |= {_PACK_DIGEST: self.pack_digest} if self.pack_digest else {}
         return own | {f"{_IMPRINT}{number}": piece for number, piece in enumerate(pieces, 1)}
 
 
@@ -72,6 +75,7 @@ def read(package: Package) -> Identity | None:
     pieces = [found[name] for n in range(1, len(found) + 1) if (name := f"{_IMPRINT}{n}") in found]
     imprint = _unpacked("".join(pieces))
     try:
-        return Identity(found["部门"], found["年度"], found["套件"], found["版本"], imprint, _DRAFT in found)
+        own = (found["部门"], found["年度"], found["套件"], found["版本"])
+        return Identity(*own, imprint, _DRAFT in found, found.get(_PACK_DIGEST, ""))
     except KeyError:
         return None
