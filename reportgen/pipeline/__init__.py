@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite, steps, undo
     from reportgen.pipeline.live.explaining import Explanation, explained
     from reportgen.pipeline.live.looking import Looked, at_fields, bare_cause, fields_asked, look, typical_causes
+    from reportgen.pipeline.live.previewing import Preview, drawn_file, preview, previewed_file
+    from reportgen.pipeline.live.to_pdf import office, pdf
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
     from reportgen.pipeline.producing import Built, Order, build, produce
@@ -67,6 +69,7 @@ __all__ = [
     "Order",
     "Pack",
     "Press",
+    "Preview",
     "Put",
     "Question",
     "Reviewed",
@@ -94,6 +97,7 @@ __all__ = [
     "checked",
     "dept_of_form",
     "draft",
+    "drawn_file",
     "enter",
     "evaluate",
     "examine",
@@ -107,12 +111,16 @@ __all__ = [
     "needed",
     "new_project",
     "noted_form",
+    "office",
     "opinions_workbook",
     "pack_files",
     "pack_names",
     "pack_roots",
     "papers",
+    "pdf",
     "press",
+    "preview",
+    "previewed_file",
     "printed",
     "produce",
     "project_schema",
@@ -164,6 +172,8 @@ _ROOMS = {
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),
     "pipeline.live.explaining": ("Explanation", "explained"),
     "pipeline.live.looking": ("Looked", "at_fields", "bare_cause", "fields_asked", "look", "typical_causes"),
+    "pipeline.live.previewing": ("Preview", "drawn_file", "preview", "previewed_file"),
+    "pipeline.live.to_pdf": ("office", "pdf"),
     "pipeline.live.beginning": ("begin", "begin_after", "pack_names"),
     "tables.importing": ("Imported", "import_tables"),
 }

@@ -14,9 +14,10 @@ from reportgen import pipeline
 from reportgen.cache.store import Cache, users
 from reportgen.cache.trail import Step, Trail, holds
 from reportgen.diagnostics import errors
-from reportgen.pipeline import Form, Looked, Pack, Shelf, Wanted
+from reportgen.pipeline import Form, Looked, Pack, Preview, Shelf, Wanted
 
 _KEPT = 40  # departments
+_SHOWN = 2  # previews
 
 
 @dataclass
@@ -29,6 +30,7 @@ class WarmDesk:
     shelf: Shelf = field(default_factory=Shelf)
     _forms: dict[tuple[Path, ...], Form] = field(default_factory=dict)
     _looked: dict[Path, tuple[list[Step], Looked]] = field(default_factory=dict)
+    _previews: list[tuple[Looked, Preview]] = field(default_factory=list)
 
     def now(self) -> dt.datetime:
         """The moment, with its zone."""
@@ -59,6 +61,15 @@ class WarmDesk:
         trail = Trail()
         looked = pipeline.look(dept, self.wanted(trail), self.form)
         return trail.steps(), looked
+
+    def preview(self, looked: Looked) -> Preview:
+        """The report of a department drawn, once while nothing has changed; raises Refused."""
+        with self.lock:
+            kept = next((drawn for one, drawn in self._previews if one is looked), None)
+            if kept is None:
+                kept = pipeline.preview(looked, self.shelf.press, self.now())
+                self._previews = [*self._previews[1 - _SHOWN :], (looked, kept)]
+            return kept
 
     def form(self, pack: Pack) -> Form:
         """What `pack` asks, made once."""

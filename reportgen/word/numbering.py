@@ -112,12 +112,17 @@ class Numbering:
         self._begun.add((number, level))
         return _written(levels, level, counts), None if levels[level].form == "bullet" else counts[level]
 
+    def standing(self, paragraph: Element) -> tuple[str, int] | None:
+        """The list, of whatever kind, in which a paragraph is an item, and its level."""
+        number, level = self._place(paragraph)
+        return None if number is None or number not in self._lists else (self._lists[number][0], level)
+
     def listed(self, paragraph: Element) -> tuple[str, int] | None:
         """The list in which a paragraph is counted, and its level; None for bullets, headings and plain text."""
-        number, level = self._place(paragraph)
-        if number is None or number not in self._lists or self.outline(paragraph) is not None:
+        item = self.standing(paragraph)
+        if item is None or self.outline(paragraph) is not None:
             return None
-        abstract, _ = self._lists[number]
+        abstract, level = item
         form = self._abstract[abstract][level].form if level in self._abstract[abstract] else "none"
         return None if form in ("bullet", "none") else (abstract, level)
 

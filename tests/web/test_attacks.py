@@ -70,7 +70,20 @@ def test_every_answer_says_what_a_browser_may_do(browser: Browser, at: str) -> N
 
 
 @pytest.mark.parametrize(
-    "screen", ["/", "/fill/0", "/fill/1", "/fill/18", "/marks", "/problems", "/check", "/papers", "/history", "/text"]
+    "screen",
+    [
+        "/",
+        "/fill/0",
+        "/fill/1",
+        "/fill/18",
+        "/marks",
+        "/problems",
+        "/check",
+        "/preview",
+        "/papers",
+        "/history",
+        "/text",
+    ],
 )
 def test_no_page_needs_a_script_or_style_inside_or_from_elsewhere(screen: str, browser: Browser, at: str) -> None:
     page = browser.get(screen if screen == "/" else f"{at}{screen}").text

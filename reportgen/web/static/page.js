@@ -63,34 +63,59 @@ function freed(button, label) {
   if (document.activeElement === document.body) button.focus();
 }
 
-async function explained(code) {
-  const dept = document.querySelector("[data-dept]");
+// What is told beside the page, until it is closed.
+function panelled(html, label) {
   let panel = document.getElementById("explain");
   if (!panel) {
     panel = document.createElement("div");
     panel.id = "explain";
     panel.className = "panel";
     panel.setAttribute("role", "dialog");
-    panel.setAttribute("aria-label", "得分的来历");
     panel.tabIndex = -1;
     document.body.appendChild(panel);
   }
-  const answer = await fetch(`${dept.dataset.dept}/mark/${encodeURIComponent(code)}`, { credentials: "same-origin" });
-  panel.innerHTML = await answer.text();
+  panel.setAttribute("aria-label", label);
+  panel.innerHTML = html;
   const close = document.createElement("button");
   close.type = "button";
   close.className = "close";
   close.textContent = "关闭";
   close.addEventListener("click", () => closed(true));
   panel.prepend(close);
-  explained.from = document.activeElement;
+  if (!panel.contains(document.activeElement)) panelled.from = document.activeElement;
   panel.focus();
+}
+
+async function explained(code) {
+  const dept = document.querySelector("[data-dept]");
+  const answer = await fetch(`${dept.dataset.dept}/mark/${encodeURIComponent(code)}`, { credentials: "same-origin" });
+  panelled(await answer.text(), "得分的来历");
+}
+
+// A file that takes a while to make.
+async function fetched(button) {
+  const label = button.textContent;
+  button.disabled = true;
+  button.textContent = button.dataset.busy || label;
+  try {
+    const answer = await fetch(button.dataset.fetch, { credentials: "same-origin" });
+    if (!answer.ok) throw answer;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = button.dataset.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  } catch (failure) {
+    toSay(plainly("没有做成：程序已关闭，或这台电脑转不了；可在 Word、WPS 里另存。"));
+  }
+  button.disabled = false;
+  button.textContent = label;
 }
 
 function closed(back) {
   const panel = document.getElementById("explain");
   if (panel) panel.remove();
-  if (back && explained.from && explained.from.isConnected) explained.from.focus();
+  if (back && panelled.from && panelled.from.isConnected) panelled.from.focus();
 }
 
 // A page with work in it that was not saved asks before it goes.
@@ -121,7 +146,9 @@ document.addEventListener("click", (event) => {
   const mark = on("data-mark");
   const line = on("data-line");
   const take = on("data-take");
+  const file = on("data-fetch");
   if (post) posted(post);
+  else if (file) fetched(file);
   else if (mark) explained(mark.dataset.mark);
   else if (line) toLine(Number(line.dataset.line));
   else if (take) {
