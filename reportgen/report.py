@@ -16,6 +16,8 @@ from reportgen.facts.records.record import Field, Record
 from reportgen.findings.followup import FollowUp
 from reportgen.language.filter import Filter, Gives, calls
 from reportgen.packs import filters
+from reportgen.packs.table_columns import FIELD as COLUMNS
+from reportgen.score_cells import chosen_table
 from reportgen.scoring.formula import Figure, Figures
 from reportgen.scoring.scorecard import Node, Scorecard
 
@@ -114,7 +116,7 @@ def figures(computed: Figures, card: Scorecard) -> dict[str, Decimal | None]:
 def judged(evaluation: Evaluation) -> Group:
     """What the pack says and how it judges: marks, problems, measures, and what a draft still lacks."""
     words = group(evaluation.words)
-    del words["核查"], words[FIELD]  # what checks look for, and what forms ask, is not for print
+    del words["核查"], words[FIELD], words[COLUMNS]  # what checks look for, forms ask, tables show: not for print
     return Group(
         {
             "称谓": words["称谓"],
@@ -226,6 +228,9 @@ def scoretable(evaluation: Evaluation) -> Group:
     """The annex: one row per leaf with its mark, its ancestors as 级 cells of which equal neighbours merge."""
     card, table = evaluation.scorecard, evaluation.exhibits.scores
     marks = {node.code: group(node.mark) for node in card.nodes if node.mark}
+    chosen = chosen_table(evaluation)
+    cells = chosen.rows or ((),) * len(table.rows)
+    lines = zip(table.rows, cells, strict=True)
     return Group(
         {
             "框架名称": card.framework,
@@ -233,7 +238,9 @@ def scoretable(evaluation: Evaluation) -> Group:
             "级名": table.levels,
             "一级": tuple(group(node) for node in card.nodes if not node.parent),
             "失分": tuple(group(loss) for loss in card.losses),
-            "行": tuple(Group({**group(row), **marks[row.code]}) for row in table.rows),
+            "行": tuple(Group({**group(row), **marks[row.code], "格": tuple(map(group, own))}) for row, own in lines),
+            "列": tuple(map(group, chosen.heads)),
+            "总分行": tuple(map(group, chosen.total)),
             "满分": card.full,
             "总分": card.total,
             "等级": card.grade,

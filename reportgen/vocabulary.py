@@ -19,6 +19,7 @@ from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger
 from reportgen.packs.pack import GROUPED, GROUPED_MEANS, Appellation, PackInfo
 from reportgen.projects.project_sheet import ProjectSheets
+from reportgen.score_cells import ChosenTable, ColumnHead, ScoreCell
 from reportgen.scoring.mark import Mark
 from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.scoring.totals import Loss
@@ -36,6 +37,7 @@ class ScoreLine(Mark):
 
     levels: tuple[LevelCell, ...] = again(ScoreRow, "levels")
     description: str = again(ScoreRow, "description")
+    cells: tuple[ScoreCell, ...] = listed("格", "这一行的单元格，评分表有“列”的才有")
 
 
 class ScoreSheet(Record):
@@ -51,6 +53,8 @@ class ScoreSheet(Record):
     total: Number | None = again(Scorecard, "total")
     grade: str | None = again(Scorecard, "grade")
     notes: tuple[str, ...] = again(Scorecard, "notes")
+    heads: tuple[ColumnHead, ...] = again(ChosenTable, "heads")
+    last: tuple[ScoreCell, ...] = again(ChosenTable, "total")
 
 
 class Told(Record):

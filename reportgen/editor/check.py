@@ -11,14 +11,15 @@ from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, warning
 from reportgen.editor import doubts, remarked, sentences
 from reportgen.editor.pack_files import Reading, read
+from reportgen.editor.papers import SCORE_TABLE
 from reportgen.editor.templates import each_tag
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.trial import examples, lacking
 from reportgen.editor.trial.offered_names import Voice
 from reportgen.editor.verdicts import Verdicts
 from reportgen.packs import pack as packs
-from reportgen.packs import takings
-from reportgen.packs.pack import FILES, GROUPED, TEMPLATE
+from reportgen.packs import table_columns, takings
+from reportgen.packs.pack import FILES, NOT_IN_TEMPLATES, TEMPLATE
 from reportgen.packs.wording import Wording
 from reportgen.projects import project_rules
 from reportgen.report import TEMPLATE_FILTERS
@@ -99,6 +100,7 @@ def _template(reading: Reading, voice: Voice, cache: Cache, trail: Trail) -> lis
     for file in dict.fromkeys(part.file for part in anatomy.parts.values()):
         found += looks.looks(Path(file), anatomy, files.read)
     found += _options(anatomy, reading, voice)
+    found += _columns_unused(anatomy, reading, voice)
     if not errors(found):
         found += _tried(anatomy, reading, voice, cache)
     return found
@@ -108,10 +110,20 @@ def _options(anatomy: Anatomy, reading: Reading, voice: Voice) -> Iterator[Diagn
     """Switches that no template asks for: most likely their names are misspelt."""
     asked = "".join(tag.body for part in anatomy.parts.values() for p in part.paragraphs for tag in p.tags)
     for option in voice.info.options:
-        if option != GROUPED and f"选项.{option}" not in asked and reading.info:
+        if option not in NOT_IN_TEMPLATES and f"选项.{option}" not in asked and reading.info:
             at = reading.info.source.position(("选项", option), key=True)
             if Path(at.file).parent == reading.folders[0]:
                 yield warning("option-unused", f"没有模板用到选项“{option}”", "请核对名称，或删去这一行", at)
+
+
+def _columns_unused(anatomy: Anatomy, reading: Reading, voice: Voice) -> Iterator[Diagnostic]:
+    """评分表列 that no table shows: the block 评分表 of the pack's template goes first, and does not ask for them."""
+    _, lines = anatomy.blocks().get(SCORE_TABLE, (None, ()))
+    if voice.info.columns and reading.info and f"{SCORE_TABLE}.列" not in "".join(lines):
+        at = reading.info.source.position((table_columns.FIELD,), key=True)
+        message = f"“{table_columns.FIELD}”不起作用：Word 模板自己写了块“{SCORE_TABLE}”，报告里印的是那张表"
+        hint = f"要用“{table_columns.FIELD}”的，请删去模板里的这一块；要用模板里的表，请删去“{table_columns.FIELD}”"
+        yield warning("score-column", message, hint, at)
 
 
 def _tried(anatomy: Anatomy, reading: Reading, voice: Voice, cache: Cache) -> list[Diagnostic]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Position, warning
+from reportgen.diagnostics import Diagnostic, Position, did_you_mean, warning
 from reportgen.editor.pack_files import Reading
 from reportgen.facts.blanks.scaffold import FREE
+from reportgen.packs import table_columns
 from reportgen.packs.pack import FILES
 from reportgen.patterns import DISTRICTS, regex
 
@@ -21,6 +22,7 @@ def look(reading: Reading) -> Iterator[Diagnostic]:
     yield from _called_after(reading)
     yield from _cited_of_others(reading)
     yield from _undeclared(reading)
+    yield from _columns_idle(reading)
 
 
 def _alike(reading: Reading) -> Iterator[Diagnostic]:
@@ -78,6 +80,20 @@ def _within(district: str, place: str) -> bool:
 def _place(name: str) -> str:
     """The district in the name of a pack: luohu of luohu-2022."""
     return name.partition("-")[0]
+
+
+def _columns_idle(reading: Reading) -> Iterator[Diagnostic]:
+    """What indicators say for columns that the score table does not have."""
+    info, framework = reading.info, reading.framework
+    if info is None or info.record is None or framework is None or framework.record is None:
+        return
+    columns = info.record.columns
+    for name in table_columns.unused(columns, framework.record.own_columns()):
+        path = next(("指标", code, "列", name) for code, i in framework.record.indicators.items() if name in i.columns)
+        hint = did_you_mean(name, [column.name for column in columns]) if columns else ""
+        advice = f"{hint}请在 pack.yaml 的“{table_columns.FIELD}”里写上这一列"
+        message = f"评分表没有“{name}”一列，指标里写的不会印出"
+        yield warning("score-column", message, advice, framework.source.position(path, key=True))
 
 
 def _undeclared(reading: Reading) -> Iterator[Diagnostic]:

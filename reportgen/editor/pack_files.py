@@ -104,6 +104,8 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     extra = info.record.extra if info and info.record else None
     formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], extra, found)
     framework = _framework(merged["framework.yaml"], parents["framework.yaml"], (names, extra), found)
+    if info and info.record and framework and framework.record:
+        found += packs.column_faults(info.record, framework.record, info.source)
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
     codes = frozenset(_codes(folders, trails["framework.yaml"]))
     sources = {file: source for file, source in merged.items() if source is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -21,9 +21,10 @@ from reportgen.facts.records.quantity import Text, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
-from reportgen.packs import compiled_sentences, keeping
+from reportgen.packs import compiled_sentences, keeping, table_columns
 from reportgen.packs.check_settings import Checking
 from reportgen.packs.merge import is_own, merge, without_orphans
+from reportgen.packs.table_columns import ScoreColumn
 from reportgen.packs.wording import BY_CODE, SIMILAR, Wording, WordingBook
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
@@ -33,7 +34,8 @@ from reportgen.values import replace
 
 FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
 TEMPLATE = "report.docx"
-GROUPED = "金额千分位"  # the one switch that is read by no template, but by how amounts are printed
+GROUPED = "金额千分位"  # read by no template, but by how amounts are printed
+NOT_IN_TEMPLATES = (GROUPED, table_columns.TRACED)  # switches that no template reads
 GROUPED_MEANS = "工具写的金额是否印作 43,189.21"
 
 
@@ -59,6 +61,7 @@ class PackInfo(Record):
     budget_basis: tuple[Document, ...] = listed("编制依据", "预算编制的依据文件，逐项")
     options: dict[str, Truth] = mapped("选项", "报告可选部分的开关")
     checking: Checking = named("核查", "核查时找什么、与什么比", default=Checking())
+    columns: tuple[ScoreColumn, ...] = listed(table_columns.FIELD, "附件评分表的各列，依次；不写的用模板里的评分表")
     declared: Declarations = mapped(FIELD, "另外要部门填的资料，按名称（分组用点），写在 dept.yaml 的“补充”下")
 
     @property
@@ -151,10 +154,19 @@ def load(
     framework, of_framework = load_framework(sources["framework.yaml"], formulas, extra)
     book, of_book = read(WordingBook, sources["wording.yaml"])
     found = [*noted, *of_formulas, *of_framework, *of_book]
+    if info and framework:
+        found += column_faults(info, framework, sources["pack.yaml"])
     if info is None or formulas is None or framework is None or book is None or errors(found):
         raise Refused(found)
     wording = Wording(book, sources["wording.yaml"], compiled_sentences.kept(cache, name))
     return Pack(name, folders, info, framework, formulas, wording, sources, cache), found
+
+
+def column_faults(info: PackInfo, framework: Framework, source: Source) -> Iterator[Diagnostic]:
+    """What is wrong with 评分表列, which `source` (pack.yaml) holds, for the tree of `framework`."""
+    depth = max((level for _, _, level in framework.tree()), default=0)
+    traced = info.options.get(table_columns.TRACED, False)
+    return table_columns.faults(info.columns, framework.own_columns(), depth, source, traced=traced)
 
 
 def _merged(

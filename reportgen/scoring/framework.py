@@ -33,6 +33,7 @@ class Indicator(Record):
     vetoes: dict[str, Text] = mapped("否决", "有其中一种情形的，整个指标不得分：编号和情形")
     nothing: Condition | None = optional("无此事项", "成立时没有可评的事，评语写“无此事项”，如 项目统计.总数 = 0")
     wording: Text | None = optional("评分标准", "官方的评分标准文字；不写的由规则写出")
+    columns: dict[str, Text] = mapped("列", "评分表自设的列的内容，按列名，如 考核频次: 季；下级没有写的沿用上级的")
 
     def standard(self) -> str:
         """评分标准: the district's official wording, else the text the rule gives."""
@@ -93,6 +94,16 @@ class Framework(Record):
     def leaves(self) -> Iterator[tuple[str, Indicator]]:
         """The indicators that are scored."""
         return ((code, indicator) for code, indicator, _ in self.tree() if indicator.rule)
+
+    def columns(self, code: str) -> dict[str, str]:
+        """What stands in the pack's own columns of the score table for `code`, what it does not say by its parent."""
+        own = self.indicators[code]
+        above = self.columns(own.parent) if own.parent in self.indicators and own.parent else {}
+        return {**above, **own.columns}
+
+    def own_columns(self) -> list[str]:
+        """The columns of the score table for which indicators say something."""
+        return list(dict.fromkeys(name for indicator in self.indicators.values() for name in indicator.columns))
 
     def parts(self) -> Mapping[str, tuple[str, AnyRule]]:
         """Name and rule of everything that can be answered for: indicators, adjustments, their parts, by code."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reportgen.facts.records.quantity import Number
-from reportgen.facts.records.record import Record, listed, named, optional
+from reportgen.facts.records.record import Record, listed, mapped, named, optional
 from reportgen.scoring.shares import shared
 from reportgen.values import Frozen, replace
 
@@ -86,6 +86,9 @@ class Outcome(Frozen):
     ground: Ground = Ground.RULE
     dropped: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    target: str = ""
+    actual: str = ""
+    completion: str = ""
 
     @property
     def by_rule(self) -> Decimal | None:
@@ -129,6 +132,9 @@ class Scored(Record):
     gaps: tuple[Gap, ...] = listed("失分点", "失分的各点，逐行")
     used: tuple[str, ...] = listed("所用", "用到的数的名称，逐项")
     kind: str = named("类型", "评分规则的类型")
+    target: str = named("目标值", "得满分要达到的标准", default="")
+    actual: str = named("实际值", "评分所依据的实际情况", default="")
+    completion: str = named("完成率", "实际值与目标值之比；不能比的没有", default="")
 
 
 class Mark(Scored):
@@ -143,6 +149,7 @@ class Mark(Scored):
     evidence: tuple[str, ...] = listed("佐证", "佐证材料，逐项")
     asked: tuple[str, ...] = listed("待填", "还须填写的资料，逐项")
     parts: tuple[Scored, ...] = listed("部分", "组合类指标的各部分，逐行")
+    columns: dict[str, str] = mapped("列", "评分表自设的列的内容，按列名")
 
     @property
     def pending(self) -> bool:

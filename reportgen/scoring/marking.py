@@ -22,7 +22,8 @@ def marked(framework: Framework, code: str, given: Given) -> tuple[Mark, Outcome
     """The mark of leaf `code`, whose answers `given` holds by code, and the outcome behind it."""
     indicator = framework.indicators[code]
     outcome = _outcome(framework, code, indicator, given)
-    return _mark(code, indicator, outcome, given.of(code, indicator.name)), outcome
+    mark = _mark(code, indicator, outcome, given.of(code, indicator.name))
+    return replace(mark, columns={**framework.columns(code), **(given.of(code, "").answer.columns or {})}), outcome
 
 
 def _outcome(framework: Framework, code: str, indicator: Indicator, given: Given) -> Outcome:
@@ -69,6 +70,9 @@ def _mark(code: str, indicator: Indicator, outcome: Outcome, given: Given) -> Ma
         used=outcome.used,
         asked=outcome.asked,
         kind=indicator.rule.kind,
+        target=outcome.target,
+        actual=outcome.actual,
+        completion=outcome.completion,
         parts=tuple(_part(piece, gaps, given) for piece in outcome.pieces),
     )
 
@@ -93,6 +97,9 @@ def _part(piece: Piece, gaps: Sequence[Gap], given: Given) -> Scored:
         gaps=own,
         used=outcome.used,
         kind=piece.kind,
+        target=outcome.target,
+        actual=outcome.actual,
+        completion=outcome.completion,
     )
 
 

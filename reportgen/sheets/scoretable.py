@@ -9,10 +9,35 @@ from reportgen.report import Group
 from reportgen.sheets.page import Page, PageColumn
 
 _NAME, _POINTS, _TEXT = 14, 7, 38  # widths of columns
+_CHARACTER, _LEAST, _MARK = 95, 6, "得分"  # of a width in Word to a character of Excel
 
 
 def score_table(title: str, table: Group) -> bytes:
-    """`table` (the variable 评分表 of a report) as .xlsx without its marks; cells of the same indicator merged."""
+    """`table` (the variable 评分表 of a report) as .xlsx without its marks; cells of the same indicator merged.
+
+    In the columns of the pack where it chooses some.
+    """
+    return _chosen(title, table) if table["列"] else _usual(title, table)
+
+
+def _chosen(title: str, table: Group) -> bytes:
+    columns = [
+        PageColumn(cell["列"], max(_LEAST, cell["宽"] / _CHARACTER), centred=cell["居中"]) for cell in table["总分行"]
+    ]
+    page = Page("评分表", title, columns)
+    for row in table["行"]:
+        page.row([cell["文"] if cell["首行"] else None for cell in row["格"]])
+    for column in range(len(columns)):
+        starts = [i for i, row in enumerate(table["行"]) if row["格"][column]["首行"]]
+        for start, following in zip(starts, [*starts[1:], len(table["行"])], strict=True):
+            page.merge(column + 1, page.head + 1 + start, page.head + following)
+    totals = [page.total(n) if cell["列"] == _MARK else cell["文"] for n, cell in enumerate(table["总分行"], 1)]
+    page.row(totals)
+    page.freeze()
+    return page.saved()
+
+
+def _usual(title: str, table: Group) -> bytes:
     depth, rows = table["级数"], table["行"]
     page = Page(
         "评分表", title, [*_levels(depth), PageColumn("指标说明", _TEXT), PageColumn("评分标准", _TEXT), *_LAST]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen import __version__, report
 from reportgen.chinese import thousands
-from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, hint, warning
+from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors, hint, warning
 from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.facts import department as departments
 from reportgen.facts.addends import wanting
@@ -58,6 +58,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
         *_unwritten(inputs, facts, draft),
         *_unnamed(inputs, draft),
         *_undeclared(inputs, draft),
+        *_columns_not_filled_in(inputs),
     ]
     if errors(found):
         raise Refused(found)
@@ -164,6 +165,17 @@ def _undeclared(inputs: Inputs, draft: bool) -> Iterator[Diagnostic]:
             hint_ = "；".join(filter(None, (one.unit and f"单位：{one.unit}", one.meaning)))
             say = warning if draft else error
             yield say("missing", f"缺少必填项“补充.{name}”", hint_ or "请补填", at)
+
+
+def _columns_not_filled_in(inputs: Inputs) -> Iterator[Diagnostic]:
+    """What a department writes for columns of the score table that are not left to it."""
+    known = [column.name for column in inputs.pack.info.columns if column.filled]
+    for key, answer in inputs.department.answers.items():
+        for name in answer.columns or ():
+            if name not in known:
+                hint = did_you_mean(name, known) if known else "套件没有由部门填写的评分表列，请删去这一行"
+                at = inputs.source.position(("自评", key, "列", name), key=True)
+                yield warning("score-column", f"评分表没有由部门填写的列“{name}”，不会印出", hint, at)
 
 
 def _asked(marked: Marked, source: Source, draft: bool) -> list[Diagnostic]:

@@ -13,6 +13,7 @@ from reportgen.values import Frozen
 _NUMBER = regex(r"^\d{1,3}(?:\.\d{1,2})?$")
 _NOTHING = ("", "-", "—")
 _SHORT = 30  # signs of a name; longer cells explain
+_WEIGHT, _MARK, _LEVEL = "分值", "得分", regex(r"^[一二三四五]级指标$")
 _TOTAL = regex(r"^(?:总分|总得分|合计|总计|得分合计)")
 
 
@@ -62,6 +63,32 @@ def is_score_table(table: Table) -> bool:
 
 
 def _read(table: Table) -> Scores:
+    return _by_heads(table) or _by_pairs(table)
+
+
+def _by_heads(table: Table) -> Scores | None:
+    """A table whose head names one column of weights and one of marks; None where it has several, or none."""
+    head = next((row for row in table.rows[:4] if row.cells.count(_WEIGHT) == row.cells.count(_MARK) == 1), None)
+    levels = [n for n, cell in enumerate(head.cells) if _LEVEL.match(cell)] if head else []
+    if head is None or not levels:
+        return None
+    weight, mark = head.cells.index(_WEIGHT), head.cells.index(_MARK)
+    leaves: list[Leaf] = []
+    for row in table.rows:
+        if len(row.cells) != len(head.cells) or not _NUMBER.match(row.cells[mark]):
+            continue
+        named = [n for n in levels if row.cells[n] not in _NOTHING]
+        points = Decimal(row.cells[mark])
+        if any(_TOTAL.match(row.cells[n]) for n in named):
+            return Scores(tuple(leaves), points, row.at(mark))
+        if named and _NUMBER.match(row.cells[weight]):
+            name, full = row.cells[named[-1]], Decimal(row.cells[weight])
+            quote = f"{name} {row.cells[weight]} {row.cells[mark]}"
+            leaves.append(Leaf(name, full, points, (), row.at(named[-1]), quote))
+    return Scores(tuple(leaves))
+
+
+def _by_pairs(table: Table) -> Scores:
     cells = [_Cell(cell, row.at(n)) for row in table.rows for n, cell in enumerate(row.cells) if cell not in _NOTHING]
     leaves, total, where = list[Leaf](), None, Place()
     at, pairs, texts = 0, list[tuple[_Cell, _Cell]](), list[str]()

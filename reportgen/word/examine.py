@@ -63,8 +63,8 @@ def _paragraph(paragraph: TaggedParagraph, environment: Environment) -> Iterator
     yield from braces.look(paragraph)
     for tag in paragraph.tags:
         yield from tag_syntax.look(tag, environment)
-        if tag.word == merged_cells.WORD and next(paragraph.element.iterancestors(w("tc")), None) is None:
-            yield error("no-cell", f"“{tag.source}”不在单元格里", "合并 只能写在表格的单元格里", tag.position)
+        if tag.word in merged_cells.WORDS and next(paragraph.element.iterancestors(w("tc")), None) is None:
+            yield error("no-cell", f"“{tag.source}”不在单元格里", f"{tag.word} 只能写在表格的单元格里", tag.position)
 
 
 def _revised(piece: Piece) -> Iterator[Diagnostic]:

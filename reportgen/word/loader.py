@@ -211,7 +211,7 @@ def _declaring(root: Element, others: Sequence[Element]) -> Element:
 
 def _patched(piece: Piece, root: Element) -> JinjaSource:
     beside.keep_breaks(piece.paragraphs)
-    merging = {p.element for p in piece.paragraphs if any(tag.word == merged_cells.WORD for tag in p.tags)}
+    merging = {p.element for p in piece.paragraphs if any(tag.word in merged_cells.WORDS for tag in p.tags)}
     rest, merged = merged_cells.extract(piece.paragraphs)
     grid.mark(piece.container, {p.element for p in rest if any(tag.sets_columns for tag in p.tags)}, merging)
     numbered = scan.number(rest)

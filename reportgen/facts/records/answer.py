@@ -50,7 +50,7 @@ Texts = Annotated[
 ]
 _NUMBERS = frozenset(map(str, range(1, 21)))
 _ANSWERS = (None, *(tick.value for tick in Tick))
-_BESIDE = ("数量", "等级", "扣分", "得分", "不适用", "否决", "理由", "佐证")
+_BESIDE = ("数量", "等级", "扣分", "得分", "不适用", "否决", "理由", "佐证", "列")
 _FIELDS = {"要点", *_BESIDE}
 Ticks = Annotated[dict[str, Tick], Notation(_ticked)]
 
@@ -93,6 +93,7 @@ class Answer(Record):
     vetoes: Texts = listed("否决", "存在的否决情形")
     reason: Reason | None = optional("理由", "扣分、人工评定或不适用的理由")
     evidence: Texts = listed("佐证", "佐证材料")
+    columns: dict[str, Text] | None = optional("列", "评分表里由部门填写的列，按列名")
 
     @classmethod
     def arranged(cls, data: Any) -> Any:

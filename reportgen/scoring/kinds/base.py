@@ -205,7 +205,8 @@ class Rule(Record):
         self, points: Decimal, full: Decimal, said: str, *, gap: str = "", used: Sequence[str] = (), **more: str
     ) -> Outcome:
         """已评: `said` explains the points; where they are below `full`, `gap` (else `said`) is what fell short."""
-        return self.scored(points, said, [self.gap(gap or said, full - points, full, **more)], used)
+        made = self.scored(points, said, [self.gap(gap or said, full - points, full, **more)], used)
+        return replace(made, target=more.get("standard", ""), actual=more.get("actual", ""))
 
     def by_figure(self, given: Given, name: str, points: Decimal, full: Decimal, how: str, **more: str) -> Outcome:
         """已评 by the one figure or fact `name`: what it is, then `how` that scores."""

@@ -97,7 +97,8 @@ class Checklist(Rule):
                 said += f"；{words}的：{'；'.join(short)}"
         if failed:
             said += f"；必备要点{'、'.join(failed)}未达到，整项不得分"
-        return self.scored(full - lost, said, _adding_up(gaps, lost))
+        made = self.scored(full - lost, said, _adding_up(gaps, lost))
+        return replace(made, target=f"{len(self.items)}个要点都达到要求", actual=f"{met}个达到要求")
 
     def _full(self, item: Item) -> Decimal:
         return (self.cost if self.way == "缺项扣分" else item.points) or ZERO

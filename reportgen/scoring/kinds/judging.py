@@ -15,7 +15,7 @@ from reportgen.values import replace
 
 ZERO = Decimal(0)
 MANUAL, VETO = "人工", "否决"
-ALWAYS = frozenset({"得分", "不适用", "否决", "理由", "佐证"})  # what may be answered whatever the rule
+ALWAYS = frozenset({"得分", "不适用", "否决", "理由", "佐证", "列"})  # what may be answered whatever the rule
 
 
 def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) -> Outcome:
@@ -108,7 +108,8 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
     gaps = by_rule.gaps if by_rule.points == points else ((gap,) if lost else ())
     return Outcome(
         State.DONE, points, text, gaps, by_rule.used, rule_points=by_rule.by_rule, overrides=(override,),
-        flaws=_own(by_rule), ground=Ground.MANUAL,
+        flaws=_own(by_rule), ground=Ground.MANUAL, target=by_rule.target, actual=by_rule.actual,
+        completion=by_rule.completion,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -14,8 +14,9 @@ from reportgen.facts.records.quantity import NotNegative, Number, Text
 from reportgen.facts.records.record import named
 from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT
-from reportgen.scoring.kinds.base import TOO_LOW, Given, Problem, Rule, bound, clamp
+from reportgen.scoring.kinds.base import TOO_LOW, Given, Problem, Rule, Value, bound, clamp
 from reportgen.scoring.mark import Gap, Outcome
+from reportgen.values import replace
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -61,7 +62,9 @@ class Progress(Rule):
         mean = clamp(average, ZERO, ONE) * self.mean
         said = [_earned(_period(n, i), r, self.each, p) for i, (n, r, p) in self._rows(rates, each)]
         said += [_earned("平均", average, self.mean, mean)] if self.mean else []
-        return self.scored(sum(each, mean), "；".join(said), [*self._gaps(rates, each, average, mean)], self.progress)
+        made = self.scored(sum(each, mean), "；".join(said), [*self._gaps(rates, each, average, mean)], self.progress)
+        done = "；".join(f"{_period(name, i)}{value.text}" for i, (name, value) in _numbered(self.progress, values))
+        return replace(made, target=f"序时进度{'、'.join(map(bound, self.schedule))}", actual=done)
 
     def _rows(self, rates: list[Decimal], each: list[Decimal]) -> Iterator[tuple[int, tuple[str, Decimal, Decimal]]]:
         return enumerate(zip(self.progress, rates, each, strict=True), 1)
@@ -104,6 +107,10 @@ class Progress(Rule):
         total = self.each * len(self.progress) + self.mean
         if total != full:
             yield ("每期分值",), f"各期与平均合计{say_points(total)}分，与分值{say_points(full)}不等"
+
+
+def _numbered(names: Sequence[str], values: Sequence[Value]) -> Iterator[tuple[int, tuple[str, Value]]]:
+    return enumerate(zip(names, values, strict=True), 1)
 
 
 def _earned(what: str, rate: Decimal, worth: Decimal, points: Decimal) -> str:

@@ -13,6 +13,7 @@ from reportgen.facts.records.record import Record, named, optional
 from reportgen.scoring.formula.numbers import EXACT, steady
 from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Problem, Rule, bound, clamp, spoken
 from reportgen.scoring.mark import Outcome
+from reportgen.values import replace
 
 ONE = Decimal(1)
 _OVER, _UNDER = "超过", "低于"
@@ -70,7 +71,8 @@ class Ratio(Rule):
         rate = percent(measured(ratio, self._ends()))
         name = self.value if self.value in given.figures else spoken(self.value)
         said = f"{name}为{seen[0].text}，目标为{seen[1].text}，完成率{rate}"
-        return self.graded(points, full, f"{said}，{how}", gap=said, used=self.names(), actual=rate, **more)
+        made = self.graded(points, full, f"{said}，{how}", gap=said, used=self.names(), actual=rate, **more)
+        return replace(made, target=seen[1].text, actual=seen[0].text, completion=rate)
 
     def _fixed(self, ratio: Decimal) -> tuple[str, Beyond | None]:
         """Beyond which limit a ratio is, and what it then scores."""

@@ -13,13 +13,13 @@ from reportgen.language.missing_names import unknown_filter
 from reportgen.language.nesting import MisreadError
 from reportgen.language.slips import advice, full_width
 from reportgen.language.tag import bare
-from reportgen.word.tags.merged_cells import WORD as MERGE
+from reportgen.word.tags import merged_cells
 from reportgen.word.tags.word_tag import Tag
 
 CLOSED = ("if", "for", "block", "macro", "call", "filter", "with", "autoescape", "raw")
 _INSIDE = ("else", "elif")
 _SINGLE = ("set", "extends", "include", "import", "from")
-CELL = ("colspan", "cellbg", MERGE)
+CELL = ("colspan", "cellbg", *merged_cells.WORDS)
 _CELL_LOOP = ("vm", "hm")
 _WORDS = (*CLOSED, *(f"end{word}" for word in (*CLOSED, "set")), *_INSIDE, *_SINGLE, *CELL, *_CELL_LOOP)
 _LEVELS = ("p", "tr", "tc", "r")
