@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 # the districts of Shenzhen, by what stands before 区 or 新区
@@ -80,6 +81,7 @@ class _Pattern:
         return getattr(compiled, name)
 
 
+@lru_cache(maxsize=1024)  # there are some 700; what is asked for inside a function is not compiled at every call
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     """`source` as a pattern; whether it is well-formed shows at its first use."""
     return cast("re.Pattern[str]", _Pattern(source, flags))

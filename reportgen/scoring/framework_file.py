@@ -18,7 +18,7 @@ from reportgen.scoring.framework import TOTAL, Framework, Grade, Indicator
 from reportgen.scoring.kinds import Rule
 from reportgen.scoring.kinds.composite import Composite, Parts
 from reportgen.scoring.kinds.rows import OwnIndicators
-from reportgen.scoring.misread import misread
+from reportgen.scoring.misread import legible, misread
 from reportgen.values import replace
 
 ZERO = Decimal(0)
@@ -166,8 +166,9 @@ def _names(
 def _misread(
     framework: Framework, formulas: Formulas, source: Source, extra: type[Record] | None
 ) -> Iterator[Diagnostic]:
+    known = legible(formulas, extra)
     for place, whose, rule, _ in framework.scored():
-        for name, told in misread(whose, rule, formulas, extra):
+        for name, told in misread(whose, rule, known):
             yield replace(told, position=source.position(_where(source.data, place, name)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.chinese import points as say_points
@@ -14,23 +14,35 @@ from reportgen.facts.records.record import Record
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.kinds.base import Rule
 from reportgen.scoring.kinds.composite import Parts
+from reportgen.values import Frozen
 
 _TENFOLD = Decimal(10)  # 1000%: no ratio is asked to reach it
 _FITS = {"数": ("数", "是否"), "日期": ("日期",)}  # what may stand for it
 
 
-def misread(whose: str, rule: Rule, formulas: Formulas, extra: type[Record] | None) -> Iterator[tuple[str, Diagnostic]]:
-    """What is wrong with the names of a rule and of its parts, each with the name; what is not known is passed over."""
-    known = {**types(extra), **dict.fromkeys(formulas.specs, Decimal)}
+class Legible(Frozen):
+    """Type and unit of every name that a rule may read."""
+
+    types: Mapping[str, type]
+    units: Mapping[str, str]
+
+
+def legible(formulas: Formulas, extra: type[Record] | None) -> Legible:
+    """The names of facts, of what a pack declares as `extra`, and of its formulas."""
     units = {name: unit for name, (unit, _) in {**described(), **declared(extra)}.items()}
     units |= {name: spec.unit for name, spec in formulas.specs.items()}
+    return Legible({**types(extra), **dict.fromkeys(formulas.specs, Decimal)}, units)
+
+
+def misread(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, Diagnostic]]:
+    """What is wrong with the names of a rule and of its parts, each with the name; what is not known is passed over."""
     for one in _each(rule):
         for name in one.names() if one.reads_as else ():
-            if name in known and (found := _said(known[name])) not in _FITS[one.reads_as]:
+            if name in known.types and (found := _said(known.types[name])) not in _FITS[one.reads_as]:
                 message = f"{whose}的规则“{one.kind}”要的是{one.reads_as}，“{name}”是{found}"
                 yield name, error("type", message, f"请写一个{one.reads_as}的名称，或换一种规则")
         for name, limit in one.limits():
-            if units.get(name) == "%" and limit > _TENFOLD:
+            if known.units.get(name) == "%" and limit > _TENFOLD:
                 plain = say_points(limit)
                 message = f"{whose}：“{name}”是比率，界限{plain}是{say_points(limit * 100)}%，是否应为{plain}%"
                 yield name, warning("percent", message, "比率的界限要带“%”")

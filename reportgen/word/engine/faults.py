@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from jinja2 import Template
 
@@ -28,7 +30,21 @@ def told(fault: BaseException, tag: Tag | None) -> Diagnostic:
 def tag_at(sources: Mapping[str, JinjaSource], template: Template, line: int) -> Tag | None:
     """The tag that line `line` of the compiled Python belongs to."""
     source = sources.get(template.name or "")
-    return source.tag(template.get_corresponding_lineno(line)) if source else None
+    return source.tag(_line(template, line)) if source else None
+
+
+def _line(template: Template, line: int) -> int:
+    """The line of the source that line `line` of the compiled Python was made of."""
+    made, of = _lines(template)
+    at = bisect_right(made, line)
+    return of[at - 1] if at else 1
+
+
+@lru_cache(maxsize=16)  # Jinja reads the whole list anew each time: a draft asks for every value that is missing
+def _lines(template: Template) -> tuple[Sequence[int], Sequence[int]]:
+    """Lines of the compiled Python, in order, and those of the source that they were made of."""
+    info = template.debug_info
+    return [made for _, made in info], [of for of, _ in info]
 
 
 def _tag(fault: BaseException, sources: Mapping[str, JinjaSource]) -> Tag | None:
