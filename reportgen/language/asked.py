@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from jinja2 import nodes
 
+from reportgen.language.walk import children, every_node
 from reportgen.values import Frozen
 
 WHOLE = "."  # ends the name of what is asked for with all that is in it
 _SHORT = ("已填", "合计", "length", "count", "list", "first", "last", "sort", "unique", "join")
 _OF_COLUMNS = ("selectattr", "rejectattr", "map", "sum", "groupby")
 _OF_LISTS = frozenset((*_SHORT, *_OF_COLUMNS))  # filters that look into a list no deeper than the columns they name
+_READING = (nodes.Include, nodes.Import, nodes.FromImport)
 _OF_MAPPINGS = ("items", "keys", "values", "get")
 
 
@@ -39,11 +41,11 @@ def holds(names: Collection[str], name: str) -> bool:
 
 def of(tree: nodes.Template) -> SourceNames:
     """What a source asks for; `tree` is its text as Jinja reads it."""
-    whole = {"": _block(tree), **{block.name: _block(block) for block in tree.find_all(nodes.Block)}}
-    parent = next((named for one in tree.find_all(nodes.Extends) for named in _constants(one.template)), "")
-    read = [one.template for one in tree.find_all(nodes.Include)]
-    read += [one.template for one in tree.find_all(nodes.Import)]
-    read += [one.template for one in tree.find_all(nodes.FromImport)]
+    every = every_node(tree)
+    whole = {"": _block(tree), **{node.name: _block(node) for node in every if isinstance(node, nodes.Block)}}
+    extended = (node for node in every if isinstance(node, nodes.Extends))
+    parent = next((named for one in extended for named in _constants(one.template)), "")
+    read = [node.template for node in every if isinstance(node, _READING)]
     return SourceNames(whole, parent, tuple(name for one in read for name in _constants(one)))
 
 
@@ -125,15 +127,15 @@ class _Walk:
                 self.children(node.body)
             case nodes.If() | nodes.CondExpr():
                 self.enter(node.test, is_test=True)
-                self.children([child for child in node.iter_child_nodes() if child is not node.test], is_test=is_test)
+                self.children([child for child in children(node) if child is not node.test], is_test=is_test)
             case nodes.Call(node=nodes.Name(name="super")):
                 self.is_more = True
             case nodes.Name() | nodes.Getattr() | nodes.Getitem() | nodes.Filter():
                 self.inside(node, is_test=is_test)
             case nodes.Not() | nodes.And() | nodes.Or() | nodes.Compare() | nodes.Test():
-                self.children(list(node.iter_child_nodes()), is_test=is_test or not isinstance(node, nodes.Or))
+                self.children(children(node), is_test=is_test or not isinstance(node, nodes.Or))
             case _:
-                self.children(list(node.iter_child_nodes()))
+                self.children(children(node))
 
     def children(self, found: list[nodes.Node], *, is_test: bool = False) -> None:
         for child in found:
@@ -153,7 +155,7 @@ class _Walk:
             return
         called = self.called(node)
         if not called:
-            self.children(list(node.iter_child_nodes()))
+            self.children(children(node))
         self.names |= called
         self.names |= set() if is_test else {name + WHOLE for name in called}
 

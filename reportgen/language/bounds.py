@@ -9,15 +9,16 @@ from collections.abc import Iterable, Sequence
 
 from jinja2 import Environment, nodes
 
+from reportgen.language.walk import children, every_node
+
 # filters that only a compiled template can name
 ROUNDS, WEIGHED, PAID, PRINTED = "语言 逐轮", "语言 衡量", "语言 计次", "语言 相连"
 _CHEAP = (nodes.Const, nodes.TemplateData)
-_CALLED = (nodes.Macro, nodes.CallBlock, nodes.Block)
 
 
 def bind(tree: nodes.Template, environment: Environment) -> None:
     """Put into `tree`, in place, what pays while it is rendered."""
-    for node in list(tree.find_all((nodes.For, *_CALLED, nodes.Concat, nodes.Compare, nodes.Getitem))):
+    for node in every_node(tree):
         if isinstance(node, nodes.For):
             node.iter = filtered(node.iter, ROUNDS, *_weight(node.body))
         elif isinstance(node, nodes.Macro | nodes.CallBlock | nodes.Block):
@@ -30,7 +31,8 @@ def bind(tree: nodes.Template, environment: Environment) -> None:
             _compared(node)
         elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
             node.node = filtered(node.node, WEIGHED)
-    tree.set_environment(environment)
+    for node in every_node(tree):
+        node.environment = environment
 
 
 def filtered(node: nodes.Node, name: str, *arguments: int) -> nodes.Filter:
@@ -70,4 +72,4 @@ def _inside(node: nodes.Node) -> Iterable[nodes.Node]:
     """The nodes that are done with `node`: of a loop, what it goes through; of a macro, nothing until it is called."""
     if isinstance(node, nodes.For):
         return (node.iter,)
-    return () if isinstance(node, _CALLED[:1]) else node.iter_child_nodes()
+    return () if isinstance(node, nodes.Macro) else children(node)

@@ -18,6 +18,7 @@ from reportgen.language.failures import NotAllowedError, TooLargeError, Unsuited
 from reportgen.language.missing_names import Strict
 from reportgen.language.nesting import MisreadError, UnknownFilterError
 from reportgen.language.paying import NUMBERS, bounded, every, paying
+from reportgen.language.walk import every_node
 from reportgen.language.worded import worded
 
 _LARGEST_POWER = 64
@@ -77,7 +78,7 @@ class Guard(ImmutableSandboxedEnvironment):
 
     def known(self, tree: nodes.Template) -> None:
         """Raise UnknownFilterError for a filter or test that there is not, also in branches never taken."""
-        for node in tree.find_all((nodes.Filter, nodes.Test, nodes.For)):
+        for node in every_node(tree):
             if isinstance(node, nodes.For):
                 if node.recursive:
                     raise MisreadError(node.lineno, "recursive", "循环不能套用自己", "请删去 recursive")

@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.lexer import Token
 
+from reportgen.language.walk import children
+
 _BRACKETS, _STATEMENTS, _LOOPS, _CHAIN, _LONGEST, _LEVELS = 15, 40, 10, 60, 1000, 80
 _OPENED, _CLOSED = ("lparen", "lbracket", "lbrace"), ("rparen", "rbracket", "rbrace")
 _NESTING = ("if", "for", "block", "macro", "call", "filter", "with", "autoescape")
@@ -81,7 +83,7 @@ def check(tree: nodes.Node) -> None:
         node, level = left.pop()
         if level > _LEVELS:
             raise _too_deep(node.lineno, "一个标签里的运算和过滤器太多")
-        left += [(child, level + 1) for child in node.iter_child_nodes()]
+        left += [(child, level + 1) for child in children(node)]
 
 
 def _too_deep(line: int, limit: str) -> MisreadError:

@@ -13,7 +13,6 @@ from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.findings.deadlines import named_day
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.sheets import book
 from reportgen.stages.inputs import pack_roots
 from reportgen.summary import docx_names, gathering, tables, trial
 from reportgen.summary.ranking import Ranking, standing
@@ -40,6 +39,8 @@ def _digest(name: str, beside: Path, cache: Cache) -> str | None:
 
 def summary_workbook(summary: Ranking, today: dt.date) -> bytes:
     """汇总.xlsx."""
+    from reportgen.sheets import book  # noqa: PLC0415 - Word's summary, and a check of its template, need no workbook
+
     sheets = tables.tables(summary, tables.measures(summary, named_day))
     return book.workbook(sheets, tables.charts(summary), today)
 
@@ -58,9 +59,9 @@ def summary_report(summary: Ranking, beside: Path, pack: str | None = None, cach
 def summary_faults(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnostic]:
     """What is wrong with the 汇总.docx that pack `name` has itself, tried on made-up departments."""
     try:
-        pack, _ = packs.load(name, roots, None, cache)
-        if not (pack.folders[0] / TEMPLATE).is_file():
+        if not (packs.find(name, roots) / TEMPLATE).is_file():
             return []
+        pack, _ = packs.load(name, roots, None, cache)
         template = _template(pack)
         found = list(template.diagnostics)
         for tried in trial.trials():

@@ -13,6 +13,7 @@ from reportgen.language.missing_names import unknown_filter
 from reportgen.language.nesting import MisreadError
 from reportgen.language.slips import advice, full_width
 from reportgen.language.tag import bare
+from reportgen.language.walk import every_node
 from reportgen.word.tags import merged_cells
 from reportgen.word.tags.word_tag import Tag
 
@@ -76,10 +77,11 @@ def _expression(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
     except MisreadError as fault:
         yield error("template-syntax", f"标签“{tag.source}”的写法不对", advice(tag.body, fault), tag.position)
         return
-    used = [
-        (node.name, "filter") for node in tree.find_all(nodes.Filter) if node.name not in (None, *environment.filters)
-    ]
-    used += [(node.name, "test") for node in tree.find_all(nodes.Test) if node.name not in environment.tests]
+    every = every_node(tree)
+    filters = [node.name for node in every if isinstance(node, nodes.Filter)]
+    used = [(name, "filter") for name in filters if name is not None and name not in environment.filters]
+    tests = [node.name for node in every if isinstance(node, nodes.Test)]
+    used += [(name, "test") for name in tests if name not in environment.tests]
     for name, called in used:
         known = environment.filters if called == "filter" else environment.tests
         yield error(f"unknown-{called}", *unknown_filter(called, str(name), known), tag.position)
