@@ -171,13 +171,9 @@ def _framework(
         return done
     _, wrong = load_framework(done.source, *known)
     moved = any(d.code == "parent" for d in wrong)
-    found += [d for d in wrong if not _follows(d, done) and not (moved and _childless(d, done.source))]
+    # a wrong 上级 takes children away from where they belong, which then seems to lack a rule
+    found += [d for d in wrong if not _follows(d, done) and not (moved and d.code == "no-rule")]
     return done
-
-
-def _childless(diagnostic: Diagnostic, source: Source) -> bool:
-    """Whether an indicator of a parent lacks a rule only because a wrong 上级 took its children away."""
-    return diagnostic.code == "no-rule" and diagnostic.position is not None and diagnostic.position.file != source.file
 
 
 def _follows(diagnostic: Diagnostic, done: Read[Framework]) -> bool:

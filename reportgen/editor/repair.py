@@ -42,7 +42,7 @@ def read(model: type[R], source: Source, parent: Source | None) -> Read[R]:
             break
         for fault in faults:
             path = _path(fault, sound)
-            if not any(path[: len(gone)] == gone for gone in lost):
+            if not any(own[: len(gone)] == gone for gone in lost for own in (path, source.path(fault.path))):
                 told.setdefault((fault.wrong.kind, fault.path), diagnose(fault, sound))
             if path and _has(sound.data, path) and not _stand_in(sound.data, path, parent):
                 lost.append(path)

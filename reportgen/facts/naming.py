@@ -53,7 +53,7 @@ def facts(
     `limits` are what rules compare facts with, by name.
     """
     named = ((".".join(map(str, path)), path, value) for path, value in _leaves(department, ()))
-    ends, origins, own = limits or {}, department.origins, declared(_model(department.extra))
+    ends, origins, own = limits or {}, department.origins, declared(declared_as(department.extra))
     return {
         name: Fact(
             name,
@@ -66,7 +66,7 @@ def facts(
     }
 
 
-def _model(extra: object) -> type[Record] | None:
+def declared_as(extra: object) -> type[Record] | None:
     """The record that a pack has made of 补充, if it declares what stands there."""
     return type(extra) if isinstance(extra, Record) else None
 

@@ -17,8 +17,9 @@ import msgspec
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, hint, warning
 from reportgen.facts import department as departments
+from reportgen.facts import extras
 from reportgen.facts.derived import complete
-from reportgen.facts.naming import Fact, described, facts
+from reportgen.facts.naming import Fact, declared, declared_as, described, facts
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import InvalidError, Record, diagnose
 from reportgen.facts.records.results import Project
@@ -60,7 +61,7 @@ def gathered(units: Sequence[Unit], own: Department, source: Source) -> tuple[Co
     origins: dict[str, str] = {}
     lacking: dict[tuple[str, ...], list[str]] = {}
     found: list[Diagnostic] = []
-    for name, (kind, _) in described().items():
+    for name, (kind, _) in {**described(), **declared(declared_as(own.extra))}.items():
         given = [(unit, unit.facts[name]) for unit in units if name in unit.facts]
         if not given or (kind not in _ADD and kind != _ALIKE) or name in _ALONE:
             continue
@@ -125,7 +126,7 @@ def _states(unit: Unit, name: str) -> bool:
 
 
 def _merged(own: Department, sums: Mapping[str, str], units: Sequence[Unit], source: Source) -> Department:
-    """`own` with `sums` put in, and the lists of the units where all have one and it has none."""
+    """`own` with `sums` put in (of what the pack declares, too), and the lists of the units where it has none."""
     data: dict[str, Any] = msgspec.json.decode(own.to_json(exclude_none=True))
     for name, value in sums.items():
         *groups, last = name.split(".")
@@ -137,8 +138,10 @@ def _merged(own: Department, sums: Mapping[str, str], units: Sequence[Unit], sou
         lists = [getattr(unit.department, field) for unit in units]
         if all(lists) and not getattr(own, field):
             data[alias] = [_row(row, unit) for unit, rows in zip(units, lists, strict=True) for row in rows]
+    extra = declared_as(own.extra)
     try:
-        return Department.from_data(data)
+        made = Department.from_data(data)
+        return replace(made, extra=extra.from_data(data.get(extras.FREE) or {})) if extra else made
     except InvalidError as failure:
         raise Refused(diagnose(fault, source) for fault in failure.faults) from failure
 
@@ -179,6 +182,9 @@ def _unit(  # noqa: PLR0913, PLR0917 - where it is named, and how files are read
     department, own_source, found = departments.load(file, by)
     if department is None or own_source is None:
         return None, [*found, error("units", f"所属单位“{name}”的资料不能用", "请先改好该单位的资料", at)]
+    if extra := declared_as(own.extra):
+        department, told = extras.taken(department, own_source, extra)
+        found += told
     found = [*errors(found), *_fits(department, own, at)]
     added, noted = read(file, department, own_source, by, chain)
     if added is None:

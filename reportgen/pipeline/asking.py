@@ -30,8 +30,9 @@ def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cach
     printed = {*press(pack).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    starred, options = {*needed(pack), *free}, [*pack.info.options]
-    wanted = scaffold.PackNeeds(starred, lambda field: holds(of_use, field), options, pack.info.extra)
+    starred, options = {*starred_in(pack), *free}, [*pack.info.options]
+    first = next(code for code, _ in pack.framework.leaves())
+    wanted = scaffold.PackNeeds(starred, lambda field: holds(of_use, field), options, pack.info.extra, first)
     return scaffold.new(wanted, answers(pack), pack=name, schema=schema, year=year)
 
 
@@ -58,10 +59,36 @@ def needed(pack: Pack) -> set[str]:
     return {name for name in given if name not in pack.formulas.specs}
 
 
+def starred_in(pack: Pack) -> set[str]:
+    """What a mark or a formal report waits for, with the facts of the pack's figures that enter it, and 补充."""
+    read, must = needed(pack), {name for names in pack.info.checking.required.values() for name in names}
+    found = {fact for name in (*pack.framework.names(), *must) for fact in facts_of(pack, name)}
+    entered = [*found]
+    while entered:
+        entered = [part for name in entered for part in MAY_ENTER.get(name, ()) if part not in found]
+        found.update(entered)
+    free = {name for name in read if name.startswith(f"{scaffold.FREE}.")}
+    return {*free, *(found & {*read, *must, *pack.framework.names()})}
+
+
+def facts_of(pack: Pack, name: str) -> Iterator[str]:
+    """The facts that `name` comes to, itself or through formulas."""
+    if name not in pack.formulas.specs:
+        yield name
+        return
+    for used_by in pack.formulas.specs[name].reads(pack.formulas.parsed[name]):
+        if used_by != name:
+            yield from facts_of(pack, used_by)
+
+
 def answers(pack: Pack) -> list[scaffold.Asked]:
-    """Every indicator and part that a person judges."""
+    """Every indicator, part and adjustment of the total that a person judges."""
     parts = pack.framework.parts().items()
-    return [scaffold.Asked(code, name, fields) for code, (name, rule) in parts if (fields := rule.asks())]
+    by_hand = ((code, one) for code, one in pack.framework.adjustments.items() if one.rule is None)
+    return [
+        *(scaffold.Asked(code, name, fields) for code, (name, rule) in parts if (fields := rule.asks())),
+        *(scaffold.Asked(code, f"{one.name}（总分调整）", dict([one.asks()])) for code, one in by_hand),
+    ]
 
 
 def spoken(pack: Pack) -> Iterator[str]:

@@ -22,7 +22,7 @@ from reportgen.forms.taking import Took, take
 from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.pipeline.asking import blank, needed, spoken, used
+from reportgen.pipeline.asking import blank, facts_of, spoken, starred_in, used
 from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.checklist import Checklist
@@ -82,7 +82,7 @@ def form_of(pack: Pack, own: Press | None = None) -> Form:
     printed = {*(own or press(pack)).template.asked, *spoken(pack)}
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
-    names, extra = {*needed(pack), *free}, pack.info.extra
+    names, extra = {*starred_in(pack), *free}, pack.info.extra
     wanted = scaffold.PackNeeds(names, lambda field: holds(of_use, field), [*pack.info.options], extra)
     answers = [replace(one, serves=one.path[1]) for one in _answers(pack)]  # each serves its own indicator
     return questions.form(pack.name, wanted, answers, _serves(pack))
@@ -93,19 +93,9 @@ def _serves(pack: Pack) -> Mapping[str, str]:
     found: dict[str, dict[str, None]] = {}
     for code, _, rule in pack.framework.rules():
         for name in rule.names():
-            for fact in _facts(pack, name):
+            for fact in facts_of(pack, name):
                 found.setdefault(fact, {})[code] = None
     return {name: "、".join(codes) for name, codes in found.items()}
-
-
-def _facts(pack: Pack, name: str) -> Iterator[str]:
-    """The facts that `name` comes to, itself or through formulas."""
-    if name not in pack.formulas.specs:
-        yield name
-        return
-    for used_by in pack.formulas.specs[name].reads(pack.formulas.parsed[name]):
-        if used_by != name:
-            yield from _facts(pack, used_by)
 
 
 def _answers(pack: Pack) -> Iterator[Question]:
@@ -121,10 +111,21 @@ def _answers(pack: Pack) -> Iterator[Question]:
         yield Question((ANSWERS, code, "不适用"), f"{label}：不适用", meaning="不适用的选是，并写理由", choices=YES_NO)
         yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="扣分、人工评分、不适用的，写明理由")
         yield Question((ANSWERS, code, "佐证"), f"{label}：佐证", meaning="佐证材料，几份的用“、”隔开", several=True)
+    yield from _adjusted(pack.framework)
     for code, own in vetoes.items():
         inside = pack.framework.indicators.get(code)
         yield from _veto(code, f"{code} {inside.name}" if inside else code, own)
         yield Question((ANSWERS, code, "理由"), f"{code}：理由", meaning="有否决情形的，写明理由")
+
+
+def _adjusted(framework: Framework) -> Iterator[Question]:
+    """What a person says of the adjustments of the total that no rule finds."""
+    for code, one in framework.adjustments.items():
+        if one.rule is None:
+            field, meaning = one.asks()
+            label, choices = f"{code} {one.name}", YES_NO if field == "等级" else ()
+            yield Question((ANSWERS, code, field), f"{label}：{field}", meaning=meaning, choices=choices)
+            yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="调整总分的，写明理由")
 
 
 def _worth(framework: Framework) -> Iterator[tuple[str, Decimal]]:

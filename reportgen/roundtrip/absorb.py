@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 from reportgen import files
@@ -27,7 +29,7 @@ from reportgen.stages.inputs import Choice, Inputs, Wanted, read
 from reportgen.stages.last_run import taken_in
 from reportgen.stages.printing import Press, identity, printed
 from reportgen.word.anchors import as_narrative
-from reportgen.word.anchors.place import MEASURE, NARRATIVE, Place
+from reportgen.word.anchors.place import MEASURE, Place
 from reportgen.word.returned import regions
 from reportgen.word.returned.regions import Region, Returned
 
@@ -198,7 +200,7 @@ def _write(
     chosen: Sequence[Edit], today: _Today, back: Returned, manuscript: Manuscript
 ) -> tuple[list[Edit], list[Path], list[Diagnostic]]:
     """The edits in both files; nothing is written where one of the texts cannot be put into its file."""
-    narrative = [e for e in chosen if e.place.section == NARRATIVE]
+    narrative = [e for e in chosen if e.place.prose]
     problems = [e for e in chosen if e not in narrative]
     writer = Pen(today.evaluation, back.imprint.figures, problems)
     paths: list[Path] = []
@@ -223,12 +225,12 @@ _Change = tuple[Manuscript, str]
 def _narrative(edits: Sequence[Edit], today: _Today, manuscript: Manuscript) -> _Change | None:
     text = manuscript.text
     for edit in edits:
-        name = edit.place.name
-        source = str(today.inputs.source.data[NARRATIVE][name])
+        keys = edit.place.keys
+        source = str(reduce(getitem, keys, today.inputs.source.data))
         if edit.removed:
-            text = yaml_edits.silenced_narrative(text, name, REMOVED)
+            text = yaml_edits.silenced_narrative(text, keys, REMOVED)
         else:
-            text = yaml_edits.put_narrative(text, name, yaml_edits.of_narrative(edit, source, today.report))
+            text = yaml_edits.put_narrative(text, keys, yaml_edits.of_narrative(edit, source, today.report))
     return _sound(manuscript, text) if edits else None
 
 

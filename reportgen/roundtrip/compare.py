@@ -14,7 +14,7 @@ from reportgen.roundtrip.pairing import Paired, paired
 from reportgen.roundtrip.removal import Removals
 from reportgen.values import replace
 from reportgen.word.anchors import as_narrative
-from reportgen.word.anchors.place import NARRATIVE, Place
+from reportgen.word.anchors.place import Place
 from reportgen.word.returned import lost
 from reportgen.word.returned.regions import Region, Returned
 
@@ -92,7 +92,7 @@ def _removed(
 
 def _edit(today: Region, here: Region, lines: Aligned) -> list[Edit]:
     """The change of one text; none where it says what the data says, or only what the tool wrote."""
-    added = lines.following(today) if today.place.section == NARRATIVE else ()
+    added = lines.following(today) if today.place.prose else ()
     after = replace(here, blocks=listing.as_printed((*here.blocks, *added), today.blocks))
     words = after.told.strip()
     if not words or same(words, today.told) or _ASKED in words or (not added and _untouched(after)):

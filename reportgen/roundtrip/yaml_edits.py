@@ -18,7 +18,7 @@ from reportgen.packs.filters import ENDS
 from reportgen.roundtrip import listing, numerals
 from reportgen.roundtrip.compare import printed
 from reportgen.roundtrip.edit import Edit
-from reportgen.word.anchors.place import NARRATIVE, Place, identities
+from reportgen.word.anchors.place import Place, identities
 from reportgen.word.returned import markdown
 from reportgen.word.returned.regions import Returned
 
@@ -52,14 +52,14 @@ def _level(edit: Edit, source: str, fresh: Returned) -> int:
     return above[-1] + 1 if above else _DEFAULT_LEVEL
 
 
-def put_narrative(text: str, name: str, words: str) -> str:
-    """`text` of dept.yaml with `words` as 叙述.name, a block scalar."""
-    return put_block(text, (NARRATIVE, name), words)
+def put_narrative(text: str, keys: tuple[str, ...], words: str) -> str:
+    """`text` of dept.yaml with `words` as the narrative under `keys`, a block scalar."""
+    return put_block(text, keys, words)
 
 
-def silenced_narrative(text: str, name: str, note: str) -> str:
-    """`text` of dept.yaml with 叙述.name left as a comment under `note`."""
-    return edits.silence(text, (NARRATIVE, name), note)
+def silenced_narrative(text: str, keys: tuple[str, ...], note: str) -> str:
+    """`text` of dept.yaml with the narrative under `keys` left as a comment under `note`."""
+    return edits.silence(text, keys, note)
 
 
 def target(place: Place, evaluation: Evaluation, people: Rectification) -> Target | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from reportgen.chinese import measured
+from reportgen.chinese import measured, number, points
 from reportgen.facts.department import OFFERED, Fact
 from reportgen.facts.records.notation import AtLeast, Within
 from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
@@ -61,6 +61,15 @@ class Adjustment(Record):
     most: Positive | None = optional("上限", "最多加、扣几分", unit="分")
     rule: AnyRule | None = optional("规则", "加、扣几分的评分规则；不写的由人在自评里填")
     basis: Text | None = optional("依据", "调整的依据")
+
+    def asks(self) -> tuple[str, str]:
+        """The field of an answer in which a person says whether and how much, where no rule does, and what to write."""
+        most = f"，至多{points(self.most)}分" if self.most else ""
+        return {
+            "系数": ("等级", f"有这种情形的填 是，总分乘以{number(self.factor)}；没有的填 否"),
+            "加分": ("得分", f"加几分{most}；没有的填 0"),
+            "扣分": ("扣分", f"扣几分{most}；没有的填 0"),
+        }[self.way]
 
     def check(self) -> None:
         if self.way == "系数" and self.rule is not None:

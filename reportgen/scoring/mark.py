@@ -120,8 +120,8 @@ class Scored(Record):
     code: str = named("编号", "指标或其一部分的编号，如 B42、B12.2")
     name: str = named("名称", "指标或其一部分的名称")
     full: Number = named("分值", "指标的分值", unit="分")
-    points: Number | None = optional("得分", "指标的得分", unit="分")
-    lost: Number | None = optional("扣分", "指标扣的分", unit="分")
+    points: Number | None = optional("得分", "指标的得分；不适用而剔除换算的没有", unit="分")
+    lost: Number | None = optional("扣分", "指标扣的分；不适用而剔除换算的没有", unit="分")
     ground: Ground = named(
         "评分情形", "得分的来历：按规则、人工评分、不适用、免评、无此事项或否决", default=Ground.RULE
     )

@@ -142,7 +142,8 @@ def _adjust(framework: Framework, plain: Decimal, given: Given) -> _Adjusted:
 
 def adjust(adjustment: Adjustment, given: Given) -> tuple[Adjusted, list[Flaw]]:
     """What one adjustment does to the total, and what is wrong with its answer."""
-    answered = any(code == given.code or code.startswith(f"{given.code}.") for code in given.answers)
+    own = (one for code, one in given.answers.items() if code == given.code or code.startswith(f"{given.code}."))
+    answered = any(one.given for one in own)
     if adjustment.rule is not None:
         amount, how, wrong = _by_rule(adjustment, adjustment.rule, given, answered)
     else:

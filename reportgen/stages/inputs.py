@@ -116,6 +116,9 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
         except Refused as refusal:
             found += refusal.diagnostics
     origins: Mapping[str, str] = {}
+    if department and source and chosen and chosen.info.extra:
+        department, of_extra = extras.taken(department, source, chosen.info.extra)
+        found += of_extra
     if department and source and department.units:
         from reportgen.facts import units  # noqa: PLC0415 - few departments have some
 
@@ -124,9 +127,6 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
         department, origins = (added.department, added.origins) if added else (None, {})
     elif department is None and source and chosen:
         found = in_order([*found, *further(source, chosen)])
-    if department and source and chosen and chosen.info.extra:
-        department, of_extra = extras.taken(department, source, chosen.info.extra)
-        found += of_extra
     if department is None or source is None or people is None or chosen is None or errors(found):
         raise Refused(found)
     last, of_last = _last_years(path, department, source, trail)

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.oxml.ns import qn
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 LUOHU = Path("templates/luohu-2022/report.docx")
 XINXIAN = Path("templates/xinxian-2025/report.docx")
-PARENT = Path("templates/futian/report.docx")
 ROW = ("{{ 行.名称 }}", "{{ 行.数量 | 数 | 横线 }}")
 CELL = "{% if 行.调整后 | 已填 and 行.支出 | 已填 %}{{ (行.调整后 - 行.支出) | 万元 }}{% else %}—{% endif %}"
 TAGS, BODY = "模板标记", "公文正文"
@@ -56,19 +54,6 @@ def replace(path: Path, lines: list[str]) -> bool:
     return False
 
 
-def _copy_block(folder: Path) -> None:
-    """A block of the parent's template, copied to the end of the district's with its table."""
-    parent: Any = Document(str(folder / PARENT))
-    own: Any = Document(str(folder / LUOHU))
-    texts = ["".join(t.text or "" for t in child.iter(qn("w:t"))) for child in parent.element.body]
-    start = texts.index("{%p block 收支表 %}")
-    end = texts.index("{%p endblock %}", start)
-    last = [p for p in own.paragraphs if p.text.strip()][-1]._p
-    for element in reversed(parent.element.body[start : end + 1]):
-        last.addnext(copy.deepcopy(element))
-    own.save(str(folder / LUOHU))
-
-
 def _one_more(row: Any, table: Any) -> Any:
     """A cell at the end of `row`: that before it again, without its words and as wide as one column."""
     made = copy.deepcopy(row._tr.tc_lst[-1])
@@ -104,4 +89,4 @@ def _add_table(folder: Path) -> None:
     document.save(str(folder / XINXIAN))
 
 
-STEPS = {"复制收支表": _copy_block, "表加一列": _add_column, "加一张表": _add_table}
+STEPS = {"表加一列": _add_column, "加一张表": _add_table}

@@ -9,8 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from planted import TEMPLATES, body, inside, pack
 from planted import Planted as Lines
+from roundtrip_desk import replace, rewrite
+from sample import read_inputs
 
 from reportgen import pipeline
 from reportgen.cache import store
@@ -25,6 +28,7 @@ from reportgen.facts.source import parse
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack, PackInfo
 from reportgen.pipeline import forming
+from reportgen.roundtrip.absorb import absorb
 from reportgen.sheets.to_fill.form_book import workbook
 from reportgen.stages.printing import Press, press
 
@@ -165,7 +169,8 @@ def test_it_is_printed_and_kept(folder: Path, own: Pack, printer: Press) -> None
 
 
 def words(made: bytes) -> str:
-    return "\n".join(p.text for p in Document(io.BytesIO(made)).paragraphs)
+    body = Document(io.BytesIO(made)).element.body
+    return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
 
 
 def test_what_must_be_given_is_asked_for(folder: Path, own: Pack, printer: Press) -> None:
@@ -269,3 +274,14 @@ def test_what_is_used_and_not_declared_is_told(tmp_path: Path) -> None:
     (made / "formulas.yaml").write_text("算式:\n  某数:\n    算式: 补充.某数 + 1\n    单位: 万元\n", "utf-8")
     found = [one for one in doubts.look(pack_files.read("shidian", [tmp_path, TEMPLATES])) if one.code != "district"]
     assert [one.message for one in found] == ["算式和规则用了没有申报的资料：补充.某数"]
+
+
+def test_a_declared_narrative_edited_in_word_goes_back_into_its_place(folder: Path, own: Pack, printer: Press) -> None:
+    dept = folder / "dept.yaml"
+    dept.write_text(HEAD + GIVEN, "utf-8")
+    report = folder / "报告.docx"
+    made, _ = pipeline.evaluate(read_inputs(dept, own), draft=True)
+    report.write_bytes(pipeline.printed(made, printer))
+    rewrite(report, lambda _, found: replace(list(found["补充.财务自查"])[-1], "二是整改。", "二是逐笔整改。"))
+    assert [str(one.place) for one in absorb(report, dept, press=printer).written] == ["补充.财务自查"]
+    assert dept.read_text("utf-8") == HEAD + GIVEN.replace("二是整改。", "二是逐笔整改。")

@@ -139,3 +139,27 @@ def test_absorb_sees_the_sums_that_a_build_sees(dept):
     Path("b/dept.yaml").write_text(Path("b/dept.yaml").read_text("utf-8").replace("在编: 9", "在编: 8"), "utf-8")
     again = examine(Path("报告.docx"), dept, inputs.pack, lambda _: press)
     assert any("25" in one.before and "26" in one.after for one in again.differing)
+
+
+def test_what_the_pack_declares_adds_too_and_narrative_does_not(dept, tmp_path):
+    pack = tmp_path / "templates" / "shidian"
+    pack.mkdir(parents=True)
+    (pack / "pack.yaml").write_text(
+        "名称: 试\n继承: futian\n补充资料:\n  数据.任务数: {类型: 数, 单位: 个}\n  数据.经费: {类型: 数, 单位: 万元}\n"
+        "  数据.完成率: {类型: 数, 单位: '%'}\n  自查: {类型: 叙述}\n",
+        "utf-8",
+    )
+    for path, own in (
+        ("a/", "{数据: {任务数: 3, 经费: 1.5}}"),
+        ("b/", "{数据: {任务数: 4, 经费: 2}}"),
+        ("", "{自查: 已查}"),
+    ):
+        file = Path(path, "dept.yaml")
+        file.write_text(file.read_text("utf-8").replace("套件: futian", "套件: shidian") + f"补充: {own}\n", "utf-8")
+    inputs, found = pipeline.read(dept)
+    assert [d for d in found if d.code == "extra"] == []
+    facts = inputs.facts
+    assert facts["补充.数据.任务数"].value == 7 and facts["补充.数据.经费"].value == Decimal("3.5")
+    assert facts["补充.数据.经费"].origin.startswith("甲局 1.5（a/dept.yaml:")
+    assert "补充.数据.完成率" not in facts
+    assert str(inputs.department.to_data()["补充"]["自查"]) == "已查"

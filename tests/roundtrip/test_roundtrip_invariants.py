@@ -77,7 +77,7 @@ LAYOUTS = [
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_goes_into_any_layout(layout, told):
     new = markdown.written(told, 4)
-    made = put_narrative(layout, "前言", new)
+    made = put_narrative(layout, ("叙述", "前言"), new)
     source, found = parse(made, "dept.yaml")
     assert source is not None, found
     assert source.data["叙述"]["前言"].strip("\n") == new
@@ -103,7 +103,7 @@ def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data)
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_taken_out_of_any_layout_stays_as_a_comment(layout, told):
     new = markdown.written(told, 4)
-    made = silenced_narrative(put_narrative(layout, "前言", new), "前言", "已删去：")
+    made = silenced_narrative(put_narrative(layout, ("叙述", "前言"), new), ("叙述", "前言"), "已删去：")
     source, found = parse(made, "dept.yaml")
     assert source is not None, found
     assert source.data["叙述"] == {**yaml.safe_load(layout)["叙述"], "前言": None}

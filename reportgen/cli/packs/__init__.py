@@ -9,6 +9,11 @@ pack = words.CommandGroup(
     "pack",
     help="区县套件：新建、检查、查看、比较、预览、变量清单。",
     later={
+        "block": Later(
+            "reportgen.cli.packs.block",
+            "block",
+            "把上级模板的一块抄进本套件的 report.docx，供在 Word 里改。",
+        ),
         "check": Later(
             "reportgen.cli.packs.check",
             "check",

@@ -32,8 +32,12 @@ def from_here(found: Sequence[Diagnostic], folder: Path) -> list[Diagnostic]:
 
 
 def _from(position: Position, folder: Path) -> Position:
-    path = Path(position.file)
-    return replace(position, file=str(path.relative_to(folder))) if path.is_relative_to(folder) else position
+    return replace(position, file=shortened(Path(position.file), folder))
+
+
+def shortened(path: Path, folder: Path) -> str:
+    """`path` as it is called from `folder`, if it lies below it."""
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
 
 
 def origins(found: Sequence[PackOrigin], out: Out) -> None:

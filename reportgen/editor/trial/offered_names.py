@@ -18,6 +18,7 @@ from reportgen.packs.pack import PackInfo
 from reportgen.packs.wording import Wording
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.framework import Framework
+from reportgen.scoring.kinds.base import DROPPED
 from reportgen.values import replace
 
 FREE = ("补充", "自评")  # groups whose names are known only when there is a department
@@ -44,8 +45,13 @@ class Voice:
         return probe.least(self.name, self.info, self.framework, self.formulas)
 
     def trials(self) -> Iterator[Evaluation]:
-        """The full and the least evaluation, each with the pack's switches as they are and all the other way."""
+        """The full and the least evaluation, each with the pack's switches as they are and all the other way.
+
+        Where what does not apply is dropped from the total, one in which it is so for all but one indicator.
+        """
         options = {name: not on for name, on in self.info.options.items()}
+        if self.framework.not_applicable == DROPPED:
+            yield probe.dropped(self.full)
         for evaluation in (self.full, self.least):
             department = replace(evaluation.department, options=options)
             yield evaluation
@@ -80,12 +86,15 @@ class Voice:
 
     def slots(self, wording: Wording) -> Names:
         """The names of a sentence in wording.yaml: the facts, and what is known of the mark and the gap it tells of."""
-        code, _ = next(self.framework.leaves())
-        mark = probe.mark(self.framework, code, lost=True)
-        author = Author(self.full.scorecard, wording, self.facts())
-        found = shapes.of(author.slots(mark, mark.gaps[0]), self.unit)
+        found = shapes.of(self.slot_values(wording), self.unit)
         assert isinstance(found, Names)
         return Names({**found.fields, **dict.fromkeys(self.free, ANY), "值": ANY, "理由": Leaf(TEXT)})
+
+    def slot_values(self, wording: Wording) -> Mapping[str, Any]:
+        """The same with what they may stand for."""
+        code, _ = next(self.framework.leaves())
+        mark = probe.mark(self.framework, code, lost=True)
+        return Author(self.full.scorecard, wording, self.facts()).slots(mark, mark.gaps[0])
 
     def facts(self) -> Mapping[str, Any]:
         """The facts that sentences may name, as the pipeline gives them."""

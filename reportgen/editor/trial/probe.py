@@ -12,7 +12,7 @@ from reportgen.findings.finding import Finding
 from reportgen.packs.pack import PackInfo
 from reportgen.scoring.formula import Figure, Formulas, compute
 from reportgen.scoring.framework import Framework
-from reportgen.scoring.mark import Gap, Mark
+from reportgen.scoring.mark import Gap, Ground, Mark, State
 from reportgen.scoring.scorecard import Loss, Node, Scorecard
 from reportgen.values import replace
 
@@ -50,6 +50,23 @@ def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -
         remarks={node.code: "" for node in nodes if node.mark},
     )
     return drawn_up(made)
+
+
+def dropped(evaluation: Evaluation) -> Evaluation:
+    """`evaluation`, whose indicators do not apply and are dropped from the total, all but the first."""
+    card = evaluation.scorecard
+    first = next(node.code for node in card.nodes if node.mark)
+    nodes = tuple(_out(node) if node.mark and node.code != first else node for node in card.nodes)
+    losses = tuple(loss for loss in card.losses if loss.code == first)
+    return replace(evaluation, scorecard=replace(card, nodes=nodes, losses=losses))
+
+
+def _out(node: Node) -> Node:
+    """A leaf that does not apply."""
+    assert node.mark is not None
+    none = {"points": None, "lost": None, "rate": None, "gaps": (), "asked": (), "manual": False}
+    mark = replace(node.mark, **none, state=State.NOT_APPLICABLE, ground=Ground.NOT_APPLICABLE)
+    return replace(node, points=None, mark=mark)
 
 
 def figures(framework: Framework, formulas: Formulas, department: Department) -> dict[str, Figure]:

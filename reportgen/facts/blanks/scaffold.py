@@ -51,6 +51,7 @@ class PackNeeds(Frozen):
     asked: Callable[[str], bool] = lambda name: True
     options: Collection[str] = ()
     extra: type[Record] | None = None
+    like: str = "编号"  # whose code the example of an answer bears
 
     def needs(self, name: str, field: Field) -> bool:
         """Whether the form has a line for a field: it is compulsory, read by the program, or of use."""
@@ -84,7 +85,7 @@ def new(
         if alias == "套件":
             lines += ["", f"套件: {pack}"]
         elif alias == "自评":
-            lines += ["", *_answers(field, answers)]
+            lines += ["", *_answers(field, answers, wanted.like)]
         elif alias == "选项":
             lines += ["", _line("选项:", field.description), *(_line(f"  {one}:", "[是/否]") for one in wanted.options)]
         elif alias not in WRITTEN and (found := [*_field(alias, field, (), wanted)]):
@@ -187,8 +188,10 @@ def _unit(model: type[Record]) -> str:
     return quantity.unit(next(iter(model.fields_by_name.values())))
 
 
-def _answers(field: Field, answers: Sequence[Asked]) -> Iterator[str]:
-    yield _line("自评:", f"{field.description}；规则得分不合实际的，另写 得分 和 理由，如 B42: {{得分: 1, 理由: ……}}")
+def _answers(field: Field, answers: Sequence[Asked], like: str) -> Iterator[str]:
+    yield _line(
+        "自评:", f"{field.description}；规则得分不合实际的，另写 得分 和 理由，如 {like}: {{得分: 1, 理由: ……}}"
+    )
     for asked in answers:
         yield f"  # {asked.code} {asked.name}"
         yield f"  {asked.code}:"

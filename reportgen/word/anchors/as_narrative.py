@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
-from reportgen.word.anchors.place import NARRATIVE, Place
+from reportgen.word.anchors.place import Place
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.wordml import OFF, Element, blocks, columns, inside, list_level, runs, text, value, w
 
@@ -98,7 +98,7 @@ def _signature(block: Block) -> str:
 
 def told(tag: str, read_blocks: Iterable[Block]) -> str:
     """What counts as the text at `tag`: of narrative its looks too, elsewhere the words alone."""
-    if Place.parse(tag).section == NARRATIVE:
+    if Place.parse(tag).prose:
         return signature(read_blocks)
     return "\n".join(plain(block.spans) for block in read_blocks if isinstance(block, Paragraph))
 

@@ -9,22 +9,23 @@ from collections.abc import Iterable, Sequence
 from reportgen.patterns import regex
 from reportgen.values import Frozen, replace
 
-NARRATIVE, PROBLEM, MEASURE = "叙述", "问题", "措施"
+NARRATIVE, DECLARED, PROBLEM, MEASURE = "叙述", "补充", "问题", "措施"
 TEXTS = ("标题", "描述", "原因")
 OF_MEASURE = ("责任科室", "时限", "成果")
 LONGEST_TAG = 64
 _ADDED, _FORMER = "新增", "（原稿）"
-_TAG = regex(r"(叙述|问题)\.(.+?)(?:#([2-9]|[1-9][0-9]+))?", re.DOTALL)
+_TAG = regex(r"(叙述|补充|问题)\.(.+?)(?:#([2-9]|[1-9][0-9]+))?", re.DOTALL)
 _TEXT = regex(rf"(.+)\.({'|'.join(TEXTS)})", re.DOTALL)
 _MEASURE = regex(rf"(.+)\.{MEASURE}\.([0-9]+(?:{_FORMER})?|{_ADDED}[0-9]+)(?:\.({'|'.join(OF_MEASURE)}))?", re.DOTALL)
 
 
 class Place(Frozen):
-    """叙述.主要职能 · 问题.C21.原因 · 问题.C21.措施.2 · 问题.C21.措施.2.时限, and #2 behind what is printed once more.
+    """叙述.主要职能 · 补充.财务自查 · 问题.C21.原因 · 问题.C21.措施.2 · 问题.C21.措施.2.时限.
 
-    `name` is the section of the narrative, or stands for the problem (see `identities`); `field` is one of TEXTS,
-    MEASURE or one of OF_MEASURE; `measure` is the number of the measure as printed: 2, 新增1 for one that was typed in
-    Word, 2（原稿） for one that the data no longer have. A tag of any other shape is all `name`.
+    #2 stands behind what is printed once more. `name` is the section of the narrative, what a pack declares under 补充,
+    or stands for the problem (see `identities`); `field` is one of TEXTS, MEASURE or one of OF_MEASURE; `measure` is
+    the number of the measure as printed: 2, 新增1 for one that was typed in Word, 2（原稿） for one that the data no longer
+    have. A tag of any other shape is all `name`.
     """
 
     section: str
@@ -50,6 +51,16 @@ class Place(Frozen):
         if section == PROBLEM and (measure := _MEASURE.fullmatch(rest)):
             return cls(section, measure[1], measure[3] or MEASURE, measure[2], copy)
         return cls(section, rest, copy=copy)
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is a narrative of dept.yaml, the model's own or one that the pack declares."""
+        return self.section in (NARRATIVE, DECLARED)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Where a narrative stands in dept.yaml."""
+        return (self.section, *(self.name.split(".") if self.section == DECLARED else (self.name,)))
 
     def at(self, field: str) -> Place:
         """The text `field` of the same problem or measure."""

@@ -12,9 +12,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from reportgen.facts.narrative import Paragraph, Span
+from reportgen.facts.narrative import Paragraph, Span, Table
 from reportgen.language.tag import to_fill
-from reportgen.word.anchors.place import MEASURE, NARRATIVE, OF_MEASURE, PROBLEM, TEXTS, Place, identities
+from reportgen.word.anchors.place import (
+    DECLARED,
+    LONGEST_TAG,
+    MEASURE,
+    NARRATIVE,
+    OF_MEASURE,
+    PROBLEM,
+    TEXTS,
+    Place,
+    identities,
+)
 from reportgen.word.anchors.sentinels import CONTROLLED, Marks
 from reportgen.word.engine.environment import shown
 
@@ -61,17 +71,28 @@ def placed(context: Mapping[str, Any]) -> dict[str, Any]:
     In a draft so does 【待填：…】 where a cause, an owner or a date is missing: it can be filled in in Word.
     """
     narrative = context[NARRATIVE]
-    told = {name: _narrative(name, blocks) if blocks else blocks for name, blocks in narrative.items()}
+    told = {name: _narrative(Place(NARRATIVE, name), blocks) for name, blocks in narrative.items()}
     names = identities(problem["编号"] for problem in context[PROBLEM])
     draft = bool(context["草稿"])
     problems = tuple(_problem(problem, name, draft) for problem, name in zip(context[PROBLEM], names, strict=True))
-    return {**context, NARRATIVE: type(narrative)(told), PROBLEM: problems}
+    declared = _declared(context.get(DECLARED), "")
+    return {**context, NARRATIVE: type(narrative)(told), PROBLEM: problems, DECLARED: declared}
 
 
-def _narrative(name: str, blocks: Sequence[Any]) -> tuple[Any, ...]:
-    """The blocks between two paragraphs that hold a mark each."""
-    opening, closing = CONTROLLED.around(str(Place(NARRATIVE, name)))
+def _narrative(place: Place, blocks: Sequence[Any]) -> Sequence[Any]:
+    """The blocks between two paragraphs that hold a mark each, if there are any."""
+    if not blocks or len(str(place)) > LONGEST_TAG:
+        return blocks
+    opening, closing = CONTROLLED.around(str(place))
     return (Paragraph((Span(opening),)), *blocks, Paragraph((Span(closing),)))
+
+
+def _declared(value: Any, name: str) -> Any:
+    """What a pack declares of 补充, with the marks of its narrative."""
+    if isinstance(value, dict):
+        return type(value)({key: _declared(inner, f"{name}.{key}".lstrip(".")) for key, inner in value.items()})
+    told = isinstance(value, tuple) and value and isinstance(value[0], Paragraph | Table)
+    return _narrative(Place(DECLARED, name), value) if told else value
 
 
 def _problem(problem: dict[str, Any], name: str, draft: bool) -> Any:

@@ -152,7 +152,8 @@ class Missing(Undefined):
 def nothing(at: Where) -> Diagnostic:
     """A value that was not given is printed."""
     advice = "请补填这项资料，或在模板里用 if 略去这一句、用 | 横线 显示“—”"
-    return error("no-value", f"“{at.expression}”没有值", advice, at.position)
+    name = at.tag.made if at.tag else ""
+    return error("no-value", f"“{name}”没有值", advice, at.position)
 
 
 def absent(value: Any) -> Markup:

@@ -14,7 +14,7 @@ from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors.controls import BOOKMARK, hashed
 from reportgen.word.anchors.identity import Identity, Imprint
-from reportgen.word.anchors.place import NARRATIVE, Place
+from reportgen.word.anchors.place import Place
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import revisions
 from reportgen.word.ooxml.diagnosis import diagnosis
@@ -158,7 +158,7 @@ class _Reader:
         first, last = self._block_of(start), self._block_of(end)
         if first is None or last is None or last < first:
             return
-        if Place.parse(tag).section == NARRATIVE:
+        if Place.parse(tag).prose:
             yield self._whole(tag, self.blocks[first : last + 1], "书签")
         elif first == last:
             yield self._runs(tag, self._held(start, end) or self._between(self.blocks[first], start, end), "书签")

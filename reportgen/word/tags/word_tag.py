@@ -17,6 +17,7 @@ TRIM = "\ufddf"  # the - of a tag that trims spaces, hidden from docxtpl, which 
 _OPENING = {"“": "”", "”": "”", "‘": "’", "’": "’", '"': '"', "'": "'"}
 _CLOSING = {"”": '“”"', "’": "‘’'", '"': '"', "'": "'"}
 _AWKWARD = regex(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl would take these for their own
+_MAY_BE_NONE = regex(r"\|\s*(?:合计|占)\s*\([^()]*\)")
 _SPACES = regex(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
@@ -84,6 +85,12 @@ class Tag(Frozen):
         if self.word == "for":
             body = body.partition(" in ")[2]
         return body.partition("|")[0].strip()
+
+    @property
+    def made(self) -> str:
+        """The same with what it goes through up to the last filter that may give nothing of what there is."""
+        found = list(_MAY_BE_NONE.finditer(self.body)) if self.kind == "{{" else []
+        return self.body[: found[-1].end()].strip() if found else self.expression
 
 
 def read(source: str, spot: Spot, start: int) -> Tag:

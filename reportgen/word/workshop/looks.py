@@ -40,10 +40,24 @@ def looks(path: Path, anatomy: Anatomy, read: Callable[[Path], bytes] = Path.rea
     root = opened.tree(opened.main)
     styles = Stylesheet(opened)
     here = [(element, Position(str(path), place=place)) for element, place in places(root[0])]
-    found = [*_fonts(styles, path), *_page(root, path), *widths.look(root, path), *_lacking(styles, path, anatomy)]
+    found = [
+        *_fonts(styles, path),
+        *_page(root, path),
+        *widths.look(root, path, _rooms(path, anatomy)),
+        *_lacking(styles, path, anatomy),
+    ]
     for element, at in here:
         found += [*_style(element, styles, at), *_direct(element, styles, at), *_left(element, at)]
     return list(dict.fromkeys(found))
+
+
+def _rooms(path: Path, anatomy: Anatomy) -> dict[str, int]:
+    """The width of the text where the templates above the file print their blocks."""
+    chain = list(anatomy.chain())
+    pieces = anatomy.examined.loaded.pieces
+    above = next((chain[n + 1 :] for n, part in enumerate(chain) if part.file == str(path)), [])
+    bodies = [pieces[part.name].container for part in above]
+    return widths.printed(bodies, pieces[anatomy.main].container.find(w("sectPr")))
 
 
 def _at(path: Path, style: str) -> Position:

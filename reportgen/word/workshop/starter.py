@@ -42,6 +42,11 @@ def _lines(opened: Package, extends: str, block: str) -> list[Element]:
         "{{p super() }}",
         "{%p endblock %}",
     )
+    return tag_lines(opened, *texts)
+
+
+def tag_lines(opened: Package, *texts: str) -> list[Element]:
+    """Each of `texts`, which are tags, as a paragraph in the look that tags have in the file."""
     style = style_ids(opened).get(_TAGS)
     return [_paragraph(text, style) for text in texts]
 

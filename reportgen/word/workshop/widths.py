@@ -1,49 +1,101 @@
-"""Tables wider than the page they stand on, whose last columns nobody sees on paper."""
+"""Tables wider than the page they are printed on, whose last columns nobody sees on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, warning
-from reportgen.word.ooxml.wordml import Element, blocks, integer, w
+from reportgen.patterns import regex
+from reportgen.values import Frozen
+from reportgen.word.ooxml.wordml import Element, blocks, integer, texts, w
 
 _MILLIMETRE = 56.7  # in twentieths of a point
 _SPARE = 300  # a table may stand out by the margins of its cells
 _WHOLE = 5000  # fiftieths of a per cent of the text's width
+_BLOCK = regex(r"\{%[-+]?p?\s+(?:block\s+(\S+)|endblock)\b")
 
 
-def look(root: Element, path: Path) -> Iterator[Diagnostic]:
-    """Every table of the body that is wider than the text of its section."""
+class Roomed(Frozen):
+    """A block by its name, or a table by its number, and the width of the text where it is printed; 0 if unknown."""
+
+    name: str
+    number: int
+    table: Element | None
+    room: int
+
+
+def look(root: Element, path: Path, rooms: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """Every table of the body that is wider than the text of the page on which it is printed.
+
+    `rooms` has the width of the text by the names of the blocks that a template above the file prints.
+    """
     body = root.find(w("body"))
-    waiting: list[tuple[int, Element]] = []
+    for placed in _placed(body, rooms) if body is not None else ():
+        if placed.table is not None:
+            yield from _wide(placed, path)
+
+
+def printed(bodies: Sequence[Element], last: Element | None) -> dict[str, int]:
+    """The width of the text where each block is printed.
+
+    `bodies` are those of a template and its parents, the lowest first; `last` is the section that ends the report, which
+    the parents' bodies lack.
+    """
+    rooms: dict[str, int] = {}
+    for body in reversed(bodies):
+        found = {placed.name: placed.room for placed in _placed(body, rooms, last) if placed.name}
+        rooms = {**found, **rooms}
+    return rooms
+
+
+def _placed(body: Element, rooms: Mapping[str, int], last: Element | None = None) -> Iterator[Roomed]:
+    """Every block and table of a body with the room it has: that of the section it stands in, where that is printed.
+
+    A section that ends outside of the blocks that a parent prints is not, nor does one reach out of such a block.
+    """
+    path: list[str] = []
+    waiting: list[Roomed] = []
     number = 0
-    for block in blocks(body) if body is not None else ():
-        if block.tag == w("tbl"):
+    for element in blocks(body):
+        before = path[0] if path else ""
+        for tag in _BLOCK.finditer(_text(element)):
+            if tag[1]:
+                path.append(tag[1])
+                waiting.append(Roomed(tag[1], 0, None, 0))
+            elif path:
+                path.pop()
+        if element.tag == w("tbl"):
             number += 1
-            waiting.append((number, block))
-        section = block.find(f"{w('pPr')}/{w('sectPr')}")
-        if section is not None:
-            yield from _wide(waiting, section, path)
+            waiting.append(Roomed("", number, element, 0))
+        section = element.find(f"{w('pPr')}/{w('sectPr')}")
+        room = rooms.get(before, 0) if before and not path else 0
+        if section is not None or room:
+            room = _room(section) if section is not None else room
+            yield from (Roomed(one.name, one.number, one.table, room) for one in waiting)
             waiting = []
-    last = None if body is None else body.find(w("sectPr"))
-    if last is not None:
-        yield from _wide(waiting, last, path)
+    end = body.find(w("sectPr"))
+    room = _room(last if end is None else end)
+    yield from (Roomed(one.name, one.number, one.table, room) for one in waiting)
 
 
-def _wide(tables: list[tuple[int, Element]], section: Element, path: Path) -> Iterator[Diagnostic]:
-    room = _room(section)
-    for number, table in tables:
-        over = _width(table, room) - room
-        if room and over > _SPARE:
-            message = f"表格比版心宽 {over / _MILLIMETRE:.0f} 毫米，右边的列会印到纸外"
-            hint = "请在 Word 的“布局”里用“自动调整 → 根据窗口自动调整表格”，或把这一节改为横向"
-            yield warning("table-wide", message, hint, Position(str(path), place=f"表 {number}"))
+def _text(element: Element) -> str:
+    return "".join(piece.text or "" for piece in texts(element)) if element.tag == w("p") else ""
 
 
-def _room(section: Element) -> int:
+def _wide(placed: Roomed, path: Path) -> Iterator[Diagnostic]:
+    assert placed.table is not None
+    over = _width(placed.table, placed.room) - placed.room
+    if placed.room and over > _SPARE:
+        message = f"表格比版心宽 {over / _MILLIMETRE:.0f} 毫米，右边的列会印到纸外"
+        hint = "请在 Word 的“布局”里用“自动调整 → 根据窗口自动调整表格”，或把这一节改为横向"
+        yield warning("table-wide", message, hint, Position(str(path), place=f"表 {placed.number}"))
+
+
+def _room(section: Element | None) -> int:
     """The width of the text of a section's pages; 0 where it is not stated."""
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    size = None if section is None else section.find(w("pgSz"))
+    margins = None if section is None else section.find(w("pgMar"))
     if size is None or margins is None:
         return 0
     return integer(size.get(w("w"))) - sum(integer(margins.get(w(side))) for side in ("left", "right", "gutter"))
