@@ -24,8 +24,8 @@ class Place(Frozen):
 
     #2 stands behind what is printed once more. `name` is the section of the narrative, what a pack declares under 补充,
     or stands for the problem (see `identities`); `field` is one of TEXTS, MEASURE or one of OF_MEASURE; `measure` is
-    the number of the measure as printed: 2, 新增1 for one that was typed in Word, 2（原稿） for one that the data no longer
-    have. A tag of any other shape is all `name`.
+    the number of the measure as printed: 2, 新增1 for one that was typed in Word, 2（原稿） for one that the data
+    no longer have. A tag of any other shape is all `name`.
     """
 
     section: str

@@ -39,8 +39,8 @@ def look(root: Element, path: Path, rooms: Mapping[str, int]) -> Iterator[Diagno
 def printed(bodies: Sequence[Element], last: Element | None) -> dict[str, int]:
     """The width of the text where each block is printed.
 
-    `bodies` are those of a template and its parents, the lowest first; `last` is the section that ends the report, which
-    the parents' bodies lack.
+    `bodies` are those of a template and its parents, the lowest first; `last` is the section that ends the report,
+    which the parents' bodies lack.
     """
     rooms: dict[str, int] = {}
     for body in reversed(bodies):
