@@ -1,7 +1,8 @@
 """What was changed in text files, step by step, so that each step can be taken back: JSON lines beside the files.
 
-A step holds only what differs. It is written together with the file that it changes, and survives whatever ends the
-program; lines that cannot be read are passed over.
+A step holds only what differs. It is written just before the file that it changes, and noted as undone just after: a
+program killed in between leaves a step whose file still stands, or stands again, as it did before it; it counts as
+undone. Lines that cannot be read are passed over.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _KEPT = 300  # steps
 class Step(Frozen):
     """One change of the text of `file`: when, what a person did, and what stood at `start` before and stands there now.
 
-    `after` is the digest of the whole file as the step left it; `undone` whether it was taken back.
+    `before` and `after` are the digests of the whole file as the step found and left it (None: written by a program
+    that did not note it); `undone` whether it was taken back.
     """
 
     at: str
@@ -35,6 +37,7 @@ class Step(Frozen):
     inserted: str
     after: str
     undone: bool = False
+    before: str | None = None
 
 
 def digest(data: bytes | None) -> str:
@@ -42,18 +45,34 @@ def digest(data: bytes | None) -> str:
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
-def step(path: Path, texts: tuple[str, str], data: bytes, what: str, now: dt.datetime) -> Step:
-    """The step from the first of `texts` to the second, which is written as `data`."""
+def step(path: Path, texts: tuple[str, str], data: tuple[bytes | None, bytes], what: str, now: dt.datetime) -> Step:
+    """The step from the first of `texts` to the second; the file holds the first of `data`, and then the second."""
     before, after = texts
     room = min(len(before), len(after))
     head = next((n for n in range(room) if before[n] != after[n]), room)
     tail = next((n for n in range(room - head) if before[-1 - n] != after[-1 - n]), room - head)
     removed, inserted = before[head : len(before) - tail], after[head : len(after) - tail]
-    return Step(f"{now:%Y-%m-%d %H:%M:%S}", path.name, what, head, removed, inserted, digest(data))
+    digests = [digest(one) for one in data]
+    return Step(f"{now:%Y-%m-%d %H:%M:%S}", path.name, what, head, removed, inserted, digests[1], before=digests[0])
 
 
 def read(folder: Path) -> list[Step]:
-    """The steps of the files in `folder`, the oldest first."""
+    """The steps of the files in `folder`, the oldest first; the last ones that were not done, or not said, as undone."""
+    found = _lines_of(folder)
+    while (number := last(found)) is not None and _stands_before(folder, found[number]):
+        found[number] = replace(found[number], undone=True)
+    return found
+
+
+def _stands_before(folder: Path, one: Step) -> bool:
+    path = folder / Path(one.file).name
+    try:
+        return digest(path.read_bytes() if path.exists() else None) == one.before
+    except OSError:
+        return False
+
+
+def _lines_of(folder: Path) -> list[Step]:
     found: list[Step] = []
     try:
         lines = (folder / FILE).read_text("utf-8").splitlines()
@@ -68,7 +87,7 @@ def read(folder: Path) -> list[Step]:
 def write(path: Path, data: bytes, new: Step) -> None:
     """`data` at `path`, and the step that led there; raises Refused, nothing written, where one cannot be staged."""
     with alone(homes([path])):
-        put({path: data, path.parent / FILE: _lines([*read(path.parent), new])})
+        put({path.parent / FILE: _lines([*read(path.parent), new]), path: data})
 
 
 def take_back(path: Path, data: bytes, steps: Sequence[Step], number: int) -> None:

@@ -13,7 +13,7 @@ Scalar: TypeAlias = str | None
 Row: TypeAlias = "Mapping[str, str] | Sequence[Item]"
 _RISKY_START = regex(r"[-!&*?|>@`\"'%#{}\[\],:=~<\s]|\.\.\.|$")
 _RISKY = regex(r":(?:\s|$)|\s#|[\n\t]|\s$")
-_FLOW = regex(r"[\[\]{},]")
+_FLOW = regex(r"[\[\]{},?]")  # PyYAML ends a plain scalar at a ? too
 _EMPTY = {"null", "Null", "NULL"}
 
 

@@ -112,3 +112,10 @@ def test_a_row_of_a_group_stands_on_a_line_of_its_own() -> None:
 def test_where_something_else_stands_there_is_no_place(text: str) -> None:
     with pytest.raises(KeyError):
         filling.put(text, ("人员", "在编"), "1", order)
+
+
+@pytest.mark.parametrize("text", ["是否完成?", "甲? 乙", "a?b"])
+def test_a_question_mark_in_a_row_is_read_back(text):
+    made = filling.add_row("制度:\n", ("制度",), {"名称": text, "类别": "甲"}, lambda path: ())
+    source, found = parse(made, "dept.yaml")
+    assert (source.data, found) == ({"制度": [{"名称": text, "类别": "甲"}]}, [])

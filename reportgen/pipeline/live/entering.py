@@ -69,7 +69,7 @@ def save(manuscript: Manuscript, text: str, what: str, now: dt.datetime) -> None
         message = f"“{path.name}”在此期间被人保存过，本次未写入"
         raise Refused([error("changed-meanwhile", message, "请再试一次", _at(path))])
     data = manuscript.encoded(text)
-    journal.write(path, data, journal.step(path, (manuscript.text, text), data, what, now))
+    journal.write(path, data, journal.step(path, (manuscript.text, text), (manuscript.content, data), what, now))
 
 
 def undo(folder: Path) -> Step:

@@ -1,0 +1,72 @@
+"""Steps and the file that they change are two files: whatever ends the program between them, the history holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from reportgen.files import journal, writing
+from reportgen.pipeline.live.entering import rewrite, steps, undo
+
+NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+def killed_before(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Path.replace
+
+    def replace(self: Path, other: Path) -> Path:
+        if Path(other).name == name:
+            raise Killed
+        return own(self, other)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+@pytest.fixture
+def dept(tmp_path: Path) -> Path:
+    path = tmp_path / "dept.yaml"
+    path.write_text("一\n", "utf-8")
+    for text in ("二\n", "三\n"):
+        rewrite(path, text, journal.digest(path.read_bytes()), NOW)
+    return path
+
+
+@pytest.mark.parametrize("name", ["dept.yaml", journal.FILE])
+def test_killed_amid_a_save(name: str, dept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        killed_before(name, patch)
+        rewrite(dept, "四\n", journal.digest(dept.read_bytes()), NOW)
+    assert dept.read_text("utf-8") == "三\n"
+    assert [one.undone for one in steps(dept.parent)][:2] == [False, False]
+    rewrite(dept, "五\n", journal.digest(dept.read_bytes()), NOW)
+    for text in ("三\n", "二\n", "一\n"):
+        undo(dept.parent)
+        assert dept.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(("name", "stands"), [("dept.yaml", "三\n"), (journal.FILE, "二\n")])
+def test_killed_amid_an_undo(name: str, stands: str, dept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        killed_before(name, patch)
+        undo(dept.parent)
+    assert dept.read_text("utf-8") == stands
+    for text in ("二\n", "一\n")[stands == "二\n" :]:
+        undo(dept.parent)
+        assert dept.read_text("utf-8") == text
+
+
+def test_a_history_of_an_older_program_is_read(dept: Path) -> None:
+    history = dept.parent / journal.FILE
+    lines = [line.replace('"before"', '"other"') for line in history.read_text("utf-8").splitlines()]
+    history.write_text("\n".join(lines), "utf-8")
+    assert steps(dept.parent) == []  # of a newer one: passed over
+    writing.write(history, b"")
+    rewrite(dept, "四\n", journal.digest(dept.read_bytes()), NOW)
+    undo(dept.parent)
+    assert dept.read_text("utf-8") == "三\n"
