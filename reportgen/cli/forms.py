@@ -10,13 +10,12 @@ import click
 
 from reportgen import pipeline
 from reportgen.cache.store import Cache
-from reportgen.cli import saving, show, words
-from reportgen.cli.produce import cached, dept_file
+from reportgen.cli import remarked, show, words
+from reportgen.cli.produce import annotate, cached, dept_file
 from reportgen.cli.session.waiting import waiting
-from reportgen.diagnostics import Diagnostic, Refused
+from reportgen.diagnostics import Refused
 from reportgen.forms.merging import CellState, Change
 
-_OTHERS = (".xls", ".ods")
 _LONGEST = 24  # signs of a value in the list of changes
 
 
@@ -25,9 +24,7 @@ _LONGEST = 24  # signs of a value in the list of changes
 @dept_file
 @click.option("--dry-run", "dry", is_flag=True, help="只列出要写什么，不写文件")
 @click.option("--yes", "-y", is_flag=True, help="与 dept.yaml 不同的，以填报表为准")
-@click.option(
-    "--annotate", "notes", is_flag=True, help="意见按格写成批注，另存为“…-批注.xlsx”，原表不动（只用于 .xlsx）"
-)
+@annotate
 @cached
 def take(  # noqa: PLR0913 - one for each option
     forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, notes: bool, cache: Cache
@@ -40,10 +37,10 @@ def take(  # noqa: PLR0913 - one for each option
             done = pipeline.take_forms(forms, dept, year, yes=yes, dry=dry, cache=cache)
     except Refused as refusal:
         if notes:
-            _annotated(forms, refusal.diagnostics, out)
+            remarked.annotated(forms, refusal.diagnostics, out)
         raise
     if notes:
-        _annotated(forms, done.diagnostics, out)
+        remarked.annotated(forms, done.diagnostics, out)
     if done.changes:
         out.table(("字段", "处理", "原来", "填报表", "格"), map(_row, done.changes))
     show.diagnostics(done.diagnostics, out)
@@ -54,17 +51,6 @@ def take(  # noqa: PLR0913 - one for each option
         out.print(f"要写入 {count} 处{removed}；没有写文件。")
     else:
         out.print(f"已写入 {count} 处{removed}：{dept}" if done.written else "没有需要写入的改动。")
-
-
-def _annotated(forms: Sequence[Path], found: Sequence[Diagnostic], out: show.Out) -> None:
-    """Beside each workbook of which something is said, a copy with comments."""
-    for path in forms:
-        if path.suffix.lower() in _OTHERS:
-            out.print(f"“{path.name}”写不了批注，请在 Excel 或 WPS 里另存为 .xlsx")
-        elif path.suffix.lower() == ".xlsx" and (noted := pipeline.noted_form(path, found)):
-            target = path.with_stem(f"{path.stem}-批注")
-            saving.saved(target, noted, out)
-            out.print(f"意见已写成批注：{target}")
 
 
 def _row(change: Change) -> show.ShownRow:

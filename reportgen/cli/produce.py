@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,11 +15,7 @@ from reportgen.cache.store import NONE, Cache, users
 from reportgen.cli import show, words
 from reportgen.cli.session import opening
 from reportgen.cli.session.waiting import Waiting, waiting
-from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.patterns import codes
-
-if TYPE_CHECKING:
-    from reportgen.forms.taking import Took
 
 
 def _cache(context: click.Context, _: click.Parameter, off: bool) -> Cache:
@@ -43,6 +38,9 @@ _OUTPUT = "报告的文件名（默认放在 dept.yaml 旁）；多个部门的�
 _TIMEOUT = "多个部门时，一个部门最多用多少秒（默认 300，0 为不限）"
 _PATTERN = set("*?[")
 _FORMS = (".xlsx", ".xls", ".ods")
+annotate = click.option(
+    "--annotate", "notes", is_flag=True, help="意见按格写成批注，另存为“…-批注.xlsx”，原表不动（只用于 .xlsx）"
+)
 pack_name = click.option(
     "--pack", "-p", metavar="套件", shell_complete=words.packs, help="改用另一套件（默认按 dept.yaml 的“套件”）"
 )
@@ -65,6 +63,7 @@ pack_name = click.option(
 @click.option("--dask", metavar="地址", help="多个部门时交给 Dask 集群，如 tcp://10.0.0.1:8786")
 @opening.option
 @click.option("--watch", is_flag=True, help="资料、整改.yaml、套件一保存就重新生成，直到按 Ctrl-C")
+@annotate
 @click.option("--timeout", metavar="秒", type=click.FloatRange(min=0), default=300, help=_TIMEOUT)
 @cached
 def build(  # noqa: PLR0913 - one for each option
@@ -80,6 +79,7 @@ def build(  # noqa: PLR0913 - one for each option
     dask: str | None,
     opens: bool,
     watch: bool,
+    notes: bool,
     timeout: float,
     cache: Cache,
 ) -> int:
@@ -87,6 +87,8 @@ def build(  # noqa: PLR0913 - one for each option
 
     可以给出多个文件、文件夹或 data/*/dept.yaml：各部门的报告在 -o 所指文件夹下的“全称-年度”里，没有变化的不重新生成。
     """
+    if notes and not all(of_form(Path(dept)) for dept in depts):
+        raise click.UsageError("--annotate 只用于填报表（.xlsx）", click.get_current_context())
     now, what = dt.datetime.now().astimezone(), "review" if review else "report"
     if _is_one(depts, output) and dask is None:
         target, wanted = Path(output) if output else None, pipeline.Wanted(pack, cache)
@@ -94,8 +96,8 @@ def build(  # noqa: PLR0913 - one for each option
         if watch:
             from reportgen.cli import rebuild  # noqa: PLC0415 - few builds are watched
 
-            return rebuild.watched(Path(depts[0]), order, wanted, opens=opens)
-        one(Path(depts[0]), order, wanted, now, opens=opens)
+            return rebuild.watched(Path(depts[0]), order, wanted, opens=opens, notes=notes)
+        one(Path(depts[0]), order, wanted, now, opens=opens, notes=notes)
         return 0
     if watch or opens:
         raise click.UsageError("--watch、--open 一次只用于一个部门", click.get_current_context())
@@ -114,21 +116,23 @@ def _is_one(depts: Sequence[str], output: str | None) -> bool:
     return not (into or pattern or len(depts) > 1 or os.path.isdir(first))  # noqa: PTH112
 
 
-def one(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, now: dt.datetime, *, opens: bool) -> None:
-    """Build one department, by the pack that is `wanted`, and tell of it."""
-    out, form = show.Out(), dept if of_form(dept) else None
+def one(  # noqa: PLR0913 - how, in two words
+    dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, now: dt.datetime, *, opens: bool, notes: bool = False
+) -> None:
+    """Build one department, of its data or of its 填报表, by the pack that is `wanted`, and tell of it."""
+    if of_form(dept):
+        from reportgen.cli import of_forms  # noqa: PLC0415 - of forms only
+
+        of_forms.one(dept, order, wanted, now, opens=opens, notes=notes)
+        return
     with waiting("读取资料") as at:
-        if form:
-            dept, took = pipeline.dept_of_form(form, now.year - 1, wanted.cache)
-            show.diagnostics(took.diagnostics, out)
-            out.print(f"资料：{dept}（由填报表写成）")
-        try:
-            built = pipeline.produce(dept, _said(order, wanted, at), now)
-        except Refused as refusal:
-            if form:
-                raise Refused(_at_cells(refusal.diagnostics, dept, took), refusal.written) from refusal
-            raise
-    show.diagnostics(_at_cells(built.diagnostics, dept, took) if form else built.diagnostics, out)
+        built = pipeline.produce(dept, said(order, wanted, at), now)
+    told(built, order, show.Out(), opens=opens)
+
+
+def told(built: pipeline.Built, order: pipeline.Order, out: show.Out, *, opens: bool) -> None:
+    """Tell of a build, and show the report if it `opens`."""
+    show.diagnostics(built.diagnostics, out)
     show.lost_points(built.evaluation, out)
     show.total(built.evaluation.scorecard, out)
     out.print(f"{'核对稿' if order.what == 'review' else '报告'}：{built.path}")
@@ -136,21 +140,12 @@ def one(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, now: dt.date
         opening.opened(built.path, out)
 
 
-def _at_cells(found: Sequence[Diagnostic], dept: Path, took: Took) -> list[Diagnostic]:
-    """What is said of dept.yaml, at the cells of the form that it was made from."""
-    from reportgen.facts import source as sources  # noqa: PLC0415 - of forms only
-    from reportgen.forms.located import at_cells  # noqa: PLC0415
-
-    source = sources.load(dept)[0]
-    return at_cells(found, source, took.places) if source else list(found)
-
-
 def of_form(dept: Path) -> bool:
     """Whether `dept` is a 填报表."""
     return dept.suffix.lower() in _FORMS
 
 
-def _said(order: pipeline.Order, wanted: pipeline.Wanted, at: Waiting) -> pipeline.Order:
+def said(order: pipeline.Order, wanted: pipeline.Wanted, at: Waiting) -> pipeline.Order:
     """`order`, its slow steps said to be done as they begin."""
     from reportgen.values import replace  # noqa: PLC0415 - help needs nothing of it
 

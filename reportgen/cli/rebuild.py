@@ -13,7 +13,7 @@ from reportgen.pipeline.forming import NARRATED
 from reportgen.values import replace
 
 
-def watched(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, *, opens: bool) -> int:
+def watched(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, *, opens: bool, notes: bool) -> int:
     """Build `dept` as `order` says until Ctrl-C; what was written is opened once, the first time."""
     waits = opens
 
@@ -21,7 +21,7 @@ def watched(dept: Path, order: pipeline.Order, wanted: pipeline.Wanted, *, opens
         nonlocal waits
         noted = pipeline.Noted()
         again, now = replace(wanted, load=noted.load, trail=noted.trail), dt.datetime.now().astimezone()
-        if watching.told(lambda: produce.one(dept, order, again, now, opens=waits)):
+        if watching.told(lambda: produce.one(dept, order, again, now, opens=waits, notes=notes)):
             waits = False
         own = {dept.with_suffix(".yaml")} if produce.of_form(dept) else set[Path]()
         return Round(noted.files() | {dept, dept.with_name(NARRATED)}, frozenset(own))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path as FilePath
 
@@ -44,18 +44,20 @@ __all__ = [
     "differences",
     "facts",
     "free",
+    "in_all",
     "known_lists",
     "known_names",
     "lists",
     "load",
     "parse",
-    "readable",
+    "readings",
     "rows",
     "types",
 ]
 
 
 _AS_TYPED = {"目标值", "实际值", "原文", "套件", "方向", "上年"}  # where 无 or a sign may be just what is meant
+_OTHER_YEAR, _STAND_INS = 2099, ("7", "7%")  # for what cannot be read: a year, a number, a share
 _LATEST = 3  # years after its own that a report may be dated without a question
 _LEAST = Decimal("0.1")  # a satisfaction below it is most likely mistyped
 
@@ -73,9 +75,22 @@ def parse(content: str | bytes, file: str) -> tuple[Department | None, Source | 
     return _read(*source.parse(content, file))
 
 
-def readable(given: Source) -> Department | None:
-    """What can be read of a file that holds wrong values, for what else there is to say about it."""
-    return remains(Department, given, {"年度": str(FIRST), "套件": "-", "部门": {"全称": "-"}})
+def readings(given: Source) -> list[Department]:
+    """What can be read of a file that holds wrong values, for what else there is to say about it.
+
+    The wrong values are left out of one reading, others stand in for them in the other: what is said of both alike
+    does not hang on them.
+    """
+    found = []
+    for year, office, stand_ins in ((FIRST, "甲", ()), (_OTHER_YEAR, "乙", _STAND_INS)):
+        instead = {"年度": str(year), "套件": "-", "部门": {"全称": office}}
+        found.append(remains(Department, given, instead, stand_ins))
+    return [one for one in found if one is not None]
+
+
+def in_all(told: Sequence[Sequence[Diagnostic]]) -> list[Diagnostic]:
+    """What was said of each reading."""
+    return [one for one in told[0] if all(one in other for other in told[1:])] if told else []
 
 
 def _read(given: Source | None, found: list[Diagnostic]) -> tuple[Department | None, Source | None, list[Diagnostic]]:
@@ -83,11 +98,16 @@ def _read(given: Source | None, found: list[Diagnostic]) -> tuple[Department | N
         return None, None, found
     department, of_record = read(Department, given)
     of_facts = [*map(_elsewhere, of_record)]
-    if department is not None:
-        of_facts += [*_remarks(department, given), *_words(department, given, ()), *_unlikely(department, given)]
+    whole = [department] if department is not None else readings(given) if isinstance(given.data, dict) else []
+    of_facts += in_all([_said(one, given) for one in whole])
     unread = {one.position.line for one in found if one.code == SYNTAX and one.position}
     found = [*found, *(one for one in of_facts if not one.position or one.position.line not in unread)]
     return (None if errors(found) else department), given, in_order(found)
+
+
+def _said(department: Department, given: Source) -> list[Diagnostic]:
+    """What is to be said of values that can be read."""
+    return [*_remarks(department, given), *_words(department, given, ()), *_unlikely(department, given)]
 
 
 def _elsewhere(told: Diagnostic) -> Diagnostic:

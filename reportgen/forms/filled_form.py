@@ -204,6 +204,7 @@ class _Reader:
             seen = sheet.faulty.get(cell.place, cell.text)
             message = f"{sheet.name}!{cell.place} 是{'' if seen == UNSAVED else '出错的公式 '}{seen}"
             self._tell("form-formula", message, "请直接填数，或改好公式后保存", sheet, cell.place)
+            return Filled(question, seen, f"{sheet.name}!{cell.place}", stood)
         text = self._text(question, cell, sheet)
         if question.long:
             text = _paragraphs(text, stood)

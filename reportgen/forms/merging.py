@@ -50,6 +50,7 @@ class Change(Frozen):
 class Desk:
     """Puts cells into a text; `data` is what the text says, `changes` grow.
 
+    `cells` has the place of every value that stands in a form, by its path; `placed` are those that were written.
     Where the forms are the source, what came from a cell goes with it; with `yes`, whatever stands there.
     """
 
@@ -57,7 +58,8 @@ class Desk:
         self.text, self.order, self.yes, self.of_forms = text, order, yes, of_forms
         self.data: Any = deepcopy(source.data)
         self.changes: list[Change] = []
-        self.placed: dict[Path, Place] = {}
+        self.cells: dict[Path, Place] = {}
+        self.placed: set[Path] = set()
         self.file = ""
         self._gone: set[tuple[Path, int]] = set()
 
@@ -88,7 +90,8 @@ class Desk:
         last = len(rows) == 1
         self.text = filling.put(self.text, path, "", self.order) if last else edits.remove(self.text, path, at)
         rows.pop(at)
-        self.placed = {moved: place for one, place in self.placed.items() if (moved := _moved(one, path, at))}
+        self.cells = {moved: place for one, place in self.cells.items() if (moved := _moved(one, path, at))}
+        self.placed = {moved for one in self.placed if (moved := _moved(one, path, at))}
 
     def _field(self, filled: Filled) -> None:
         self._put(resolved(filled.question, self.data), filled)
@@ -96,6 +99,8 @@ class Desk:
     def _put(self, path: Path, filled: Filled) -> None:
         stands = standing(self.data, path)
         state = self._state(filled, stands)
+        if filled.text or path not in self.cells:
+            self.cells[path] = (self.file, filled.place)
         if state is None:
             return
         self.changes.append(Change(_said(path), filled.place, shown(stands), filled.text, state, self.file))
@@ -126,7 +131,7 @@ class Desk:
         else:
             self.text = filling.put(self.text, path, _yaml(value), self.order)
         _set(self.data, path, value)
-        self.placed[path] = (self.file, filled.place)
+        self.placed.add(path)
 
     def _row(self, row: FilledRow, number: int, *, renamed: bool) -> None:
         """A row into the row of that name, the n-th of several, or of the name that it had; else a new one."""
@@ -173,7 +178,8 @@ class Desk:
         _set(self.data, path, [*rows, values])
         for column in values:
             filled = row.cells[column]
-            self.placed[(*path, len(rows), column)] = (self.file, filled.place)
+            self.cells[*path, len(rows), column] = (self.file, filled.place)
+            self.placed.add((*path, len(rows), column))
             name = _said((*path, row.key.text, column))
             self.changes.append(Change(name, filled.place, "", filled.text, CellState.NEW, self.file))
 

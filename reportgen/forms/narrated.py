@@ -13,6 +13,7 @@ from reportgen.facts.blanks.questions import NARRATIVE, Form, Question
 from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.narrative import Span, plain
 from reportgen.facts.source import Source
+from reportgen.forms.cell_words import IN_WORD
 from reportgen.forms.filled_form import Answered, Filled
 from reportgen.patterns import regex
 from reportgen.values import Frozen
@@ -195,8 +196,7 @@ def _remarks(piled: Piled, path: Path, *, changed: bool) -> Iterator[Diagnostic]
         if piece.signs:
             yield _lost(piece, at)
         for _, message, _ in narrative.remarks(markdown.written([piece.block], 1)) if changed and not table else ():
-            advice = "请改用 Word 的标题、编号、项目符号或表格，或照正文改写"
-            yield warning("narrative", f"“{_short(piece.words)}”：{message}", advice, at)
+            yield warning("narrative", f"“{_short(piece.words)}”：{message}", IN_WORD, at)
 
 
 def _lost(piece: Passage, at: Position) -> Diagnostic:

@@ -14,19 +14,23 @@ from reportgen.facts.source import Source, parse
 from reportgen.forms import filled_form, last_taken
 from reportgen.forms.filled_form import Answered, Filled
 from reportgen.forms.last_taken import Cells
+from reportgen.forms.located import at_cells, dotted
 from reportgen.forms.merging import CellState, Change, Desk, Place, numbered, same, same_data, untouched
 from reportgen.layout import manuscript as manuscripts
-from reportgen.values import Frozen, replace
+from reportgen.values import Frozen
 
 _WORD = (".docx", ".docm", ".doc", ".wps", ".rtf")
 _SHOWN, _BEFORE = 40, 10  # signs of a text that are shown, and how many of them before the first that differs
+_OF_CELLS = ("form-formula", "form-percent", "form-row")  # what is wrong with one cell, and hides no other
 Forms = Callable[[str], Form]  # the form of a pack by its name
+Judge = Callable[[Source, Sequence[Diagnostic]], Sequence[Diagnostic]]  # what else to say of data with wrong values
 
 
 class Took(Frozen):
     """What forms changed, what is to be said, whether anything was written, and what every cell of each form says.
 
-    `places` has the file and the cell of every field that the forms have, by its dotted name.
+    `places` has the file and the cell of every field that the forms have, by its dotted name, rows of lists by their
+    number in dept.yaml.
     """
 
     changes: tuple[Change, ...]
@@ -45,11 +49,13 @@ def take(  # noqa: PLR0913 - how, in three words
     dry: bool = False,
     last: Sequence[Cells] = (),
     of_forms: bool = False,
+    judge: Judge = lambda source, found: (),
 ) -> Took:
     """The filled forms at `paths` into the file at `dept`; raises Refused with all that is wrong.
 
     `last` is what the cells of each said when they were taken last. Where the forms are the source of dept.yaml
     (`of_forms`), a cell that says what it said then is nobody's answer, and what came from a cell goes with it.
+    `judge` is asked what else there is to say where values are wrong: all in one round.
     """
     last = last or [{} for _ in paths]
     with files.locked(dept):
@@ -68,24 +74,29 @@ def take(  # noqa: PLR0913 - how, in three words
             raise _special(dept, str(failure)) from failure
         except (LookupError, AttributeError, TypeError, AssertionError) as failure:  # a row in a list of one line
             raise _special(dept, "") from failure
-        told += [*_left(desk.changes, dept.name), *_sound(desk, dept)]
+        known = {_place_of(one.position) for one in errors(told) if one.position}
+        rest = (*_left(desk.changes, dept.name), *_sound(desk, dept, judge))
+        told += [one for one in rest if not one.position or _place_of(one.position) not in known]
         if errors(told):
             raise Refused(told)
         written = desk.text != manuscript.text and not dry
         if written:
             manuscripts.replace(manuscript, desk.text)
     said = (last_taken.said(form, desk.changes, then) for form, then in zip(answered, last, strict=True))
-    return Took(tuple(desk.changes), tuple(told), written, tuple(said), dict(_places(answered)))
+    return Took(tuple(desk.changes), tuple(told), written, tuple(said), _places(answered, desk))
 
 
-def _places(forms: Sequence[Answered]) -> Iterator[tuple[str, Place]]:
-    for form in forms:
-        for filled in form.fields:
-            yield ".".join(filled.question.path), (form.file, filled.place)
+def _places(forms: Sequence[Answered], desk: Desk) -> dict[str, Place]:
+    asked = {".".join(filled.question.path): (form.file, filled.place) for form in forms for filled in form.fields}
+    there = {dotted(path): place for path, place in desk.cells.items()}
+    return {name: (file, _inside_of(file, place)) for name, (file, place) in {**asked, **there}.items()}
 
 
 def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[list[Answered], list[Diagnostic]]:
-    """What all forms hold; raises Refused where one is of another pack, or two say different things."""
+    """What all forms hold; raises Refused where one is of another pack, or two say different things.
+
+    What is wrong with single cells is told, for there may be more to say.
+    """
     found: list[Answered] = []
     told: list[Diagnostic] = []
     for path in paths:
@@ -93,7 +104,7 @@ def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[li
         found.append(one)
         told += noted
     told += [*_of_year(found, source, paths), *_disagreeing(found, paths)]
-    if errors(told):
+    if any(one.code not in _OF_CELLS for one in errors(told)):
         raise Refused(told)
     return found, told
 
@@ -182,21 +193,29 @@ def _left(changes: Sequence[Change], dept: str) -> Iterator[Diagnostic]:
 
 
 def _at(file: str, place: str) -> Position:
-    return Position(file, place=place.removeprefix(f"{file} "))
+    return Position(file, place=_inside_of(file, place))
 
 
-def _sound(desk: Desk, dept: Path) -> Iterator[Diagnostic]:
+def _inside_of(file: str, place: str) -> str:
+    return place.removeprefix(f"{file} ")
+
+
+def _place_of(at: Position) -> Place:
+    return Path(at.file).name, at.place
+
+
+def _sound(desk: Desk, dept: Path, judge: Judge) -> Iterator[Diagnostic]:
     """What is said of the new text: at the cell that it comes from; elsewhere only what is wrong."""
     department, source, found = departments.parse(desk.text, str(dept))
     if source is None or not same_data(source.data, desk.data):
         raise _special(dept, "")
-    places = {source.places[path]: place for path, place in desk.placed.items() if path in source.places}
-    for one in found:
-        if one.position in places:
-            file, cell = places[one.position]
-            yield replace(one, position=_at(file, cell), message=f"{cell} {one.message}")
-        elif department is None and desk.placed:
-            yield one
+    if department is None:
+        found = [*found, *judge(source, found)]
+    own = {source.places[path] for path in desk.placed if path in source.places}
+    texts = (path for path in desk.placed if "!" in desk.cells[path][1])  # of a Word file they are told when it is read
+    own |= {row for path in texts for row in source.blocks.get(path, ())}
+    told = [one for one in found if one.position in own or (department is None and desk.placed)]
+    yield from at_cells(told, source, _places((), desk))
 
 
 def _special(dept: Path, what: str) -> Refused:

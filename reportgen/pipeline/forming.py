@@ -15,10 +15,11 @@ from reportgen.facts import department as departments
 from reportgen.facts.blanks import questions, scaffold
 from reportgen.facts.blanks.questions import ANSWERS, YES_NO, Form, Question
 from reportgen.facts.records.answer import Tick
+from reportgen.facts.source import Source
 from reportgen.forms import filled_form as forms
 from reportgen.forms import last_taken
 from reportgen.forms.merging import stated
-from reportgen.forms.taking import Took, take
+from reportgen.forms.taking import Judge, Took, take
 from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
@@ -30,6 +31,7 @@ from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
+from reportgen.stages.scored import further
 from reportgen.values import replace
 
 YEAR, OFFICE = "年度", "部门/全称"
@@ -181,7 +183,8 @@ def take_forms(  # noqa: PLR0913 - how, in three words
     if made:
         files.write_new(dept, _of_forms(paths, dept, year, cache).encode())
     try:
-        took = take(paths, dept, _forms(pack_roots(dept), cache), yes=yes, dry=dry, last=last)
+        roots = pack_roots(dept)
+        took = take(paths, dept, _forms(roots, cache), yes=yes, dry=dry, last=last, judge=_judge(roots, cache))
     except Refused:
         if made:
             dept.unlink()
@@ -218,6 +221,15 @@ def _forms(roots: Sequence[Path], cache: Cache) -> Callable[[str], Form]:
     return lambda name: form_of(packs.load(name, roots, cache=cache)[0])
 
 
+def _judge(roots: Sequence[Path], cache: Cache) -> Judge:
+    """What else is to be said of data with wrong values, by the rules of their pack."""
+
+    def judged(source: Source, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        return further(source, packs.load(str(source.data["套件"]), roots, cache=cache)[0], found)
+
+    return judged
+
+
 def noted_form(path: Path, found: Sequence[Diagnostic]) -> bytes | None:
     """The form (.xlsx) at `path` with what was `found` in its cells as comments; None where nothing was."""
     from reportgen.sheets.to_fill.noted_copy import Remark, noted  # noqa: PLC0415 - openpyxl, for forms only
@@ -245,7 +257,8 @@ def dept_of_form(path: Path, year: int, cache: Cache = NONE) -> tuple[Path, Took
     known = None if made else last
     then = [known or {} for _ in paths]
     try:
-        took = take(paths, target, _forms(roots, cache), yes=known is None, last=then, of_forms=True)
+        judge = _judge(roots, cache)
+        took = take(paths, target, _forms(roots, cache), yes=known is None, last=then, of_forms=True, judge=judge)
     except Refused:
         if made:
             target.unlink()

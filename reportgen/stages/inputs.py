@@ -126,7 +126,7 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
         found += of_units
         department, origins = (added.department, added.origins) if added else (None, {})
     elif department is None and source and chosen:
-        found = in_order([*found, *further(source, chosen)])
+        found = in_order([*found, *further(source, chosen, found)])
     if department is None or source is None or people is None or chosen is None or errors(found):
         raise Refused(found)
     last, of_last = _last_years(path, department, source, trail)

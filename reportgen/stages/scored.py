@@ -9,6 +9,8 @@ from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.facts import department as departments
 from reportgen.facts import extras
 from reportgen.facts.department import Department, Fact
+from reportgen.facts.dialect.syntax import SYNTAX
+from reportgen.facts.silences import settled
 from reportgen.facts.source import Source
 from reportgen.packs.pack import Pack
 from reportgen.scoring import formula, scorecard
@@ -36,17 +38,25 @@ def mark(
     return Marked(figures, grounds, card, (*unknown_options(whole, source, pack), *noted))
 
 
-def further(source: Source, pack: Pack) -> list[Diagnostic]:
-    """What is wrong with the answers and options in a `source` that holds wrong values, too."""
-    readable = departments.readable(source)
-    if readable is None:
-        return []
-    whole = departments.complete(readable)
+def further(source: Source, pack: Pack, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What does not agree, and what is wrong with the answers and options, in a `source` that holds what was `found`.
+
+    Only what does not hang on the values that cannot be read. Where lines were left out nobody knows what disagrees.
+    """
+    torn = any(one.code == SYNTAX for one in found)
+    return departments.in_all([_judged(one, source, pack, torn=torn) for one in departments.readings(source)])
+
+
+def _judged(given: Department, source: Source, pack: Pack, *, torn: bool) -> list[Diagnostic]:
     of_extra: list[Diagnostic] = []
     if pack.info.extra:
-        whole, of_extra = extras.taken(whole, source, pack.info.extra)
+        given, of_extra = extras.taken(given, source, pack.info.extra)
+    whole = departments.complete(given)
     known = departments.facts(whole, source, pack.limits)
-    return [*of_extra, *mark(whole, source, pack, known, pack.limits).told]
+    marked = mark(whole, source, pack, known, pack.limits)
+    unlike = [] if torn or given.units else departments.differences(given, source, whole)
+    unlike += [] if torn or given.units else formula.restated(pack.formulas, marked.figures, known)
+    return [*of_extra, *settled(unlike, given), *marked.told]
 
 
 def unknown_options(department: Department, source: Source, pack: Pack) -> list[Diagnostic]:

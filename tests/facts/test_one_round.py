@@ -51,3 +51,47 @@ def test_a_quote_that_ends_on_a_later_line_is_none_left_open(tmp_path: Path) -> 
     shutil.copy(FUTIAN.with_name("整改.yaml"), tmp_path)
     inputs, _ = pipeline.read(tmp_path / "dept.yaml", Wanted())
     assert inputs.department.office.short in ("区科 创局", "区科创局")
+
+
+RELATIONS = (  # what is typed, and what is said of it beside a value that cannot be read
+    (("按期完成: 18", "按期完成: 19"), "“项目统计.按期完成”19 大于“项目统计.总数”18"),
+    (("在用: 186.13", "在用: 1861.3"), "“资产.固定资产.在用”1861.3 大于“资产.固定资产.全部”186.13"),
+    (("简称: 区科创局", "简称: 无"), "“部门.简称”填“无”，会照印在报告里"),
+)
+
+
+@pytest.mark.parametrize(("typed", "said"), RELATIONS)
+def test_what_can_be_read_is_held_against_the_rest(typed: tuple[str, str], said: str, tmp_path: Path) -> None:
+    told = refused(tmp_path, ("在编: 17", "在编: 十几"), typed)
+    assert any(said in one for one in told), told
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        ("总数: 18", "总数: 十几"),
+        ("按期完成: 18", "按期完成: 大部分"),
+        ("工勤: 1,", "工勤: 少,"),
+        ("支出: 606.07", "支出: 六百多"),
+        ("原值: 186.13", "原值: 不详"),
+    ],
+    ids=lambda unread: unread[1],
+)
+def test_a_relation_is_not_asked_where_one_of_its_values_cannot_be_read(
+    unread: tuple[str, str], tmp_path: Path
+) -> None:
+    told = refused(tmp_path, unread)
+    assert told
+    assert [one for one in told if any(words in one for words in ("没有填", " 不一致", " 大于", "应为 "))] == []
+
+
+def refused(folder: Path, *typed: tuple[str, str]) -> list[str]:
+    """What is said of 福田's file with something else typed in it."""
+    text = FUTIAN.read_text("utf-8")
+    for old, new in typed:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "dept.yaml").write_text(text, "utf-8")
+    with pytest.raises(Refused) as refusal:
+        pipeline.read(folder / "dept.yaml", Wanted())
+    return [one.message for one in refusal.value.diagnostics]

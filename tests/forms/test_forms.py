@@ -214,7 +214,8 @@ BAD = [
 def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:
         take([filled(dept.parent, cells)], dept)
-    assert place in refusal.value.diagnostics[0].message and told in refusal.value.diagnostics[0].message
+    one = refusal.value.diagnostics[0]
+    assert one.position and place in f"{one.position.place} {one.message}" and told in one.message
     assert dept.read_text("utf-8") == DEPT
 
 
@@ -414,10 +415,11 @@ def test_what_is_said_of_a_field_is_said_at_its_cell() -> None:
         error("K", "别处", "", Position("整改.yaml", 4)),
     ]
     assert [str(one).replace("\n   ", "") for one in located.at_cells(found, source, places)] == [
-        "填报表.xlsx 表!C1: 错误：甲 → 请核对（填报表.yaml 第 5 行）",
-        "填报表.xlsx 表!C2: 错误：乙 → （填报表.yaml 第 10 行）",
-        "填报表.xlsx 表!C3: 错误：“重点工作”（C22）缺数据 → 请填写 重点工作统计.总数；可在 自评.C22 下填 得分",
-        "填报表.xlsx 表!C4: 错误：“预算”须写理由 → 请补上“理由:”（填报表.yaml 第 13 行）",
+        "填报表.xlsx 表!C1: 错误：甲 → 请核对",
+        "填报表.xlsx 表!C2: 错误：乙",
+        "填报表.xlsx 表!C3: 错误：“重点工作”（C22）缺数据"
+        " → 请填写 重点工作统计.总数（表!C3）；可在“自评”页 C22 那几行填 得分",
+        "填报表.xlsx 表!C4: 错误：“预算”须写理由 → 请填“理由”",
         "整改.yaml:4: 错误：别处",
     ]
 

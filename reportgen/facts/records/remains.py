@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, TypeVar, cast
 
@@ -14,17 +14,24 @@ R = TypeVar("R")
 _ROUNDS = 6  # a value that is left out may leave a group incomplete, which is left out then, and so on
 
 
-def remains(model: type[R], source: Source, instead: Mapping[str, Any]) -> R | None:
-    """`source` as a `model` without what is wrong in it; `instead` stands in for fields that every file must have."""
+def remains(model: type[R], source: Source, instead: Mapping[str, Any], stand_ins: Sequence[str] = ()) -> R | None:
+    """`source` as a `model` without what is wrong in it; `instead` stands in for fields that every file must have.
+
+    The first of `stand_ins` that can be read stands in for a wrong value; where none can, it is left out.
+    """
     data = deepcopy(source.data)
     if not isinstance(data, dict):
         return None
-    for _ in range(_ROUNDS):
+    tried: dict[Path, int] = {}
+    for _ in range(_ROUNDS + len(stand_ins)):
         try:
             return cast("R", converted(model, data))
         except InvalidError as failure:
             for fault in failure.faults:
-                _leave_out(data, _place(fault, source), instead, unknown=fault.wrong.kind is Kind.UNKNOWN)
+                path, kind = _place(fault, source), fault.wrong.kind
+                tried[path] = tried.get(path, -1) + 1
+                left = stand_ins[tried[path] :] if kind is not Kind.MISSING else ()
+                _leave_out(data, path, instead, next(iter(left), None), unknown=kind is Kind.UNKNOWN)
     return None
 
 
@@ -35,7 +42,9 @@ def _place(fault: Fault, source: Source) -> Path:
     return source.path(fault.path[:-1]) if lacking else path or fault.path[:1]
 
 
-def _leave_out(data: dict[str, Any], path: Path, instead: Mapping[str, Any], *, unknown: bool) -> None:
+def _leave_out(
+    data: dict[str, Any], path: Path, instead: Mapping[str, Any], value: str | None, *, unknown: bool
+) -> None:
     first = str(path[0]) if path else ""
     if first in instead:
         data[first] = instead[first]
@@ -46,7 +55,7 @@ def _leave_out(data: dict[str, Any], path: Path, instead: Mapping[str, Any], *, 
     if path and _holds(above, path[-1]) and unknown:
         del above[path[-1]]
     elif path and _holds(above, path[-1]):
-        above[path[-1]] = None
+        above[path[-1]] = value
     else:
         data.pop(first, None)
 

@@ -26,7 +26,7 @@ _FILL = PatternFill("solid", start_color="FFC7CE")
 
 
 class Remark(Frozen):
-    """What is said of a cell: `place` is 表!格, or anything else where it is about no one cell."""
+    """What is said of a cell: `place` is 表!格, perhaps with the paragraph behind; else it is about no one cell."""
 
     place: str
     severity: str
@@ -56,11 +56,17 @@ def noted(form: bytes, remarks: Sequence[Remark]) -> bytes:
 
 
 def _cell(book: openpyxl.Workbook, place: str) -> Cell | None:
-    name, _, at = place.rpartition("!")
+    name, at = _parts(place)
     if name not in book.sheetnames:
         return None
     cell = book[name][at]
     return None if isinstance(cell, MergedCell) else cell
+
+
+def _parts(place: str) -> tuple[str, str]:
+    """The sheet and the cell of 表!格, also where its paragraph is named behind."""
+    name, _, at = place.rpartition("!")
+    return name, at.partition(" ")[0]
 
 
 def _comment(cell: Cell, remark: Remark) -> None:
@@ -77,7 +83,7 @@ def _listed(sheet: Worksheet, remarks: Sequence[Remark], book: openpyxl.Workbook
         sheet.append([remark.place, remark.severity, remark.message, remark.advice])
         cell = sheet.cell(sheet.max_row, 1)
         if _cell(book, remark.place):
-            name, _, at = remark.place.rpartition("!")
+            name, at = _parts(remark.place)
             cell.hyperlink, cell.style = f"#'{name}'!{at}", "Hyperlink"
     for letter, wide in zip("ABCD", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = wide
