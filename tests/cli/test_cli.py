@@ -250,7 +250,7 @@ def test_a_new_file_loads_and_asks_for_everything(tmp_path, capsys, monkeypatch)
     monkeypatch.chdir(tmp_path)
     assert cli.main(["new", "--pack", "futian", "dept.yaml"]) == cli.DONE
     text = Path("dept.yaml").read_text("utf-8")
-    for piece in ("套件: futian", "万元", "B42", "累计支出"):
+    for piece in ("套件: futian", "万元", "A11: {得分", "累计支出"):
         assert piece in text
     assert cli.build(["dept.yaml", "--draft"]) == cli.DONE, "the form as it is"
     assert cli.build(["dept.yaml"]) == cli.REFUSED

@@ -79,6 +79,7 @@ def test_build(tmp_path: Path) -> None:
         "pipeline",
         "projects",
         "report",
+        "score_cells",
         "scoring",
         "stages",
         "statements",

@@ -18,7 +18,10 @@ from reportgen.packs.pack import TEMPLATE
 @click.argument("name", metavar="套件", shell_complete=words.packs)
 @click.argument("wanted", metavar="块")
 def block(name: str, wanted: str) -> None:
-    """把上级模板的一块抄进本套件的 report.docx，供在 Word 里改；块名见 pack preview 生成的样稿。"""
+    """把上级模板的一块抄进本套件的 report.docx，供在 Word 里改。
+
+    块名见 pack preview 生成的样稿。
+    """
     roots = pipeline.pack_roots()
     path = packs.find(name, roots) / TEMPLATE
     with files.alone(files.homes([path])):
