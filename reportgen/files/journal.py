@@ -57,7 +57,7 @@ def step(path: Path, texts: tuple[str, str], data: tuple[bytes | None, bytes], w
 
 
 def read(folder: Path) -> list[Step]:
-    """The steps of the files in `folder`, the oldest first; the last ones that were not done, or not said, as undone."""
+    """The steps of the files in `folder`, the oldest first; a last one that was not carried out counts as undone."""
     found = _lines_of(folder)
     while (number := last(found)) is not None and _stands_before(folder, found[number]):
         found[number] = replace(found[number], undone=True)
