@@ -9,7 +9,7 @@ from typing import Any
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Position
 from reportgen.evaluation import Evaluation
-from reportgen.facts.naming import facts, lists
+from reportgen.facts.naming import Fact, facts, lists
 from reportgen.facts.source import Source
 from reportgen.statements import Ground, Remark, look
 from reportgen.statements.outlines import read_outline
@@ -42,22 +42,22 @@ def ground(evaluation: Evaluation, *, own: bool = False) -> Ground:
     """What the rules are told of an evaluation: year, names, and every figure of the data."""
     department = evaluation.department
     office = department.office
-    named = known(evaluation)
+    stated = facts(department, NOWHERE)
     return Ground(
         year=department.year,
         office=office.name,
         selves=tuple(filter(None, (office.name, office.short, office.self_name))),
-        facts=named,
-        values=frozenset(_amounts(evaluation)),
+        facts=known(evaluation, stated),
+        values=frozenset(_amounts(evaluation, stated)),
         marks={n.name: (n.full, n.points) for n in evaluation.scorecard.nodes if n.mark and n.points is not None},
         own=own,
     )
 
 
-def known(evaluation: Evaluation) -> Mapping[str, Decimal]:
-    """Facts and figures by name, rates as percentages."""
+def known(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Mapping[str, Decimal]:
+    """The facts `stated` and figures by name, rates as percentages."""
     found: dict[str, Decimal] = {}
-    for name, fact in facts(evaluation.department, NOWHERE).items():
+    for name, fact in stated.items():
         if isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool):
             found[name] = Decimal(fact.value)
     for name, figure in evaluation.figures.items():
@@ -69,9 +69,9 @@ def known(evaluation: Evaluation) -> Mapping[str, Decimal]:
     return {**found, **said}
 
 
-def _amounts(evaluation: Evaluation) -> Iterator[Decimal]:
+def _amounts(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Iterator[Decimal]:
     """Every amount of the data and of the figures, to two places and without its sign."""
-    given: list[Any] = [fact.value for fact in facts(evaluation.department, NOWHERE).values()]
+    given: list[Any] = [fact.value for fact in stated.values()]
     given += [value for rows in lists(evaluation.department).values() for row in rows for value in row.values()]
     given += [figure.value for figure in evaluation.figures.values() if figure.unit == "万元"]
     yield from (chinese.rounded(abs(value), 2) for value in given if isinstance(value, Decimal))

@@ -6,7 +6,9 @@ import datetime as dt
 import hashlib
 import json
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from reportgen import evaluation as results
 from reportgen import files
@@ -50,7 +52,7 @@ def keep_strange(beside: Path, now: dt.datetime) -> list[Diagnostic]:
 
 def _ours(beside: Path) -> bool:
     try:
-        last = json.loads(ordinary(beside))
+        last = _read(ordinary(beside))
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(last, dict) and "版本" in last
@@ -68,6 +70,11 @@ def taken_in(target: Path, data: bytes) -> None:
             files.write(path, (json.dumps(last, ensure_ascii=False, indent=2) + "\n").encode())
 
 
+@lru_cache(maxsize=2)  # of one run: the report is known by it, it is ours, and it knows the other reports
+def _read(data: bytes) -> Any:
+    return json.loads(data)
+
+
 def digest(data: bytes) -> str:
     """What tells one version of a file from another."""
     return hashlib.sha256(data).hexdigest()
@@ -81,7 +88,7 @@ def remembered(target: Path, *, draft: bool) -> dict[str, str]:
 def _told(target: Path, key: str, *, draft: bool) -> dict[str, str]:
     """The digests under `key` of 评价结果.json, of files that are there."""
     try:
-        last = json.loads(ordinary(result_file(target, draft=draft)))[key]
+        last = _read(ordinary(result_file(target, draft=draft)))[key]
         return {str(name): str(told) for name, told in last.items() if (target.parent / name).is_file()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
