@@ -224,7 +224,7 @@ def untouched(filled: Filled) -> bool:
 def same(stands: Any, text: str, *, several: bool = False) -> bool:
     """Whether dept.yaml, or a cell, says what a cell says, however numbers are written."""
     if several and isinstance(stands, list):
-        return list(map(str, stands)) == _names(text)
+        return list(map(str, stands)) == names(text)
     one, other = str(stands).strip(), text.strip()
     if one == other:
         return True
@@ -235,14 +235,15 @@ def same(stands: Any, text: str, *, several: bool = False) -> bool:
     return numbers[0][0] == numbers[1][0] and units[0] == units[1]
 
 
-def _names(text: str) -> list[str]:
+def names(text: str) -> list[str]:
+    """The names in a cell that holds several."""
     inside = text.strip().removeprefix("[").removesuffix("]")
-    names = (_BULLET.sub("", name).strip() for name in _APART.split(inside))
-    return [name for name in names if name]
+    found = (_BULLET.sub("", name).strip() for name in _APART.split(inside))
+    return [name for name in found if name]
 
 
 def _value(filled: Filled) -> str | list[str]:
-    return _names(filled.text) if filled.question.several else filled.text
+    return names(filled.text) if filled.question.several else filled.text
 
 
 def _yaml(value: str | list[str]) -> str:

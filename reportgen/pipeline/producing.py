@@ -95,7 +95,7 @@ def _written(
 
     def clear() -> None:
         for target in data:
-            aside.extend(keep_edits(target, now, made.name if target == first else "自评表"))
+            aside.extend(keep_edits(target, now, made.name if target == first else "自评表", data[target]))
         aside.extend(keep_strange(beside, now))
 
     with files.alone(files.homes([*data, beside])):

@@ -22,15 +22,21 @@ def result_file(target: Path, *, draft: bool) -> Path:
     return target.parent / (f"{stem}（草稿）.{suffix}" if draft else results.FILE)
 
 
-def keep_edits(target: Path, now: dt.datetime, what: str = "报告") -> list[Diagnostic]:
-    """Set a report (or `what` else the tool writes) aside that a person has edited since the tool wrote it."""
+def keep_edits(target: Path, now: dt.datetime, what: str = "报告", made: bytes = b"") -> list[Diagnostic]:
+    """Set a report (or `what` else the tool writes) aside that a person has edited since the tool wrote it.
+
+    One whose edits were taken into the data, and which looks as what is `made` of them now, is no edit any more.
+    """
     if not target.is_file():
         return []
     known = [remembered(target, draft=draft).get(target.name) for draft in (False, True)]
-    found = digest(target.read_bytes())
+    stands = target.read_bytes()
+    found = digest(stands)
     if found in known:
         return []
     taken = any(_told(target, "已收回", draft=draft).get(target.name) == found for draft in (False, True))
+    if taken and _printed_again(stands, made):
+        return []
     aside = files.set_aside(target, now, "修改稿")
     if not any(known):
         message = f"原有的“{target.name}”没有生成记录，已另存为“{aside.name}”"
@@ -39,6 +45,12 @@ def keep_edits(target: Path, now: dt.datetime, what: str = "报告") -> list[Dia
     if taken:
         return [hint("kept", f"{message}，其中的修改已收回资料", "", Position(str(target)))]
     return [hint("kept", message, f"新{what}未含这些修改，请对照取用", Position(str(target)))]
+
+
+def _printed_again(stands: bytes, made: bytes) -> bool:
+    from reportgen.word.returned.looks import alike  # noqa: PLC0415 - after absorb only
+
+    return alike(stands, made)
 
 
 def keep_strange(beside: Path, now: dt.datetime) -> list[Diagnostic]:

@@ -9,25 +9,33 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, error, hint
+from reportgen.workbooks.binary import OLE
 from reportgen.workbooks.faults import faults
 from reportgen.workbooks.sheet import Sheet, letters, rows
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what an .xlsx with a password holds, in a compound file
 _LONGEST, _WIDEST = 20_000, 400  # rows and columns of a sheet: more is no table of a department
 
 
 def sheets(data: bytes, path: Path) -> tuple[list[Sheet], list[Diagnostic]]:
     """The sheets that can be seen, and what is said of the others; raises Refused for what is no sound workbook."""
+    if data.startswith(OLE) and _ENCRYPTED in data:
+        raise _locked(path)
     try:
         found, told = _sheets(CalamineWorkbook.from_filelike(BytesIO(data)), path, faults(data))
     except PasswordError:
-        raise _refused(path, "工作簿有打开密码", "请去掉密码，另存后再导入") from None
+        raise _locked(path) from None
     except CalamineError as failure:
-        hint_ = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
+        hint_ = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
         raise _refused(path, "工作簿已损坏，或其实不是工作簿", hint_) from failure
     if all(one.blank for sheet in found for row in sheet.rows for one in row):
         hint_ = "请核对是否选错了文件；公式没有存下值的，请用 Excel 打开后保存一次"
         raise _refused(path, "工作簿里没有内容", hint_)
     return found, told
+
+
+def _locked(path: Path) -> Refused:
+    return _refused(path, "工作簿有打开密码", "请在 Excel 或 WPS 里去掉密码，保存后再试")
 
 
 def _refused(path: Path, message: str, advice: str) -> Refused:
