@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from reportgen import pipeline
 from reportgen.cache import store
@@ -37,6 +40,11 @@ def inputs(path: Path = FUTIAN) -> Inputs:
 def shipped(name: str) -> Pack:
     """A pack that comes with the program, read once."""
     return packs.load(name, [TEMPLATES], cache=store.users())[0]
+
+
+def few_quick(names: Iterable[Any], quick: int = 1) -> list[Any]:
+    """Parameters of a test whose first ones are in the quick run and whose others are in CI's slow one."""
+    return [name if at < quick else pytest.param(name, marks=pytest.mark.slow) for at, name in enumerate(names)]
 
 
 def changed(given: Inputs, **fields: Any) -> Inputs:

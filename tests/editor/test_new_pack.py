@@ -31,7 +31,8 @@ def report(folder: Path, name: str) -> str:
     return word.outline(made)
 
 
-@pytest.mark.parametrize("parent", [pytest.param("base", marks=pytest.mark.slow), "futian"])
+@pytest.mark.slow
+@pytest.mark.parametrize("parent", ["base", "futian"])
 def test_a_new_pack_builds_what_its_parent_builds(tmp_path, parent):
     pack(tmp_path / "templates", "luohu-2022", parent)
     found = check("luohu-2022", [tmp_path / "templates", TEMPLATES], users())

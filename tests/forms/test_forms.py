@@ -55,13 +55,22 @@ def small() -> Form:
     return replace(form(), sections=few, listings=tuple(li for li in form().listings if li.title in ("项目", "核查")))
 
 
+def made(own: Form, text: str) -> bytes:
+    """The form `own` with what `text` says."""
+    return workbook(own, *merging.stated(own, parse(text, "dept.yaml")[0].data if text else {}))
+
+
+@cache
+def laid_out_for(text: str) -> bytes:
+    """The whole form with what `text` says."""
+    return made(form(), text)
+
+
 def filled(
     tmp_path: Path, cells: dict[str, object], name: str = "填报表.xlsx", text: str = "", own: Form | None = None
 ) -> Path:
     """A form filled in: values by path, those of lists by sheet and cell."""
-    data = parse(text, "dept.yaml")[0].data if text else {}
-    stated, rows = merging.stated(own or form(), data)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(own or form(), stated, rows)))
+    book = openpyxl.load_workbook(io.BytesIO(laid_out_for(text) if own is None else made(own, text)))
     places = {
         row[0].value: row[2] for sheet in book if sheet["C1"].value == "填写" for row in sheet.iter_rows(min_row=2)
     }
@@ -213,7 +222,7 @@ BAD = [
 @pytest.mark.parametrize(("cells", "place", "told"), BAD)
 def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:
-        take([filled(dept.parent, cells)], dept)
+        take([filled(dept.parent, cells, own=small())], dept, small())
     one = refusal.value.diagnostics[0]
     assert one.position and place in f"{one.position.place} {one.message}" and told in one.message
     assert dept.read_text("utf-8") == DEPT

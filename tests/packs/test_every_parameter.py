@@ -322,6 +322,7 @@ class Told:
     texts: tuple[str, ...]
 
 
+@cache
 def told(case: Case, framework: str) -> Told:
     """The department of `case` under `framework`, built."""
     pack, template = base()

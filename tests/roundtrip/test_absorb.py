@@ -42,7 +42,9 @@ PROBLEM = [
 ]
 
 
-@pytest.mark.parametrize(("tag", "old", "new", "line"), PROBLEM)
+@pytest.mark.parametrize(
+    ("tag", "old", "new", "line"), [*PROBLEM[:3], *(pytest.param(*one, marks=pytest.mark.slow) for one in PROBLEM[3:])]
+)
 def test_problems_go_into_their_entry_and_stay_there(desk, tag, old, new, line):
     desk.say(tag, old, new)
     absorbed = desk.absorb()
