@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite, steps, undo
     from reportgen.pipeline.live.explaining import Explanation, explained
     from reportgen.pipeline.live.looking import Looked, at_fields, bare_cause, fields_asked, look, typical_causes
+    from reportgen.pipeline.live.narrating import TextRemark, narrated
     from reportgen.pipeline.live.previewing import Preview, drawn_file, preview, previewed_file
     from reportgen.pipeline.live.to_pdf import office, pdf
     from reportgen.pipeline.outputs import OUTPUTS
@@ -77,6 +78,7 @@ __all__ = [
     "Shelf",
     "Step",
     "Taken",
+    "TextRemark",
     "Took",
     "Wanted",
     "absorb",
@@ -108,6 +110,7 @@ __all__ = [
     "held",
     "import_tables",
     "look",
+    "narrated",
     "needed",
     "new_project",
     "noted_form",
@@ -172,6 +175,7 @@ _ROOMS = {
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),
     "pipeline.live.explaining": ("Explanation", "explained"),
     "pipeline.live.looking": ("Looked", "at_fields", "bare_cause", "fields_asked", "look", "typical_causes"),
+    "pipeline.live.narrating": ("TextRemark", "narrated"),
     "pipeline.live.previewing": ("Preview", "drawn_file", "preview", "previewed_file"),
     "pipeline.live.to_pdf": ("office", "pdf"),
     "pipeline.live.beginning": ("begin", "begin_after", "pack_names"),

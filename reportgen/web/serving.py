@@ -17,6 +17,7 @@ from reportgen.system import advice, why
 from reportgen.values import Frozen
 from reportgen.web.app import application
 from reportgen.web.gate import Gate
+from reportgen.web.patient import PatientProtocol
 from reportgen.web.warm import WarmDesk
 
 PORT = 8765
@@ -104,6 +105,7 @@ class _Server(uvicorn.Server):
 def _config(desk: WarmDesk, gate: Gate) -> uvicorn.Config:
     return uvicorn.Config(
         application(desk, gate),
+        http=PatientProtocol,
         log_level="critical",
         access_log=False,
         server_header=False,

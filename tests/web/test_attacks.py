@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 from browsing import HOST, ORIGIN, Browser
 
 from reportgen.diagnostics import Refused
 from reportgen.web import folder
 from reportgen.web.gate import HEADERS, Barred, Gate
 from reportgen.web.guard import TYPED, UPLOAD
+from reportgen.web.patient import PatientProtocol
 from reportgen.web.serving import Serving, gate_of, listen
 
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
@@ -207,6 +212,47 @@ def test_who_sends_too_slowly_is_cut_off(root: Path, at: str, browser: Browser) 
     slow.cookie = browser.cookie
     answer = slow.slowly(f"{at}/enter", [b"{", b"}"], 0.2)
     assert (answer.status, "太慢" in answer.text) == (408, True)
+
+
+async def _trickled(pieces: Sequence[bytes], pause: float) -> bytes:
+    """What a server says to somebody who sends `pieces` one by one, and then waits."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+
+    config = uvicorn.Config(app, lifespan="off", log_level="critical")
+    loop, state = asyncio.get_running_loop(), uvicorn.server.ServerState()
+    server = await loop.create_server(lambda: PatientProtocol(config, state, {}), "127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    try:
+        for piece in pieces:
+            writer.write(piece)
+            await asyncio.sleep(pause)
+        return await asyncio.wait_for(reader.read(), 2)
+    finally:
+        writer.close()
+        server.close()
+
+
+WHOLE = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "answers"),
+    [
+        ([], 0),  # a connection that says nothing
+        ([b"GET / HT", *[b"x"] * 6], 0),  # a line that never ends
+        ([b"GET / HTTP/1.1\r\n", *[b"a: b\r\n"] * 6], 0),  # headers one by one
+        ([WHOLE, b"GET", b" ", b"/", b"x", b"y", b"z"], 1),  # after a good request on the same connection
+        ([WHOLE[:9], WHOLE[9:] + WHOLE[:-4] + b"\r\nConnection: close\r\n\r\n"], 2),  # in time
+    ],
+)
+def test_a_head_that_comes_too_slowly_holds_no_connection(
+    pieces: list[bytes], answers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.web.patient.HEAD", 0.15)
+    assert asyncio.run(_trickled(pieces, 0.04)).count(b"204 No Content") == answers
 
 
 def test_a_second_process_gets_the_next_port() -> None:

@@ -116,6 +116,7 @@ async function saved(box) {
     box.dataset.was = data.values[name];
     if (box.value === text && !box.matches("select")) box.value = data.values[name];
     marked(box, box.value === box.dataset.was ? "saved" : "");
+    form.dispatchEvent(new CustomEvent("stored", { detail: name }));
     again();
   } catch (failure) { failed(box, failure); }
 }

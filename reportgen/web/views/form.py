@@ -31,6 +31,11 @@ class Asking(Frozen):
         return self.asked.unit not in _PLAIN
 
     @property
+    def narrative(self) -> bool:
+        """Whether a text of the report is written, which is checked word by word."""
+        return self.asked.long and self.asked.path[0] == _NARRATIVE
+
+    @property
     def wide(self) -> bool:
         """Whether words are typed, which take more room."""
         return not self.asked.unit and not self.choices
