@@ -31,7 +31,16 @@ def install():
     """Unpack all wheels into lib, by the pip that came along; its exit code."""
     sys.path.insert(0, str(next(WHEELS.glob("pip-*.whl"))))
     options = ["--isolated", "--no-index", "--no-cache-dir", "--disable-pip-version-check", "--quiet", "--upgrade"]
-    sys.argv = ["pip", "install", *options, "--find-links", str(WHEELS), "--target", str(HERE / "lib"), "reportgen"]
+    sys.argv = [
+        "pip",
+        "install",
+        *options,
+        "--find-links",
+        str(WHEELS),
+        "--target",
+        str(HERE / "lib"),
+        "reportgen[web]",
+    ]
     try:
         runpy.run_module("pip", run_name="__main__")
     except SystemExit as done:
@@ -63,7 +72,7 @@ def main():
         print("没有装上。请把压缩包重新解压到另一个文件夹（不要在压缩包里直接运行），再试。")
         return 1
     start()
-    print("已安装。双击“开始.bat”开始使用；不用了，删去这个文件夹即可。")
+    print("已安装。双击“启动.bat”在网页里填报，双击“命令窗口.bat”打命令；不用了，删去这个文件夹即可。")
     return 0
 
 

@@ -5,7 +5,7 @@
     python offline/pack.py --platform here      for a machine like this one
 
 It needs the network (pip fetches the wheels of all that reportgen needs, in the versions of constraints.txt where they
-are pinned) and `packaging`, which comes with `.[test]`. What is in the .zip: the wheels, pip among them, install.py,
+are pinned) and `packaging`, which comes with `.[test]`. What is in the .zip: the wheels (the page's, too), install.py,
 start.py, the .bat files, the manual as a page to read, and a sample. Python itself is not: 先读我.txt says where from.
 """
 
@@ -27,6 +27,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 FOLDER = "reportgen"  # in the .zip
+OWN, EXTRA = "reportgen", "web"  # what is installed: the commands and the page
 WINDOWS = "win_amd64"
 _PINNED = ("--only-binary=:all:", "-c", str(ROOT / "constraints.txt"))
 _AS = {"os_name": "nt", "sys_platform": "win32", "platform_system": "Windows", "platform_machine": "AMD64"}
@@ -55,8 +56,8 @@ class Target:
     def markers(self) -> dict[str, str]:
         """The environment of requirements there, as far as it differs from that of this machine."""
         if self.platform == "here":
-            return {"extra": ""}
-        return {**_AS, "python_version": self.python, "python_full_version": f"{self.python}.0", "extra": ""}
+            return {}
+        return {**_AS, "python_version": self.python, "python_full_version": f"{self.python}.0"}
 
     def unfit(self, wheels: Sequence[Path]) -> list[str]:
         """The files that cannot be installed there: other platforms, other Pythons, sources."""
@@ -84,7 +85,7 @@ def own(folder: Path) -> Path:
 
 def wheels(folder: Path, target: Target) -> list[Path]:
     """Fill `folder` with our own wheel and every other that it needs on `target`, pip's among them."""
-    wanted = [str(own(folder)), "pip"]
+    wanted = [f"{own(folder)}[{EXTRA}]", "pip"]
     while wanted:
         _pip("download", *_PINNED, *target.options, "-d", str(folder), *wanted)
         wanted = lacking([*folder.glob("*.whl")], target)
@@ -105,9 +106,10 @@ def _needs(wheel: Path, target: Target) -> Iterator[Requirement]:
     with zipfile.ZipFile(wheel) as package:
         metadata = next(name for name in package.namelist() if name.endswith(".dist-info/METADATA"))
         told = Parser().parsestr(package.read(metadata).decode())
+    extra = EXTRA if canonicalize_name(told["Name"]) == OWN else ""
     for line in told.get_all("Requires-Dist") or ():
         need = Requirement(line)
-        if need.marker is None or need.marker.evaluate(target.markers):
+        if need.marker is None or need.marker.evaluate({**target.markers, "extra": extra}):
             need.marker = None
             yield need
 

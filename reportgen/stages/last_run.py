@@ -48,7 +48,7 @@ def keep_edits(target: Path, now: dt.datetime, what: str = "报告", made: bytes
 
 
 def _printed_again(stands: bytes, made: bytes) -> bool:
-    from reportgen.word.returned.looks import alike  # noqa: PLC0415 - after absorb only
+    from reportgen.word.returned.sameness import alike  # noqa: PLC0415 - after absorb only
 
     return alike(stands, made)
 

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 OLE = b"\xd0\xcf\x11\xe0"  # how a compound file begins
-_HEADER, _ENTRY, _SMALL = 512, 128, 4096
+_HEADER, _ENTRY, _SMALL, _LITTLE = 512, 128, 4096, 64
 _SIZES = {9: 512, 12: 4096}  # of a sector, by the power of two
 _LAST = 0xFFFFFFFA  # numbers of sectors from here on are signs
 _STREAM, _ROOT = 2, 5  # kinds of entries of the directory
@@ -20,7 +20,7 @@ def errors(data: bytes) -> Mapping[str, Mapping[tuple[int, int], str]]:
     sheets = [(struct.unpack_from("<I", body)[0], _name(body[6:])) for kind, body in _records(stream) if kind == _SHEET]
     found: dict[str, dict[tuple[int, int], str]] = {}
     ends = [*sorted(begin for begin, _ in sheets)[1:], len(stream)]
-    for (begin, name), end in zip(sorted(sheets), ends, strict=True):
+    for (begin, name), end in zip(sorted(sheets), ends, strict=False):
         found[name] = dict(_errors(stream[begin:end]))
     return found
 
@@ -91,8 +91,9 @@ class _Compound:
         """A stream that is kept in small sectors, which lie in the stream of the root."""
         small = self._chain(struct.unpack_from("<I", root, 116)[0], self.fat)
         table = self._chain(self.mini, self.fat)
-        fat, found = struct.unpack(f"<{len(table) // 4}I", table), []
+        fat: tuple[int, ...] = struct.unpack(f"<{len(table) // 4}I", table)
+        found: list[bytes] = []
         while number < _LAST and len(found) <= len(fat):
-            found.append(small[number * 64 : number * 64 + 64])
+            found.append(small[number * _LITTLE : (number + 1) * _LITTLE])
             number = fat[number]
         return b"".join(found)

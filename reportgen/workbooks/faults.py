@@ -40,15 +40,7 @@ def faults(data: bytes) -> Mapping[str, Mapping[str, str]]:
             if _CONTENT in book.namelist():
                 return _of_ods(book)
             return {name: found for name, part in _parts(book) if (found := dict(_faulty(book, part)))}
-    except (
-        zipfile.BadZipFile,
-        LookupError,
-        etree.XMLSyntaxError,
-        OSError,
-        struct.error,
-        UnicodeDecodeError,
-        StopIteration,
-    ):
+    except _DAMAGED:
         return {}
 
 

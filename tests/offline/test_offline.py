@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 import subprocess
 import sys
+import urllib.request
 import venv
 import zipfile
 from collections.abc import Iterator
@@ -72,8 +73,28 @@ def test_windows_can_read_what_people_open(path):
     data = pack.for_windows(text)
     assert data.decode("gbk") == text.replace("\n", "\r\n")
     assert b"\r\r" not in data
+    assert sum(data.count(sign) for sign in b"|^&<>%") == sum(
+        text.count(sign) for sign in "|^&<>%"
+    )  # none in a Han sign
     for line in text.splitlines():  # cmd splits a line of a .bat at these
         assert path.suffix == ".txt" or not set("&|") & set(line.partition("2^>nul")[0])
+
+
+@pytest.mark.parametrize("path", sorted(OFFLINE.glob("*.bat")), ids=lambda path: path.name)
+def test_what_cmd_does(path):
+    """Blocks are closed, every jump has its label, and what is called lies in the folder."""
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+    assert lines[0] == "@echo off"
+    assert sum(line.endswith(" (") for line in lines) == lines.count(")")
+    labels = {line[1:] for line in lines if line.startswith(":")}
+    assert {line.split("goto ")[1] for line in lines if "goto " in line} <= labels
+    assert {line for line in lines if line.startswith(("pause", "cmd /k"))}, "its window would close with the message"
+    assert not [line for line in lines if "(" in line.removesuffix(" (") and line.startswith("echo")]
+
+
+def test_what_the_page_needs_is_fetched(tmp_path):
+    own = _wheel(tmp_path, "reportgen", 'uvicorn; extra == "web"', 'distributed; extra == "dask"')
+    assert pack.lacking([own], WINDOWS) == ["uvicorn"]
 
 
 def test_the_manual_is_a_page():
@@ -119,8 +140,9 @@ def test_the_zip_for_windows(tmp_path):
         assert made.read("reportgen/安装.bat").decode("gbk").startswith("@echo off\r\n")
     found = [Path(name) for name in names if "/wheels/" in name]
     assert WINDOWS.unfit(found) == []
-    assert {"reportgen", "pip", "lxml", "msgspec", "pyyaml"} <= {path.name.partition("-")[0] for path in found}
-    assert {"reportgen/安装.bat", "reportgen/开始.bat", "reportgen/使用手册.html"} <= {*names}
+    own = {path.name.partition("-")[0] for path in found}
+    assert {"reportgen", "pip", "lxml", "msgspec", "pyyaml", "starlette", "uvicorn"} <= own
+    assert {f"reportgen/{name}" for name in ("安装.bat", "启动.bat", "命令窗口.bat", "使用手册.html")} <= {*names}
 
 
 @pytest.mark.slow
@@ -143,3 +165,19 @@ def test_its_twin_is_installed_without_network_and_builds_the_sample(tmp_path):
     )  # fmt: skip
     assert "总分：94.94" in built.stdout, built.stderr
     assert (tmp_path / "报告.docx").is_file()
+    with subprocess.Popen(
+        [home / "reportgen", "serve", home / "样例", "--no-open", "--port", "18765"],
+        stdout=subprocess.PIPE, text=True, cwd=tmp_path, env={**alone, "PYTHONUNBUFFERED": "1"},
+    ) as serving:  # fmt: skip
+        try:
+            assert serving.stdout
+            address = next(line.partition("：")[2].strip() for line in serving.stdout if "在浏览器里打开：" in line)
+            with _unproxied(address) as page:
+                assert "深圳市福田区科技创新局" in page.read().decode()
+        finally:
+            serving.terminate()
+
+
+def _unproxied(address):
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor())
+    return opener.open(address, timeout=20)
