@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import eq
+
+_WEIGHED, _OFFERED, _HALF = 8, 3, 0.5  # choices looked at, choices named, how alike two words of one sign are
 
 
 class Severity(Enum):
@@ -101,14 +104,30 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that `word` was most likely meant to be, or None."""
-    found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
-    return found[0] if found else None
+    return next(iter(_near(word, choices)), None)
+
+
+def _near(word: str, choices: Iterable[str]) -> list[str]:
+    """The choices that are equally near to `word` and nearer than all others; none where all are far."""
+    close = difflib.get_close_matches(word, list(choices), n=_WEIGHED, cutoff=0.5)
+    of_all = [(difflib.SequenceMatcher(None, one, word).ratio(), _in_place(one, word), one) for one in close]
+    of_all = [(ratio, same, one) for ratio, same, one in of_all if same or ratio > _HALF]
+    best = max(((ratio, same) for ratio, same, _ in of_all), default=None)
+    return [one for ratio, same, one in of_all if (ratio, same) == best]
+
+
+def _in_place(one: str, other: str) -> int:
+    """How many signs of two words are the same at the same place, counted from either end."""
+    return max(
+        sum(map(eq, one, other)),
+        sum(map(eq, reversed(one), reversed(other))),
+    )
 
 
 def did_you_mean(word: str, choices: Sequence[str]) -> str:
     """A hint naming the nearest valid choice, or, where none is near, all of them (at most twelve)."""
-    if near := nearest(word, choices):
-        return f"是否应为“{near}”？"
+    if near := _near(word, choices)[:_OFFERED]:
+        return f"是否应为{'或'.join(f'“{one}”' for one in near)}？"
     shown = "、".join(choices[:12]) + (" 等" if len(choices) > 12 else "")
     return f"可用的有：{shown}" if choices else ""
 

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, error, errors, warning
 from reportgen.facts import narrative, source
+from reportgen.facts.commented import commented
 from reportgen.facts.derived import complete
 from reportgen.facts.dialect.syntax import SYNTAX
 from reportgen.facts.differences import differences
@@ -58,6 +59,7 @@ __all__ = [
 
 _AS_TYPED = {"目标值", "实际值", "原文", "套件", "方向", "上年"}  # where 无 or a sign may be just what is meant
 _OTHER_YEAR, _STAND_INS = 2099, ("7", "7%")  # for what cannot be read: a year, a number, a share
+_NAMES = {"全称", "简称", "自称", "名称", "类别", "领域", "科室", "渠道", "单位负责人", "填报人"}
 _LATEST = 3  # years after its own that a report may be dated without a question
 _LEAST = Decimal("0.1")  # a satisfaction below it is most likely mistyped
 
@@ -97,7 +99,7 @@ def _read(given: Source | None, found: list[Diagnostic]) -> tuple[Department | N
     if given is None:
         return None, None, found
     department, of_record = read(Department, given)
-    of_facts = [*map(_elsewhere, of_record)]
+    of_facts = [*map(_elsewhere, of_record), *commented(given)]
     whole = [department] if department is not None else readings(given) if isinstance(given.data, dict) else []
     of_facts += in_all([_said(one, given) for one in whole])
     unread = {one.position.line for one in found if one.code == SYNTAX and one.position}
@@ -159,9 +161,13 @@ def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
         elif isinstance(value, tuple):
             rows = enumerate(value)
             yield from (one for n, row in rows if isinstance(row, Record) for one in _words(row, given, (*here, n)))
-        elif isinstance(value, str) and field.alias not in _AS_TYPED and (odd := texts.odd(value)):
+        elif isinstance(value, str) and field.alias not in _AS_TYPED and (odd := _odd(value, field.alias)):
             told, advice = odd
             yield warning("text", f"“{name(here, given)}”填“{value}”，{told}", advice, given.position(here))
+
+
+def _odd(value: str, alias: str) -> tuple[str, str] | None:
+    return texts.odd(value) or (texts.odd_name(value) if alias in _NAMES else None)
 
 
 def _remarks(department: Department, given: Source) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ Every scalar is a str (None where nothing is written); what a value *is* is deci
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from errno import EINVAL
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ from reportgen.facts.dialect.composing import Composed, Path, compose
 from reportgen.facts.dialect.decoding import decode, lines, scrub
 from reportgen.facts.dialect.keyboard import KeyboardSlip, scan
 from reportgen.facts.dialect.syntax import SYNTAX, broken, cause, left_out
+from reportgen.patterns import regex
 from reportgen.system import advice, why
 from reportgen.values import Frozen, field
 
@@ -25,6 +26,7 @@ Reader: TypeAlias = Callable[[FilePath], bytes]
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 ITEMS: Mapping[str | int, int] = {name: n for n, name in enumerate(QUARTERS)}  # names for items of a list
+_FIELD = regex(r"\s*#\s*(?:- +)?[^\s:：#“”]{1,12}: +[^\s#]")
 _MENDINGS = 30  # slips mended in one run; each costs one more pass over the file
 _PASSED = 500_000  # characters read again for them
 LARGEST = 512 * 1024  # bytes; a department of a thousand projects needs a third of it
@@ -34,7 +36,7 @@ class Source(Frozen):
     """The data of one file (or of several merged ones) with the places of its values and keys.
 
     `data` holds dict, list, str and None only. `blocks` has, for each literal block scalar, the place of each
-    of its lines.
+    of its lines; `remarks` are the lines “# 名称: 值” outside them.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Source(Frozen):
     places: Mapping[Path, Position]
     keys: Mapping[Path, Position] = field(default_factory=dict)
     blocks: Mapping[Path, tuple[Position, ...]] = field(default_factory=dict)
+    remarks: tuple[Position, ...] = ()
 
     def path(self, loc: Path) -> Path:
         """`loc` without the parts that the data has not, down to the deepest part that it has.
@@ -135,7 +138,16 @@ def parse(content: str | bytes, file: str) -> tuple[Source | None, list[Diagnost
     found = in_order(found)
     if composed.broken or composed.data is None:
         return None, found
-    return Source(file, composed.data, composed.places, composed.keys, composed.blocks), found
+    remarks = tuple(_remarks(rows, file, composed.blocks))
+    return Source(file, composed.data, composed.places, composed.keys, composed.blocks, remarks), found
+
+
+def _remarks(rows: list[str], file: str, blocks: Mapping[Path, tuple[Position, ...]]) -> Iterator[Position]:
+    """The lines of remarks that look like a field with a value."""
+    inside = {place.line for block in blocks.values() for place in block}
+    for number, row in enumerate(rows, 1):
+        if number not in inside and row.lstrip().startswith("#") and _FIELD.match(row):
+            yield Position(file, number, row.index("#") + 1, row)
 
 
 def _composed(text: str, file: str) -> tuple[Composed, list[KeyboardSlip]]:

@@ -33,6 +33,8 @@ def resolve(framework: Framework, answers: Mapping[str, Answer], source: Source)
         if len(codes) != 1:
             message = f"自评中的“{key}”对应 {'、'.join(codes)}" if codes else f"自评中的“{key}”不在指标体系中"
             hint = "请改用编号" if codes else did_you_mean(key, [*names, *names.values()])
+            if any(key == field.alias for field in Answer.fields_by_name.values()):
+                hint = f"“{key}”写在指标编号之下，比编号多缩进两格；写在一行的，如 B51: {{{key}: ……}}"
             found.append(error("unknown-code", message, hint, at))
         elif codes[0] in by_code:
             found.append(error("code-twice", f"指标 {codes[0]} 在自评中填了两次", "请合并为一处", at))

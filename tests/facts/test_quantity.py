@@ -106,7 +106,7 @@ def test_counts_dates_and_words(annotation: Any, text: object, value: object) ->
         (q.Date, "2021-02-29"),
         (q.Date, "2021-09"),
         (q.Truth, "也许"),
-        (q.Truth, "1"),
+        (q.Truth, "2"),
         (q.Text, ["a"]),
         (q.Text, True),
     ],

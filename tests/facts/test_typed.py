@@ -46,6 +46,21 @@ SIGNS = "0123456789.,，、 %‰-—~()（）年月日号时:/￥元万亿个人
         (q.Amount, "5987.743百万元", Decimal("598774.3")),
         (q.Share, "百分之九十三点五", Decimal("0.935")),
         (q.Share, "0", Decimal(0)),
+        (q.Share, "百分之百", Decimal(1)),
+        (q.Share, "千分之九百三十五", Decimal("0.935")),
+        (q.Amount, "59877.43w元", Decimal("59877.43")),
+        (q.Date, "（2024-04-18）", dt.date(2024, 4, 18)),
+        (q.Year, "2023．", 2023),
+        (q.Truth, "1", True),
+        (q.Names, "1、热线；2、邮箱；3、网站留言。", ["热线", "邮箱", "网站留言"]),
+        (q.Names, "①热线②邮箱", ["热线", "邮箱"]),
+        (q.Names, "a. 热线 b. 邮箱", ["热线", "邮箱"]),
+        (q.Names, "“热线”“邮箱”", ["热线", "邮箱"]),
+        (q.Names, "《甲办法》《乙办法》", ["《甲办法》", "《乙办法》"]),
+        (q.Names, "－热线 －邮箱", ["热线", "邮箱"]),
+        (q.Names, "o 热线 o 邮箱", ["热线", "邮箱"]),
+        (q.Names, "\uf06c 热线 \uf06c 邮箱", ["热线", "邮箱"]),
+        (q.Names, ["- 热线", "邮箱。"], ["热线", "邮箱"]),
         (q.People, "一百七十二人", 172),
         (q.People, "共172人", 172),
         (q.Year, "贰零贰叁", 2023),
@@ -70,7 +85,8 @@ SIGNS = "0123456789.,，、 %‰-—~()（）年月日号时:/￥元万亿个人
     ],
 )
 def test_what_has_one_meaning_is_understood(annotation: Any, text: str, value: object) -> None:
-    assert converted(annotation, text) == value
+    found = converted(annotation, text)
+    assert (list(found) if annotation is q.Names else found) == value
 
 
 @pytest.mark.parametrize(
@@ -86,7 +102,7 @@ def test_what_has_one_meaning_is_understood(annotation: Any, text: str, value: o
         (q.Amount, "¥500", "去掉货币符号"),
         (q.Amount, "约500", "请填准确的数"),
         (q.Amount, "五万", "阿拉伯数字"),
-        (q.People, "12x", "请只填 12"),
+        (q.People, "12x", "有字母“x”"),
         (q.Amount, ["1"], "只能填一个值"),
         *((q.Amount, text, "填 0；暂时没有的留空") for text in ("不适用", "“”", "？", "待补充", "TBD")),
         (q.Amount, "同上", "直接写出数"),
@@ -102,7 +118,7 @@ def test_what_has_one_meaning_is_understood(annotation: Any, text: str, value: o
         (q.Amount, "-5", "“-”或括号请去掉"),
         (q.Amount, "12（含结转）", "请只填 12"),
         (q.People, "172.5", "没有小数"),
-        (q.People, "172元", "请只填 172"),
+        (q.People, "172元", "“元”不是这里的单位"),
         (q.People, "172人左右", "请填准确的数"),
         (q.Share, "935", "如 93.5%"),
         (q.Share, "93.5%%", "只写一个“%”"),
@@ -127,6 +143,24 @@ def test_what_has_one_meaning_is_understood(annotation: Any, text: str, value: o
         (q.Date, "2024-2-30", "没有这一天"),
         (q.Date, "无", "没有的留空"),
         (q.Truth, "也许", "请填“是”或“否”"),
+        *((q.Amount, sign, "0 至 9 的数字") for sign in ("①", "½", "Ⅲ")),
+        (q.Amount, "△12.5", "写作 -12.5"),
+        (q.Amount, "59_877.43", "请写作 59877.43"),
+        (q.Amount, "59877·43", "请写作 59877.43"),
+        (q.Amount, "12:30", "“:”"),
+        (q.Amount, "59877.43 63120", "有两个数"),
+        (q.Amount, "5987743分", "“分”不是这里的单位"),
+        (q.Amount, "伍万", "阿拉伯数字"),
+        (q.Amount, "无支出", "没有发生的填 0"),
+        (q.Share, "九成三", "请写作 93%"),
+        (q.Share, "561/600", "561/600 是 93.50%"),
+        (q.Share, "93.5%（抽样）", "请只填 93.5%"),
+        (q.Share, "93.5o%", "“%”前面只写数字"),
+        (q.Year, "2022-2023", "只写一个年份"),
+        (q.Year, "2 0 2 3", "请写作 2023"),
+        (q.Date, "202404", "请补上日"),
+        (q.Date, "2024年第一季度", "是哪一天"),
+        (q.Date, "4月底", "年份和哪一天"),
     ],
 )
 def test_what_has_not_is_answered_with_what_to_type(annotation: Any, text: object, told: str) -> None:

@@ -13,15 +13,16 @@ from typing import Any, TypeAlias
 import yaml
 from yaml import events as ev
 
-from reportgen.diagnostics import Diagnostic, Position, error, hint
+from reportgen.diagnostics import Diagnostic, Position, error, hint, warning
 from reportgen.facts.dialect.decoding import ILLEGAL
-from reportgen.facts.dialect.folds import cut, run_together, unfolded
+from reportgen.facts.dialect.folds import cut, hidden, joined, run_together, unfolded
 from reportgen.patterns import regex
 
 Path: TypeAlias = tuple[str | int, ...]
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _QUOTES = "“”‘’\"'「」"
 _THOUSANDS = regex(r"\d{3}(\.\d+)?\s*[万亿]?元?")
+_ITEM, _BULLET = regex(r"\s*-\s+\S"), regex("[-－—–•●·*]")
 _DEEPEST = 40
 _MOST_TOLD = 200
 _QUICK = getattr(yaml, "CBaseLoader", None)
@@ -68,6 +69,13 @@ def _pass(text: str, file: str, rows: list[str], loader: Any) -> Composed | None
             return None
         composer.out.broken = broken
     return composer.out
+
+
+def _slipped(rows: list[str]) -> int:
+    """The first of `rows`, of one value that is no list of its own, that an item “- ” of a list has slipped into."""
+    if _BULLET.match(rows[0]):
+        return 0
+    return next((at for at, row in enumerate(rows) if at and _ITEM.match(row)), 0)
 
 
 class _EnoughError(Exception):
@@ -117,6 +125,8 @@ class _Composer:
         text: str = event.value
         if not event.style and (slip := cut(text, self.after(event.end_mark))):
             self.refuse("comment", *slip, event.end_mark)
+        elif not event.style and (slip := hidden(text, self.after(event.end_mark))):
+            self.tell(warning("comment", *slip, self.position(event.start_mark)))
         if (not event.style and text in _EMPTY) or (event.style in tuple("|>") and not text.strip()):
             return None
         if found := ILLEGAL.search(text):
@@ -133,6 +143,14 @@ class _Composer:
             return text
         rows = [self.after(start), *self.rows[start.line + 1 : end.line + 1]]
         whole = unfolded(text, rows)
+        if at := _slipped(rows) if not event.style else 0:
+            advice = "列表各项的“-”要上下对齐；成段文字请在字段名后写“|”，另起一行"
+            mark = self.at(start.line + at, self.indent(start.line + at))
+            self.tell(error("folded", f"“{rows[at].strip()[:20]}”接在了上一行的后面", advice, mark))
+        elif event.style in (None, "", ">") and (ended := joined(rows)):
+            message = f"几段文字合成了一段，“{ended}”后没有分开"
+            advice = "要分段的，字段名后写“|”，文字从下一行起；不分段的不必改"
+            self.tell(hint("folded", message, advice, self.position(start)))
         if not event.style and not self.rows[start.line][: start.column].strip() and run_together(rows):
             message, advice = f"几行合成了一个值“{whole}”", "是列表的，每项一行，以“- ”开头；是一个值的，写在一行"
             self.tell(hint("folded", message, advice, self.position(start)))
@@ -146,25 +164,30 @@ class _Composer:
 
     def mapping(self, path: Path) -> dict[str, Any]:
         items: dict[str, Any] = {}
+        bare = False
         while not isinstance(event := next(self.events), ev.MappingEndEvent):
             name = self.key(event, path)
             if name is None or not self.new(name, event, (*path, name)):
                 self.ignore(next(self.events), (*path, ""))
                 continue
             value = next(self.events)
-            if not self.halved(name, event, value) and not self.uncoloned(event, value):
-                items[name] = self.value(value, (*path, name))
+            if self.halved(name, event, value):
+                continue
+            if value.start_mark.index == event.end_mark.index and getattr(value, "value", None) == "":
+                bare = bare or self.uncoloned(event, [*items])
+                continue
+            items[name] = self.value(value, (*path, name))
         return items
 
-    def uncoloned(self, key: Any, value: Any) -> bool:
-        """Refuse what stands in braces without a colon, {热线, 邮箱}: told once for a group."""
-        if value.start_mark.index != key.end_mark.index or getattr(value, "value", None) != "":
-            return False
+    def uncoloned(self, key: Any, before: list[str]) -> bool:
+        """Refuse what stands in braces without a colon: {热线, 邮箱}, or {理由: 甲, 乙}, a value cut by its comma."""
         row, at = self.rows[key.start_mark.line], key.start_mark.column
-        before, inner = row[:at].rpartition("{")[2], row[row.rfind("{", 0, at) + 1 :].partition("}")[0]
-        if not before.strip():
-            advice = f"列表用方括号：[{inner}]；字段写作 {{名称: 值}}"
-            self.refuse("colon", f"花括号里的“{key.value}”后没有冒号", advice, key.start_mark)
+        inner = row[row.rfind("{", 0, at) + 1 :].partition("}")[0]
+        advice = f"列表用方括号：[{inner}]；字段写作 {{名称: 值}}"
+        message = f"花括号里的“{key.value}”后没有冒号"
+        if before:
+            advice = f"是“{before[-1]}”的值的一部分的，前面的逗号改用全角“，”；是字段的，写作“{key.value}: 值”"
+        self.refuse("colon", message, advice, key.start_mark)
         return True
 
     def halved(self, name: str, key: Any, value: Any) -> bool:

@@ -16,6 +16,7 @@ _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _HAN = regex("[\u4e00-\u9fff]")
 # What XML 1.0 cannot hold, and the exotic line ends that editors and YAML count differently.
 ILLEGAL = regex("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LOOKED_AT = 4000  # bytes
 _TOLD_OF_A_LINE = 5  # control characters; more say nothing new
 _BREAKS = "\x0b\x0c\u2028\u2029"  # Word's line and page breaks
 _HIDDEN = regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # signs that nobody sees
@@ -29,10 +30,11 @@ def lines(text: str) -> list[str]:
 
 def decode(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of `content` without its BOM, or None and why it cannot be read."""
-    if wrong := _not_text(content):
-        return None, [error("encoding", f"无法读取：{wrong}", "请用文本编辑器另存为 UTF-8", Position(file))]
+    coding = _coding(content)
+    if not coding and (wrong := _not_text(content)):
+        return None, [error("encoding", f"无法读取：{wrong[0]}", wrong[1], Position(file))]
     try:
-        return content.decode("utf-16" if content.startswith(_UTF16) else "utf-8-sig"), []
+        return content.decode(coding or "utf-8-sig"), []
     except UnicodeDecodeError:
         return _decode_gb18030(content, file)
 
@@ -64,12 +66,24 @@ def _told(sign: str) -> tuple[str, str]:
     return f"含有看不见的控制字符 U+{ord(sign):04X}", "多为从别处粘贴带入，请删去后重新输入"
 
 
-def _not_text(content: bytes) -> str:
+def _coding(content: bytes) -> str:
+    """UTF-32 or UTF-16 by its mark, or by the zeros in every second byte of the signs that YAML is made of."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if content.startswith(_UTF16):
-        return ""
+        return "utf-16"
+    first = content[:_LOOKED_AT]
+    likely = "utf-16-be" if first[::2].count(0) > first[1::2].count(0) else "utf-16-le"
+    zeros = 0 if content.startswith(_OFFICE) else first.count(0)
+    return likely if zeros and ": " in first.decode(likely, errors="ignore") else ""
+
+
+def _not_text(content: bytes) -> tuple[str, str] | None:
+    """What a file is that is no text, and what to do."""
     if content.startswith(_OFFICE):
-        return "这是 Office 或 PDF 文件，不是文本文件"
-    return "文件含有二进制内容，不是文本文件" if b"\0" in content else ""
+        advice = "资料是纯文本文件（.yaml）：请换回原来的文件；内容在 Word 里的，复制到记事本，另存为 UTF-8"
+        return "这是 Word、Excel 或 PDF 文件，不是文本文件", f"{advice}；填报表请用 reportgen take 并入"
+    return ("文件含有二进制内容，不是文本文件", "请用文本编辑器另存为 UTF-8") if b"\0" in content else None
 
 
 def _decode_gb18030(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:

@@ -14,7 +14,9 @@ from reportgen.values import Frozen
 _OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
 _FIELD = regex(r"^( *)[\w（）、·]{1,30}:(?:[ \t]+([^\s#|>].*)|\s*)")
 SYNTAX = "syntax"  # the code of what breaks the syntax
-_SPECIAL = "@`%&*!|>"
+_SPECIAL = "@`%&*!|>?,"
+_QUOTED = regex(r'"[^"]*"\s*[^\s",\]}:#]')
+_NO_COLON = regex(r"\s*[^\s:：#{\[]+[、.]?\s*\{")
 _WIDE = regex("[｛｝：，［］]")
 _NOTHING = regex(r":\s+[-?]\s*(?:#.*|[,}].*)?$")
 
@@ -37,6 +39,18 @@ class _Seen(Frozen):
     def half(self) -> str:
         """What stands from the mark on, without the remark, in half-width signs."""
         return half_width(regex(r"\s#.*").sub("", self.text[self.column :]))
+
+    @property
+    def braced(self) -> str:
+        """The value in full-width braces, made half-width."""
+        found = regex(r":\s+(｛.*)").search(self.bare)
+        return half_width(found[1]) if found else ""
+
+    @property
+    def nested(self) -> str:
+        """The field that stands as a value behind another on one line."""
+        found = regex(r"(?:- )?[^\s:]+:\s+(\w{1,12}:\s[^:]*)").fullmatch(self.bare)
+        return found[1] if found else ""
 
     @property
     def spaces(self) -> int:
@@ -77,6 +91,18 @@ _CASES = (
         True,
         "括号里有全角的标点",
         "括号、冒号、逗号都用半角：请写作 {start.half}",
+    ),
+    _Case(
+        lambda start, seen: start.char in tuple("[{") and bool(_QUOTED.search(seen.text)),
+        False,
+        "括号里的值含有英文引号",
+        "句中的引号用中文的“”，或给整个值加另一种引号",
+    ),
+    _Case(
+        lambda start, seen: seen.char == "," and bool(regex(r"[\[{,]\s*$").search(seen.text[: seen.column])),
+        False,
+        "逗号前没有内容",
+        "多打的逗号请删去；缺的一项请补上，没有发生的填 0",
     ),
     _Case(
         lambda start, seen: start.char in tuple("[{") and seen.char == ":" and seen.line == start.line,
@@ -157,6 +183,18 @@ _CASES = (
         "字段写作“名称: 值”",
     ),
     _Case(
+        lambda start, seen: seen.char == ":" and bool(seen.braced),
+        False,
+        "花括号是全角的",
+        "括号、冒号、逗号都用半角：请写作 {seen.braced}",
+    ),
+    _Case(
+        lambda start, seen: seen.char == ":" and bool(seen.nested),
+        False,
+        "此处不应再有冒号",
+        "下级字段写作 {{{seen.nested}}}，或另起一行、多缩进两格；是文字里的“: ”，请给整个值加引号",
+    ),
+    _Case(
         lambda start, seen: seen.char == ":",
         False,
         "此处不应再有冒号",
@@ -173,6 +211,12 @@ _CASES = (
         False,
         "本行前面空了 {seen.spaces} 格，与别的字段对不齐",
         "同级的字段左边要对齐，每级两格",
+    ),
+    _Case(
+        lambda start, seen: seen.char in tuple("]}") and bool(_NO_COLON.match(seen.text)),
+        False,
+        "“{{”前缺少冒号",
+        "写作“编号: {{……}}”，冒号用半角，后空一格",
     ),
     _Case(
         lambda start, seen: seen.char in tuple("]},"),

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from reportgen.facts.dialect.keyboard import advice
 from reportgen.facts.records.notation import Notation, Within
 from reportgen.facts.records.quantity import TYPED, Count, Points, Text, Truth, text
+from reportgen.facts.records.reading import is_empty
 from reportgen.facts.records.record import Record, filled, listed, named, optional
 from reportgen.facts.records.telling import Kind, Wrong, seen
 from reportgen.facts.typed.texts import NOTHING
@@ -107,7 +108,10 @@ class Answer(Record):
             raise Wrong(f"应写明是哪一项，看到的是{seen(data)}", _which(data), Kind.FIELDS)
         own = {key: value for key, value in items.items() if not ticks.number(key).isdigit()}
         numbered = {key: value for key, value in items.items() if key not in own}
-        return own if not numbered or "要点" in own else {**own, "要点": numbered}
+        if numbered and not is_empty(own.get("要点")):
+            first = next(iter(numbered))
+            raise Wrong(f"里的“{first}”写在了“要点”外面", "请写进“要点”的括号里，或与其中各项对齐", Kind.FIELDS)
+        return {**own, "要点": numbered} if numbered else own
 
     @property
     def given(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from reportgen.facts.records.quantity import Amount, Ratio, Share, Text, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.records.telling import Wrong, seen
 from reportgen.facts.source import QUARTERS
+from reportgen.patterns import regex
 
 Progress = Annotated[Ratio, Within(ge=0)]
 
@@ -135,12 +136,24 @@ class ThreePublic(Record):
     total: PlanAndActual | None = optional("合计", "三项之和，不填时自动相加")
 
 
+_LABEL = regex(r"^第?[一二三四1-4]季度末?[:：]?\s*(?=\d)")
+
+
 def _four(data: Any) -> list[str]:
     """The four numbers that a text or a list says, also where commas of thousands or full-width ones cut it wrongly."""
     from reportgen.facts.typed import lists  # noqa: PLC0415
 
     found = lists.numbers(data if isinstance(data, str) else ",".join(map(str, data)))
+    if len(found) == 2 * len(QUARTERS) and found[::2] == ["1", "2", "3", "4"]:
+        found = found[1::2]  # numbered: 1. 14210.33 2. 31875.90 …
     return found if len(found) == len(QUARTERS) else []
+
+
+def _bare(item: Any) -> Any:
+    """One of four values without the quarter's name: 一季度14210.33, {一季度: 14210.33}."""
+    if isinstance(item, dict) and len(item) == 1 and next(iter(_named(item))) in QUARTERS:
+        return next(iter(item.values()))
+    return _LABEL.sub("", item) if isinstance(item, str) else item
 
 
 def _named(data: dict[Any, Any]) -> dict[Any, Any]:
@@ -160,7 +173,7 @@ class Quarterly(Record):
         if isinstance(data, dict):
             return data if data.keys() <= set(QUARTERS) else _named(data)
         if isinstance(data, list | tuple) and len(data) == len(QUARTERS):
-            return dict(zip(QUARTERS, data, strict=True))
+            return dict(zip(QUARTERS, map(_bare, data), strict=True))
         if not isinstance(data, str | list | tuple) or not (four := _four(data)):
             count = f"，实有 {len(data)} 个" if isinstance(data, list | tuple) else f"，看到的是{seen(data)}"
             raise Wrong(f"应有四个季度的数{count}", "按一至四季度依次填写四个数：[一季度, 二季度, 三季度, 四季度]")

@@ -42,7 +42,7 @@ _COUNTED = regex(
     "(万)?(?:[个人名位项件条次家户套台辆份批起宗例篇场期只处座间块部册张枚]|件次|件套|人次|户次|家次|个人)?"
 )
 _PEOPLE = regex("(万)?(?:[人名位个]|个人)?")
-_NO_NAME = regex("^[“\"'‘]|[，、；;“”\"'’]$|[，；]")
+_NO_NAME = regex("^[“\"'‘]|[，、；;“”\"'’。]$|[，；]|^-")
 ABSURD = Decimal(100000000)  # 万元: a trillion yuan, more than any department of a district holds
 MOST = 100_000_000  # of anything that is counted
 FIRST, LAST = 2000, 2100  # of the years that a report may be about
@@ -55,7 +55,8 @@ def split(text: object) -> tuple[Decimal, str | None] | None:
     if isinstance(text, int | Decimal):
         return Decimal(text), None
     if found := _PLAIN.fullmatch(str(text)):
-        return Decimal(found[1].replace(",", "")), found[2]
+        number = Decimal(found[1].replace(",", ""))
+        return number or number.copy_abs(), found[2]
     return _figures().read(text) if isinstance(text, str) else None
 
 

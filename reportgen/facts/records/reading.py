@@ -95,7 +95,8 @@ def _record(record: Any) -> Reader:
         except Wrong as wrong:
             return _fault(wrong, path, faults)
         if not isinstance(data, dict):
-            return _fault(telling.no_fields(data), path, faults)
+            first = next((alias for alias, slot in _plan(record).items() if slot.required and path), "")
+            return _fault(telling.no_fields(data, first), path, faults)
         return _of_fields(record, data, path, faults)
 
     return read

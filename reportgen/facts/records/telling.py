@@ -10,6 +10,7 @@ from reportgen.diagnostics import did_you_mean, nearest
 from reportgen.facts.dialect.keyboard import advice
 from reportgen.facts.typed.texts import NOTHING
 
+_SHORT, _SIGNS = 40, ":：{}｛｝[]=\n"
 _EMPTY = "没有的留空，冒号后什么也不写"
 
 
@@ -63,9 +64,11 @@ def missing(alias: str) -> Wrong:
     return Wrong("", f"请补上“{alias}:”", Kind.MISSING)
 
 
-def no_fields(value: object) -> Wrong:
-    """Something else where a group of fields belongs."""
+def no_fields(value: object, first: str = "") -> Wrong:
+    """Something else where a group of fields belongs, whose `first` field is compulsory."""
     hint = _EMPTY if isinstance(value, str) and value in NOTHING else advice(value)
+    if first and isinstance(value, str) and len(value) <= _SHORT and not any(sign in value for sign in _SIGNS):
+        hint = f"请写作“{first}: {value}”，别的字段各占一行，与它对齐"
     return Wrong(f"应为若干“字段: 值”，看到的是{seen(value)}", hint, Kind.FIELDS)
 
 
@@ -106,9 +109,14 @@ def no_truth(value: object) -> Wrong:
 
 def no_choice(value: object, known: Sequence[str]) -> Wrong:
     """None of the `known` choices."""
-    near = nearest(str(value), known)
+    near = nearest(str(value), [one for one in known if _denies(one) == _denies(str(value))])
     hint = f"是否应为“{near}”？" if near else ""
     return Wrong(f"的值{seen(value)}不在可选范围内", f"{hint}可选：{'、'.join(known)}", Kind.CHOICE)
+
+
+def _denies(text: str) -> bool:
+    """Whether `text` says that something is not so: 已公开 was never meant to be 未公开."""
+    return any(sign in text for sign in "未不无没否免")
 
 
 def out_of_bounds(value: object, words: str, limit: Decimal | int, hint: str) -> Wrong:

@@ -25,6 +25,9 @@ _HAN_DAY = regex(r"(?<=[年月])[〇零一二三四五六七八九十廿卅壹�
 _HAN_YEAR = regex(r"^[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{4}(?=年)")
 _HOW = "写作 2021-09-18 或 2021年9月18日"
 _NO_DAY = (
+    (regex(r"20\d\d(?:0[1-9]|1[0-2])"), f"请补上日，{_HOW}"),
+    (regex(r"\d{4}年?\D*(?:季度?|半年|上旬|中旬|下旬|[初中底末])"), f"请写明是哪一天，{_HOW}"),
+    (regex(r"\d{1,2}月(?:上旬|中旬|下旬|[初中底末])"), f"请写明年份和哪一天，{_HOW}"),
     (regex(rf"\d{{4}}(?:{_SEPARATOR}|年)\d{{1,2}}月?.{{0,2}}"), f"请补上日，{_HOW}"),
     (regex(rf"\d{{1,2}}(?:{_SEPARATOR}|月)\d{{1,2}}[日号]?"), f"请补上年，{_HOW}"),
     (regex(r"\d{4}年?"), f"请补上月和日，{_HOW}"),
@@ -47,14 +50,17 @@ def day(value: object) -> tuple[dt.date | None, str]:
         if serial := _SERIAL.fullmatch(text):
             made = _EPOCH + dt.timedelta(days=int(serial[1]))
             return made, f"是 Excel 的日期序号，按 {made.year}年{made.month}月{made.day}日 读入"
-        return None, _short(text) or next(told for pattern, told in _NO_DAY if pattern.fullmatch(text))
+        known = regex(r"20\d\d(?:0[1-9]|1[0-2])").fullmatch(text)
+        return None, ("" if known else _short(text)) or next(
+            told for pattern, told in _NO_DAY if pattern.fullmatch(text)
+        )
     except ValueError:
         return None, "没有这一天，请核对年、月、日"
 
 
 def _usual(text: str) -> str:
     """`text` with half-width digits, without the weekday and the time."""
-    text = signs.plain(text)
+    text = regex(r"^\((.*)\)$").sub(r"\1", signs.plain(text))
     text = _HAN_YEAR.sub(lambda found: han_numerals.western(found[0]), text)
     text = _HAN_DAY.sub(lambda found: _han(found[0]), text)
     text = regex(rf"\s*({_SEPARATOR}|[年月])\s*(?=\d)").sub(r"\1", text)
@@ -79,13 +85,16 @@ def _short(text: str) -> str:
 
 def year(value: object) -> tuple[int | None, str]:
     """The year that `value` says, or None and what to type instead."""
-    text = signs.number(str(value)).removesuffix("度").removesuffix("年").strip()
+    text = signs.number(str(value)).rstrip(".").removesuffix("度").removesuffix("年").strip()
     text = han_numerals.western(text) if not (known := han_numerals.value(text)) else str(known)
     if found := regex(r"(\d),?(\d{3})(?:\.0+)?").fullmatch(text):
         return int(found[1] + found[2]), ""
     years = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)").findall(text)
-    if len(years) == 1:
-        return None, f"请只写四位数字的年份：{years[0]}"
+    if years:
+        shown = f"请只写四位数字的年份：{years[0]}"
+        return None, shown if len(years) == 1 else f"请只写一个年份，如 {years[0]}"
+    if regex(r"\d(?: \d){3}").fullmatch(text):
+        return None, f"数字中间有空格，请写作 {text.replace(' ', '')}"
     if regex(r"\d{2}").fullmatch(text):
         return None, f"请写四位数字，如 20{text}"
     if regex(r"[\dOoIl]{4}").fullmatch(text):

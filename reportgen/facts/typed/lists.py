@@ -8,20 +8,24 @@ from reportgen.patterns import regex
 
 _PAIRS = {"[": "]", "［": "］", "【": "】", "（": "）", "(": ")", "{": "}", "｛": "｝"}
 _SIGN = regex(
-    r"^\s*(?:[•●·▪◆■➢➤*＊]|[-–—](?=\s|[^\d\s])|[(（]?\d{1,2}[)）.．、](?!\d)|[(（][一二三四五六七八九十]{1,2}[)）]|[①-⑳])\s*"
+    r"^\s*(?:[•●·▪◆■➢➤*＊\ue000-\uf8ff]|o(?=\s)|[-–—－]+(?=\s|[^\d\s])|[(（]?\d{1,2}[)）.．、](?!\d)"
+    r"|[(（][一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[A-Za-z][.．、)）](?=\s*[\u4e00-\u9fff]))\s*"
 )
-_QUOTES = "“”‘’\"'"
-_WHOLE = regex(r"《[^》]*》|“[^”]*”|[(（](?!\d)[^)）]{2,}[)）]|〔[^〕]*〕")  # what is never cut
+_QUOTES = "“”‘’\"'「」"
+_WHOLE = regex(r"《[^》]*》|“[^”]*”|「[^」]*」|[(（](?!\d)[^)）]{2,}[)）]|〔[^〕]*〕")  # what is never cut
+_QUOTED = regex(r"(?:(?:“[^”]+”|「[^」]+」|《[^》]+》)\s*){2,}")  # “甲”“乙”, nothing else
 _NUMBERED = (
-    r"\s+(?=[•●·▪◆■➢➤]|[-–—*＊](?!\d)|\d{1,2}[.、)）．](?!\d)|[①-⑳])"
-    r"|(?<=.)(?=[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])"
+    r"\s+(?=[•●·▪◆■➢➤\ue000-\uf8ff]|[-–—－*＊](?!\d)|\d{1,2}[.、)）．](?!\d)|o\s|[A-Za-z][.．、)）]\s*[\u4e00-\u9fff])"
+    r"|(?<=[；;，,、。])(?=\d{1,2}[.、)）．](?!\d))|(?<=.)(?=[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[①-⑳])"
 )
-_BETWEEN = (r"\n", _NUMBERED, r"[、，,；;|｜\t]", "[/／]", r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_BETWEEN = (r"\n", _NUMBERED, r"[、，,；;|｜\t]", r"[/／\\]", r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 
 def items(text: str) -> list[str]:
     """The items that `text` lists; one where nothing parts it."""
     inner = _unwrapped(text)
+    if _QUOTED.fullmatch(inner):
+        return [_item(one) for one in regex("[“「《][^”」》]+[”」》]").findall(inner)]
     hidden = _WHOLE.sub(lambda found: "\ufffc" * len(found[0]), inner)
     for between in _BETWEEN:
         parts = [item for item in map(_item, _cut(inner, hidden, between)) if item]
@@ -47,7 +51,7 @@ def _cut(text: str, hidden: str, between: str) -> list[str]:
 
 
 def _item(text: str) -> str:
-    bare = _SIGN.sub("", text).strip().rstrip("，、；;,")
+    bare = _SIGN.sub("", text).strip().rstrip("，、；;,。")
     return bare.strip(_QUOTES) if bare[:1] in _QUOTES and bare[-1:] in _QUOTES else bare
 
 

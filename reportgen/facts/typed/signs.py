@@ -43,5 +43,7 @@ _MENDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (regex(r"(?<=[元圆])整$"), ""),
     (regex(r"^(?:¥|RMB|CNY|人民币)\s*(?=\d.*[万亿元圆]$)"), ""),  # without a unit it is not plain which is meant
     (regex(r"^[共计](?:有|计)?\s*(?=\d)"), ""),
+    (regex(r"^百分(?:之)?百$"), "100%"),
     (regex(r"^百分之(?=.)(.*)$"), r"\1%"),
+    (regex(r"^千分之(?=.)(.*)$"), r"\1‰"),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from reportgen.patterns import regex
+
 NOTHING = frozenset(
     ["无", "没有", "暂无", "待定", "待补", "待填", "N/A", "NA", "null", "-", "--", "—", "——", "–", "/", "／", "?", "？"]
 )
-_PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_BLANK = regex(r"X{2,}|×{2,}|[○〇◯]{2,}|□{2,}|[＿_]{2,}|\*{2,}|^(?:如|例如|例)[ 　：:]|^[（(]?请?填写")
+_PAIRS = {"“": "”", "＂": "＂", "「": "」", '"': '"', "‘": "’", "'": "'"}
 _LONGEST = 60  # signs; what is longer is prose
 
 
@@ -13,11 +16,23 @@ def odd(text: str) -> tuple[str, str] | None:
     """What to say of a text of few words, and what to do: a word for nothing, quotes around it or without a pair."""
     if text in NOTHING:
         return "会照印在报告里", "没有的留空，冒号后什么也不写"
-    if len(text) > _LONGEST or not ("“" in text or "”" in text or '"' in text or "'" in text or "‘" in text):
+    if len(text) > _LONGEST:
         return None
+    if found := _BLANK.search(text):
+        return f"“{found[0].strip()}”像是还没有填的地方", "请换成实际的文字；没有的留空"
+    return _quoted(text) if any(sign in text for sign in "“”\"'‘＂「") else None
+
+
+def _quoted(text: str) -> tuple[str, str] | None:
     inner = text[1:-1]
     if inner and _PAIRS.get(text[0]) == text[-1] and not any(sign in inner for sign in '“”"'):
         return "两端的引号会照印在报告里", f"不是名称的一部分的，请写作 {inner}"
     if text.count("“") != text.count("”") or text.count('"') % 2:
         return "引号没有配对", "请补上或删去引号"
     return None
+
+
+def odd_name(name: str) -> tuple[str, str] | None:
+    """The same for a name, which ends without a stop."""
+    bare = name.rstrip("。；，、;,")
+    return (f"末尾的“{name[len(bare) :]}”会照印在报告里", f"请写作 {bare}") if bare != name else None

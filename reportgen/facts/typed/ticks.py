@@ -7,10 +7,33 @@ from collections.abc import Mapping
 from reportgen.facts.typed import han_numerals, signs
 from reportgen.patterns import regex
 
-_YES = {"是", "√", "✓", "✔", "☑", "y", "yes", "true", "对", "是的", "达到", "已达到", "符合", "做到", "已做到", "满足"}
+_YES = {
+    "是",
+    "有",
+    "對",
+    "已完成",
+    "√",
+    "✓",
+    "✔",
+    "☑",
+    "y",
+    "yes",
+    "true",
+    "对",
+    "是的",
+    "达到",
+    "已达到",
+    "符合",
+    "做到",
+    "已做到",
+    "满足",
+}
 _NO = {
     "否",
     "×",
+    "✕",
+    "✖",
+    "╳",
     "✗",
     "✘",
     "☒",
@@ -40,7 +63,7 @@ _RUN = regex(r"(?:(?:是|否|√|×|✓|✗)[\s,、;，；]*){2,}")
 def truth(value: object) -> bool | None:
     """Whether `value` says 是 or 否, in whatever sign or word; None where it says neither."""
     text = signs.plain(str(value)).lower() if isinstance(value, str) else ""
-    more = {"有": True, "无": False, "没有": False, "√": True}
+    more = {"无": False, "没有": False, "1": True, "0": False}
     said = _TICKS.get(text)
     return more.get(text) if said not in ("是", "否") else said == "是"
 
