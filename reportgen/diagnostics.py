@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from operator import eq
 
 _WEIGHED, _OFFERED, _HALF = 8, 3, 0.5  # choices looked at, choices named, how alike two words of one sign are
 
@@ -118,10 +117,8 @@ def _near(word: str, choices: Iterable[str]) -> list[str]:
 
 def _in_place(one: str, other: str) -> int:
     """How many signs of two words are the same at the same place, counted from either end."""
-    return max(
-        sum(map(eq, one, other)),
-        sum(map(eq, reversed(one), reversed(other))),
-    )
+    pairs = zip(one, other, strict=False), zip(reversed(one), reversed(other), strict=False)
+    return max(sum(a == b for a, b in ends) for ends in pairs)
 
 
 def did_you_mean(word: str, choices: Sequence[str]) -> str:
