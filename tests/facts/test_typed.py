@@ -147,7 +147,7 @@ def test_what_has_one_meaning_is_understood(annotation: Any, text: str, value: o
         (q.Amount, "△12.5", "写作 -12.5"),
         (q.Amount, "59_877.43", "请写作 59877.43"),
         (q.Amount, "59877·43", "请写作 59877.43"),
-        (q.Amount, "12:30", "“:”"),
+        (q.Amount, "12:30", "像是时刻"),
         (q.Amount, "59877.43 63120", "有两个数"),
         (q.Amount, "5987743分", "“分”不是这里的单位"),
         (q.Amount, "伍万", "阿拉伯数字"),

@@ -155,7 +155,7 @@ _SAID: tuple[_Said, ...] = (
         regex(r"^\d[\d,]*[·'’]\d\d$"),
         lambda text: f"小数点用“.”：请写作 {text[:-3].replace(',', '')}.{text[-2:]}",
     ),
-    (regex(r"^\d+(?::\d+)+$"), lambda text: "数里不能有“:”，像是时刻，请核对"),
+    (regex(r"^\d+(?::\d+)+$"), lambda text: "像是时刻，不是数，请核对"),
     (
         regex(r"^[\dOoIl,.]*[OoIl][\dOoIl,.]*$"),
         lambda text: f"其中有字母，数字零是 0、一是 1：请写作 {text.translate(str.maketrans('OoIl', '0011'))}",
