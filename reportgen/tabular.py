@@ -68,3 +68,39 @@ class Chart(Frozen):
     axis: str
     lines: bool = False
     rate: bool = False
+
+
+class Formula(str):
+    """A text that a spreadsheet shall compute; any other text is shown as it is, whatever it begins with."""
+
+    __slots__ = ()
+
+
+class Tint(Enum):
+    """What a line of a working paper is: the head of an indicator, what was filled in, a step, what comes out."""
+
+    HEAD = "head"
+    INPUT = "input"
+    STEP = "step"
+    RESULT = "result"
+
+
+class Line(Frozen):
+    """A line of a working paper: its cells, what it is, and what the value in the column of values holds."""
+
+    cells: Sequence[object]
+    tint: Tint
+    kind: Kind = Kind.TEXT
+
+
+class WorkingSheet(Frozen):
+    """A sheet of a working paper, its first line in row FIRST; values stand in the columns `values` (from 1)."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    values: Sequence[int]
+
+
+FIRST = 3  # the row below title and heads

@@ -103,6 +103,11 @@ commands = words.CommandGroup(
             "take",
             "把填好的填报表（.xlsx、.xls、.ods）和叙述（.docx）写入 DEPT.YAML：先列出改动，原有内容不丢。",
         ),
+        "workings": Later(
+            "reportgen.cli.workings",
+            "workings",
+            "由 DEPT.YAML 生成计算底稿（.xlsx）：算式、档次和得分都是公式，改一个数，得分跟着变，并与评分表逐项核对。",
+        ),
     },
 )
 click.version_option(__version__, message="reportgen %(version)s", help="显示版本号")(commands)

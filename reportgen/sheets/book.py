@@ -18,9 +18,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from reportgen.sheets.drawing import drawn
 from reportgen.sheets.order import ordered
-from reportgen.sheets.page import Formula
 from reportgen.sheets.rows import Columns, placed
-from reportgen.tabular import Chart, Coloured, Column, Kind, Table, Tone
+from reportgen.tabular import Chart, Coloured, Column, Formula, Kind, Table, Tone
 
 _SONG, _HEI, _FANG = "方正小标宋简体", "黑体", "仿宋_GB2312"
 _LINES = Border(*[Side(style="thin", color="BFBFBF")] * 4)

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.diagnostics import width
 from reportgen.sheets.order import ordered
+from reportgen.tabular import Formula
 
 _SONG, _HEI, _FANG = "方正小标宋简体", "黑体", "仿宋_GB2312"
 _SIDE = Side(style="thin")
@@ -37,12 +38,6 @@ class PageColumn:
     head: str
     width: float
     centred: bool = False
-
-
-class Formula(str):
-    """A text that Excel shall compute; any other text is shown as it is, whatever it begins with."""
-
-    __slots__ = ()
 
 
 class Page:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 from reportgen.patterns import regex
-from reportgen.sheets.page import Formula
+from reportgen.tabular import Formula
 
 _LONGEST = 32_767  # characters of a cell
 _FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -13,6 +13,7 @@ OUTPUTS = (
     "report",
     "review",
     "ledger",
+    "workings",
 )
 
 
