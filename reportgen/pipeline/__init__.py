@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.to_pdf import office, pdf
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
+    from reportgen.pipeline.overseeing import PackFound, pack_differences, pack_faults, pack_sample, packs_found
     from reportgen.pipeline.producing import Built, Order, build, produce
     from reportgen.pipeline.projecting import new_project, project_schema
     from reportgen.pipeline.rendering import render
     from reportgen.pipeline.returning import awaited, expected, held, papers, reception_workbook
-    from reportgen.pipeline.summing import summary_faults, summary_report, summary_workbook, summed
+    from reportgen.pipeline.summing import summary_faults, summary_report, summary_tables, summary_workbook, summed
     from reportgen.roundtrip.absorb import Absorbed, SeenReport, absorb, examine
     from reportgen.stages.assessing import assess, evaluate
     from reportgen.stages.drafting import Drafted, draft
@@ -69,6 +70,7 @@ __all__ = [
     "Noted",
     "Order",
     "Pack",
+    "PackFound",
     "Press",
     "Preview",
     "Put",
@@ -116,9 +118,13 @@ __all__ = [
     "noted_form",
     "office",
     "opinions_workbook",
+    "pack_differences",
+    "pack_faults",
     "pack_files",
     "pack_names",
     "pack_roots",
+    "pack_sample",
+    "packs_found",
     "papers",
     "pdf",
     "press",
@@ -136,6 +142,7 @@ __all__ = [
     "steps",
     "summary_faults",
     "summary_report",
+    "summary_tables",
     "summary_workbook",
     "summed",
     "take_forms",
@@ -154,11 +161,12 @@ _ROOMS = {
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),
+    "pipeline.overseeing": ("PackFound", "pack_differences", "pack_faults", "pack_sample", "packs_found"),
     "pipeline.producing": ("Built", "Order", "build", "produce"),
     "pipeline.projecting": ("new_project", "project_schema"),
     "pipeline.rendering": ("render",),
     "pipeline.returning": ("awaited", "expected", "held", "papers", "reception_workbook"),
-    "pipeline.summing": ("summary_faults", "summary_report", "summary_workbook", "summed"),
+    "pipeline.summing": ("summary_faults", "summary_report", "summary_tables", "summary_workbook", "summed"),
     "roundtrip.absorb": ("Absorbed", "SeenReport", "absorb", "examine"),
     "stages.assessing": ("assess", "evaluate"),
     "stages.drafting": ("Drafted", "draft"),

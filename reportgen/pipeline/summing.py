@@ -16,6 +16,7 @@ from reportgen.packs.pack import Pack
 from reportgen.stages.inputs import pack_roots
 from reportgen.summary import docx_names, gathering, tables, trial
 from reportgen.summary.ranking import Ranking, standing
+from reportgen.tabular import Table
 
 TEMPLATE = "汇总.docx"
 
@@ -41,8 +42,12 @@ def summary_workbook(summary: Ranking, today: dt.date) -> bytes:
     """汇总.xlsx."""
     from reportgen.sheets import book  # noqa: PLC0415 - Word's summary, and a check of its template, need no workbook
 
-    sheets = tables.tables(summary, tables.measures(summary, named_day))
-    return book.workbook(sheets, tables.charts(summary), today)
+    return book.workbook(summary_tables(summary), tables.charts(summary), today)
+
+
+def summary_tables(summary: Ranking) -> list[Table]:
+    """The sheets of 汇总.xlsx as values."""
+    return tables.tables(summary, tables.measures(summary, named_day))
 
 
 def summary_report(summary: Ranking, beside: Path, pack: str | None = None, cache: Cache = NONE) -> bytes:

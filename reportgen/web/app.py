@@ -13,11 +13,23 @@ from reportgen.diagnostics import Refused
 from reportgen.web.gate import Barred, Gate
 from reportgen.web.guard import Guard
 from reportgen.web.page import render
-from reportgen.web.pages import beside_texts, fill, home, login, marks, papers, preview, problems, returned, text
+from reportgen.web.pages import (
+    beside_texts,
+    bureau,
+    fill,
+    home,
+    login,
+    marks,
+    papers,
+    preview,
+    problems,
+    returned,
+    text,
+)
 from reportgen.web.pages.common import barred, refused
 from reportgen.web.warm import WarmDesk
 
-SCREENS = (home, fill, beside_texts, marks, problems, preview, papers, returned, text, login)
+SCREENS = (home, bureau, fill, beside_texts, marks, problems, preview, papers, returned, text, login)
 
 
 def application(desk: WarmDesk, gate: Gate, patience: float = 60.0) -> Guard:

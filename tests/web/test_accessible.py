@@ -40,7 +40,7 @@ def test_axe_finds_nothing_on_any_screen(page: Any, root: Path) -> None:
     sheets = [one.get_attribute("href") for one in page.query_selector_all("#tabs a")]
     sheets = [*sheets[1:-2:6], *sheets[-2:]]  # figures, lists, and what is judged and written
     origin = home.partition("/d/")[0]
-    for path in dict.fromkeys([*screens, *sheets, "/nowhere"]):
+    for path in dict.fromkeys([*screens, *sheets, "/nowhere", "/packs", "/packs/futian", "/audits", "/summary"]):
         page.goto(f"{origin}{path}")
         wrong += found(page)
     page.goto(f"{home}/marks")

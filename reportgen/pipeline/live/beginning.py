@@ -33,10 +33,10 @@ class Start(Frozen):
     pack: str
 
 
-def pack_names(beside: Path) -> dict[str, str]:
-    """The packs that a department in `beside` may use: what each is called, by its name."""
+def pack_names(folder: Path) -> dict[str, str]:
+    """The packs that a department in `folder` may use: what each is called, by its name."""
     found: dict[str, str] = {}
-    for root in pack_roots(beside):
+    for root in pack_roots(folder / DEPT):
         for file in sorted(root.glob("*/pack.yaml")):
             source, _ = load(file)
             data = source.data if source and isinstance(source.data, dict) else {}
@@ -67,7 +67,7 @@ def begin_after(folder: Path, before: Path, cache: Cache = NONE) -> Path:
 
 def _begun(folder: Path, start: Start, entries: Sequence[FormEntry], cache: Cache) -> Path:
     target = folder / files.safe_name(start.name, f"-{start.year}") / DEPT
-    roots = pack_roots(folder)
+    roots = pack_roots(folder / DEPT)
     form = form_of(packs.load(start.pack, roots, cache=cache)[0])
     new = blank(start.pack, roots, start.year, cache)
     text, _ = entered(new, str(target), form, [Put(_NAME, start.name), *entries])

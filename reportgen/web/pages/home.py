@@ -18,7 +18,9 @@ def index(request: Request) -> Response:
     desk = desk_of(request)
     packs = pipeline.pack_names(desk.root)
     year = desk.now().year - 1
-    return HTMLResponse(render("home.html", homes=folder.homes(desk.root), packs=packs, year=year, root=str(desk.root)))
+    return HTMLResponse(
+        render("home.html", screen="部门", homes=folder.homes(desk.root), packs=packs, year=year, root=str(desk.root))
+    )
 
 
 def row(request: Request) -> Response:
