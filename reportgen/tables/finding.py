@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import TypeAlias
 
 from reportgen.patterns import regex
-from reportgen.tables.labels import label, plain
+from reportgen.tables.labels import is_unit, label, plain, unit_in
 from reportgen.tables.lanes import entries
 from reportgen.tables.table import PublishedTable
 from reportgen.values import Frozen, replace
@@ -19,9 +18,6 @@ _CAPTION = regex(
     r"(?:单位|部门|编制|填报|机关|预算代码|日期|编码)(?:名称|代码|日期)?[::]|^附件[\d一二三四五六七八九十]*[::]?$"
     r"|^(?:公开|附|财决|预算公开?)?表?[\d一二三四五六七八九十\-]{1,6}表?$"
 )
-_MONEY = "(亿元|百万元|万元|千元|元)"
-_UNIT = regex(rf"(?:单位[::]?|人民币|\(|^)(?:人民币)?{_MONEY}\)?$|(?:单位[::])(?:人民币)?{_MONEY}")
-_TIMES = {"亿元": "10000", "百万元": "100", "万元": "1", "千元": "0.1", "元": "0.0001"}
 _BEFORE = regex(
     r"(?:附件|附表|公开|表|附)?\d{1,3}(?:[-.]\d+)*表?[::、.]?|(?:附件|附表|表)[一二三四五六七八九十]+[::、.]?"
     r"|[一二三四五六七八九十]{1,3}[、.:]|附件[::]?"
@@ -106,7 +102,7 @@ def _texts(row: Row) -> list[str]:
 def _title(row: Row, known: Sequence[tuple[str, str]]) -> str | None:
     """The kind of table whose title `row` is."""
     bare = {text: _AFTER.sub("", plain(text)) for text in _texts(row)}
-    own = [text for text, rest in bare.items() if rest and not _CAPTION.search(rest) and not _unit([rest])]
+    own = [text for text, rest in bare.items() if rest and not _CAPTION.search(rest) and not unit_in([rest])]
     return kind_of(own[0], known) if len(own) == 1 and not any(cell.number is not None for cell in row) else None
 
 
@@ -131,24 +127,16 @@ def _table(piece: _Piece, sheet: Sheet, year: int) -> PublishedTable:
     rows = piece.rows[start:]
     caption = tuple(text for row in piece.rows[:start] for text in _texts(row))
     heads, found = entries(rows, year)
-    unit = _unit([*caption, *(text for row in rows[:_HEADS] for text in _texts(row))])
+    unit = unit_in([*caption, *(text for row in rows[:_HEADS] for text in _texts(row))])
     return PublishedTable(piece.kind, piece.title, sheet.file, sheet.name, unit, caption, found, heads)
 
 
 def _is_head(row: Row, title: str) -> bool:
     """Whether the head of the table begins with `row`."""
     own = [text for text in _texts(row) if text != title]
-    if not own or any(_CAPTION.search(plain(text)) or _unit([text]) for text in own):
+    if not own or any(_CAPTION.search(plain(text)) or is_unit(text) for text in own):
         return False
     return len(row) > 1 and (len(own) > 1 or label(own[0]) in _BEGINS or "三公" in plain(own[0]))
-
-
-def _unit(texts: Sequence[str]) -> Decimal | None:
-    """What amounts are multiplied with to be 万元, by the first text that says so."""
-    for text in texts:
-        if found := _UNIT.search(plain(text)):
-            return Decimal(_TIMES[found[1] or found[2]])
-    return None
 
 
 def _continued(before: PublishedTable, after: PublishedTable) -> bool:

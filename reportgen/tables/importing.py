@@ -121,6 +121,8 @@ def _tables(
 def _none(path: Path, takings: Takings) -> Diagnostic:
     names = "、".join(list(takings.titles)[:4])
     advice = "请核对表的题名；叫法不同的，用 --map 补上题名"
+    if path.suffix.lower() == ".pdf":
+        advice += "；PDF 里没有框线的表认不出，请改用工作簿"
     return error("no-table", f"没有认出一张公开表（如 {names}）", advice, Position(str(path)))
 
 

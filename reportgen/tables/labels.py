@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
 
 from reportgen.patterns import regex
 
@@ -13,6 +15,24 @@ _FIRST = regex(
 _NOTE = regex(r"\((?:含|包括|不含|单位|万元|元|亿元|人民币|如|注|[A-Z]$)[^()]*\)$|\([A-Z]?\d{0,2}\)$")
 _NUMBERED = regex(r"[一二三四五六七八九十]{1,3}[、.,]")
 CODE = regex(r"(\d{3,7})[-—.、:]?(\D.*)?")
+
+_MONEY = "(亿元|百万元|万元|千元|元)"
+_UNIT = regex(rf"(?:单位[::]?|人民币|\(|^)(?:人民币)?{_MONEY}\)?$|(?:单位[::])(?:人民币)?{_MONEY}")
+_TIMES = {"亿元": "10000", "百万元": "100", "万元": "1", "千元": "0.1", "元": "0.0001"}
+
+
+def unit_in(texts: Iterable[str]) -> Decimal | None:
+    """What amounts are multiplied with to be 万元, by the first text that says so."""
+    for text in texts:
+        if found := _UNIT.search(plain(text)):
+            return Decimal(_TIMES[found[1] or found[2]])
+    return None
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` says a unit and is no head with its own: 单位：万元, but not 支出合计（万元）."""
+    found = _UNIT.search(plain(text))
+    return found is not None and bool(regex(r"(?:.*单位[::]?.*|人民币|\()?").fullmatch(plain(text)[: found.start()]))
 
 
 def plain(text: str) -> str:

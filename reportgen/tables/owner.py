@@ -9,7 +9,7 @@ from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.records.dossier import Department
 from reportgen.patterns import regex
 from reportgen.tables.labels import plain
-from reportgen.tables.table import PublishedTable
+from reportgen.tables.table import TOTALS, PublishedTable
 from reportgen.workbooks.sheet import Sheet
 
 _YEAR = regex(r"20\d\d(?=年)")
@@ -32,6 +32,7 @@ def doubts(sheets: Sequence[Sheet], tables: Sequence[PublishedTable], department
     heads = list(_headings(sheets))
     yield from _of_year(heads, tables, department.year, at)
     yield from _of_name(heads, tables, department, at)
+    yield from _of_several(tables, department, at)
     told = [text for table in tables for text in (table.sheet, *_near(table))] + [*heads, at.file]
     if unit := next((text for text in map(plain, told) if _UNIT_ONLY.search(text) and "部门决算" not in text), None):
         message = f"“{unit[:40]}”：像是单位本级的表，不是部门汇总的"
@@ -81,6 +82,19 @@ def _of_name(
     if strangers:
         message = f"表是“{strangers[0]}”的，dept.yaml 的部门是“{department.office.name}”"
         yield warning("owner", message, "请换成本部门汇总的表；核对无误的加 --yes", at)
+
+
+def _of_several(tables: Sequence[PublishedTable], department: Department, at: Position) -> Iterator[Diagnostic]:
+    """A table with a row for the department among others: its total is theirs together."""
+    own = [_bare(name) for name in (department.office.name, department.office.short) if name]
+    for table in tables:
+        mine = [entry for entry in table.entries if any(_same(_bare(name), one) for name in entry.names for one in own)]
+        totals = {entry.column: entry.cell.number for entry in table.entries if set(entry.names) & TOTALS}
+        if any(entry.cell.number is not None and totals.get(entry.column, entry.cell.number) != entry.cell.number
+               for entry in mine):  # fmt: skip
+            message = f"《{table.title}》里“{mine[0].said}”只是其中一行，合计是几个部门或单位的"
+            yield warning("scope", message, "请导入只有本部门的表；合计就是本部门汇总的，核对后加 --yes", at)
+            return
 
 
 def _owner(text: str) -> str:

@@ -10,7 +10,7 @@ from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.quantity import split
 from reportgen.packs.takings import Takings, Way
-from reportgen.tables.labels import label
+from reportgen.tables.labels import label, unit_in
 from reportgen.tables.table import AmountCell, PublishedTable
 from reportgen.values import Frozen
 
@@ -123,7 +123,7 @@ class _Taker:
 
     def _amount(self, entry: AmountCell, table: PublishedTable) -> Decimal | None:
         """The amount in a cell, in 万元; what is no amount is told."""
-        cell, unit = entry.cell, table.unit
+        cell, unit = entry.cell, unit_in(entry.above.split(_AND)) or table.unit
         if cell.blank:
             return None
         number = cell.number

@@ -116,7 +116,16 @@ def test_explain_tells_the_cell(dept: Path, capsys: pytest.CaptureFixture[str]) 
     assert "表1!G8（合计 · 基本支出），取数时为 1000，后来改过" in shown
 
 
+OF_SEVERAL = """
+2024年度支出决算表
+单位：万元
+单位名称 | 本年支出合计 | 基本支出 | 项目支出
+某区教育局 | 105 | 65 | 40
+某区文旅局 | 205 | 165 | 40
+合计 | 310 | 230 | 80
+"""
 DOUBTFUL = [
+    (OF_SEVERAL, "“某区教育局”只是其中一行，合计是几个部门或单位的"),
     (SPENDING_BY_CODE.replace("某区教育局", "某区卫生局"), "表是“某区卫生局”的，dept.yaml 的部门是“某市某区教育局”"),
     (SPENDING_BY_CODE.replace("某区教育局", "某区教育局（本级）"), "像是单位本级的表"),
     (SPENDING_BY_CODE.replace("2024年度", "2023年度"), "表是2023年度的，dept.yaml 是2024年度的"),

@@ -131,6 +131,37 @@ AGENCY = """
 二、机关运行经费 | 9 | | 88 | 2．政府采购工程支出 |
  | | | | 3．政府采购服务支出 | 18
 """
+UNITS_IN_HEADS = """
+支出决算表
+部门：某区教育局 | | | | 单 位： 元
+科目编码 | 科目名称 | 本年支出合计 | 基本支出（万元） | 项目支出
+合计 | | 1050000 | 65 | 400000
+"""
+BY_ROWS_WITH_PARTS = """
+“三公”经费支出决算表
+单位：万元
+项目 | 行次 | 2023年决算数 | 预算数 | 决算数 | 比上年增减
+合计 | 1 | 8 | 9.5 | 7.2 | -0.8
+一、因公出国（境）费 | 2 | 1 | 0 | 0 | -1
+二、公务用车购置及运行维护费 | 3 | 5 | 6.5 | 6.1 | 1.1
+小计 | 4 | 5 | 6.5 | 6.1 | 1.1
+其中：公务用车购置费 | 5 | 0 | 0 | 0 | 0
+公务用车运行维护费 | 6 | 5 | 6.5 | 6.1 | 1.1
+三、公务接待费 | 7 | 2 | 3 | 1.1 | -0.9
+（1）国内接待费 | 8 | 2 | 3 | 1.1 | -0.9
+（2）国（境）外接待费 | 10 | 0 | 0 | 0 | 0
+"""
+FULL_WIDTH = """
+收 入 支 出 决 算 总 表
+ | | | | | 财决公开01表
+编制单位：某区教育局 | | 2024年度 | | | 金额单位：人民币元
+收入 | | | 支出 | |
+项目 | 行次 | 金额 | 项目（按功能分类） | 行次 | 金额
+一、一般公共预算财政拨款收入 | 1 | '３，０７８，２１３．４５' | 一、一般公共服务支出 | 32 | '2，648，700.00'
+六、经营收入 | 6 | （12.00） | 七、文化旅游体育与传媒支出 | 38 | 1,000.00
+本 年 收 入 合 计 | 27 | '3,078,201.45' | 本 年 支 出 合 计 | 58 | '2,649,700.00'
+注：2.本套报表金额单位转换时可能存在尾数误差。 | | | | |
+"""
 THREE = {
     "三公.因公出国境": ("0", "0"),
     "三公.公务用车": ("6.5", "6.1"),
@@ -190,6 +221,20 @@ def test_codes_in_three_columns_are_one() -> None:
     assert [fault for table in tables(CODES_IN_THREE_COLUMNS) for fault in sums.wrong(table)] == []
 
 
+def test_a_head_with_its_own_unit_counts_before_that_of_the_table() -> None:
+    spent = {"预算.合计.支出": D("105.00"), "预算.基本支出.支出": D("65.00"), "预算.项目支出.支出": D("40.00")}
+    assert taken(UNITS_IN_HEADS) == spent
+    alone = UNITS_IN_HEADS.replace(" | | | | 单 位： 元", "").replace("本年支出合计", "本年支出合计（元）")
+    assert taken(alone.replace("项目支出", "项目支出（元）")) == spent
+
+
+def test_spaced_titles_full_width_digits_and_negatives_in_brackets() -> None:
+    found = taken(FULL_WIDTH)
+    assert found["预算.合计.支出"] == D("264.97")
+    assert found["预算.收入.明细.一般公共预算财政拨款收入.决算"] == D("307.821345")
+    assert "预算.收入.明细.经营收入.决算" not in found
+
+
 def test_three_lanes_of_economic_classes() -> None:
     assert taken(THREE_LANES) == {
         "预算.人员经费.支出": D("100.00"),
@@ -205,7 +250,7 @@ def test_without_rows_of_totals_the_classes_are_added_up() -> None:
     assert (found["预算.人员经费.支出"], found["预算.日常公用经费.支出"]) == (D("100.00"), D("10.23"))
 
 
-@pytest.mark.parametrize("grid", [THREE_PUBLIC_DOWN, AGENCY])
+@pytest.mark.parametrize("grid", [THREE_PUBLIC_DOWN, AGENCY, BY_ROWS_WITH_PARTS])
 def test_three_public_in_every_way(grid: str) -> None:
     found = {name: value for name, value in taken(grid).items() if name.startswith("三公.")}
     assert found == both(THREE)
