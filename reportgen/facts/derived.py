@@ -23,7 +23,7 @@ from reportgen.facts.records.budget import (
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
 from reportgen.facts.records.resources import Procurement
-from reportgen.facts.records.results import KeyTask, KeyTaskCount, Project, ProjectCount
+from reportgen.facts.records.results import Duty, KeyTask, KeyTaskCount, Project, ProjectCount
 from reportgen.values import replace
 
 R = TypeVar("R", bound=Record)
@@ -34,7 +34,7 @@ def complete(department: Department) -> Department:
     return replace(department, **{name: part(department, name) for name in _PARTS})
 
 
-def part(department: Department, name: str) -> Record | None:
+def part(department: Department, name: str) -> Record | tuple[Record, ...] | None:
     """The field `name` of `department`, with what follows from what was given."""
     return _PARTS[name](department)
 
@@ -104,6 +104,27 @@ def _key_task_count(given: KeyTaskCount | None, tasks: Sequence[KeyTask]) -> Key
     return _fill(given or KeyTaskCount(), number=len(tasks), done=_count([task.done for task in tasks]))
 
 
+def _duties(given: Sequence[Duty], projects: Sequence[Project]) -> tuple[Duty, ...]:
+    """履职 by area: what a row lacks, from the projects of its area; and a row for each area that only they name."""
+    areas = dict.fromkeys(project.area for project in projects if project.area)
+    stated = {duty.area for duty in given}
+    new = (Duty(area=area) for area in areas if area not in stated)
+    return tuple(_duty(duty, [p for p in projects if p.area == duty.area]) for duty in (*given, *new))
+
+
+def _duty(given: Duty, projects: Sequence[Project]) -> Duty:
+    if not projects:
+        return given
+    offices = dict.fromkeys(project.office for project in projects if project.office)
+    made = _fill(
+        given,
+        projects=len(projects),
+        budget=_column(projects, "adjusted"),
+        spent=_column(projects, "spent"),
+    )
+    return replace(made, office=given.office or "、".join(offices) or None)
+
+
 def _beside(given: Budget) -> list[BudgetLine]:
     """What 基本支出 has beside 人员经费 and 日常公用经费; 离退休 stands in 对个人和家庭的补助 unless told otherwise."""
     parts = [given.subsidies] if given.subsidies else []
@@ -154,7 +175,7 @@ def _count(answers: Sequence[bool | None]) -> int | None:
     return None if None in answers else sum(map(bool, answers))
 
 
-_PARTS: Mapping[str, Callable[[Department], Record | None]] = {
+_PARTS: Mapping[str, Callable[[Department], Record | tuple[Record, ...] | None]] = {
     "budget": lambda given: given.budget and _budget(given.budget),
     "special_fund": lambda given: given.special_fund and _special_fund(given.special_fund),
     "three_public": lambda given: given.three_public and _three_public(given.three_public),
@@ -162,4 +183,5 @@ _PARTS: Mapping[str, Callable[[Department], Record | None]] = {
     "quarters": lambda given: given.quarters and _quarters(given.quarters, given.budget and _budget(given.budget)),
     "project_count": lambda given: _project_count(given.project_count, given.projects),
     "key_task_count": lambda given: _key_task_count(given.key_task_count, given.key_tasks),
+    "duties": lambda given: _duties(given.duties, given.projects),
 }

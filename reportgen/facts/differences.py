@@ -81,7 +81,7 @@ def _restated(check: Restated, department: Department, stated: Facts) -> Iterato
     if not mine or names_only_open(check.name, department):
         return
     left = part(_without(department, check.fields), check.fields[0])
-    known = values(left, check.name.split(".")[0]) if left else {}
+    known = values(left, check.name.split(".")[0]) if isinstance(left, Record) else {}
     derived = {name: Fact(name, value, None) for name, value in known.items()}
     assumed = check.based and not any(name.startswith(f"{check.based}.") for name in stated)
     held = replace(check, say=warning) if assumed else check

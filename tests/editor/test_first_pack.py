@@ -123,3 +123,15 @@ def test_a_template_is_tried_with_what_does_not_apply_and_a_sum_of_nothing_is_na
     found = {one.message for one in check("shidian", [tmp_path, TEMPLATES], store.users())}
     assert "“行.得分”没有值" in found
     assert any('“履职 | 合计("预算")”没有值' in message for message in found), found
+
+
+def test_a_block_is_copied_by_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    folder = pack(tmp_path / "templates", name="shidian", parent="base")
+    monkeypatch.chdir(tmp_path)
+    assert main(["pack", "block", "shidian", "后续计划"]) == 0
+    assert "已把块“后续计划”抄进 templates/shidian/report.docx" in capsys.readouterr().out
+    assert main(["pack", "block", "shidian", "后续计画"]) == 1
+    assert "是否应为“后续计划”？" in capsys.readouterr().err
+    (folder / "report.docx").unlink()
+    assert main(["pack", "block", "shidian", "后续计划"]) == 1
+    assert "套件“shidian”没有自己的 report.docx" in capsys.readouterr().err

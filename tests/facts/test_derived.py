@@ -118,3 +118,36 @@ def test_where_nothing_follows_the_department_stays_as_it_was_given(text: str) -
     found, _, _ = department.parse(HEAD + text, "dept.yaml")
     assert found is not None
     assert department.complete(found) == found
+
+
+AREAS = """\
+项目:
+  - {名称: 甲, 领域: 路网, 科室: 建设科, 调整后: 10, 支出: 9}
+  - {名称: 乙, 领域: 路网, 科室: 养护科, 调整后: 20, 支出: 20}
+  - {名称: 丙, 领域: 客运, 调整后: 5}
+  - {名称: 丁, 调整后: 1, 支出: 1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("duties", "expected"),
+    [
+        ("", [("路网", "建设科、养护科", 2, "30", "29", None), ("客运", None, 1, "5", None, None)]),
+        (
+            "履职: [{领域: 客运, 科室: 运管科, 支出: 4, 成效: 开通两条线路}, {领域: 安全, 预算: 7}]\n",
+            [
+                ("客运", "运管科", 1, "5", "4", "开通两条线路"),
+                ("安全", None, None, "7", None, None),
+                ("路网", "建设科、养护科", 2, "30", "29", None),
+            ],
+        ),
+    ],
+)
+def test_duties_by_area_follow_from_the_projects(duties: str, expected: list[tuple[object, ...]]) -> None:
+    found, _, _ = department.parse(HEAD + AREAS + duties, "dept.yaml")
+    assert found is not None
+    rows = department.complete(found).duties
+    amounts = [(d.area, d.office, d.projects, d.budget, d.spent, d.results) for d in rows]
+    assert amounts == [
+        (*row[:3], *(Decimal(str(one)) if one else None for one in row[3:5]), row[5]) for row in expected
+    ]

@@ -35,7 +35,7 @@ class Project(Record):
     evaluated: Truth | None = optional("重点评价", "是否开展重点评价")
     completion: Completion | None = optional("完成状态", "按期完成、未按期、预算收回、全额调剂、部分核减")
     reason: Text | None = optional("原因", "未按期完成、收回或核减的原因")
-    area: Text | None = optional("领域", "所属履职领域")
+    area: Text | None = optional("领域", "所属履职领域；写了的，履职情况按领域列出科室、项目数、预算和支出")
     office: Text | None = optional("科室", "牵头科室")
     own_score: Points | None = optional("自评得分", "项目支出绩效自评得分，满分 100")
 
