@@ -150,7 +150,7 @@ def faults(
         elif column.name not in BUILT and column.name not in own and not column.filled:
             hint = did_you_mean(column.name, [*BUILT, *own])
             advice = "自设的列请在指标里写“列: {列名: 内容}”，由部门填的写 {列: 列名, 填报: 是}"
-            yield error("score-column", f"没有评分表列“{column.name}”", f"{hint}；{advice}", at)
+            yield error("score-column", f"没有评分表列“{column.name}”", f"{hint}{advice}", at)
     whole = source.position((FIELD,), key=True)
     if columns and not {NAMES, WEIGHTED} & set(names):
         yield error("score-column", f"评分表列里没有“{NAMES}”", f"请写“{NAMES}”或“{WEIGHTED}”", whole)
