@@ -121,7 +121,7 @@ def judged(evaluation: Evaluation) -> Group:
         {
             "称谓": words["称谓"],
             "套件用语": words,
-            "指标": {node.code: _mark(node, evaluation) for node in evaluation.scorecard.nodes if node.mark},
+            "指标": {node.code: _mark(node, evaluation) for node in evaluation.scorecard.nodes if node.judged},
             "评语": Remarks(evaluation.remarks),
             "评分表": scoretable(evaluation),
             "问题": tuple(map(group, evaluation.findings)),
@@ -215,8 +215,8 @@ def _empty(model: type[Record]) -> Group:
 
 
 def _mark(node: Node, evaluation: Evaluation) -> Group:
-    assert node.mark is not None
-    return Group({**group(node.mark), "评语": evaluation.remarks.get(node.code, "")})
+    assert node.judged is not None
+    return Group({**group(node.judged), "评语": evaluation.remarks.get(node.code, "")})
 
 
 def _exact(value: Decimal | None) -> Decimal | None:

@@ -8,7 +8,7 @@ from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts.records.results import Effect
-from reportgen.scoring.kinds.rows import completion
+from reportgen.scoring.kinds.row_values import completion
 from reportgen.scoring.mark import Ground
 from reportgen.scoring.scorecard import Node
 
@@ -25,9 +25,10 @@ def every_mark_told(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic
 
 
 def unsaid(evaluation: Evaluation, outline: str) -> list[Node]:
-    """The indicators with a mark whose 评语 is not in the report."""
+    """The indicators with a mark whose 评语 is not in the report; a department's own ones are told together."""
     body = _bare(outline)
-    marked = [node for node in evaluation.scorecard.nodes if node.mark and not node.mark.pending]
+    judged = [(node, node.judged) for node in evaluation.scorecard.nodes]
+    marked = [node for node, mark in judged if mark and not mark.pending and not mark.own]
     return [node for node in marked if not _said(evaluation.remarks.get(node.code, ""), body)]
 
 

@@ -21,7 +21,7 @@ from reportgen.scoring.scorecard import Adjusted, Mark, Node
 def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Sequence[Callable[[Out], None]]]:
     """What can be explained, by 编号 and by name: indicators first, their parts, formulas, what was filled in."""
     found: dict[str, list[Callable[[Out], None]]] = {}
-    marked = [(node, node.mark) for node in evaluation.scorecard.nodes if node.mark]
+    marked = [(node, node.judged) for node in evaluation.scorecard.nodes if node.judged]
     for node, mark in marked:
         for name in (node.code, node.name):
             found.setdefault(name, []).append(partial(explanation, evaluation, facts, node, mark))

@@ -21,10 +21,11 @@ from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import KINDS
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.judging import MANUAL, VETO
+from reportgen.scoring.kinds.own_row import KIND as OWN
 from reportgen.values import replace
 
 _NEEDED = (("title", "问题标题"), ("description", "问题描述"), ("measures", "整改措施"))
-KIND_NAMES = (*(get_args(kind.fields_by_name["kind"].annotation)[0] for kind in KINDS), MANUAL, VETO, GENERAL)
+KIND_NAMES = (*(get_args(kind.fields_by_name["kind"].annotation)[0] for kind in KINDS), OWN, MANUAL, VETO, GENERAL)
 
 
 def look(voice: Voice, wording: Wording) -> list[Diagnostic]:

@@ -108,7 +108,7 @@ class Author(Frozen):
         """The same with every gap that a wording speaks of."""
         found: dict[tuple[str | int, ...], tuple[Any, Sentence, list[Gap]]] = {}
         for gap in mark.gaps:
-            codes = dict.fromkeys((f"{gap.code}.{gap.key}", gap.code, mark.code))
+            codes = dict.fromkeys((f"{gap.code}.{gap.key}", gap.code, *worded_by(mark)))
             if hit := self.wording.phrases(codes, gap.kind, name):
                 value, path = hit
                 text = value if isinstance(value, str) else ""
@@ -117,7 +117,7 @@ class Author(Frozen):
 
     def title(self, mark: Mark) -> str:
         """The judgement that heads the problem."""
-        wording = self.wording.phrases([mark.code], mark.gaps[0].kind, "title")
+        wording = self.wording.phrases(worded_by(mark), mark.gaps[0].kind, "title")
         if wording is None:
             return f"{mark.name}失分"
         text, path = wording
@@ -189,8 +189,14 @@ class Author(Frozen):
         told = [(of, case) for of in _told(mark) if (case := _case(of)) != FULL or mark.code not in self.troubles]
         if len(told) < len(_told(mark)):
             told.append((mark, TROUBLED))
-        found = [(of, self.wording.remark([of.code], of.kind, case)) for of, case in told]
+        found = [(of, self.wording.remark(worded_by(of), of.kind, case)) for of, case in told]
         return [(of, sentence) for of, sentence in found if sentence]
+
+
+def worded_by(mark: Scored) -> tuple[str, ...]:
+    """The codes under which a pack may have sentences for `mark`: a department's own indicator has those above it."""
+    above = mark.parent if isinstance(mark, Mark) and mark.own else None
+    return (mark.code, above) if above else (mark.code,)
 
 
 def _told(mark: Mark) -> tuple[Scored, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.diagnostics import Refused
 from reportgen.facts.source import Source
-from reportgen.findings.author import Author
+from reportgen.findings.author import Author, worded_by
 from reportgen.findings.rectification import ACTIVE, Entry, Rectification
 from reportgen.findings.written import Written
 from reportgen.scoring.mark import Mark
@@ -36,7 +36,7 @@ def troubles(author: Author, people: Rectification, source: Source) -> dict[str,
 def _words(author: Author, mark: Mark, entry: Entry) -> Iterator[str]:
     """The words by which `entry` would speak of `mark`."""
     yield mark.name
-    if not entry.codes and (mentions := author.wording.phrases([mark.code], mark.kind, "mentions")):
+    if not entry.codes and (mentions := author.wording.phrases(worded_by(mark), mark.kind, "mentions")):
         yield from mentions[0]
 
 

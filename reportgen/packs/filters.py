@@ -15,7 +15,7 @@ from reportgen.facts.records import quantity
 from reportgen.language.filter import Filter, Gives, Takes, calls
 from reportgen.language.worded import worded
 from reportgen.patterns import regex
-from reportgen.scoring.kinds.rows import completion
+from reportgen.scoring.kinds.row_values import completion
 
 ENDS = "。；，、.;, \u3000"  # what the filter 句 takes off
 _CLOSED = regex("[！？：…!?:][”’」』）)]*$|。[”’」』）)]+$")

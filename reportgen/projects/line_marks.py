@@ -17,7 +17,7 @@ from reportgen.projects.project_rules import RATE, ProjectRules
 from reportgen.projects.written_form import Written
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.kinds import Given, Rule, judge, settled
-from reportgen.scoring.kinds.rows import completion
+from reportgen.scoring.kinds.row_values import completion
 from reportgen.scoring.mark import Outcome
 from reportgen.scoring.shares import marks
 from reportgen.values import Frozen

@@ -19,7 +19,7 @@ from reportgen.scoring.framework import Grade
 from reportgen.scoring.framework_file import grade_faults
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.levels import Band
-from reportgen.scoring.kinds.rows import OwnIndicators
+from reportgen.scoring.kinds.own_rows import OwnIndicators
 
 FILE = "项目自评.yaml"
 RATE = "执行率"  # the one figure that the rule of 预算执行率 reads

@@ -8,15 +8,21 @@ from msgspec import Struct
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.facts.records.answer import Answer
-from reportgen.facts.source import Source
+from reportgen.facts.source import Path, Source
 from reportgen.scoring.framework import TOTAL, Framework
+from reportgen.scoring.kinds.own_row import OwnRow
 
 
 class Answers(Struct, frozen=True):
-    """Answers by code, and the key under which each stands in the file."""
+    """Answers by code, and the key under which each stands in the file; those of `rows` stand in a row of a list."""
 
     by_code: Mapping[str, Answer]
     keys: Mapping[str, str]
+    rows: Mapping[str, Path] = {}
+
+    def path(self, code: str) -> Path:
+        """Where the answer to `code` stands in dept.yaml."""
+        return self.rows.get(code) or ("自评", self.keys.get(code, ""))
 
 
 def resolve(framework: Framework, answers: Mapping[str, Answer], source: Source) -> tuple[Answers, list[Diagnostic]]:
@@ -44,6 +50,13 @@ def resolve(framework: Framework, answers: Mapping[str, Answer], source: Source)
     return Answers(by_code, keys), found
 
 
+def _below(framework: Framework, code: str) -> str:
+    """Where to answer instead: of the department's own indicators, under which codes."""
+    own = [inner for inner in framework.children(code) if isinstance(framework.indicators[inner].rule, OwnRow)]
+    named = f"（{'、'.join(f'{inner} {framework.indicators[inner].name}' for inner in own)}）" if own else ""
+    return f"请填写在下级指标{named}"
+
+
 def _above(framework: Framework, code: str, answer: Answer, source: Source, key: str) -> Iterator[Diagnostic]:
     """Groups and the total have no score of their own: only a 否决 can be answered for them."""
     indicator = framework.indicators.get(code)
@@ -52,7 +65,7 @@ def _above(framework: Framework, code: str, answer: Answer, source: Source, key:
     vetoes = framework.vetoes if indicator is None else indicator.vetoes
     for own, field in Answer.fields_by_name.items():
         if own in answer.given and own not in ("vetoes", "reason", "evidence"):
-            message, hint = f"“{key}”是合计，不能填写“{field.alias}”", "请填写在下级指标；合计只能填写“否决”"
+            message, hint = f"“{key}”是合计，不能填写“{field.alias}”", f"{_below(framework, code)}；合计只能填写“否决”"
             yield error("answer", message, hint, source.position(("自评", key, field.alias), key=True))
     for veto in answer.vetoes:
         if veto not in vetoes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.chinese import points as say_points
@@ -20,6 +20,7 @@ from reportgen.scoring.framework import Framework
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.mark import Mark, Outcome, State
 from reportgen.scoring.marking import marked, told
+from reportgen.scoring.own_leaves import Grown, grown, own_rules, whole
 from reportgen.scoring.totals import adjust
 from reportgen.values import Frozen, field, replace
 
@@ -88,9 +89,9 @@ def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) 
     """What comes out otherwise than example `index` (from 0) says, with what was got."""
     case, place = book.cases[index], (ROOT, index)
     leaves = [*(code for code, _ in framework.leaves()), *framework.adjustments]
-    if case.code not in leaves:
-        at = book.source.position((*place, "指标"))
-        return [error("case", f"用例的指标“{case.code}”不在指标体系中", did_you_mean(case.code, leaves), at)]
+    own = tuple(f"{code}-" for code, _, _ in own_rules(framework))
+    if case.code not in leaves and not case.code.startswith(own):
+        return [_no_indicator(case, leaves, book.source.position((*place, "指标")))]
     if unknown := list(_unknown(case, formulas, book, (*place, "给"))):
         return unknown
     stated = {name: value for name, value in case.given.items() if name in formulas.specs}
@@ -100,29 +101,44 @@ def check(book: Casebook, index: int, framework: Framework, formulas: Formulas) 
     if department and book.extra:
         department, of_extra = extras.taken(department, dossier, book.extra)
         unread = [*unread, *errors(of_extra)]
-    own = _under(book.source, place)
-    resolved, misplaced = resolve(framework, case.answers, own)
-    if department is None or wrong or unread or misplaced:
-        return [*wrong, *unread, *misplaced]
+    under = _under(book.source, place)
+    if department is None or wrong or unread:
+        return [*wrong, *unread, *resolve(framework, case.answers, under)[1]]
     full = complete(department)
+    made = grown(framework, lists(full))
+    resolved, misplaced = resolve(made.framework, case.answers, under)
+    resolved, twice = made.answered(resolved, under)
+    if misplaced or twice:
+        return [*misplaced, *twice]
+    if case.code not in {*leaves, *made.leaves}:
+        return [_no_indicator(case, [*leaves, *made.leaves], book.source.position((*place, "指标")))]
     known = facts(full, dossier, framework.limits())
     limits = framework.limits()
     computed = compute(figured, known, limits)
     given = Given("", "", computed, known, lists(full), resolved.by_code, framework.not_applicable, limits)
-    name, made, outcome = _scored(framework, case.code, given)
-    flaws = [d for d in told(outcome, resolved, own) if d.code == "answer"]
-    return [*flaws, *_compared(case, name, made, place, book.source)]
+    name, mark, outcomes = _scored(made, case.code, given)
+    flaws = [d for outcome in outcomes for d in told(outcome, resolved, under) if d.code == "answer"]
+    return [*flaws, *_compared(case, name, mark, place, book.source)]
 
 
-def _scored(framework: Framework, code: str, given: Given) -> tuple[str, Mark | Outcome, Outcome]:
-    """The name of indicator or adjustment `code`, what it comes to, and the outcome behind it."""
+def _no_indicator(case: Case, known: Sequence[str], at: Position) -> Diagnostic:
+    return error("case", f"用例的指标“{case.code}”不在指标体系中", did_you_mean(case.code, known), at)
+
+
+def _scored(made: Grown, code: str, given: Given) -> tuple[str, Mark | Outcome, list[Outcome]]:
+    """The name of indicator or adjustment `code`, what it comes to, and the outcomes behind it."""
+    framework = made.framework
+    if rule := made.taking.get(code):
+        rows = [marked(framework, row, given) for row in framework.children(code)]
+        together = whole(code, framework.indicators[code], rule, [mark for mark, _ in rows])
+        return together.name, together, [outcome for _, outcome in rows]
     if adjustment := framework.adjustments.get(code):
-        made, flaws = adjust(adjustment, given.of(code, adjustment.name))
+        done, flaws = adjust(adjustment, given.of(code, adjustment.name))
         state = State.MISSING if flaws else State.DONE
-        outcome = Outcome(state, None if flaws else made.effect, made.note, flaws=tuple(flaws))
-        return adjustment.name, outcome, outcome
+        outcome = Outcome(state, None if flaws else done.effect, done.note, flaws=tuple(flaws))
+        return adjustment.name, outcome, [outcome]
     mark, outcome = marked(framework, code, given)
-    return mark.name, mark, outcome
+    return mark.name, mark, [outcome]
 
 
 def _unknown(case: Case, formulas: Formulas, book: Casebook, place: Path) -> Iterator[Diagnostic]:

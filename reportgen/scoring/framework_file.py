@@ -16,8 +16,8 @@ from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.framework import TOTAL, Framework, Grade, Indicator
 from reportgen.scoring.kinds import Rule
-from reportgen.scoring.kinds.composite import Composite, Parts
-from reportgen.scoring.kinds.rows import OwnIndicators
+from reportgen.scoring.kinds.composite import Parts
+from reportgen.scoring.kinds.own_rows import OwnIndicators
 from reportgen.scoring.misread import legible, misread
 from reportgen.values import replace
 
@@ -136,7 +136,7 @@ def _rows_twice(framework: Framework, source: Source) -> Iterator[Diagnostic]:
 def _own_rows(rule: Rule) -> Iterator[OwnIndicators]:
     if isinstance(rule, OwnIndicators):
         yield rule
-    elif isinstance(rule, Composite):
+    elif isinstance(rule, Parts):
         for part in rule.parts.values():
             yield from _own_rows(part.rule)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from reportgen.facts.records.quantity import Number
+from reportgen.facts.records.quantity import Number, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional
 from reportgen.scoring.shares import shared
 from reportgen.values import Frozen, replace
@@ -150,6 +150,7 @@ class Mark(Scored):
     asked: tuple[str, ...] = listed("待填", "还须填写的资料，逐项")
     parts: tuple[Scored, ...] = listed("部分", "组合类指标的各部分，逐行")
     columns: dict[str, str] = mapped("列", "评分表自设的列的内容，按列名")
+    own: Truth = named("自设", "是否部门自设的指标（上级指标的列表里的一行）", unit="是/否", default=False)
 
     @property
     def pending(self) -> bool:

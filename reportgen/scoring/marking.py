@@ -121,7 +121,7 @@ def told(outcome: Outcome | None, answers: Answers, source: Source) -> list[Diag
         for flaw in outcome.flaws
     ]
     for override in outcome.overrides:
-        at = source.position(("自评", answers.keys.get(override.code, ""), "得分"))
+        at = source.position((*answers.path(override.code), "得分"))
         ruled = override.rule_points
         if ruled is not None and marks(ruled) != override.points:
             gives = f"按规则得{say_points(ruled)}分，人工评{say_points(override.points)}分"
@@ -131,4 +131,4 @@ def told(outcome: Outcome | None, answers: Answers, source: Source) -> list[Diag
 
 
 def _place(flaw: Flaw, answers: Answers, source: Source) -> Position:
-    return source.position(("自评", answers.keys.get(flaw.code, ""), flaw.field))
+    return source.position((*answers.path(flaw.code), flaw.field))

@@ -15,6 +15,7 @@ from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.mark import Gap, Mark, State
 from reportgen.scoring.marking import marked, told
+from reportgen.scoring.own_leaves import Grown, grown, whole
 from reportgen.scoring.totals import Adjusted, Loss, Totals, total_up
 from reportgen.values import replace
 
@@ -34,6 +35,12 @@ class Node(Record):
     points: Number | None = optional("得分", "指标的得分，上级指标为其下各项之和", unit="分")
     description: str = named("说明", "指标说明", default="")
     mark: Mark | None = optional("评分", "末级指标的评分")
+    whole: Mark | None = optional("合计评分", "下级是部门自设指标的，各行合起来的评分")
+
+    @property
+    def judged(self) -> Mark | None:
+        """Its mark; of an indicator with rows of the department under it, what these come to together."""
+        return self.mark or self.whole
 
 
 class Scorecard(Record):
@@ -67,22 +74,25 @@ def score(framework: Framework, grounds: Given, source: Source) -> tuple[Scoreca
 
     What a person answered wrongly is told at its place in `source`.
     """
-    resolved, found = resolve(framework, grounds.answers, source)
+    made = grown(framework, grounds.lists)
+    resolved, found = resolve(made.framework, grounds.answers, source)
+    resolved, twice = made.answered(resolved, source)
+    found += twice
     given = replace(
         grounds, answers=resolved.by_code, policy=framework.not_applicable, limits=grounds.limits or framework.limits()
     )
     marks: dict[str, Mark] = {}
-    for code, _ in framework.leaves():
-        marks[code], outcome = marked(framework, code, given)
+    for code, _ in made.framework.leaves():
+        mark, outcome = marked(made.framework, code, given)
+        marks[code] = replace(mark, own=True) if code in made.leaves else mark
         found += told(outcome, resolved, source)
-    totals = total_up(framework, marks, given.of(TOTAL, TOTAL))
+    totals = total_up(made.framework, marks, given.of(TOTAL, TOTAL))
     found += told(totals.outcome, resolved, source)
-    return _card(framework, marks, totals, given.limits), found
+    return _card(made, marks, totals, given.limits), found
 
 
-def _card(
-    framework: Framework, marks: Mapping[str, Mark], totals: Totals, limits: Mapping[str, Sequence[Decimal]]
-) -> Scorecard:
+def _card(made: Grown, marks: Mapping[str, Mark], totals: Totals, limits: Mapping[str, Sequence[Decimal]]) -> Scorecard:
+    framework = made.framework
     nodes = tuple(
         Node(
             code=code,
@@ -93,6 +103,7 @@ def _card(
             points=_sum(framework, code, marks),
             description=indicator.description,
             mark=marks.get(code),
+            whole=_whole(made, code, marks),
         )
         for code, indicator, level in framework.tree()
     )
@@ -110,6 +121,14 @@ def _card(
         adjusted=totals.adjusted,
         limits={name: tuple(ends) for name, ends in limits.items()},
     )
+
+
+def _whole(made: Grown, code: str, marks: Mapping[str, Mark]) -> Mark | None:
+    """What the rows under `code` come to together, where it has taken any."""
+    if (rule := made.taking.get(code)) is None:
+        return None
+    own = [marks[child] for child in made.framework.children(code)]
+    return whole(code, made.framework.indicators[code], rule, own)
 
 
 def _sum(framework: Framework, code: str, marks: Mapping[str, Mark]) -> Decimal | None:

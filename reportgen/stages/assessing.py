@@ -14,7 +14,7 @@ from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.department import Department, Fact
 from reportgen.facts.records.declared import required
 from reportgen.facts.silences import settled
-from reportgen.facts.source import NOWHERE, Source
+from reportgen.facts.source import NOWHERE, Path, Source
 from reportgen.findings.author import Author
 from reportgen.findings.deadlines import passed
 from reportgen.findings.draft.plan import plan
@@ -52,7 +52,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     found = [
         *settled(unlike, inputs.department),
         *marked.told,
-        *untaken(pack.framework, marked.grounds.lists, inputs.source),
+        *untaken(pack.framework, marked.grounds.lists, inputs.source, warning if draft else error),
         *_asked(marked, inputs.source, draft),
         *(() if draft else inputs.awaited),
         *_unwritten(inputs, facts, draft),
@@ -102,7 +102,7 @@ def _evaluated(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnos
         evidence=drafted.figures(),
         followup=ready.followup,
         projects=inputs.projects,
-        remarks={node.code: author.remark(node.mark) for node in card.nodes if node.mark},
+        remarks={node.code: author.remark(node.judged) for node in card.nodes if node.judged},
         draft=draft,
         program=__version__,
         pack_digest=inputs.pack.digest,
@@ -203,4 +203,13 @@ def _waiting(asked: Sequence[str], source: Source) -> Position | None:
     """The first line of dept.yaml that is asked to be filled in, where it stands there already."""
     names = regex(r"[\w（）]+(?:\.[\w（）]+)+").findall("；".join(asked))
     paths = (tuple(name.split(".", 1) if name.startswith("自评.") else name.split(".")) for name in names)
-    return next((source.keys[path] for path in paths if path in source.keys), None)
+    found = next((source.keys[path] for path in paths if path in source.keys), None)
+    return found or next((source.position(path) for path in _rows("；".join(asked)) if path in source.places), None)
+
+
+def _rows(asked: str) -> Iterator[Path]:
+    """The rows of lists that are named: 效果指标第2项, else the list “效果指标”."""
+    for name, number in regex(r"([\w.]+?)第(\d+)项").findall(asked):
+        yield (*name.split("."), int(number) - 1)
+    for name in regex(r"“([\w.]+)”").findall(asked):
+        yield tuple(name.split("."))

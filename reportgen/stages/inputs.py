@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.projects.form_files import files as project_files
 from reportgen.projects.project_sheet import ProjectSheets
+from reportgen.scoring.own_leaves import own_rules
 from reportgen.stages.scored import further
 from reportgen.values import Frozen, field, replace
 
@@ -70,8 +71,15 @@ class Inputs(Frozen):
         return self.traced(departments.facts(self.whole, self.source, self.limits))
 
     def traced(self, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
-        """`facts`, the sums among them with the units that their parts come from."""
-        return {**facts, **{name: replace(facts[name], origin=told) for name, told in self.origins.items()}}
+        """`facts`, the sums among them with the units that their parts come from, and the rows that are indicators."""
+        sums = {name: replace(facts[name], origin=told) for name, told in self.origins.items()}
+        return {**facts, **sums, **{fact.name: fact for fact in self._of_rows()}}
+
+    def _of_rows(self) -> Iterator[Fact]:
+        """What the rows of the department's own indicators say: 效果指标第2项.目标值."""
+        for _, _, rule in own_rules(self.pack.framework):
+            for row in departments.rows(self.whole, rule.rows, self.source):
+                yield from row.values()
 
 
 class Wanted(Frozen):

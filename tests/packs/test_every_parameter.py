@@ -30,6 +30,7 @@ from reportgen.scoring.interval import Interval
 from reportgen.scoring.kinds import KINDS
 
 NAME, FULL = "甲乙丙率", "17"
+OWN = ("X", "X-1")  # the indicator, or the row of the department under it
 HEAD = "套件: base\n年度: 2021\n部门: {全称: 某局}\n"
 FRAME = """
 名称: 框架
@@ -194,6 +195,18 @@ CASES = (
         (("61%", "45%", "8.5"), ("155%", "165%", "2.55"), ("30%", "40%", "3.4")),
     ),
     Case(
+        "{类型: 个性化指标, 逐行列示: 否, 折算: 是, 目标取: 初始, 异常: {低于: 61%, 处理: 零分}}",
+        "效果指标: [{名称: 甲, 目标值: 200, 调整目标值: 100, 实际值: 100, 方向: ≥, 分值: 3}]",
+        "0",
+        (("61%", "45%", "8.5"),),
+    ),
+    Case(
+        "{类型: 个性化指标, 定性: {上等: '[81%, 100%]', 中等: '[52%, 81%)', 下等: '[0%, 52%)'}}",
+        "效果指标: [{名称: 甲, 目标值: 建成, 实际值: 在建, 等级: 中等, 得分: 11, 理由: 有缺}]",
+        "11",
+        (("81%", "83%", "11"), ("52%", "54%", "11")),
+    ),
+    Case(
         "{类型: 个性化指标, 异常: {低于: 61%, 高于: 155%, 处理: 封顶}}",
         "效果指标: [{名称: 甲, 目标值: 200, 实际值: 150, 方向: ≥}]",
         "12.75",
@@ -337,10 +350,10 @@ def told(case: Case, framework: str) -> Told:
     given = pipeline.Inputs(department, dept, Rectification(), Source("", {}, {}, {}), pack)
     evaluation, _ = pipeline.evaluate(given, draft=True)
     outline = word.outline(template.render(report.context(evaluation), draft=True))
-    node = next(node for node in evaluation.scorecard.nodes if node.code == "X")
+    node = next(node for node in evaluation.scorecard.nodes if node.code in OWN and node.mark)
     assert node.mark
     said = [line for line in outline.split("\n") if NAME in line]
-    problems = [f for f in evaluation.findings if "X" in f.codes]
+    problems = [f for f in evaluation.findings if {*OWN} & {*f.codes}]
     said += [
         text for f in problems for text in (f.title, f.description, *(m.text + (m.outcome or "") for m in f.measures))
     ]

@@ -47,6 +47,7 @@ PARTS = (
     '"2": {{名称: 乙, 分值: {second}, 规则: {{类型: 比率, 取值: 另率, 方向: 越低越好}}}}}}}}'
 )
 RATES = st.tuples(ratios, ratios).map(lambda r: {"某率": str(r[0]), "另率": str(r[1])})
+OWN = "{类型: 个性化指标, 逐行列示: 否, 折算: 是}"
 ROWS = st.lists(
     st.fixed_dictionaries({"自评得分": st.decimals("0", "100", places=2), "年初": cents.filter(bool)}), min_size=1
 )
@@ -97,7 +98,7 @@ KINDS = {
     ),
     "组合": (PARTS.format(kind="组合", second=3), "5", RATES, NOTHING),
     "择优": (PARTS.format(kind="择优", second=2), "2", RATES, NOTHING),
-    "个性化指标": ("{类型: 个性化指标}", "5", EFFECTS.map(lambda rows: {"效果指标": rows}), NOTHING),
+    "个性化指标": (OWN, "5", EFFECTS.map(lambda rows: {"效果指标": rows}), NOTHING),
     "汇总": (MEAN, "5", ROWS.map(lambda rows: {"项目": rows}), NOTHING),
 }  # fmt: skip
 

@@ -144,7 +144,8 @@ def standard(example: Example) -> str:
 
 def cases(example: Example) -> list[str]:
     """The 用例 of an example as a pack's file has them."""
-    return [f"{{指标: X, {line.removeprefix('{')}" for line in example.cases.splitlines()]
+    lines = example.cases.splitlines()
+    return [line if line.startswith("{指标:") else f"{{指标: X, {line.removeprefix('{')}" for line in lines]
 
 
 def _used(name: str, packs: Sequence[Pack]) -> Iterator[str]:

@@ -81,14 +81,20 @@ class Effect(Record):
     """One of the department's own indicators of effect; text targets are judged, numbers are computed."""
 
     name: Text = named("名称", "指标名称")
-    dimension: Text | None = optional("维度", "社会效益、经济效益、生态效益或可持续影响")
+    code: Text | None = optional("编号", "接在上级指标编号后面，如 就业；写了的，插行、调换次序后编号不变")
+    dimension: Text | None = optional("维度", "社会效益、经济效益、生态效益或可持续影响；评分规则另有维度的照规则")
+    core: Truth | None = optional("核心", "是否核心指标")
     target: Text | None = optional("目标值", "年度目标值，数字或文字")
+    adjusted: Text | None = optional("调整目标值", "年中经批准调整后的目标值，没有调整的留空")
     actual: Text | None = optional("实际值", "实际完成值，数字或文字")
     unit: Text | None = optional("单位", "目标值与实际值的单位")
     direction: Direction | None = optional("方向", "≥ 越高越好，≤ 越低越好，= 须相等")
     full: Points | None = optional("分值", "该指标的分值")
     period: Text | None = optional("期间", "统计期间")
     change: Ratio | None = optional("同比", "与上年同期相比的增减，如 31%")
+    level: Text | None = optional("等级", "目标值是文字的，填达到、部分达到或未达到；评分规则另有等级的照规则")
+    points: Points | None = optional("得分", "人工评定的得分，须写理由")
+    reason: Text | None = optional("理由", "扣分、人工评定的理由")
 
 
 class Petitions(Record):

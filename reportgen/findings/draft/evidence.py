@@ -12,7 +12,7 @@ from jinja2 import nodes
 from reportgen import chinese
 from reportgen.chinese import unseparated
 from reportgen.facts.department import described
-from reportgen.findings.author import Author
+from reportgen.findings.author import Author, worded_by
 from reportgen.findings.joint import Joint
 from reportgen.language.guard import parsed
 from reportgen.language.tag import TAG
@@ -78,7 +78,7 @@ def evidence(told_of: Joint, losses: Sequence[Loss]) -> dict[str, str]:
 
 def _in_sentences(author: Author, mark: Mark) -> list[str]:
     """The figures that the pack's sentences about `mark` name."""
-    texts = [title[0]] if (title := author.wording.phrases([mark.code], mark.gaps[0].kind, "title")) else []
+    texts = [title[0]] if (title := author.wording.phrases(worded_by(mark), mark.gaps[0].kind, "title")) else []
     texts += [value for value, _, _ in author.sentences(mark, "description")]
     for wordings, _, _ in author.sentences(mark, "measures"):
         texts += _texts(wordings)

@@ -26,7 +26,7 @@ class Explanation(Frozen):
 
 def explained(evaluation: Evaluation, facts: Mapping[str, Fact], code: str) -> Explanation | None:
     """The indicator `code`; None where the score table has none of that 编号 with a mark."""
-    mark = next((node.mark for node in evaluation.scorecard.nodes if node.code == code), None)
+    mark = next((node.judged for node in evaluation.scorecard.nodes if node.code == code), None)
     if mark is None:
         return None
     figures = {**derived(facts), **evaluation.figures}

@@ -20,6 +20,7 @@ from reportgen.stages.assessing import assess, evaluate
 from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
 from reportgen.values import Frozen
 
+_ROW = regex(r"第(\d+)项(?=\.)")  # 效果指标第2项.等级 is the cell 效果指标/2/等级
 _FIELD = regex(r"[\w（）]+(?:\.[\w（）]+)+")
 
 
@@ -115,7 +116,7 @@ def _name(path: Sequence[str | int], source: Source) -> str:
 def fields_asked(asked: str) -> list[str]:
     """The fields that a sentence of 待填 names, as the names of questions may begin."""
     found = []
-    for name in _FIELD.findall(asked):
+    for name in _FIELD.findall(_ROW.sub(r".\1", asked)):
         parts = name.split(".")
         whole = [ANSWERS, ".".join(parts[1:])] if parts[0] == ANSWERS else parts
         found.append(SEPARATOR.join(whole))

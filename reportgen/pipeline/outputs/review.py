@@ -8,11 +8,13 @@ from pathlib import Path
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
+from reportgen.facts.department import lists
 from reportgen.findings.draft.plan import plan
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.pipeline.rendering import render
 from reportgen.review import Grounds, notes
 from reportgen.scoring.answers import resolve
+from reportgen.scoring.own_leaves import grown
 from reportgen.stages.assessing import assess
 from reportgen.stages.inputs import Inputs
 from reportgen.stages.printing import Review
@@ -25,7 +27,8 @@ def reviewed(inputs: Inputs, evaluation: Evaluation, now: dt.datetime) -> Review
     with thousands(inputs.grouped):
         author = assess(inputs, draft=True).author
         drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
-        answers, _ = resolve(inputs.pack.framework, inputs.department.answers, inputs.source)
+        framework = grown(inputs.pack.framework, lists(inputs.whole)).framework
+        answers, _ = resolve(framework, inputs.department.answers, inputs.source)
         return Review(notes(Grounds(evaluation, author, drafted, inputs.source, answers.keys)), now)
 
 

@@ -13,9 +13,10 @@ from reportgen.scoring.kinds.discretion import Discretion
 from reportgen.scoring.kinds.judging import emptied, judge, settled, struck, vetoing
 from reportgen.scoring.kinds.levels import Band, DecisionTable, Level
 from reportgen.scoring.kinds.limits import Deadline, OverLimit, YearOnYear
+from reportgen.scoring.kinds.own_rows import OwnIndicators
 from reportgen.scoring.kinds.progress import Progress
 from reportgen.scoring.kinds.ratio import Imported, Ratio
-from reportgen.scoring.kinds.rows import OwnIndicators, Rollup
+from reportgen.scoring.kinds.rollup import Rollup
 from reportgen.scoring.kinds.tiers import Threshold, Tiers
 
 __all__ = ["KINDS", "AnyRule", "Given", "Part", "Rule", "emptied", "judge", "settled", "struck", "vetoing"]
