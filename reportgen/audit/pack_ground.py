@@ -20,6 +20,7 @@ from reportgen.scoring.framework import Indicator
 from reportgen.scoring.kinds import Given, Rule, judge
 from reportgen.scoring.kinds.composite import Composite
 from reportgen.scoring.mark import State
+from reportgen.scoring.own_leaves import own_rules
 from reportgen.scoring.shares import marks
 from reportgen.statements import Bound, Ground, Rate, Report
 from reportgen.statements.scores import scores
@@ -37,7 +38,11 @@ def fits(pack: Pack, report: Report) -> bool:
     """Whether the score table of `report` has the indicators and weights of `pack`."""
     table = scores(report)
     own = {indicator.name: indicator.full for _, indicator in pack.framework.leaves()}
-    return table is not None and all(own.get(leaf.name) == leaf.weight for leaf in table.leaves)
+    made_up = [leaf.weight for leaf in table.leaves if leaf.name not in own] if table else []
+    taken = [one.full for _, one, _ in own_rules(pack.framework) if made_up]
+    known = [leaf for leaf in table.leaves if leaf.name in own] if table else []
+    told = all(own[leaf.name] == leaf.weight for leaf in known)
+    return table is not None and told and sum(filter(None, made_up), ZERO) == sum(taken, ZERO)
 
 
 def _rates(pack: Pack) -> list[Rate]:

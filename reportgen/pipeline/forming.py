@@ -29,6 +29,7 @@ from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.levels import Band, Level
+from reportgen.scoring.own_leaves import own_rules
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
 from reportgen.stages.scored import further
@@ -103,7 +104,11 @@ def _serves(pack: Pack) -> Mapping[str, str]:
 def _answers(pack: Pack) -> Iterator[Question]:
     """The questions of 自评: each 要点, 数量, 等级 or 扣分 that is asked, then what a person may say of any mark."""
     vetoes, worth = dict(_vetoes(pack.framework)), dict(_worth(pack.framework))
+    by_rows = {code for code, _, _ in own_rules(pack.framework)}  # answered in the rows of their list
     for code, (name, rule) in pack.framework.parts().items():
+        if code in by_rows:
+            yield from _veto(code, f"{code} {name}", vetoes.pop(code, {}))
+            continue
         label, full = f"{code} {name}", say_points(worth[code])
         asked = list(_of_rule(code, label, rule, full)) if rule.wants() else []
         yield from asked

@@ -19,6 +19,7 @@ from reportgen.scoring.kinds import Rule
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.own_rows import OwnIndicators
 from reportgen.scoring.misread import legible, misread
+from reportgen.scoring.own_leaves import own_rules
 from reportgen.values import replace
 
 ZERO = Decimal(0)
@@ -36,6 +37,7 @@ def load(
     if framework is None:
         return None, found
     found += [*_tree(framework, source), *_weights(framework, source), *_rules(framework, source)]
+    found += _like_rows(framework, source)
     found += [*grade_faults(framework.grades, source), *_rows_twice(framework, source)]
     if formulas is not None:
         found += _names(framework, formulas, source, extra)
@@ -118,6 +120,15 @@ def _rules(framework: Framework, source: Source) -> Iterator[Diagnostic]:
     for place, whose, rule, full in framework.scored():
         for inside, problem in rule.problems(full):
             yield error("rule", f"{whose}：{problem}", "请核对分值与规则", source.position((*place, *inside)))
+
+
+def _like_rows(framework: Framework, source: Source) -> Iterator[Diagnostic]:
+    """Indicators whose 编号 a row of a department may get."""
+    for taking, _, _ in own_rules(framework):
+        for code in framework.indicators:
+            if code.startswith(f"{taking}-"):
+                message = f"指标 {code} 的编号与 {taking} 下部门自设指标的编号（{taking}-1、{taking}-2 ……）相混"
+                yield error("code-like-row", message, "请换一个编号", source.position(("指标", code), key=True))
 
 
 def _rows_twice(framework: Framework, source: Source) -> Iterator[Diagnostic]:

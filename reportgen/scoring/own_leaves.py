@@ -16,7 +16,7 @@ from reportgen.facts.source import Path, Source
 from reportgen.scoring.answers import Answers
 from reportgen.scoring.framework import Framework, Indicator
 from reportgen.scoring.kinds.own_row import of_row
-from reportgen.scoring.kinds.own_rows import NAME, OwnIndicators, is_code, place_of
+from reportgen.scoring.kinds.own_rows import NAME, OwnIndicators, codes
 from reportgen.scoring.kinds.row_values import goal
 from reportgen.scoring.mark import Ground, Mark, State
 from reportgen.values import Frozen, field, replace
@@ -66,15 +66,16 @@ def grown(framework: Framework, lists: Lists) -> Grown:
     indicators, leaves, taking = dict(framework.indicators), dict[str, OwnLeaf](), dict[str, OwnIndicators]()
     for code, indicator, rule in own_rules(framework):
         rows = rule.taken(lists)
-        if not rows or amiss(framework, code, rule, rows):
+        bare = [row for _, row in rows]
+        if not rows or rule.amiss(bare, indicator.full):
             continue
-        worth = rule.worth([row for _, row in rows], indicator.full)
+        worth = rule.worth(bare, indicator.full)
         indicators[code] = replace(indicator, rule=None)
         taking[code] = rule
-        for (at, row), full, own in zip(rows, worth, codes(code, rows), strict=True):
+        for (at, row), full, own in zip(rows, worth, codes(bare), strict=True):
             path: Path = (*rule.rows.split("."), at)
             made = of_row(rule, row, _called(path), full)
-            indicators[own] = replace(
+            indicators[f"{code}-{own}"] = replace(
                 indicator,
                 name=str(row[NAME]),
                 parent=code,
@@ -83,27 +84,8 @@ def grown(framework: Framework, lists: Lists) -> Grown:
                 rule=made,
                 vetoes={},
             )
-            leaves[own] = OwnLeaf(path, _answer(row))
+            leaves[f"{code}-{own}"] = OwnLeaf(path, _answer(row))
     return Grown(replace(framework, indicators=indicators), leaves, taking) if taking else Grown(framework)
-
-
-def codes(code: str, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> list[str]:
-    """The 编号 of the rows that indicator `code` takes."""
-    return [f"{code}-{place_of(row, number)}" for number, (_, row) in enumerate(rows, 1)]
-
-
-def amiss(framework: Framework, code: str, rule: OwnIndicators, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> str:
-    """Why the rows cannot be leaves under indicator `code`; empty where they can."""
-    full = framework.indicators[code].full
-    if wrong := rule.amiss([row for _, row in rows], full):
-        return wrong
-    own = codes(code, rows)
-    for (_, row), made in zip(rows, own, strict=True):
-        if not is_code(made.removeprefix(f"{code}-")):
-            return f"“{rule.rows}”的“{row[NAME]}”编号“{row.get('编号')}”只能用汉字、字母、数字和“-”"
-        if own.count(made) > 1 or made in framework.indicators:
-            return f"“{rule.rows}”的“{row[NAME]}”编号“{made}”与别的指标相同，请改“编号”"
-    return ""
 
 
 def _called(path: Path) -> str:

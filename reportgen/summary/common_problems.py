@@ -71,7 +71,8 @@ def troubles(standing: Ranking) -> tuple[Trouble, ...]:
     """Every indicator with a loss: that of most departments first, then that of most points."""
     by: dict[tuple[str, str], list[Case]] = {}
     for case in _cases(standing):
-        by.setdefault((case.loss.code, case.loss.name), []).append(case)
+        whole = case.result.shared_by(case.loss.code) or case.loss
+        by.setdefault((whole.code, whole.name), []).append(case)
     count = Decimal(len(standing.rows))
     made = [Trouble(code, name, _ordered(cases), len(cases) / count) for (code, name), cases in by.items()]
     return tuple(sorted(made, key=lambda trouble: (-len(trouble.cases), -trouble.lost, trouble.code)))

@@ -43,7 +43,7 @@ class Ranking(Frozen):
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """Every row of the score tables, in the order of the trees; where packs differ, all of them."""
-        return self._every(lambda result: result.whole.card.nodes)
+        return self._every(lambda result: result.shared)
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:

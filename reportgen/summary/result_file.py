@@ -26,6 +26,8 @@ _ALIASES = {
     "name": "名称",
     "names": "指标",
     "nodes": "指标",
+    "own": "自设",
+    "parent": "上级",
     "note": "说明",
     "outcome": "成果",
     "points": "得分",
@@ -34,6 +36,7 @@ _ALIASES = {
     "rule_points": "规则得分",
     "state": "状态",
     "total": "总分",
+    "whole": "合计评分",
 }
 
 
@@ -50,6 +53,7 @@ class Mark(_Part, frozen=True, rename=_ALIASES):
     rule_points: Decimal | None = None
     reason: str | None = None
     manual: bool | str = False
+    own: bool | str = False
 
 
 class Node(_Part, frozen=True, rename=_ALIASES):
@@ -61,6 +65,13 @@ class Node(_Part, frozen=True, rename=_ALIASES):
     full: Decimal
     points: Decimal | None = None
     mark: Mark | None = None
+    whole: Mark | None = None
+    parent: str | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an indicator that the department made up."""
+        return self.mark is not None and is_true(self.mark.own)
 
 
 class Card(_Part, frozen=True, rename={**_ALIASES, "full": "满分"}):
@@ -171,13 +182,29 @@ class Result(Frozen):
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
-        """The indicators that have marks of their own."""
-        return tuple(node for node in self.whole.card.nodes if node.mark)
+        """The indicators by which departments are compared: of those that they make up, what they are part of."""
+        return tuple(node for node in self.shared if node.mark)
+
+    @cached_property
+    def shared(self) -> tuple[Node, ...]:
+        """The rows of the score table that departments of one pack share."""
+        nodes = (node for node in self.whole.card.nodes if not node.is_own)
+        return tuple(msgspec.structs.replace(node, mark=node.whole) if node.whole else node for node in nodes)
+
+    @cached_property
+    def own(self) -> tuple[Node, ...]:
+        """The indicators that the department made up."""
+        return tuple(node for node in self.whole.card.nodes if node.is_own)
+
+    def shared_by(self, code: str) -> Node | None:
+        """The row that departments share of the loss `code`: of an indicator made up, what it is part of."""
+        parent = next((node.parent for node in self.own if node.code == code), None)
+        return next((node for node in self.shared if node.code == parent), None) if parent else None
 
     @cached_property
     def nodes(self) -> dict[tuple[str, str], Node]:
         """The rows of the score table by number and name, which make indicators of two departments one."""
-        return {(node.code, node.name): node for node in self.whole.card.nodes}
+        return {(node.code, node.name): node for node in self.shared}
 
     @property
     def total(self) -> Decimal | None:
@@ -187,7 +214,8 @@ class Result(Frozen):
     @cached_property
     def manual(self) -> tuple[Node, ...]:
         """The indicators whose marks a person gave."""
-        return tuple(node for node in self.leaves if node.mark and is_true(node.mark.manual))
+        leaves = [*(node for node in self.leaves if not node.whole), *self.own]
+        return tuple(node for node in leaves if node.mark and is_true(node.mark.manual))
 
 
 def is_true(value: bool | str) -> bool:

@@ -22,6 +22,7 @@ _NAME = Column("部门", 30)
 def tables(standing: Ranking, measures: Table) -> list[Table]:
     """All sheets in their order; `measures` is 整改台账, which knows what day it is."""
     frequent = troubles(standing)
+    made_up = [own(standing)] if any(row.result.own for row in standing.rows) else []
     return [
         overview(standing),
         rates(standing),
@@ -29,6 +30,7 @@ def tables(standing: Ranking, measures: Table) -> list[Table]:
         losses(standing),
         problems(standing, frequent),
         by_hand(standing),
+        *made_up,
         measures,
         missing(standing),
         bands(standing),
@@ -166,6 +168,21 @@ def by_hand(standing: Ranking) -> Table:
         if node.mark
     ]
     return Table("人工评分", f"{standing.gathered.year}年度人工评分", columns, rows)
+
+
+def own(standing: Ranking) -> Table:
+    """自设指标: the indicators that departments made up, row by row; they are summed up under what they are part of."""
+    columns = (
+        *(_NAME, Column("编号", 12, Kind.CENTRED), Column("指标", 30), Column("分值", 7, Kind.NUMBER)),
+        *(Column("得分", 7, Kind.NUMBER), Column("扣分", 7, Kind.NUMBER), Column("得分率", 9, Kind.RATE)),
+    )
+    rows = [
+        [row.result.name, node.code, node.name, node.full, node.mark.points, node.mark.lost, node.mark.rate]
+        for row in standing.rows
+        for node in row.result.own
+        if node.mark
+    ]
+    return Table("自设指标", f"{standing.gathered.year}年度部门自设指标得分", columns, rows)
 
 
 def measures(standing: Ranking, due: Callable[[str], dt.date | None]) -> Table:

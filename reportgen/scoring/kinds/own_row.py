@@ -44,14 +44,19 @@ class OwnRow(Rule):
         if self.words:
             outcome = self.words.score(full, given)
             waits = outcome.state is State.JUDGE and not outcome.flaws
-            return replace(outcome, used=used, asked=(self._asks_for(given),) if waits else outcome.asked)
+            wanted = (self._asks_for(given),) if waits else outcome.asked
+            return replace(outcome, used=used, asked=wanted, target=self.by.goal(self.row), actual=self._actual())
         if asked := self._lacks(given):
             return Outcome(State.JUDGE if self.by.doubt(self.row) else State.MISSING, None, "", asked=(asked,))
         done = self.by.done(self.row) or ZERO
         share = self.by.share(done)
         gap = self.by.missed(self.row, full * (ONE - share), full)
         text = f"{self._targets()}，实际值{gap.actual}，{self._how(done, share, full)}"
-        return self.scored(full * share, text, [replace(gap, kind=self.kind)], used)
+        made = self.scored(full * share, text, [replace(gap, kind=self.kind)], used)
+        return replace(made, target=gap.standard, actual=gap.actual, completion=self.by.rate(done))
+
+    def _actual(self) -> str:
+        return told(self.row.get(ACTUAL), self.row.get("单位") or "")
 
     def _lacks(self, given: Given) -> str:
         """What is still to be filled in of numbers that cannot be compared yet."""

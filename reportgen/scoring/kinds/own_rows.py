@@ -143,7 +143,19 @@ class OwnIndicators(Rule):
         if None not in own and total != full and not self.scaled:
             parts = " ＋ ".join(say_points(w) for w in own)
             return f"{listed_up}的分值合计{say_points(total)}（{parts}），应等于{say_points(full)}，请核对分值"
-        return "" if all(self.worth(rows, full)) else f"{listed_up}太多，有的不到 0.01 分，请合并几行"
+        if not all(self.worth(rows, full)):
+            return f"{listed_up}太多，有的不到 0.01 分，请合并几行"
+        return self._miscoded(rows) if self.shown else ""
+
+    def _miscoded(self, rows: Sequence[Mapping[str, Any]]) -> str:
+        """Why the rows cannot be told apart by their 编号; empty where they can."""
+        made = codes(rows)
+        for row, own in zip(rows, made, strict=True):
+            if not _CODE.fullmatch(own):
+                return f"“{self.rows}”的“{row[NAME]}”编号“{own}”只能用汉字、字母、数字和“-”"
+            if made.count(own) > 1:
+                return f"“{self.rows}”的“{row[NAME]}”编号“{own}”与另一行相同（没写的按次序编号），请改“编号”"
+        return ""
 
     def worth(self, rows: Sequence[Mapping[str, Any]], full: Decimal) -> list[Decimal]:
         """The points of each row in cents that add up to `full`: its own 分值, brought to it where 折算 says so."""
@@ -227,11 +239,6 @@ class OwnIndicators(Rule):
             yield ("定性",), "定性的等级里没有一个能得满分（含 100%）"
 
 
-def place_of(row: Mapping[str, Any], number: int) -> str:
-    """What follows the 编号 of the indicator in that of its row: the row's own 编号, else its number from 1."""
-    return str(row.get(CODE) or number)
-
-
-def is_code(text: str) -> bool:
-    """Whether `text` may be part of a 编号: letters, digits, characters and “-”."""
-    return bool(_CODE.fullmatch(text))
+def codes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What follows the 编号 of the indicator in that of each of its rows: the row's own, else its number from 1."""
+    return [str(row.get(CODE) or number) for number, row in enumerate(rows, 1)]
