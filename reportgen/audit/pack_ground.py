@@ -16,11 +16,10 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.scoring import formula
 from reportgen.scoring.formula import Formulas
-from reportgen.scoring.framework import Indicator
+from reportgen.scoring.framework import Indicator, own_rules
 from reportgen.scoring.kinds import Given, Rule, judge
 from reportgen.scoring.kinds.composite import Composite
 from reportgen.scoring.mark import State
-from reportgen.scoring.own_leaves import own_rules
 from reportgen.scoring.shares import marks
 from reportgen.statements import Bound, Ground, Rate, Report
 from reportgen.statements.scores import scores

@@ -87,7 +87,10 @@ def claims(card: Scorecard, people: Rectification, source: Source) -> list[Diagn
         for j, code in enumerate(entry.codes):
             at = source.position((ACTIVE, i, "编号", j))
             if code not in known:
-                hint = did_you_mean(code, list(known))
+                inner = [node.code for node in card.nodes if node.parent == code]
+                hint = (
+                    f"“{code}”是合计，请写下级的编号：{'、'.join(inner)}" if inner else did_you_mean(code, list(known))
+                )
                 noted.append(error("unknown-code", f"整改条目的编号“{code}”不在指标体系中", hint, at))
             elif code in claimed:
                 noted.append(error("code-twice", f"编号“{code}”在两个整改条目中出现", "一个指标只归入一个问题", at))

@@ -24,12 +24,11 @@ from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.asking import blank, facts_of, spoken, starred_in, used
-from reportgen.scoring.framework import TOTAL, Framework
+from reportgen.scoring.framework import TOTAL, Framework, own_rules
 from reportgen.scoring.kinds import AnyRule
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.levels import Band, Level
-from reportgen.scoring.own_leaves import own_rules
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
 from reportgen.stages.scored import further

@@ -16,11 +16,11 @@ from reportgen.facts.records.record import Record, listed, mapped, named, option
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.answers import resolve
 from reportgen.scoring.formula import Formulas, compute, fixed
-from reportgen.scoring.framework import Framework
+from reportgen.scoring.framework import Framework, own_rules
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.mark import Mark, Outcome, State
 from reportgen.scoring.marking import marked, told
-from reportgen.scoring.own_leaves import Grown, grown, own_rules, whole
+from reportgen.scoring.own_leaves import Grown, grown, whole
 from reportgen.scoring.totals import adjust
 from reportgen.values import Frozen, field, replace
 

@@ -16,6 +16,7 @@ from reportgen.scoring.kinds import AnyRule, Part, Rule, vetoing
 from reportgen.scoring.kinds.base import bound
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.condition import Condition
+from reportgen.scoring.kinds.own_rows import OwnIndicators
 
 ZERO = Decimal(0)
 TOTAL = "总分"  # the code under which a person answers for the total
@@ -158,6 +159,13 @@ class Framework(Record):
     def limits(self) -> dict[str, tuple[Decimal, ...]]:
         """The same, all limits of a name together."""
         return gathered(self.comparisons())
+
+
+def own_rules(framework: Framework) -> Iterator[tuple[str, Indicator, OwnIndicators]]:
+    """The indicators whose rows become leaves."""
+    for code, indicator in framework.leaves():
+        if isinstance(indicator.rule, OwnIndicators) and indicator.rule.shown:
+            yield code, indicator, indicator.rule
 
 
 def gathered(compared: Iterable[tuple[str, Decimal]]) -> dict[str, tuple[Decimal, ...]]:

@@ -14,12 +14,11 @@ from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula.expression import Expression
-from reportgen.scoring.framework import TOTAL, Framework, Grade, Indicator
+from reportgen.scoring.framework import TOTAL, Framework, Grade, Indicator, own_rules
 from reportgen.scoring.kinds import Rule
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.own_rows import OwnIndicators
 from reportgen.scoring.misread import legible, misread
-from reportgen.scoring.own_leaves import own_rules
 from reportgen.values import replace
 
 ZERO = Decimal(0)

@@ -6,7 +6,7 @@ The 编号 of a row is that of its indicator, “-” and the row's own 编号 (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from reportgen.diagnostics import Diagnostic, error
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.answers import Answers
-from reportgen.scoring.framework import Framework, Indicator
+from reportgen.scoring.framework import Framework, Indicator, own_rules
 from reportgen.scoring.kinds.own_row import of_row
 from reportgen.scoring.kinds.own_rows import NAME, OwnIndicators, codes
 from reportgen.scoring.kinds.row_values import goal
@@ -52,13 +52,6 @@ class Grown(Frozen):
             elif leaf.answer:
                 by_code[code], rows[code] = leaf.answer, leaf.path
         return Answers(by_code, resolved.keys, rows), found
-
-
-def own_rules(framework: Framework) -> Iterator[tuple[str, Indicator, OwnIndicators]]:
-    """The indicators whose rows become leaves."""
-    for code, indicator in framework.leaves():
-        if isinstance(indicator.rule, OwnIndicators) and indicator.rule.shown:
-            yield code, indicator, indicator.rule
 
 
 def grown(framework: Framework, lists: Lists) -> Grown:

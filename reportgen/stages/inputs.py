@@ -27,7 +27,7 @@ from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.projects.form_files import files as project_files
 from reportgen.projects.project_sheet import ProjectSheets
-from reportgen.scoring.own_leaves import own_rules
+from reportgen.scoring.framework import own_rules
 from reportgen.stages.scored import further
 from reportgen.values import Frozen, field, replace
 
