@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Position, hint
@@ -17,8 +18,8 @@ from reportgen.stages.inputs import Inputs
 def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     """One 提示 that names every field filled in to no use; `printed` is what the template asks for."""
     of_use = used(inputs.pack, printed)
-    filled = ((name, path) for name, path in _filled(inputs.department, ()) if _stands(inputs, path))
-    idle = {name: path for name, path in filled if not holds(of_use, name)}
+    no_use = cache(lambda name: not holds(of_use, name))  # rows of a list say each name again
+    idle = {name: path for name, path in _filled(inputs.department, ()) if no_use(name) and _stands(inputs, path)}
     if idle:
         said = [*texts(inputs.pack.sources["wording.yaml"].data), *texts(inputs.people_source.data)]
         idle = {name: path for name, path in idle.items() if not _said(name, said)}

@@ -158,8 +158,10 @@ def _unnamed(inputs: Inputs, draft: bool) -> Iterator[Diagnostic]:
 
 def _undeclared(inputs: Inputs, draft: bool) -> Iterator[Diagnostic]:
     """What the pack declares that no report can do without, and the department has not given."""
+    if not (wanted := list(required(inputs.pack.info.declared))):
+        return
     given = {*inputs.facts, *(name for name, rows in departments.lists(inputs.department).items() if rows)}
-    for name, one in required(inputs.pack.info.declared):
+    for name, one in wanted:
         if f"补充.{name}" not in given:
             at = inputs.source.position(("补充", *name.split(".")))
             hint_ = "；".join(filter(None, (one.unit and f"单位：{one.unit}", one.meaning)))
