@@ -11,11 +11,12 @@ import click
 from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import remarked, show, words
-from reportgen.cli.produce import annotate, cached, dept_file
+from reportgen.cli.produce import annotate, cached, dept_file, of_form
 from reportgen.cli.session.waiting import waiting
-from reportgen.diagnostics import Refused
+from reportgen.diagnostics import Position, Refused, error
 from reportgen.forms.merging import CellState, Change
 
+_DATA = (".yaml", ".yml")
 _LONGEST = 24  # signs of a value in the list of changes
 
 
@@ -30,6 +31,9 @@ def take(  # noqa: PLR0913 - one for each option
     forms: Sequence[Path], dept: Path, *, dry: bool, yes: bool, notes: bool, cache: Cache
 ) -> None:
     """把填好的填报表（.xlsx、.xls、.ods）和叙述（.docx）写入 DEPT.YAML：先列出改动，原有内容不丢。"""
+    if of_form(dept) or any(form.suffix.lower() in _DATA for form in forms):
+        advice = "先写填报表，最后写资料：reportgen take 甲.xlsx 乙.xlsx 填报表.yaml（没有 填报表.yaml 的会新建）"
+        raise Refused([error("swapped", "最后一个文件应是资料（.yaml）", advice, Position(str(dept)))])
     out = show.Out()
     try:
         with waiting("读取填报表"):

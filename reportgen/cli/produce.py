@@ -15,6 +15,7 @@ from reportgen.cache.store import NONE, Cache, users
 from reportgen.cli import show, words
 from reportgen.cli.session import opening
 from reportgen.cli.session.waiting import Waiting, waiting
+from reportgen.diagnostics import Position, Refused, error
 from reportgen.patterns import codes
 
 
@@ -37,7 +38,8 @@ cached = click.option(
 _OUTPUT = "报告的文件名（默认放在 dept.yaml 旁）；多个部门的写文件夹，如 out/"
 _TIMEOUT = "多个部门时，一个部门最多用多少秒（默认 300，0 为不限）"
 _PATTERN = set("*?[")
-_FORMS = (".xlsx", ".xls", ".ods")
+_FORMS = (".xlsx", ".xls", ".ods", ".xlsm", ".et", ".csv")  # a table as text is told from a workbook when it is read
+_WORDS = (".docx", ".doc", ".wps", ".pdf")
 annotate = click.option(
     "--annotate", "notes", is_flag=True, help="意见按格写成批注，另存为“…-批注.xlsx”，原表不动（只用于 .xlsx）"
 )
@@ -89,6 +91,7 @@ def build(  # noqa: PLR0913 - one for each option
     """
     if notes and not all(of_form(Path(dept)) for dept in depts):
         raise click.UsageError("--annotate 只用于填报表（.xlsx）", click.get_current_context())
+    _fit(depts)
     now, what = dt.datetime.now().astimezone(), "review" if review else "report"
     if _is_one(depts, output) and dask is None:
         target, wanted = Path(output) if output else None, pipeline.Wanted(pack, cache)
@@ -106,6 +109,17 @@ def build(  # noqa: PLR0913 - one for each option
 
     task = Task(Path(), now.isoformat(), now, what, draft, pack, cache, timeout=timeout, apart=annexes == "分开")
     return batch.build(batch.Wish(depts, output, jobs, force, dask), task)
+
+
+def _fit(depts: Sequence[str]) -> None:
+    """Raise Refused for several forms, and for what people write and no department is made of."""
+    if len(depts) > 1 and (form := next((dept for dept in depts if of_form(Path(dept))), None)):
+        advice = "几个科室分填的，先合成一份：reportgen take 甲.xlsx 乙.xlsx 填报表.yaml；几个部门的，一次一份"
+        raise Refused([error("forms", "填报表一次只能生成一份", advice, Position(form))])
+    for dept in depts:
+        if dept.lower().endswith(_WORDS):
+            advice = "请写填报表（.xlsx）或资料（.yaml）；叙述.docx 放在填报表旁边，会一起读"
+            raise Refused([error("word", "这是 Word 或 PDF 文件，不能由它生成报告", advice, Position(dept))])
 
 
 def _is_one(depts: Sequence[str], output: str | None) -> bool:

@@ -9,7 +9,7 @@ from reportgen import pipeline
 from reportgen.cli import saving, show
 from reportgen.diagnostics import Diagnostic
 
-_OTHERS = (".xls", ".ods")
+_OTHERS = (".xls", ".ods", ".xlsm", ".et")
 
 
 def annotated(forms: Sequence[Path], found: Sequence[Diagnostic], out: show.Out) -> None:

@@ -85,7 +85,7 @@ def opened(data: bytes, path: Path) -> tuple[list[Sheet], str]:
     first = (row for sheet in found for row in sheet.rows[:1] if row and row[0].text == _PACK)
     pack = next((row[1].text for row in first if len(row) > 1), "")
     if not pack:
-        advice = "请填 reportgen new 生成的填报表；“填写说明”一页不能删改"
+        advice = "请填 reportgen new 生成的填报表；“填写说明”一页删改了的，另生成一份，把数抄过去"
         raise _refused(path, "不是 reportgen 生成的填报表", advice)
     return found, pack
 
@@ -102,7 +102,7 @@ def answered(path: Path, sheets: Sequence[Sheet], form: Form) -> tuple[Answered,
     reader = _Reader(path, form)
     for sheet in sheets:
         reader.sheet(sheet)
-    reader.told += [*reader.missing(), *_copies(reader.rows, path)]
+    reader.told += [*reader.missing(), *_copies(reader.fields, reader.rows, path)]
     own = tuple(listing for name, listing in reader.listings.items() if name in reader.lists)
     return Answered(path.name, form.pack, tuple(reader.fields), tuple(reader.rows), own), reader.told
 
@@ -118,6 +118,7 @@ class _Reader:
         self.rows: list[FilledRow] = []
         self.told: list[Diagnostic] = []
         self.lists: set[str] = set()
+        self.damaged: set[str] = set()  # sheets of the form in which nothing can be read
 
     def sheet(self, sheet: Sheet) -> None:
         """One sheet: of fields, of a list, or one that is not of the form."""
@@ -136,6 +137,7 @@ class _Reader:
         if not any(cell.text for row in sheet.rows for cell in row):
             return
         if sheet.name in own:
+            self.damaged.add(sheet.name)
             message = f"“{sheet.name}”一页的隐藏列没有了，认不出各格是什么"
             self._tell("form-field", message, "请另生成一份填报表，把这一页填好的格抄过去", sheet, "A1")
         else:
@@ -148,6 +150,8 @@ class _Reader:
         at = Position(str(self.path))
         for section in self.form.sections:
             left = [question for question in section.questions if question.name not in seen]
+            if section.title in self.damaged:
+                continue
             if len(left) == len(section.questions):
                 advice = "删了的不用管；改为隐藏的，请取消隐藏"
                 yield hint("form-missing", f"没有“{section.title}”一页，这一页没有收", advice, at)
@@ -156,7 +160,7 @@ class _Reader:
                 message = f"“{section.title}”缺 {len(left)} 行：{names}{'等' if len(left) > _NAMED else ''}"
                 yield hint("form-missing", message, "是旧版的表或删了行的，要填的请另生成一份填报表", at)
         for name, listing in self.listings.items():
-            if name not in self.lists:
+            if name not in self.lists and listing.title not in self.damaged:
                 yield hint("form-missing", f"没有“{listing.title}”一页，这一页没有收", "", at)
 
     def _fields(self, sheet: Sheet, heads: Sequence[str]) -> Iterator[Filled]:
@@ -242,9 +246,14 @@ class _Reader:
         self.told.append(error(code, message, advice, Position(str(self.path), place=f"{sheet.name}!{place}")))
 
 
-def _copies(rows: Sequence[FilledRow], path: Path) -> Iterator[Diagnostic]:
-    """Two sheets for one list: one of them is a copy."""
+def _copies(fields: Sequence[Filled], rows: Sequence[FilledRow], path: Path) -> Iterator[Diagnostic]:
+    """Two sheets for one group of fields, or for one list: one of them is a copy."""
     homes: dict[str, dict[str, None]] = {}
+    pages: dict[str, str] = {}
+    for one in fields:
+        sheet = one.place.rpartition("!")[0]
+        if (first := pages.setdefault(one.question.name, sheet)) != sheet:
+            homes.setdefault(first, {first: None})[sheet] = None
     for row in rows:
         homes.setdefault(row.listing.title, {})[row.place.split(" 第")[0]] = None
     for title, sheets in homes.items():

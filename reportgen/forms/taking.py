@@ -19,6 +19,7 @@ from reportgen.forms.merging import CellState, Change, Desk, Place, numbered, sa
 from reportgen.layout import manuscript as manuscripts
 from reportgen.values import Frozen
 
+YEAR = "年度"
 _WORD = (".docx", ".docm", ".doc", ".wps", ".rtf")
 _SHOWN, _BEFORE = 40, 10  # signs of a text that are shown, and how many of them before the first that differs
 _OF_CELLS = ("form-formula", "form-percent", "form-row")  # what is wrong with one cell, and hides no other
@@ -63,7 +64,7 @@ def take(  # noqa: PLR0913 - how, in three words
         source, found = parse(manuscript.text, str(dept))
         if source is None or errors(found):
             raise Refused(found)
-        answered, told = _answered(paths, source, form_of)
+        answered, told = _answered(paths, source, form_of, last if of_forms else ())
         answered = [
             last_taken.based(form, then, emptied=not of_forms) for form, then in zip(answered, last, strict=True)
         ]
@@ -92,10 +93,13 @@ def _places(forms: Sequence[Answered], desk: Desk) -> dict[str, Place]:
     return {name: (file, _inside_of(file, place)) for name, (file, place) in {**asked, **there}.items()}
 
 
-def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[list[Answered], list[Diagnostic]]:
+def _answered(
+    paths: Sequence[Path], source: Source, form_of: Forms, made_of: Sequence[Cells]
+) -> tuple[list[Answered], list[Diagnostic]]:
     """What all forms hold; raises Refused where one is of another pack, or two say different things.
 
-    What is wrong with single cells is told, for there may be more to say.
+    What is wrong with single cells is told, for there may be more to say. `made_of` is what the cells said of which
+    dept.yaml was made: its year is then changed like anything else.
     """
     found: list[Answered] = []
     told: list[Diagnostic] = []
@@ -103,10 +107,16 @@ def _answered(paths: Sequence[Path], source: Source, form_of: Forms) -> tuple[li
         one, noted = _one(path, source, form_of)
         found.append(one)
         told += noted
-    told += [*_of_year(found, source, paths), *_disagreeing(found, paths)]
+    of_year = [] if any(str(source.data.get(YEAR)) == _year_then(then) for then in made_of) else found
+    told += [*_of_year(of_year, source, paths), *_disagreeing(found, paths)]
     if any(one.code not in _OF_CELLS for one in errors(told)):
         raise Refused(told)
     return found, told
+
+
+def _year_then(cells: Cells) -> str | None:
+    """The year that a form said when it was taken last."""
+    return next((text for key, text in cells.items() if key.endswith(f":{YEAR}")), None)
 
 
 def _one(path: Path, source: Source, form_of: Forms) -> tuple[Answered, list[Diagnostic]]:
@@ -122,17 +132,20 @@ def _one(path: Path, source: Source, form_of: Forms) -> tuple[Answered, list[Dia
     sheets, pack = filled_form.opened(data, path)
     if pack != own:
         message = f"填报表是套件“{pack}”的，{dept_name} 的套件是“{own}”"
-        raise Refused([error("form-pack", message, "请用同一套件重新生成填报表", Position(str(path)))])
+        advice = f"请核对是不是选错了文件；没有选错的，另生成一份，把数抄过去：reportgen new --pack {own} 新填报表.xlsx"
+        raise Refused([error("form-pack", message, advice, Position(str(path)))])
     return filled_form.answered(path, sheets, form_of(pack))
 
 
 def _of_year(forms: Sequence[Answered], source: Source, paths: Sequence[Path]) -> Iterator[Diagnostic]:
-    year = str(source.data.get("年度") or "")
-    for form, path in zip(forms, paths, strict=True):
+    """A form of another year."""
+    year = str(source.data.get(YEAR) or "")
+    for form, path in zip(forms, paths, strict=False):
         for filled in form.fields:
-            if filled.question.path == ("年度",) and filled.text and year and filled.text != year:
+            if filled.question.path == (YEAR,) and filled.text and year not in ("", filled.text):
                 message = f"{filled.place} 填的年度是 {filled.text}，{Path(source.file).name} 是 {year}"
-                yield error("form-year", message, "请核对是不是同一年度的表", Position(str(path), place=filled.place))
+                advice = "请核对是不是同一年度的表；资料的年度填错了的，先用记事本改它的“年度”"
+                yield error("form-year", message, advice, Position(str(path), place=filled.place))
 
 
 def _disagreeing(forms: Sequence[Answered], paths: Sequence[Path]) -> Iterator[Diagnostic]:

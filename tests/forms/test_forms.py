@@ -282,6 +282,7 @@ def test_a_copied_sheet_and_a_damaged_hidden_column(dept: Path) -> None:
     path = filled(dept.parent, {"项目!B5": "甲项目"})
     book = openpyxl.load_workbook(path)
     book.copy_worksheet(book["项目"])
+    book.copy_worksheet(book["人员"])["C3"] = 99
     book["预算"]["A17"], book["预算"]["C17"] = "预算/总计/年初", 5
     book.save(path)
     with pytest.raises(Refused) as refusal:
@@ -290,6 +291,7 @@ def test_a_copied_sheet_and_a_damaged_hidden_column(dept: Path) -> None:
     assert told == [
         "这一行填了“5”，隐藏列“字段”却是“预算/总计/年初”，不认识",
         "“预算”缺 1 行：合计 · 年初",
+        "“人员”填在“人员”、“人员 Copy”几页上",
         "“项目”填在“项目”、“项目 Copy”几页上",
     ]
 
@@ -324,9 +326,31 @@ def test_a_form_is_built_directly(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert cli.main(["build", str(path), "--draft"]) == 0
     assert "  前言: |\n    全文如下。" in path.with_suffix(".yaml").read_text("utf-8")
     assert "  全称: 某区科技局" in path.with_suffix(".yaml").read_text("utf-8") and list(tmp_path.glob("*.docx"))
+    capsys.readouterr()
     wrong = filled(tmp_path, {"年度": 2021, "预算/合计/年初": "一百多"}, "错.xlsx")
-    assert cli.main(["build", str(wrong), "--draft"]) == 1
-    assert "预算!C17" in capsys.readouterr().err and not wrong.with_suffix(".yaml").exists()
+    assert cli.main(["build", str(wrong), "--draft", "--annotate"]) == 1
+    said = capsys.readouterr()
+    assert "预算!C17" in said.err and "错-批注.xlsx" in said.out and not wrong.with_suffix(".yaml").exists()
+
+
+WRONG = (
+    (["take", "新.yaml", "填报表.xlsx"], "最后一个文件应是资料（.yaml）"),
+    (["take", "甲.xlsx", "乙.xlsx"], "reportgen take 甲.xlsx 乙.xlsx 填报表.yaml"),
+    (["build", "甲.xlsx", "乙.xlsx", "-o", "out/"], "填报表一次只能生成一份"),
+    (["build", "叙述.docx"], "这是 Word 或 PDF 文件"),
+    (["build", "dept.yaml", "--annotate"], "--annotate 只用于填报表"),
+)
+
+
+@pytest.mark.parametrize(("command", "said"), WRONG)
+def test_files_in_the_wrong_place_are_told(command: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(command) in (cli.REFUSED, cli.USAGE) and said in capsys.readouterr().err
+
+
+def test_a_table_as_text_is_no_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "填报表.csv").write_text("项目,填写", "gbk")
+    assert cli.main(["build", str(tmp_path / "填报表.csv")]) == cli.REFUSED
+    assert "另存为 .xlsx" in capsys.readouterr().err and len(list(tmp_path.iterdir())) == 1
 
 
 def test_no_sheet_scrolls_in_two_ways() -> None:
@@ -364,6 +388,18 @@ def test_what_was_changed_in_the_data_since_outlives_another_build(tmp_path: Pat
 
 def built(path: Path) -> tuple[Path, taking.Took]:
     return forming.dept_of_form(path, 2021, store.users())
+
+
+def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
+    path = filled(tmp_path, {"年度": 2021}, own=tiny())
+    dept, _ = built(path)
+    _typed(path, "基本信息!C2", 2022)
+    assert built(path)[1].diagnostics == () and "年度: 2022" in dept.read_text("utf-8")
+    dept.write_text(dept.read_text("utf-8").replace("年度: 2022", "年度: 2020"), "utf-8")
+    _typed(path, "基本信息!C2", 2023)
+    with pytest.raises(Refused, match="填的年度是 2023"):
+        built(path)
 
 
 def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch) -> None:
