@@ -6,8 +6,9 @@ Every scalar is a str (None where nothing is written); what a value *is* is deci
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from errno import EINVAL
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
@@ -150,7 +151,8 @@ def _remarks(rows: list[str], file: str, blocks: Mapping[Path, tuple[Position, .
             yield Position(file, number, row.index("#") + 1, row)
 
 
-def _composed(text: str, file: str) -> tuple[Composed, list[KeyboardSlip]]:
+@lru_cache(maxsize=8)  # an edit is read by whoever makes it, proves it and then looks at the file, each time anew
+def _composed(text: str, file: str) -> tuple[Composed, Sequence[KeyboardSlip]]:
     """`text` composed; where the syntax breaks at a slip, the slip is mended and the rest read as it was meant.
 
     Where it breaks otherwise, the line is left out if the rest can be read then.

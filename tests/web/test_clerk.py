@@ -156,3 +156,36 @@ def test_typed_on_while_it_saves_and_edited_elsewhere_meanwhile(page: Any, root:
     page.click("text=撤销")
     page.wait_for_selector("text=已撤销")
     assert (folder / "dept.yaml").read_text("utf-8") == text
+
+
+def test_previewed_as_pages_and_written_beside_what_a_check_says(page: Any, root: Path) -> None:
+    folder = root / "福田"
+    shutil.copytree(FUTIAN.parent, folder)
+    page.reload()
+    page.wait_for_selector("text=94.94", timeout=60_000)  # the pack compiled
+    page.click("table.list a")
+    page.click("#tabs >> text=叙述")
+    box = '[id="f:叙述/财务合规"]'
+    page.fill(box, "2021年，我局部门预算收入43188.21万元。")
+    page.locator(box).evaluate("box => box.setSelectionRange(0, 0)")
+    page.click('[data-field="叙述/财务合规"] [data-tool=item]')
+    page.locator(box).blur()
+    page.wait_for_selector('[data-checked="叙述/财务合规"] mark')
+    assert "43188.21万元" in page.inner_text('[data-checked="叙述/财务合规"] mark')
+    page.click('[data-checked="叙述/财务合规"] [data-from]')
+    chosen = page.locator(box).evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+    assert "43188.21万元" in chosen
+    assert "    1. 2021年，我局部门预算收入43188.21万元。\n" in (folder / "dept.yaml").read_text("utf-8")
+    page.click("nav >> text=预览")
+    page.wait_for_selector("#pages:not(:empty)", timeout=60_000)
+    pages = page.locator(".sheet").count()
+    assert pages > 15
+    over = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    assert page.eval_on_selector_all(".sheet:not(.across) .flow", over) == 0
+    numbers = page.eval_on_selector_all("[data-number]", "all => all.map(one => Number(one.textContent))")
+    assert numbers == list(range(1, pages))  # the cover has none
+    page.click(".noted >> nth=3")
+    assert "请确认" in page.inner_text("#explain")
+    page.keyboard.press("Escape")
+    page.click("text=我局主管全区科技创新工作")
+    page.wait_for_selector('[id="f:叙述/主要职能"]')

@@ -33,18 +33,20 @@ function bottom(flow) { return flow.getBoundingClientRect().bottom + 0.5; }
 function firstOver(paragraph, limit) {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
+  const high = parseFloat(getComputedStyle(paragraph).lineHeight) || 0;
+  const reaches = (box) => box.bottom + Math.max(0, high - box.height) / 2; // a line is higher than its letters
   let before = null;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     range.selectNodeContents(node);
     const boxes = range.getClientRects();
-    if (!boxes.length || boxes[boxes.length - 1].bottom <= limit) { before = node; continue; }
+    if (!boxes.length || reaches(boxes[boxes.length - 1]) <= limit) { before = node; continue; }
     let low = 0;
-    let high = node.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
+    let last = node.length - 1;
+    while (low < last) {
+      const middle = (low + last) >> 1;
       range.setStart(node, middle);
       range.setEnd(node, middle + 1);
-      if (range.getBoundingClientRect().bottom > limit) high = middle; else low = middle + 1;
+      if (reaches(range.getBoundingClientRect()) > limit) last = middle; else low = middle + 1;
     }
     return before || low > 0 ? { node, offset: low } : null;
   }
