@@ -11,6 +11,7 @@ from reportgen.facts.blanks.questions import ANSWERS, SEPARATOR, Form, Question
 from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.records import quantity
 from reportgen.facts.source import ITEMS, Path, Source
+from reportgen.facts.typed import lists
 from reportgen.forms.filled_form import Answered, Filled, FilledRow
 from reportgen.layout import edits, filling
 from reportgen.layout.emit import scalar
@@ -23,7 +24,8 @@ Place: TypeAlias = tuple[str, str]  # the name of a file, the place in it
 
 
 _APART = regex(r"[、；;，,\n](?![^《（(]*[》）)])")  # what parts names, but not inside of one
-_BULLET = regex(r"^\s*(?:\d+[.、．]|[-•·●])\s*")
+_NUMBERED = regex(r"\s*(?:[①-⑳]|[(（]?1[)）.．、](?!\d)|(?:“[^”]+”|《[^》]+》)(?=[“《]))")  # 1、甲；2、乙 or “甲”“乙”
+_BULLET = regex(r"^\s*(?:\d+[.、．](?!\d)|[-•·●])\s*")
 
 
 class CellState(Enum):
@@ -238,6 +240,8 @@ def same(stands: Any, text: str, *, several: bool = False) -> bool:
 def names(text: str) -> list[str]:
     """The names in a cell that holds several."""
     inside = text.strip().removeprefix("[").removesuffix("]")
+    if _NUMBERED.match(inside) and len(numbered := lists.items(inside)) > 1:
+        return numbered
     found = (_BULLET.sub("", name).strip() for name in _APART.split(inside))
     return [name for name in found if name]
 
