@@ -9,7 +9,9 @@ from typing import Any
 from reportgen import report
 from reportgen.editor.trial.offered_names import Voice
 from reportgen.packs.pack import Pack
+from reportgen.packs.table_columns import TRACED
 from reportgen.report import TEMPLATE_FILTERS
+from reportgen.values import replace
 from reportgen.word.workshop import labelled
 
 SCORE_TABLE, _TOTAL = "评分表", "总分"
@@ -34,12 +36,17 @@ class BlankYear(int):
 
 
 def preview(pack: Pack) -> bytes:
-    """A sample report with every block's name and every value's, for the template's editor."""
+    """A sample report with every block's name and every value's, for the template's editor.
+
+    Every branch is shown, so the score table has its chosen columns, too: all that marks rest on.
+    """
+    full = _voice(pack).full
+    department = replace(full.department, options={**(full.department.options or {}), TRACED: True})
     return labelled.preview(
         pack.template,
         search=pack.folders,
         filters=TEMPLATE_FILTERS,
-        context=report.context(_voice(pack).full),
+        context=report.context(replace(full, department=department)),
     )
 
 
