@@ -25,7 +25,7 @@ _TEXT, _CENTRED, _NUMBER = Kind.TEXT, Kind.CENTRED, Kind.COUNT
 _COLUMNS = {
     MARKS: (("编号", 10, _CENTRED), ("指标", 30, _TEXT), ("分值", 8, _CENTRED), ("底稿得分", 11, _CENTRED),
             ("评分表得分", 11, _CENTRED), ("核对", 9, _CENTRED), ("方式", 11, _CENTRED), ("说明", 46, _TEXT)),
-    STEPS: (("项目", 42, _TEXT), ("数", 18, _CENTRED), ("单位", 8, _CENTRED), ("算式、档次、出处", 60, _TEXT)),
+    STEPS: (("项目", 38, _TEXT), ("数", 30, _CENTRED), ("单位", 8, _CENTRED), ("算式、档次、出处", 60, _TEXT)),
     FIGURES: (("算式名", 26, _TEXT), ("结果", 16, _CENTRED), ("单位", 8, _CENTRED), ("算式", 50, _TEXT),
               ("本工具算得", 16, _CENTRED), ("核对", 9, _CENTRED)),
     DATA: (("名称", 46, _TEXT), ("数", 20, _CENTRED), ("单位", 8, _CENTRED), ("出处", 46, _TEXT)),

@@ -91,14 +91,14 @@ def _left(rule: Stepped, full: Decimal, desk: Desk, over: str) -> str:
 def _over(rule: OverLimit, full: Decimal, desk: Desk, given: Given) -> str:
     value, limit = desk.read(rule.value), number(rule.limit)
     off = f"{exact(value)}-{limit}" if rule.direction == LOWER else f"{limit}-{exact(value)}"
-    return _left(rule, full, desk, desk.step("超出界限", applied([value], f"MAX({off},0)"), "", f"界限 {limit}"))
+    return _left(rule, full, desk, desk.step("超出界限", applied([value], exact(f"MAX({off},0)")), "", f"界限 {limit}"))
 
 
 def _yearly(rule: YearOnYear, full: Decimal, desk: Desk, given: Given) -> str:
     now, before = desk.read(rule.this_year), desk.read(rule.last_year)
     change = f"({now}-{before})/IF({before}=0,1,ABS({before}))"
     rate = desk.step("变动率", applied([now, before], change), "%")
-    over = desk.step("超出界限", applied([rate], f"MAX({exact(rate)}-{number(rule.limit)},0)"))
+    over = desk.step("超出界限", applied([rate], exact(f"MAX({exact(rate)}-{number(rule.limit)},0)")))
     return _left(rule, full, desk, over)
 
 
