@@ -11,10 +11,11 @@ from reportgen.scoring.framework import TOTAL, Adjustment, Framework
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.kinds.counting import CountUp
 from reportgen.scoring.mark import Mark
+from reportgen.scoring.own_leaves import grown
 from reportgen.scoring.scorecard import Scorecard
 from reportgen.scoring.totals import Adjusted, adjust
 from reportgen.tabular import FIRST, Column, Formula, Kind, Line, Tint, WorkingSheet
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 from reportgen.workings.desk import DATA, FIGURES, STEPS, Desk, same
 from reportgen.workings.judgements import judged, settled, vetoed
 from reportgen.workings.spelled import NONE, chain, mark, number, text
@@ -54,6 +55,7 @@ class Workings(Frozen):
 
 def workings(worked: Worked, title: str) -> Workings:
     """The sheets of everything that is scored; `title` goes above each."""
+    worked = _with_rows(worked)
     desk = Desk(worked.given, worked.formulas, worked.source, worked.keys)
     rows = _Rows(worked, desk)
     for node in worked.card.nodes:
@@ -63,6 +65,14 @@ def workings(worked: Worked, title: str) -> Workings:
     lines = {MARKS: rows.lines, **{name: desk.lines[name] for name in (STEPS, FIGURES, DATA)}}
     papers = tuple(_paper(name, f"{title}（{name}）", own) for name, own in lines.items() if own)
     return Workings(papers, rows.counted, tuple(desk.plain))
+
+
+def _with_rows(worked: Worked) -> Worked:
+    """The same with the rows of the department's own lists as indicators, and with what they say of themselves."""
+    made = grown(worked.framework, worked.given.lists)
+    said = {code: leaf.answer for code, leaf in made.leaves.items() if leaf.answer}
+    given = replace(worked.given, answers={**said, **worked.given.answers})
+    return replace(worked, framework=made.framework, given=given)
 
 
 def _paper(name: str, title: str, lines: Sequence[Line]) -> WorkingSheet:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from reportgen.facts.records import quantity
 from reportgen.scoring.kinds import Given, Rule
 from reportgen.scoring.kinds.base import DROPPED, LOWER, NO_MARKS
 from reportgen.scoring.kinds.checklist import Checklist
@@ -14,10 +13,13 @@ from reportgen.scoring.kinds.counting import Counted, CountOff, CountUp
 from reportgen.scoring.kinds.discretion import Discretion
 from reportgen.scoring.kinds.levels import Band, DecisionTable, Level
 from reportgen.scoring.kinds.limits import Deadline, OverLimit, Stepped, YearOnYear
+from reportgen.scoring.kinds.own_row import OwnRow
+from reportgen.scoring.kinds.own_rows import NAME, OwnIndicators
 from reportgen.scoring.kinds.progress import Progress
 from reportgen.scoring.kinds.ratio import Imported, Ratio
+from reportgen.scoring.kinds.rollup import Rollup
+from reportgen.scoring.kinds.row_values import ACTUAL, ADJUSTED, TARGET, said
 from reportgen.scoring.kinds.tiers import Threshold, Tiers
-from reportgen.scoring.shares import shared
 from reportgen.workings.desk import UNKNOWN, Desk
 from reportgen.workings.spelled import (
     NONE,
@@ -198,7 +200,7 @@ def _imported(rule: Imported, full: Decimal, desk: Desk, given: Given) -> str:
     return desk.step(_POINTS, applied([value], f"{earned}/{scale}*{number(full)}"), "分")
 
 
-def _rollup(rule: Any, full: Decimal, desk: Desk, given: Given) -> str:
+def _rollup(rule: Rollup, full: Decimal, desk: Desk, given: Given) -> str:
     sums = list[str]()
     weights = list[str]()
     for at, row in enumerate(given.lists.get(rule.rows) or ()):
@@ -211,19 +213,14 @@ def _rollup(rule: Any, full: Decimal, desk: Desk, given: Given) -> str:
     return desk.step(_POINTS, f"{between('0', mean, number(rule.scale))}/{number(rule.scale)}*{number(full)}", "分")
 
 
-def _own(rule: Any, full: Decimal, desk: Desk, given: Given) -> str:
+def _own(rule: OwnIndicators, full: Decimal, desk: Desk, given: Given) -> str:
     """The rows of a list of the department's, each in cents of its own, which add up."""
-    rows = [
-        (at, row)
-        for at, row in enumerate(given.lists.get(rule.rows) or ())
-        if not rule.dimensions or row.get("维度") in rule.dimensions
-    ]
-    worth = _worth(rule, [row for _, row in rows], full)
-    ticks = given.answer.ticks
+    rows = rule.taken(given.lists)
+    worth, ticks = rule.worth([row for _, row in rows], full), given.answer.ticks
     cells = list[str]()
     for (at, row), own in zip(rows, worth, strict=True):
-        name, points = str(row.get("名称")), desk.row(rule.rows, at, "分值", own, "分")
-        share = own_share(rule, at, row, desk)
+        name, points = str(row.get(NAME)), desk.row(rule.rows, at, "分值", own, "分")
+        share = _own_share(rule, at, row, desk) if rule.done(row) is not None else ""
         if not share:
             tick = ticks[name].value if name in ticks else UNKNOWN
             cell = desk.answer(given.code, f"要点.{name}", tick)
@@ -232,33 +229,25 @@ def _own(rule: Any, full: Decimal, desk: Desk, given: Given) -> str:
     return desk.step(_POINTS, "+".join(cells), "分", "各项得分之和")
 
 
-def _worth(rule: Any, rows: Sequence[Mapping[str, Any]], full: Decimal) -> list[Decimal]:
-    """The points of each row, in cents that add up to `full`."""
-    own = [row.get("分值") or Decimal(0) for row in rows]
-    total = sum(own, Decimal(0))
-    each = [own_part * full / total for own_part in own] if total else [full / len(rows)] * len(rows)
-    return own if total == full else shared(each, full)
+def _own_row(rule: OwnRow, full: Decimal, desk: Desk, given: Given) -> str:
+    """A row that is an indicator of its own; a target in words by the rule that asks a person."""
+    if rule.words:
+        return TRANSLATIONS[rule.words.kind](rule.words, full, desk, given)
+    at = int(rule.place.rpartition("第")[2].removesuffix("项")) - 1
+    return desk.step(_POINTS, f"{_own_share(rule.by, at, rule.row, desk)}*{number(full)}", "分")
 
 
-def own_share(rule: Any, at: int, row: Mapping[str, Any], desk: Desk) -> str:
-    """The part of its points that a row with two numbers earns; empty where it has none."""
-    goal_name = "调整目标值" if row.get("调整目标值") not in (None, "") and not _initial(rule) else "目标值"
-    goal, actual = _amount(row, goal_name), _amount(row, "实际值")
-    if goal is None or actual is None:
-        return ""
-    target, done = (desk.row(rule.rows, at, n, v) for n, v in ((goal_name, goal), ("实际值", actual)))
-    rate = desk.step(f"{row.get('名称')}完成率", _completion(str(row.get("方向") or "≥"), target, done), "%")
+def _own_share(rule: OwnIndicators, at: int, row: Mapping[str, Any], desk: Desk) -> str:
+    """The part of its points that a row with two numbers earns."""
+    adjusted = rule.target != "初始" and row.get(ADJUSTED) not in (None, "")
+    names, unit = (ADJUSTED if adjusted else TARGET, ACTUAL), str(row.get("单位") or "")
+    target, done = (desk.row(rule.rows, at, name, _amount(row, name), unit) for name in names)
+    rate = desk.step(f"{row.get(NAME)}完成率", _completion(str(row.get("方向") or "≥"), target, done), "%")
     unusual = rule.unusual
-    if unusual is None:
-        return between("0", rate, "1")
-    held = [f"{rate}<{number(unusual.below)}"] if unusual.below is not None else []
-    held += [f"{rate}>{number(unusual.above)}"] if unusual.above is not None else []
-    kept = f"IF(OR({','.join(held)}),{number(unusual.kept)},1)" if held else "1"
-    return f"{between('0', rate, '1')}*{kept}"
-
-
-def _initial(rule: Any) -> bool:
-    return getattr(rule, "target", "") == "初始"
+    held = [f"{rate}<{number(unusual.below)}"] if unusual and unusual.below is not None else []
+    held += [f"{rate}>{number(unusual.above)}"] if unusual and unusual.above is not None else []
+    kept = f"*IF(OR({','.join(held)}),{number(unusual.kept)},1)" if unusual and held else ""
+    return f"{between('0', rate, '1')}{kept}"
 
 
 def _completion(sign: str, target: str, done: str) -> str:
@@ -269,25 +258,17 @@ def _completion(sign: str, target: str, done: str) -> str:
 
 
 def _amount(row: Mapping[str, Any], name: str) -> Decimal | None:
-    """The number that a row says, in its own unit: 1.2万亩 is 12000."""
-    value = row.get(name)
-    if isinstance(value, Decimal | int):
-        return Decimal(value)
-    found = quantity.split(value) if isinstance(value, str) else None
-    if found is None:
-        return None
-    unit = (found[1] or "").strip()
-    power = next((power for prefix, power in _PREFIXES if unit.startswith(prefix)), 0)
-    return found[0].scaleb(power)
+    """The number that a row says, in the plain unit: 1.2万亩 is 12000."""
+    amount = said(row.get(name), str(row.get("单位") or ""))
+    return amount.number if amount else None
 
 
 def translated(rule: Rule, full: Decimal, desk: Desk, given: Given) -> str:
-    """The cell of the exact points that `rule` gives; of one that waits for a word of a person, by that word's rule."""
-    own = getattr(rule, "words", None) or rule
-    return TRANSLATIONS[own.kind](own, full, desk, given)
+    """The cell of the exact points that `rule` gives."""
+    made: Translation = _own_row if isinstance(rule, OwnRow) else TRANSLATIONS[rule.kind]
+    return made(rule, full, desk, given)
 
 
-_PREFIXES = (("千万", 7), ("百万", 6), ("十万", 5), ("亿", 8), ("万", 4), ("千", 3), ("百", 2), ("%", -2), ("‰", -3))
 TRANSLATIONS: Mapping[str, Translation] = {
     "分档": _tiers,
     "达标": _threshold,

@@ -42,11 +42,11 @@ def run(framework: Framework, formulas: Formulas, source: Source, extra: Any = N
         seen.append(("", Worked(framework, figured, None, None, NOWHERE, {})))  # type: ignore[arg-type]
         return computed(figured, known, limits)
 
-    def score(own: Framework, code: str, given: Any) -> Any:
-        card, _ = scorecard.score(own, given, NOWHERE)
-        with_policy = replace(given, policy=own.not_applicable)
-        seen[-1] = (code, replace(seen[-1][1], framework=own, given=with_policy, card=card))
-        return scored(own, code, given)
+    def score(grown: Any, code: str, given: Any) -> Any:
+        card, _ = scorecard.score(framework, given, NOWHERE)
+        with_policy = replace(given, policy=framework.not_applicable)
+        seen[-1] = (code, replace(seen[-1][1], given=with_policy, card=card))
+        return scored(grown, code, given)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(cases, "compute", compute)
@@ -76,3 +76,11 @@ def of_kinds() -> Iterator[tuple[str, str, Worked]]:
         assert examples is not None
         for code, one in run(framework, formulas, examples):
             yield kind, code, one
+
+
+def sound(text: str) -> Framework:
+    """A framework of `text` without errors."""
+    source, _ = parse(HEAD + text, "framework.yaml")
+    framework, found = framework_file.load(source)  # type: ignore[arg-type]
+    assert framework is not None and not found, found
+    return framework
