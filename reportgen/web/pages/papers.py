@@ -18,6 +18,7 @@ _MADE = {
     "draft": ("report", True),
     "review": ("review", False),
     "ledger": ("ledger", False),
+    "workings": ("workings", False),
 }
 
 
