@@ -128,3 +128,10 @@ def test_a_table_by_the_keyboard(page: Any, root: Path) -> None:
     page.wait_for_selector('[data-name="制度/8/名称"]', state="detached")
     assert "甲制度" not in dept.read_text("utf-8")
     assert page.evaluate("document.activeElement.closest('tr').className") == "blank"
+
+
+def test_a_new_department_by_enter(page: Any, root: Path) -> None:
+    page.fill("#new-name", "某区某局")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#tabs")
+    assert len(list(root.glob("某区某局-*"))) == 1

@@ -157,6 +157,10 @@ document.addEventListener("click", (event) => {
   } else if (event.target.closest("#explain a")) closed(false);
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closed(true); });
+document.addEventListener("keydown", (event) => { // Enter in a box of a few presses their button
+  const holder = event.key === "Enter" && event.target.matches("input") && event.target.closest(".new[data-fields]");
+  if (holder) posted(holder.querySelector("button.main"));
+});
 document.addEventListener("keyup", atLine);
 
 // The rows of the list of departments are read one after the other.

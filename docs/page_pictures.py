@@ -1,0 +1,99 @@
+"""The pictures of the page in docs/使用手册.md: python docs/page_pictures.py (needs Chromium and Playwright).
+
+Each screen as the clerk of the manual has it before her, 1366 × 768, in as many colours as keep it small.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "web")]
+
+from driving import driven, served  # noqa: E402 - tests/web is no package
+
+SAMPLE = ROOT / "data" / "futian-kechuang-2021"
+TARGET = ROOT / "docs" / "images" / "manual"
+LARGEST, WIDEST = 60_000, 1100
+
+
+def taken(page: Any, name: str) -> None:
+    """What the screen shows, in a file of at most LARGEST bytes."""
+    page.wait_for_timeout(300)
+    seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    seen.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    target = TARGET / f"page-{name}.png"
+    for colours in (48, 24, 12, 8):
+        seen.quantize(colours, dither=Image.Dither.NONE).save(target, optimize=True)
+        if target.stat().st_size <= LARGEST:
+            break
+
+
+def department(page: Any, home: str) -> None:
+    """The screens of one department, in the order of the work."""
+    tabs = {
+        one.inner_text().split("\n")[0].strip(): one.get_attribute("href") for one in page.query_selector_all("#tabs a")
+    }
+    origin = home.partition("/d/")[0]
+    for name, title in (("fill", "预算"), ("table", "制度"), ("answers", "自评"), ("text", "叙述")):
+        page.goto(origin + next(path for tab, path in tabs.items() if tab.startswith(title)))
+        taken(page, name)
+    page.goto(f"{home}/marks")
+    page.click("[data-mark=B42]")
+    page.wait_for_selector("#explain .explained")
+    taken(page, "marks")
+    for name in ("problems", "check", "preview"):
+        page.goto(f"{home}/{name}")
+        taken(page, name)
+    page.goto(f"{home}/papers")
+    page.click("text=评价报告")
+    page.wait_for_selector("#made", timeout=90_000)
+    taken(page, "papers")
+    page.goto(f"{home}/fill/0")
+    page.fill('[id="f:封面/填报人"]', "某人")
+    page.keyboard.press("Tab")
+    page.wait_for_selector('[id="f:封面/填报人"].saved')
+    for name, path in (("history", "history"), ("source", "text")):
+        page.goto(f"{home}/{path}")
+        taken(page, name)
+
+
+def bureau(page: Any, origin: str, folder: Path) -> None:
+    """The screens for the bureau."""
+    for name, path in (("summary", "summary"), ("pack", "packs/futian")):
+        page.goto(f"{origin}/{path}")
+        taken(page, name)
+    page.goto(f"{origin}/audits")
+    report = folder / "某局报告.txt"
+    report.write_text("全年预算 100 万元，支出 80 万元，执行率 90%。", "utf-8")
+    page.set_input_files("#audited", report)
+    page.click("main button.main")
+    page.wait_for_selector(".answer table", timeout=60_000)
+    taken(page, "audit")
+
+
+def main() -> None:
+    """Draw them all."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as place:
+        root = Path(place) / "绩效报告"
+        shutil.copytree(SAMPLE, root / "深圳市福田区科技创新局-2021", ignore=shutil.ignore_patterns("*.docx", "*.xlsx"))
+        with served(root) as gate, driven(gate) as page:
+            page.wait_for_selector("text=94.94")
+            taken(page, "home")
+            page.click("table.list a")
+            page.wait_for_selector("#tabs")
+            home = page.url.rpartition("/fill/")[0]
+            department(page, home)
+            bureau(page, home.partition("/d/")[0], Path(place))
+
+
+if __name__ == "__main__":
+    main()
