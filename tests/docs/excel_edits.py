@@ -166,9 +166,9 @@ def fill(folder: Path) -> None:
 
 
 def _beside(sheet: Any, typed: dict[str, Any]) -> None:
-    places = {sheet.cell(row, 2).value: row for row in range(2, sheet.max_row + 1)}
+    places = {str(sheet.cell(row, 2).value).removeprefix("★"): row for row in range(2, sheet.max_row + 1)}
     for label, value in typed.items():
-        sheet.cell(places[label], 3).value = value
+        sheet.cell(places[label.removeprefix("★")], 3).value = value
 
 
 def _rows(sheet: Any, rows: list[tuple[Any, ...]]) -> None:
