@@ -41,7 +41,8 @@ def _told(source: Source) -> tuple[Any, ...]:
     places = {path: _at(lines, place) for path, place in source.places.items()}
     keys = {path: _at(lines, place) for path, place in source.keys.items()}
     blocks = {path: [_at(lines, place) for place in block] for path, block in source.blocks.items()}
-    return source.file, source.data, (tuple(lines), places, keys, blocks)
+    remarks = [_at(lines, place) for place in source.remarks]
+    return source.file, source.data, (tuple(lines), places, keys, blocks, remarks)
 
 
 def _at(lines: dict[_Line, int], place: Position) -> tuple[int, int | None]:
@@ -49,9 +50,10 @@ def _at(lines: dict[_Line, int], place: Position) -> tuple[int, int | None]:
 
 
 def _source(file: str, data: Any, where: tuple[Any, ...]) -> Source:
-    lines, places, keys, blocks = where
+    lines, places, keys, blocks, remarks = where
     inside = {path: tuple(_place(lines, at) for at in block) for path, block in blocks.items()}
-    return Source(file, data, _Places(lines, places), _Places(lines, keys), inside)
+    told = tuple(_place(lines, at) for at in remarks)
+    return Source(file, data, _Places(lines, places), _Places(lines, keys), inside, told)
 
 
 def _place(lines: Sequence[_Line], at: tuple[int, int | None]) -> Position:
