@@ -177,6 +177,7 @@ def test_what_has_not_is_answered_with_what_to_type(annotation: Any, text: objec
         (q.Share, "935‰", "按 93.5% 读入"),
         (q.Date, "45400", "按 2024年4月18日 读入"),
         (q.Names, "热线、邮箱", "按 2 项读入：热线、邮箱"),
+        (q.Names, "“热线、邮箱”", "只有一项“热线、邮箱”"),
     ],
 )
 def test_what_was_converted_is_told_once(annotation: Any, text: str, told: str) -> None:

@@ -228,7 +228,7 @@ def _names(value: object) -> Any:
     ]
     names = [name for part in parts for name in part]
     if len(names) == len(given):
-        return names
+        return _one_name(names) if len(names) == 1 else names
     hint = f"列表写作 [{', '.join(map(str, names))}]；只有一项的加方括号"
     return Converted(names, f"按 {len(names)} 项读入：{'、'.join(map(str, names))}", hint)
 
