@@ -13,14 +13,18 @@ from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.records.declared import FIELD, Prose
 from reportgen.facts.records.record import Field, Record
+from reportgen.facts.records.results import Effect
 from reportgen.findings.followup import FollowUp
 from reportgen.language.filter import Filter, Gives, calls
 from reportgen.packs import filters
 from reportgen.packs.table_columns import FIELD as COLUMNS
 from reportgen.score_cells import chosen_table
 from reportgen.scoring.formula import Figure, Figures
+from reportgen.scoring.kinds.row_values import ACTUAL, ADJUSTED, TARGET, said
+from reportgen.scoring.kinds.row_values import told as with_unit
 from reportgen.scoring.scorecard import Node, Scorecard
 
+EFFECTS = "效果指标"
 LEDGER = "整改台账"  # the switch, and the variable
 PROJECTS = "项目自评"
 FORM = "项目自评表.docx"  # what each of them is printed with
@@ -59,7 +63,27 @@ def context(evaluation: Evaluation) -> dict[str, Any]:
 
 def facts(department: Department, card: Scorecard) -> Group:
     """The department's facts by name, each printed so that it is told from what `card` compares it with."""
-    return _measured(group(department), card)
+    return _measured(_with_targets(group(department), department), card)
+
+
+def _with_targets(found: Group, department: Department) -> Group:
+    """`found`, its 效果指标 with the targets that count, none with a unit of its own and another one behind it."""
+    return Group({**found, EFFECTS: tuple(map(_effect, department.effects))})
+
+
+def _effect(effect: Effect) -> Group:
+    """A row of 效果指标: 1万亩（由1.2万亩调整） and 9000亩, which then have their units themselves."""
+    row, unit = group(effect), effect.unit or ""
+    parts = {name: row[name] for name in (TARGET, ADJUSTED, ACTUAL) if row[name]}
+    whole = {name: with_unit(value, unit) for name, value in parts.items()}
+    if not effect.adjusted and not (
+        unit and any(parts[name] == whole[name] for name in parts if said(parts[name], ""))
+    ):
+        return row
+    if effect.adjusted:
+        first = f"（由{whole[TARGET]}调整）" if TARGET in whole else ""
+        whole[TARGET] = f"{whole[ADJUSTED]}{first}"
+    return Group({**row, **whole, "单位": None})
 
 
 def given(department: Department, card: Scorecard, like: Department | None = None, made: Group | None = None) -> Group:
@@ -69,7 +93,7 @@ def given(department: Department, card: Scorecard, like: Department | None = Non
     """
     told = group(department) if like is None or made is None else _regrouped(department, like, made)
     texts = Group({name: _narrative(text) for name, text in told["叙述"].items()})
-    return Group({**_measured(told, card), "叙述": texts, "补充": _prose(told["补充"])})
+    return Group({**_measured(_with_targets(told, department), card), "叙述": texts, "补充": _prose(told["补充"])})
 
 
 def _prose(value: Any) -> Any:
