@@ -116,7 +116,7 @@ def _near(word: str, choices: Iterable[str]) -> list[str]:
 
 
 def _in_place(one: str, other: str) -> int:
-    """How many signs of two words are the same at the same place, counted from either end; 1 where two changed places."""
+    """How many signs of two words are the same at the same place, counted from either end; 1 where two are swapped."""
     pairs = zip(one, other, strict=False), zip(reversed(one), reversed(other), strict=False)
     return max(sum(a == b for a, b in ends) for ends in pairs) or int(sorted(one) == sorted(other))
 
