@@ -21,7 +21,7 @@ from driving import driven, served  # noqa: E402 - tests/web is no package
 
 SAMPLE = ROOT / "data" / "futian-kechuang-2021"
 TARGET = ROOT / "docs" / "images" / "manual"
-LARGEST, WIDEST = 60_000, 1100
+LARGEST, WIDEST = 90_000, 1100
 
 
 def taken(page: Any, name: str) -> None:
@@ -44,6 +44,7 @@ def department(page: Any, home: str) -> None:
     origin = home.partition("/d/")[0]
     for name, title in (("fill", "预算"), ("table", "制度"), ("answers", "自评"), ("text", "叙述")):
         page.goto(origin + next(path for tab, path in tabs.items() if tab.startswith(title)))
+        page.wait_for_selector("text=正在与资料核对", state="detached", timeout=90_000)
         taken(page, name)
     page.goto(f"{home}/marks")
     page.click("[data-mark=B42]")

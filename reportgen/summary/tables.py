@@ -57,7 +57,7 @@ def charts(standing: Ranking) -> list[Chart]:
 
 
 def overview(standing: Ranking) -> Table:
-    """总览: every department's total, rank and grade, last year, what it lost most on, and its files."""
+    """总览: every department's total, rank and grade, last year, what it lost most on, its files with their folder."""
     columns = (
         *(Column("位次", 6, Kind.COUNT), _NAME, Column("套件", 12, Kind.CENTRED), Column("总分", 8, Kind.NUMBER)),
         *(Column("等级", 6, Kind.CENTRED), Column("上年总分", 9, Kind.NUMBER), Column("升降", 8, Kind.NUMBER)),
@@ -74,7 +74,8 @@ def _line(standing: Ranking, row: Ranked) -> list[object]:
     lost.sort(key=lambda node: -(node.mark.lost or 0) if node.mark else 0)
     worst = "、".join(f"{node.name}（{node.mark.lost:f}）" for node in lost[:_WORST] if node.mark)
     warned = standing.gathered.counts.get(result.path, {}).get("警告")
-    files = "、".join(str(result.path.parent / name) for name in result.whole.written if name.endswith(".docx"))
+    folder = result.path.absolute().parent.name
+    files = "、".join(f"{folder}/{name}" for name in result.whole.written if name.endswith(".docx"))
     return [
         *(row.rank, result.name, result.whole.pack, row.total, result.whole.card.grade, row.before, row.change),
         *(worst, len(result.manual), warned, row.old, files),
