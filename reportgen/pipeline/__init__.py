@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.files.journal import Step
     from reportgen.findings.rectification import Entry
     from reportgen.forms.entered import Add, Drop, FormEntry, Put
+    from reportgen.forms.page_words import is_of_text, on_page, page_advice
     from reportgen.forms.taking import Took
     from reportgen.intake.ledgers.taking import Taken, take_ledger
     from reportgen.packs.pack import Pack
@@ -111,12 +112,14 @@ __all__ = [
     "form_of",
     "held",
     "import_tables",
+    "is_of_text",
     "look",
     "narrated",
     "needed",
     "new_project",
     "noted_form",
     "office",
+    "on_page",
     "opinions_workbook",
     "pack_differences",
     "pack_faults",
@@ -125,6 +128,7 @@ __all__ = [
     "pack_roots",
     "pack_sample",
     "packs_found",
+    "page_advice",
     "papers",
     "pdf",
     "press",
@@ -178,6 +182,7 @@ _ROOMS = {
     "files.journal": ("Step",),
     "findings.rectification": ("Entry",),
     "forms.entered": ("Add", "Drop", "FormEntry", "Put"),
+    "forms.page_words": ("is_of_text", "on_page", "page_advice"),
     "packs.pack": ("Pack",),
     "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "amend"),
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),

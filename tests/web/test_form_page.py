@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 from browsing import Answer, Browser
 
+from reportgen.facts.blanks.questions import Form, Listing, Question
+from reportgen.facts.source import parse
+from reportgen.pipeline import Looked
+from reportgen.web.views.form import FilledPages
+
 INITIAL = "预算/合计/年初"
 
 
@@ -254,3 +259,34 @@ def test_a_pack_changed_meanwhile_is_read_anew(browser: Browser, at: str, root: 
     assert "94.94" in browser.get(f"{at}/side").words
     (pack / "framework.yaml").write_text("指标:\n  B42: {停用: 是}\n", "utf-8")
     assert "94.94" not in browser.get(f"{at}/side").words
+
+
+def test_advice_beside_a_page_names_its_screens_and_leads_there(browser: Browser, at: str, root: Path) -> None:
+    dept(root).with_name("整改.yaml").unlink()
+    text = dept(root).read_text("utf-8")
+    dept(root).write_text(text.replace("劳务派遣: 14", "劳务派遣: 若干") + "不知道: 1\n", "utf-8")
+    page = browser.get(f"{at}/check")
+    line = len(text.splitlines()) + 1
+    assert f'<a href="{at}/text?file=dept.yaml#line:{line}">到“原文”页第 {line} 行</a>' in page.text
+    assert re.search(r'<a href="[^"]+/fill/\d+#f:人员/劳务派遣"', page.text)
+    dept(root).write_text(text, "utf-8")
+    assert "reportgen" not in browser.get(f"{at}/check").words
+    assert "请先在“整改”页点“按现在的评分更新条目”" in browser.get(f"{at}/check").words
+
+
+CELLS = (
+    ("甲：请填写 效果指标第2项.等级", "效果指标/2/等级"),
+    ("“效果指标”的“乙”没有填分值，请补填；各行同分的，分值都留空", "效果指标/2/分值"),
+    ("“效果指标”各行的分值合计9（4 ＋ 5），应等于10，请核对分值", "效果指标/1/分值"),
+    ("请填写 效果指标", ""),
+    ("请填写 效果指标第9项.等级", ""),
+)
+
+
+@pytest.mark.parametrize(("asked", "cell"), CELLS)
+def test_what_a_row_lacks_is_asked_for_at_its_cell(asked: str, cell: str) -> None:
+    columns = [Question(path=("效果指标", key), label=key, required=key == "名称") for key in ("名称", "等级", "分值")]
+    form = Form("x", (), (Listing(("效果指标",), "效果指标", "", tuple(columns)),))
+    source, _ = parse("效果指标:\n  - {名称: 甲, 分值: 4}\n  - {名称: 乙, 分值: 5}\n", "dept.yaml")
+    filled = FilledPages(Looked(Path("dept.yaml"), "", "", source, form, None, None, ()))
+    assert filled.asked_first([asked]) == ((0, cell) if cell else None)

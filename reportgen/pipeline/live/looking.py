@@ -88,11 +88,11 @@ def _form(source: Source | None, dept: Path, wanted: Wanted, form_of: Callable[[
         return None
 
 
-def at_fields(looked: Looked) -> Mapping[str, list[Diagnostic]]:
-    """What is said of each field of the form, by the name of its question; "" has the rest."""
+def at_fields(looked: Looked, found: Sequence[Diagnostic]) -> Mapping[str, list[Diagnostic]]:
+    """What of `found` is said of each field of the form, by the name of its question; "" has the rest."""
     names = _names(looked.source) if looked.source else {}
     said: dict[str, list[Diagnostic]] = {}
-    for one in looked.found:
+    for one in found:
         at = one.position
         ours = at is not None and at.line is not None and Path(at.file) == looked.dept
         said.setdefault(names.get((at.line, at.column), "") if at and ours else "", []).append(one)

@@ -11,6 +11,7 @@ from reportgen.diagnostics import Refused
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, Room, look, page, posted, room, text
+from reportgen.web.views.side import links
 
 _FILES = ("dept.yaml", "整改.yaml")
 
@@ -69,7 +70,7 @@ def check(request: Request) -> Response:
             found = pipeline.checked(here.home.dept, here.desk.wanted(), here.desk.now(), here.desk.shelf.press)
     except Refused as refusal:
         found = list(refusal.diagnostics)
-    return page("check.html", here, "核查", notes=found)
+    return page("check.html", here, "核查", links=[*links(here.looked, here.filled, found)])
 
 
 def told(request: Request) -> Response:

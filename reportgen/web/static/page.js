@@ -177,6 +177,8 @@ const words = document.getElementById("words");
 if (words) {
   const begun = words.value;
   leave.unsaved = () => words.value !== begun;
+  const pointed = /^#line:(\d+)$/.exec(location.hash);
+  if (pointed) toLine(Number(pointed[1]));
 }
 const later = sessionStorage.getItem("told");
 if (later) { sessionStorage.removeItem("told"); toSay(plainly(later)); }

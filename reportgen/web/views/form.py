@@ -94,7 +94,7 @@ class FilledPages:
     def __init__(self, looked: Looked) -> None:
         self.plans = _plans(looked.form) if looked.form else []
         self.values, self.rows = looked.values
-        self.said = at_fields(looked)
+        self.said = at_fields(looked, looked.found)
         card = looked.evaluation.scorecard if looked.evaluation else None
         self.pending = [node for node in card.nodes if node.mark and node.mark.pending] if card else []
         self.asked = {name for node in self.pending if node.mark for a in node.mark.asked for name in fields_asked(a)}
@@ -178,6 +178,41 @@ class FilledPages:
                     if question.name == name or question.name.startswith(f"{name}/"):
                         return number, question.name
         return None
+
+    def asked_first(self, asked: Sequence[str]) -> tuple[int, str] | None:
+        """The page and the name of the field, or of the cell, that the sentences of 待填 in `asked` ask for first.
+
+        What is empty comes before what is filled in.
+        """
+        names = [name for one in asked for name in fields_asked(one)]
+        empty = [name for name in names if not self.value(name)]
+        cells = (self._cell_of(name) for name in (*empty, *names))
+        told = (self._cell_named(one) for one in asked)
+        return self.first_field(empty or names) or next(filter(None, (*cells, *told)), None)
+
+    def _cell_of(self, name: str) -> tuple[int, str] | None:
+        """The cell `name` (项目/2/支出), or the first of the row, or of the list, of that name."""
+        for number, listing in self._listings():
+            own = "/".join(listing.path)
+            if _in(name, [own]) and (rows := self.rows.get(own)):
+                at, _, key = name.removeprefix(own).strip("/").partition("/")
+                row = int(at) if at.isdecimal() else 1
+                keys = [column.path[-1] for column in listing.columns]
+                return (number, f"{own}/{row}/{key if key in keys else keys[0]}") if row <= len(rows) else None
+        return None
+
+    def _cell_named(self, asked: str) -> tuple[int, str] | None:
+        """The cell of a row that is told by the names of its list and of the row: “效果指标”的“路灯”没有填分值."""
+        for number, listing in self._listings():
+            own, keys = "/".join(listing.path), [column.path[-1] for column in listing.columns]
+            if f"“{'.'.join(listing.path)}”" in asked and (rows := self.rows.get(own)):
+                named = (at for at, row in enumerate(rows, 1) if f"“{row.get(listing.key)}”" in asked)
+                key = next((key for key in keys if key != listing.key and key in asked), keys[0])
+                return number, f"{own}/{next(named, 1)}/{key}"
+        return None
+
+    def _listings(self) -> Iterator[tuple[int, Listing]]:
+        return ((number, listing) for number, plan in enumerate(self.plans) for listing in plan.listings)
 
     def _waits(self, name: str) -> bool:
         return not self.value(name) and any(name == asked or name.startswith(f"{asked}/") for asked in self.asked)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import Looked, fields_asked
+from reportgen.pipeline import Looked, at_fields, is_of_text, on_page, page_advice
 from reportgen.values import Frozen
 from reportgen.web.views.form import FilledPages
 from reportgen.web.views.words import points
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_DEPT, _PLAN = "dept.yaml", "整改.yaml"
 
 
 class SideLink(Frozen):
-    """Something to see to, and where: the page of the form and the field there (None: nowhere in the form)."""
+    """Something to see to, and where: the page of the form and the field there (None: nowhere in the form).
+
+    `code` names an indicator, or what else it is about; `path` the screen where that stands.
+    """
 
     text: str
     more: str
@@ -22,6 +26,7 @@ class SideLink(Frozen):
     field: str
     code: str = ""
     level: Severity = Severity.WARNING
+    path: str = ""
 
 
 class Side(Frozen):
@@ -40,7 +45,7 @@ def side(looked: Looked, filled: FilledPages) -> Side:
     """What is to be shown of a department."""
     card = looked.evaluation.scorecard if looked.evaluation else None
     wrong = sum(one.severity is Severity.ERROR for one in looked.found)
-    notes = sorted(_notes(filled), key=lambda link: _ORDER.index(link.level))
+    notes = sorted(links(looked, filled, looked.found), key=lambda link: _ORDER.index(link.level))
     if card is None:
         return Side("", "", "", wrong, (), (), tuple(notes))
     lost = tuple(SideLink(f"{loss.code} {loss.name}", points(loss.points), None, "", loss.code) for loss in card.losses)
@@ -52,25 +57,29 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
     """Every mark that waits, with the first field that it waits for and is still empty."""
     for node in filled.pending:
         if node.mark:
-            names = [name for asked in node.mark.asked for name in fields_asked(asked)]
-            empty = [name for name in names if not filled.value(name)]
-            place = filled.first_field(empty or names)
-            more = "；".join(node.mark.asked)
-            page, field = place or (None, "")
+            page, field = filled.asked_first(node.mark.asked) or (None, "")
+            more = page_advice("；".join(node.mark.asked))
             yield SideLink(f"{node.code} {node.name}", more, page, field, node.code)
 
 
-def _notes(filled: FilledPages) -> Iterator[SideLink]:
-    for name, told in filled.said.items():
+def links(looked: Looked, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:
+    """What was `found` of a department, each with the field that it is about."""
+    for name, told in at_fields(looked, found).items():
+        page = filled.page_of(name) if name else None
         for one in told:
-            page = filled.page_of(name) if name else None
-            yield SideLink(one.message, one.hint, page, name, _line(one), one.severity)
+            said, (code, path) = on_page(one), _elsewhere(one)
+            yield SideLink(said.message, said.hint, page, name, code, said.severity, path)
 
 
-def _line(one: Diagnostic) -> str:
-    """File and line, for what stands in no field of the form."""
+def _elsewhere(one: Diagnostic) -> tuple[str, str]:
+    """What is about no field of the form: what to call its place, and the screen where it is mended."""
     at = one.position
     if at is None:
-        return ""
+        return "", ""
     name = at.file.replace("\\", "/").rpartition("/")[2]
-    return f"{name} 第{at.line}行" if at.line else name
+    line = f"第 {at.line} 行" if at.line else ""
+    if name == _PLAN and not is_of_text(one):
+        return "到“整改”页", "problems"
+    if name in {_DEPT, _PLAN}:
+        return f"到“原文”页{line}", f"text?file={name}" + (f"#line:{at.line}" if line else "")
+    return f"{name} {at.place or line}".strip(), ""

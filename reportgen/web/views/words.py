@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
+from reportgen.pipeline import on_page, page_advice
 
 _CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
 
@@ -22,4 +23,9 @@ def level(severity: Severity) -> str:
     return _CLASSES[severity]
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"points": points, "level": level}
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "points": points,
+    "level": level,
+    "on_page": on_page,
+    "page_words": page_advice,
+}
