@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.checking import checked
     from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, form_of, noted_form, take_forms
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
-    from reportgen.pipeline.live.amending import Amendment, NewMeasure, NoMeasure, Reviewed, amend
+    from reportgen.pipeline.live.amending import Amendment, NewMeasure, NoMeasure, Reviewed, SeenText, amend
     from reportgen.pipeline.live.beginning import begin, begin_after, pack_names
     from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite, steps, undo
     from reportgen.pipeline.live.explaining import Explanation, explained
@@ -78,6 +78,7 @@ __all__ = [
     "Question",
     "Reviewed",
     "SeenReport",
+    "SeenText",
     "Shelf",
     "Step",
     "Taken",
@@ -184,7 +185,7 @@ _ROOMS = {
     "forms.entered": ("Add", "Drop", "FormEntry", "Put"),
     "forms.page_words": ("is_of_text", "on_page", "page_advice"),
     "packs.pack": ("Pack",),
-    "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "amend"),
+    "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "SeenText", "amend"),
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),
     "pipeline.live.explaining": ("Explanation", "explained"),
     "pipeline.live.looking": ("Looked", "at_fields", "bare_cause", "fields_asked", "look", "typical_causes"),

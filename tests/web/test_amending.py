@@ -80,6 +80,37 @@ def test_what_changed_elsewhere_is_not_overwritten(browser: Browser, at: str, ro
     assert plan(root).read_text("utf-8") == text
 
 
+OWNER = "    责任科室: 综合科\n    时限: 2022年12月底前\n"
+STALE_MEASURE = {"measure": 0, "beside": "x", "key": "状态", "text": "已完成"}
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "theirs", "written"),
+    [
+        ({"was": "综合科"}, 200, None, True),  # only another text was changed elsewhere
+        ({"was": "办公室"}, 200, "综合科", False),  # both are shown
+        ({"was": "办公室", "text": "综合科"}, 200, None, False),  # both wrote the same
+        ({"was": "综合科", "entry": "A21"}, 409, None, False),  # another problem came into the place
+        ({"was": "", **STALE_MEASURE}, 409, None, False),  # another measure came into the place
+        ({"what": "drop", "measure": 0}, 409, None, False),
+        ({"what": "checked"}, 409, None, False),
+    ],
+)
+def test_a_text_changed_elsewhere_is_shown_beside_what_was_typed(  # noqa: PLR0917 - a table
+    change: dict[str, Any], status: int, theirs: str | None, written: bool, browser: Browser, at: str, root: Path
+) -> None:
+    entry = re.findall(r'data-entry="([^"]+)"', browser.get(f"{at}/problems").text)[1]
+    text = plan(root).read_text("utf-8") + "# 别人加的\n"
+    plan(root).write_text(text, "utf-8")
+    asked = {"what": "put", "problem": 1, "key": "责任科室", "text": "人事科", "entry": entry, **change}
+    answer = amended(browser, at, seen="old", **{"measure": None, **asked})
+    assert answer.status == status, answer.text
+    if status == 200:
+        assert (answer.data["theirs"], answer.data["elsewhere"], answer.data["seen"]) == (theirs, True, "old")
+    now = text.replace(OWNER, OWNER.replace("综合科", "人事科")) if written else text
+    assert plan(root).read_text("utf-8") == now
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [

@@ -156,6 +156,38 @@ def test_typed_on_while_it_saves_and_edited_elsewhere_meanwhile(page: Any, root:
     page.click("text=撤销")
     page.wait_for_selector("text=已撤销")
     assert (folder / "dept.yaml").read_text("utf-8") == text
+    written_by_two(page, folder / "整改.yaml")
+
+
+def written_by_two(page: Any, plan: Path) -> None:
+    """整改 written in a page and elsewhere: what does not meet is kept of both, of what does one is chosen."""
+    page.click("nav >> text=整改")
+    page.wait_for_selector("[data-problem='1']")
+    text = plan.read_text("utf-8").replace(
+        "    责任科室: 综合科\n    时限: 2022年12月底前\n", "    责任科室: 办公室\n    时限: 2022年12月底前\n"
+    )
+    plan.write_text(text, "utf-8")
+    own = "[data-problem='1'] > .field [data-key='%s']"
+    page.fill(own % "时限", "2022年6月底前")
+    page.fill(own % "责任科室", "人事科")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".conflict")
+    assert "改成了“办公室”，您填的是“人事科”" in page.inner_text(".conflict")
+    assert "在本页以外被改过" in page.inner_text("#banner")
+    text = text.replace(
+        "    责任科室: 办公室\n    时限: 2022年12月底前\n", "    责任科室: 办公室\n    时限: 2022年6月底前\n"
+    )
+    assert plan.read_text("utf-8") == text
+    page.click("text=写入我填的")
+    page.wait_for_selector(f"{own % '责任科室'}.saved")
+    assert plan.read_text("utf-8") == text.replace("责任科室: 办公室", "责任科室: 人事科")
+    plan.write_text(plan.read_text("utf-8").replace("    原因: ", "    原因: 别人写的长长的一段，", 2), "utf-8")
+    page.fill(own % "原因", "这里写的另一段，比一行长得多，放在旁边才看得清楚。")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".besides")
+    assert page.locator(".besides > div").count() == 2
+    page.click("text=用文件里的")
+    assert "别人写的长长的一段" in page.input_value(own % "原因")
 
 
 def test_previewed_as_pages_and_written_beside_what_a_check_says(page: Any, root: Path) -> None:

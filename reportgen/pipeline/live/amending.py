@@ -20,12 +20,14 @@ from reportgen.forms.merging import same_data
 from reportgen.layout import edits
 from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.emit import Item
+from reportgen.patterns import regex
 from reportgen.pipeline.live.entering import save
 from reportgen.values import Frozen
 
 MEASURES, STALE = "措施", "过期"
 TEXTS = frozenset({"标题", "描述", "原因", "责任科室", "时限"})
 TEXTS_OF_MEASURE = frozenset(MEASURE)
+_APART = regex(r"[\s、，,]")
 
 
 class Amendment(Frozen):
@@ -57,21 +59,52 @@ class Reviewed(Frozen):
     problem: int
 
 
+class SeenText(Frozen):
+    """What the writer saw: the `version` of 整改.yaml, 编号 or 标题 of the problem, the text of the `measure`, if any.
+
+    `was` is what stood in the place itself.
+    """
+
+    version: str
+    problem: str = ""
+    measure: str = ""
+    was: str = ""
+
+
+class Amended(Frozen):
+    """`theirs` is what stands there by now, where it is not what was seen and nothing was written, else None.
+
+    `elsewhere` tells whether the file had been changed since the writer saw it.
+    """
+
+    theirs: str | None = None
+    elsewhere: bool = False
+
+
 RectificationChange = Amendment | NewMeasure | NoMeasure | Reviewed
 
 
-def amend(folder: Path, change: RectificationChange, seen: str, now: dt.datetime) -> None:
-    """`change` in 整改.yaml in `folder`; raises Refused, nothing written, where it is not the file that was `seen`."""
+def amend(folder: Path, change: RectificationChange, seen: SeenText, now: dt.datetime) -> Amended:
+    """`change` in 整改.yaml in `folder`; raises Refused, nothing written.
+
+    In a file that was changed since it was `seen` a text is written where it says what was seen, a measure added; all
+    else is refused, and so is everything where another problem or measure has come into that place.
+    """
     path = folder / FILE
     with files.locked(path):
         manuscript = manuscripts.read(folder, FILE)
-        if journal.digest(manuscript.content) != seen:
-            message = f"“{FILE}”在本页以外被改过，没有写入；您的文字还在框里"
-            raise Refused([error("changed-meanwhile", message, "请先载入新内容，再改这一处", Position(str(path)))])
+        elsewhere = journal.digest(manuscript.content) != seen.version
         source, found = parse(manuscript.text, str(path))
         if source is None:
             raise Refused(found)
         data = deepcopy(source.data)
+        if elsewhere and not _same_place(change, data, seen):
+            message = f"“{FILE}”在本页以外被改过，没有写入；您的文字还在框里"
+            raise Refused([error("changed-meanwhile", message, "请先载入新内容，再改这一处", Position(str(path)))])
+        if elsewhere and isinstance(change, Amendment):
+            stands = _stands(data, change)
+            if _bare(stands) not in {_bare(seen.was), _bare(change.text)}:
+                return Amended(stands, elsewhere)
         try:
             text = _written(change)(manuscript.text, data)
         except (yaml.YAMLError, AttributeError, LookupError, TypeError, StopIteration) as failure:
@@ -81,6 +114,35 @@ def amend(folder: Path, change: RectificationChange, seen: str, now: dt.datetime
             raise _special(path)
         if text != manuscript.text:
             save(manuscript, text, _said(change), now)
+    return Amended(None, elsewhere)
+
+
+def _same_place(change: RectificationChange, data: Any, seen: SeenText) -> bool:
+    """Whether the place of `change` is about what the writer saw there, and may be written in a file changed since."""
+    if not isinstance(change, Amendment | NewMeasure):
+        return False
+    try:
+        entry = data[ACTIVE][change.problem]
+        if not seen.problem or _bare(entry.get("编号") or entry.get("标题")) != _bare(seen.problem):
+            return False
+        if isinstance(change, NewMeasure) or change.measure is None:
+            return True
+        return change.key == MEASURES or _bare(entry[MEASURES][change.measure][MEASURES]) == _bare(seen.measure)
+    except (AttributeError, LookupError, TypeError):
+        return False
+
+
+def _stands(data: Any, change: Amendment) -> str:
+    """The text in the place of `change`."""
+    entry = data[ACTIVE][change.problem]
+    value = (entry if change.measure is None else entry[MEASURES][change.measure]).get(change.key)
+    return "" if value is None else str(value).strip()
+
+
+def _bare(told: Any) -> str:
+    """A text, or the texts of a list, without what sets its words apart."""
+    whole = "".join(map(str, told)) if isinstance(told, list) else str(told or "")
+    return _APART.sub("", whole)
 
 
 def _written(change: RectificationChange) -> Callable[[str, Any], str]:

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from reportgen import pipeline
-from reportgen.pipeline import Amendment, NewMeasure, NoMeasure, Reviewed
+from reportgen.pipeline import Amendment, NewMeasure, NoMeasure, Reviewed, SeenText
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, look, number, page, posted, room, text
@@ -37,12 +37,19 @@ def bring_up(request: Request, data: Data) -> Response:
 
 
 def amend(request: Request, data: Data) -> Response:
-    """One text, one measure more or less, or 过期 settled."""
+    """One text, one measure more or less, or 过期 settled; of a text that somebody else changed meanwhile both."""
     here = room(request)
+    seen = SeenText(text(data, "seen"), text(data, "entry"), text(data, "beside"), text(data, "was"))
     with here.desk.lock:
-        pipeline.amend(here.home.dept.parent, _change(data), text(data, "seen"), here.desk.now())
+        amended = pipeline.amend(here.home.dept.parent, _change(data), seen, here.desk.now())
         now = look(here.desk, here.home)
-    return JSONResponse({"seen": now.looked.seen_rectification, "side": render("side.html", room=now, side=now.side)})
+    answer = {
+        "seen": seen.version if amended.elsewhere else now.looked.seen_rectification,
+        "elsewhere": amended.elsewhere,
+        "theirs": amended.theirs,
+        "side": render("side.html", room=now, side=now.side),
+    }
+    return JSONResponse(answer)
 
 
 def _change(data: Data) -> Amendment | NewMeasure | NoMeasure | Reviewed:

@@ -72,33 +72,10 @@ function noted(notes) {
   });
 }
 
-function outside() {
-  const banner = document.getElementById("banner");
-  banner.textContent = "资料在本页以外被改过；您填的已经写入，别处改的没有动。";
-  const again = document.createElement("button");
-  again.type = "button";
-  again.textContent = "载入新内容";
-  again.addEventListener("click", () => location.reload());
-  banner.appendChild(again);
-}
-
 function conflicted(box, theirs, mine) {
   const said = placeOf(box);
-  const holder = document.createElement("div");
-  holder.className = "conflict";
-  const words = document.createElement("p");
-  words.textContent = `这一处在别处改成了“${theirs}”，您填的是“${mine}”，没有写入。`;
-  const own = document.createElement("button");
-  own.type = "button";
-  own.textContent = "写入我填的";
-  own.addEventListener("click", () => { holder.remove(); box.dataset.was = theirs; queued(() => saved(box)); });
-  const other = document.createElement("button");
-  other.type = "button";
-  other.textContent = "用文件里的";
-  other.addEventListener("click", () => { holder.remove(); box.dataset.was = theirs; box.value = theirs; marked(box, ""); });
-  holder.append(words, own, other);
   said.textContent = "";
-  said.appendChild(holder);
+  said.appendChild(bothTexts(box, theirs, mine, () => queued(() => saved(box))));
 }
 
 async function saved(box) {

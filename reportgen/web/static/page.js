@@ -63,6 +63,53 @@ function freed(button, label) {
   if (document.activeElement === document.body) button.focus();
 }
 
+// Somebody else changed the file: told above the page, with a way to what it says now.
+function outside() {
+  const banner = document.getElementById("banner");
+  banner.textContent = "资料在本页以外被改过，别处改的没有动；没有写入的，框边会说。";
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = "载入新内容";
+  again.addEventListener("click", () => location.reload());
+  banner.appendChild(again);
+}
+
+// What somebody else wrote in a place meanwhile beside what was typed there; one of them is taken.
+function bothTexts(box, theirs, mine, write) {
+  const holder = document.createElement("div");
+  holder.className = "conflict";
+  const words = document.createElement("p");
+  const short = theirs.length + mine.length < 60 && !/\n/.test(theirs + mine);
+  words.textContent = short ? `这一处在别处改成了“${theirs}”，您填的是“${mine}”，没有写入。` : "这一处在别处改过，您填的没有写入。";
+  holder.append(words);
+  if (!short) holder.append(besides({ 文件里现在的: theirs, 您填的: mine }));
+  const chosen = (label, then) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => { holder.remove(); box.dataset.was = theirs; then(); box.focus(); });
+    holder.append(button);
+  };
+  chosen("写入我填的", write);
+  chosen("用文件里的", () => { box.value = theirs; box.classList.remove("saving", "saved", "unsaved"); });
+  return holder;
+}
+
+function besides(texts) {
+  const holder = document.createElement("div");
+  holder.className = "besides";
+  Object.keys(texts).forEach((name) => {
+    const one = document.createElement("div");
+    const head = document.createElement("b");
+    const words = document.createElement("p");
+    head.textContent = name;
+    words.textContent = texts[name] || "（空）";
+    one.append(head, words);
+    holder.append(one);
+  });
+  return holder;
+}
+
 // What is told beside the page, until it is closed.
 function panelled(html, label) {
   let panel = document.getElementById("explain");

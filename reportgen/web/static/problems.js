@@ -8,15 +8,20 @@ async function amended(change) {
   const { ok, data } = await sent(`${document.querySelector("[data-dept]").dataset.dept}/amend`,
     JSON.stringify(Object.assign({ seen: problems.dataset.seen }, change)));
   if (!ok) throw data.refused;
-  problems.dataset.seen = data.seen;
+  problems.dataset.seen = data.seen; // that of the page as it was drawn, where somebody else has changed the file since
+  if (data.elsewhere) outside();
   document.getElementById("side").innerHTML = data.side;
+  return data.theirs;
 }
 
 function placed(box) {
   const measure = box.closest("[data-measure]");
+  const problem = box.closest("[data-problem]");
   return {
-    problem: Number(box.closest("[data-problem]").dataset.problem),
+    problem: Number(problem.dataset.problem),
+    entry: problem.dataset.entry,
     measure: measure ? Number(measure.dataset.measure) : null,
+    beside: measure ? measure.querySelector("[data-key='措施']").dataset.was : "",
   };
 }
 
@@ -24,9 +29,12 @@ function inTurn(box, change, then) {
   turn = turn.then(async () => {
     const said = box.closest(".field") && box.closest(".field").querySelector(".said");
     try {
-      await amended(change);
+      const theirs = await amended(change());
       if (said) said.textContent = "";
-      then();
+      if (typeof theirs === "string") {
+        box.classList.add("unsaved");
+        said.appendChild(bothTexts(box, theirs, box.value, () => saveText(box)));
+      } else then();
     } catch (failure) {
       const html = typeof failure === "string" ? failure : plainly("没有存上：程序已关闭，或连接断开。内容还在框里。");
       box.classList.add("unsaved");
@@ -38,7 +46,8 @@ function inTurn(box, change, then) {
 function saveText(box) {
   const text = box.value;
   if (text === box.dataset.was) return;
-  inTurn(box, Object.assign({ what: "put", key: box.dataset.key, text }, placed(box)), () => {
+  const put = () => Object.assign({ what: "put", key: box.dataset.key, text, was: box.dataset.was }, placed(box));
+  inTurn(box, put, () => {
     box.dataset.was = text;
     box.classList.remove("unsaved");
     box.classList.add("saved");
@@ -50,7 +59,10 @@ if (problems) {
     const box = event.target;
     if (box.matches("[data-key]")) saveText(box);
     if (box.matches("[data-new]") && box.value.trim()) {
-      inTurn(box, Object.assign({ what: "add", text: box.value }, placed(box)), () => { leave.free = true; location.reload(); });
+      inTurn(box, () => Object.assign({ what: "add", text: box.value }, placed(box)), () => {
+        leave.free = problems.querySelector(".unsaved") === null;
+        location.reload();
+      });
     }
   });
   problems.addEventListener("click", (event) => {
@@ -63,8 +75,8 @@ if (problems) {
       box.focus();
       saveText(box);
     }
-    if (drop) inTurn(drop, Object.assign({ what: "drop" }, placed(drop)), () => location.reload());
-    if (checked) inTurn(checked, Object.assign({ what: "checked" }, placed(checked)), () => location.reload());
+    if (drop) inTurn(drop, () => Object.assign({ what: "drop" }, placed(drop)), () => location.reload());
+    if (checked) inTurn(checked, () => Object.assign({ what: "checked" }, placed(checked)), () => location.reload());
   });
   leave.unsaved = () => problems.querySelector(".unsaved") !== null || Array.from(problems.querySelectorAll("[data-was]"))
     .some((box) => box.value !== box.dataset.was);

@@ -28,9 +28,13 @@ class MeasureCard(Frozen):
 
 
 class ProblemCard(Frozen):
-    """One problem, by its number from 0; `stale` has the figures that changed: name, before, now, texts concerned."""
+    """One problem, by its number from 0; `stale` has the figures that changed: name, before, now, texts concerned.
+
+    `entry` tells it from the others: its 编号, or its 标题.
+    """
 
     number: int
+    entry: str
     codes: tuple[str, ...]
     heading: str
     points: str
@@ -73,6 +77,7 @@ def _cards(looked: Looked) -> Iterator[ProblemCard]:
         )
         yield ProblemCard(
             number,
+            "、".join(entry.codes) or entry.title or "",
             entry.codes,
             (finding.title if finding else entry.title) or "（没有标题）",
             f"{finding.points:f}".rstrip("0").rstrip(".") if finding and finding.points else "",
