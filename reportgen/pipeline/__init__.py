@@ -33,7 +33,14 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.to_pdf import office, pdf
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
-    from reportgen.pipeline.overseeing import PackFound, pack_differences, pack_faults, pack_sample, packs_found
+    from reportgen.pipeline.overseeing import (
+        PackFound,
+        drawn_sample,
+        pack_differences,
+        pack_faults,
+        pack_sample,
+        packs_found,
+    )
     from reportgen.pipeline.producing import Built, Order, build, produce
     from reportgen.pipeline.projecting import new_project, project_schema
     from reportgen.pipeline.rendering import render
@@ -104,6 +111,7 @@ __all__ = [
     "dept_of_form",
     "draft",
     "drawn_file",
+    "drawn_sample",
     "enter",
     "evaluate",
     "examine",
@@ -166,7 +174,14 @@ _ROOMS = {
     "pipeline.outputs": ("OUTPUTS",),
     "pipeline.outputs.review": ("reviewed",),
     "pipeline.handouts": ("opinions_workbook", "score_workbook"),
-    "pipeline.overseeing": ("PackFound", "pack_differences", "pack_faults", "pack_sample", "packs_found"),
+    "pipeline.overseeing": (
+        "PackFound",
+        "drawn_sample",
+        "pack_differences",
+        "pack_faults",
+        "pack_sample",
+        "packs_found",
+    ),
     "pipeline.producing": ("Built", "Order", "build", "produce"),
     "pipeline.projecting": ("new_project", "project_schema"),
     "pipeline.rendering": ("render",),

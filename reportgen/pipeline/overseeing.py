@@ -12,9 +12,11 @@ from reportgen.editor.merged.diff import Difference, compare
 from reportgen.facts.source import load
 from reportgen.packs import pack as packs
 from reportgen.pipeline.live.beginning import DEPT
+from reportgen.pipeline.live.previewing import Preview
 from reportgen.pipeline.summing import summary_faults
 from reportgen.stages.inputs import pack_roots
 from reportgen.values import Frozen
+from reportgen.word.drawn import draw
 
 
 class PackFound(Frozen):
@@ -61,6 +63,11 @@ def _faults(name: str, roots: Sequence[Path], cache: Cache) -> Iterator[Diagnost
 def pack_sample(name: str, folder: Path, cache: Cache = NONE) -> bytes:
     """A sample report of a pack, its blocks and variables marked; raises Refused where the pack has errors."""
     return papers.preview(packs.load(name, _roots(folder), None, cache)[0])
+
+
+def drawn_sample(one: PackFound, folder: Path, cache: Cache = NONE) -> Preview:
+    """The same sample drawn; raises Refused where the pack has errors."""
+    return Preview(draw(pack_sample(one.name, folder, cache)), one.title)
 
 
 def _roots(folder: Path) -> tuple[Path, ...]:

@@ -14,7 +14,8 @@ from reportgen import pipeline
 from reportgen.cache.store import Cache, users
 from reportgen.cache.trail import Step, Trail, holds
 from reportgen.diagnostics import errors
-from reportgen.pipeline import Form, Looked, Pack, Preview, Shelf, Wanted
+from reportgen.pipeline import Form, Looked, Pack, PackFound, Preview, Shelf, Wanted
+from reportgen.web.folder import DEPT
 
 _KEPT = 40  # departments
 _SHOWN = 2  # previews
@@ -31,6 +32,7 @@ class WarmDesk:
     _forms: dict[tuple[Path, ...], Form] = field(default_factory=dict)
     _looked: dict[Path, tuple[list[Step], Looked]] = field(default_factory=dict)
     _previews: list[tuple[Looked, Preview]] = field(default_factory=list)
+    _sample: tuple[PackFound, list[Step], Preview] | None = None
 
     def now(self) -> dt.datetime:
         """The moment, with its zone."""
@@ -70,6 +72,17 @@ class WarmDesk:
                 kept = pipeline.preview(looked, self.shelf.press, self.now())
                 self._previews = [*self._previews[1 - _SHOWN :], (looked, kept)]
             return kept
+
+    def sample(self, pack: PackFound) -> Preview:
+        """The sample of a pack drawn, once while none of its files has changed; raises Refused."""
+        with self.lock:
+            kept = self._sample
+            if kept is None or kept[0] != pack or not holds(kept[1]):
+                shelf, roots = Shelf(), pipeline.pack_roots(self.root / DEPT)
+                shelf.load(pack.name, roots, None, self.cache)
+                drawn = pipeline.drawn_sample(pack, self.root, self.cache)
+                self._sample = kept = pack, shelf.steps(pack.name, roots), drawn
+            return kept[2]
 
     def form(self, pack: Pack) -> Form:
         """What `pack` asks, made once."""

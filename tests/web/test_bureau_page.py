@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
@@ -44,6 +45,7 @@ def test_a_pack_with_errors_is_shown_with_them(browser: Browser, root: Path) -> 
     (own / "pack.yaml").write_text("名称: 自己的套件\n继承: 没有的\n", "utf-8")
     shown = browser.get("/packs/own")
     assert (shown.status, "没有的" in shown.words, "错误" in shown.words) == (200, True, True)
+    assert "还不能生成样稿" in browser.get("/packs/own/sample").words
     told = browser.post("/packs/own/check")
     assert "没有的" in told.text
 
@@ -58,6 +60,11 @@ def test_a_pack_is_checked_and_its_sample_fetched(browser: Browser) -> None:
     assert "检查通过" in browser.post("/packs/futian/check").data["html"]
     made = browser.get("/packs/futian/sample.docx")
     assert made.body[:2] == b"PK"
+    shown, style = browser.get("/packs/futian/sample"), browser.get("/packs/futian/sample.css")
+    assert "部门.全称" in shown.words and "自评" in shown.words
+    classes = set(re.findall(r'class="(k\w{10})"', shown.text))
+    assert len(classes) > 20 and all(f".{one}{{" in style.text for one in classes)
+    assert browser.get("/packs/futian/sample/picture/999").status == 404
     assert "filename*=utf-8''futian-%E6%A0%B7%E7%A8%BF.docx" in made.headers["content-disposition"]
 
 

@@ -14,6 +14,8 @@ from reportgen.pipeline import PackFound
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, desk_of, posted
+from reportgen.web.pages.preview import drawn_picture
+from reportgen.web.views.leaves import leaves
 from reportgen.web.views.summed import summed_table
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -46,6 +48,33 @@ def sample(request: Request) -> Response:
     """A sample of a pack's report, blocks and variables marked."""
     desk, named = desk_of(request), _named(request)
     return _file(pipeline.pack_sample(named.name, desk.root, desk.cache), f"{named.name}-样稿.docx", _WORD)
+
+
+def drawn_sample(request: Request) -> Response:
+    """The same sample as pages."""
+    desk, named = desk_of(request), _named(request)
+    try:
+        preview = desk.sample(named)
+    except Refused as refusal:
+        found = refusal.diagnostics
+        return HTMLResponse(render("sample.html", screen="套件", pack=named, preview=None, notes=found))
+    shown = leaves(preview.drawn, _nowhere)
+    return HTMLResponse(render("sample.html", screen="套件", pack=named, preview=preview, shown=shown))
+
+
+def sample_style(request: Request) -> Response:
+    """The stylesheet of these pages."""
+    return Response(leaves(desk_of(request).sample(_named(request)).drawn, _nowhere).sheet, media_type="text/css")
+
+
+def sample_picture(request: Request) -> Response:
+    """A picture in them."""
+    return drawn_picture(desk_of(request).sample(_named(request)), request.path_params["number"])
+
+
+def _nowhere(place: str) -> str:
+    """Nobody has written what stands in a sample."""
+    return ""
 
 
 def summary(request: Request) -> Response:
@@ -100,6 +129,9 @@ ROUTES = [
     Route("/packs/{name}", one_pack),
     Route("/packs/{name}/check", posted(checked), methods=["POST"]),
     Route("/packs/{name}/sample.docx", sample),
+    Route("/packs/{name}/sample", drawn_sample),
+    Route("/packs/{name}/sample.css", sample_style),
+    Route("/packs/{name}/sample/picture/{number:int}", sample_picture),
     Route("/summary", summary),
     Route("/summary.xlsx", workbook),
     Route("/summary.docx", as_word),

@@ -38,8 +38,12 @@ def style(request: Request) -> Response:
 
 def picture(request: Request) -> Response:
     """A picture in them."""
-    pictures = _preview(room(request), _asked(request)).drawn.pictures
-    number = request.path_params["number"]
+    return drawn_picture(_preview(room(request), _asked(request)), request.path_params["number"])
+
+
+def drawn_picture(previewed: Preview, number: int) -> Response:
+    """Picture `number` of a document, from 0; raises Barred where there is none that can be shown."""
+    pictures = previewed.drawn.pictures
     if number >= len(pictures) or not pictures[number].data:
         raise Barred(404, "没有这幅图")
     return Response(pictures[number].data, media_type=pictures[number].type)
