@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "web")]
 from driving import driven, served  # noqa: E402 - tests/web is no package
 
 SAMPLE = ROOT / "data" / "futian-kechuang-2021"
+PROJECTS = ROOT / "data" / "xiangmu-demo-2024"
 TARGET = ROOT / "docs" / "images" / "manual"
 LARGEST, WIDEST = 90_000, 1100
 
@@ -80,6 +81,17 @@ def bureau(page: Any, origin: str, folder: Path) -> None:
     taken(page, "audit")
 
 
+def projects(page: Any, origin: str) -> None:
+    """The form of a project, its indicators and their marks."""
+    page.goto(origin)
+    page.click("table.list >> text=示例区档案馆")
+    page.click(".top nav >> text=项目")
+    page.click("table.list >> text=档案库房改造")
+    page.wait_for_selector('[data-list="指标"]')
+    page.focus('[id="f:指标/6/三级"]')
+    taken(page, "project")
+
+
 def main() -> None:
     """Draw them all."""
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -94,6 +106,8 @@ def main() -> None:
             home = page.url.rpartition("/fill/")[0]
             department(page, home)
             bureau(page, home.partition("/d/")[0], Path(place))
+            shutil.copytree(PROJECTS, root / "示例区档案馆-2024")
+            projects(page, home.partition("/d/")[0])
 
 
 if __name__ == "__main__":

@@ -75,9 +75,8 @@ def _names(model: type[Record], prefix: str, unit: str) -> Iterator[str]:
             yield name
 
 
-def order(path: Path) -> Sequence[str]:
-    """The keys of the mapping at `path`, in the order of the form."""
-    model: type[Record] = Department
+def order(path: Path, model: type[Record] = Department) -> Sequence[str]:
+    """The keys of the mapping at `path` of a file that says a `model`, in the order of the form."""
     for part in path:
         if isinstance(part, int):
             continue

@@ -23,7 +23,8 @@ _KEPT = 300  # steps
 
 
 class Step(Frozen):
-    """One change of the text of `file`: when, what a person did, and what stood at `start` before and stands there now.
+    """One change of the text of `file` (below the folder of the history): when, what a person did, and what stood at
+    `start` before and stands there now.
 
     `before` and `after` are the digests of the whole file as the step found and left it (None: written by a program
     that did not note it); `undone` whether it was taken back.
@@ -45,7 +46,7 @@ def digest(data: bytes | None) -> str:
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
-def step(path: Path, texts: tuple[str, str], data: tuple[bytes | None, bytes], what: str, now: dt.datetime) -> Step:
+def step(file: str, texts: tuple[str, str], data: tuple[bytes | None, bytes], what: str, now: dt.datetime) -> Step:
     """The step from the first of `texts` to the second; the file holds the first of `data`, and then the second."""
     before, after = texts
     room = min(len(before), len(after))
@@ -53,7 +54,7 @@ def step(path: Path, texts: tuple[str, str], data: tuple[bytes | None, bytes], w
     tail = next((n for n in range(room - head) if before[-1 - n] != after[-1 - n]), room - head)
     removed, inserted = before[head : len(before) - tail], after[head : len(after) - tail]
     digests = [digest(one) for one in data]
-    return Step(f"{now:%Y-%m-%d %H:%M:%S}", path.name, what, head, removed, inserted, digests[1], before=digests[0])
+    return Step(f"{now:%Y-%m-%d %H:%M:%S}", file, what, head, removed, inserted, digests[1], before=digests[0])
 
 
 def read(folder: Path) -> list[Step]:
@@ -65,11 +66,17 @@ def read(folder: Path) -> list[Step]:
 
 
 def _stands_before(folder: Path, one: Step) -> bool:
-    path = folder / Path(one.file).name
+    path = place(folder, one)
     try:
         return digest(path.read_bytes() if path.exists() else None) == one.before
     except OSError:
         return False
+
+
+def place(folder: Path, one: Step) -> Path:
+    """Where the file of a step lies: in `folder` or below it, whatever a line of the history says."""
+    named = folder / one.file
+    return named if named.resolve().is_relative_to(folder.resolve()) else folder / named.name
 
 
 def _lines_of(folder: Path) -> list[Step]:
@@ -84,17 +91,19 @@ def _lines_of(folder: Path) -> list[Step]:
     return found
 
 
-def write(path: Path, data: bytes, new: Step) -> None:
-    """`data` at `path`, and the step that led there; raises Refused, nothing written, where one cannot be staged."""
-    with alone(homes([path])):
-        put({path.parent / FILE: _lines([*read(path.parent), new]), path: data})
+def write(folder: Path, data: bytes, new: Step) -> None:
+    """`data` in the file of `new`, a step of `folder`; raises Refused, nothing written, where one cannot be staged."""
+    path, history = folder / new.file, folder / FILE
+    with alone(homes([history, path])):
+        put({history: _lines([*read(folder), new]), path: data})
 
 
-def take_back(path: Path, data: bytes, steps: Sequence[Step], number: int) -> None:
-    """`data` at `path`, and step `number` of `steps` noted as undone."""
+def take_back(folder: Path, data: bytes, steps: Sequence[Step], number: int) -> None:
+    """`data` in the file of step `number` of `steps`, which is noted as undone."""
     noted = [replace(one, undone=True) if n == number else one for n, one in enumerate(steps)]
-    with alone(homes([path])):
-        put({path: data, path.parent / FILE: _lines(noted)})
+    path, history = place(folder, steps[number]), folder / FILE
+    with alone(homes([history, path])):
+        put({path: data, history: _lines(noted)})
 
 
 def last(steps: Sequence[Step]) -> int | None:

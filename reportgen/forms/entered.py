@@ -1,4 +1,4 @@
-"""What people enter piece by piece, in a page: fields, cells and rows, put into the text of dept.yaml.
+"""What people enter piece by piece, in a page: fields, cells and rows, put into the text that a form is about.
 
 The same desk as a whole form's: what the writer did not know of is never overwritten. Other than a form, an entry may
 clear a field, and may be wrong: what a person typed is kept, and what is wrong with it is said beside it.
@@ -7,6 +7,7 @@ clear a field, and may be wrong: what a person typed is kept, and what is wrong 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 import yaml
@@ -50,14 +51,14 @@ FormEntry: TypeAlias = Put | Add | Drop
 
 
 def entered(text: str, file: str, form: Form, entries: Sequence[FormEntry]) -> tuple[str, list[Change]]:
-    """`text` of dept.yaml with `entries`, and what became of each; conflicts are not written.
+    """`text` of the file that `form` is about with `entries`, and what became of each; conflicts are not written.
 
     Raises Refused where a name is not in the form, or the text cannot be changed in place.
     """
     source, found = parse(text, file)
     if source is None or errors(found):
         raise Refused(found)
-    desk = Desk(text, source, order, yes=False)
+    desk = Desk(text, source, partial(order, model=form.record), yes=False)
     for entry in entries:
         try:
             _enter(desk, form, entry)
@@ -99,7 +100,7 @@ def _add(desk: Desk, listing: Listing, entry: Add) -> None:
     cells = {name: text for name, text in cells.items() if text}
     if not cells:
         return
-    desk.text = filling.add_row(desk.text, listing.path, cells, order)
+    desk.text = filling.add_row(desk.text, listing.path, cells, desk.order)
     rows = _rows(desk, listing, make=True)
     rows.append(cells)
     desk.changes.append(Change(f"{entry.name} 第{len(rows)}行", PLACE, "", "、".join(cells.values()), CellState.NEW))

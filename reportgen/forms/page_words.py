@@ -32,7 +32,7 @@ _RULES: tuple[Rule, ...] = (  # screens and buttons of the page, each beside the
     (regex(r"请先用 build\.py … -o 文件夹/ 生成报告，再汇总该文件夹"), "请先在各部门的“报告”页生成报告"),
     (regex(r"(?:请核对 --year|要汇总该年度的，加 --year)"), "请把各年度的部门分放在不同的文件夹里"),
     (regex(r"请用 build\.py 重新生成"), "请在“报告”页重新生成"),
-    (regex(r"需要的，用 new --project 新建"), "需要的，请管理员新建"),
+    (regex(r"需要的，用 new --project 新建"), "需要的，在“项目”页新建"),
     (regex(r"请改 dept\.yaml 里的资料"), "请在“填报”页改"),
     (regex(r"，由 import 写入|（import）"), ""),
     (regex(rf"(?<=“){_PLAN}(?=”)"), "整改"),

@@ -27,9 +27,18 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.beginning import begin, begin_after, pack_names
     from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite, steps, undo
     from reportgen.pipeline.live.explaining import Explanation, explained
-    from reportgen.pipeline.live.looking import Looked, at_fields, bare_cause, fields_asked, look, typical_causes
+    from reportgen.pipeline.live.looking import (
+        Looked,
+        LookedFile,
+        at_fields,
+        bare_cause,
+        fields_asked,
+        look,
+        typical_causes,
+    )
     from reportgen.pipeline.live.narrating import TextRemark, narrated
     from reportgen.pipeline.live.previewing import Preview, drawn_file, preview, previewed_file
+    from reportgen.pipeline.live.project_looking import LookedProject, look_projects, project_files, project_form
     from reportgen.pipeline.live.to_pdf import office, pdf
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
@@ -73,6 +82,8 @@ __all__ = [
     "Inputs",
     "Listing",
     "Looked",
+    "LookedFile",
+    "LookedProject",
     "NewMeasure",
     "NoMeasure",
     "Noted",
@@ -123,6 +134,7 @@ __all__ = [
     "import_tables",
     "is_of_text",
     "look",
+    "look_projects",
     "narrated",
     "needed",
     "new_project",
@@ -145,6 +157,8 @@ __all__ = [
     "previewed_file",
     "printed",
     "produce",
+    "project_files",
+    "project_form",
     "project_schema",
     "read",
     "reception_workbook",
@@ -203,9 +217,18 @@ _ROOMS = {
     "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "SeenText", "amend"),
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),
     "pipeline.live.explaining": ("Explanation", "explained"),
-    "pipeline.live.looking": ("Looked", "at_fields", "bare_cause", "fields_asked", "look", "typical_causes"),
+    "pipeline.live.looking": (
+        "Looked",
+        "LookedFile",
+        "at_fields",
+        "bare_cause",
+        "fields_asked",
+        "look",
+        "typical_causes",
+    ),
     "pipeline.live.narrating": ("TextRemark", "narrated"),
     "pipeline.live.previewing": ("Preview", "drawn_file", "preview", "previewed_file"),
+    "pipeline.live.project_looking": ("LookedProject", "look_projects", "project_files", "project_form"),
     "pipeline.live.to_pdf": ("office", "pdf"),
     "pipeline.live.beginning": ("begin", "begin_after", "pack_names"),
     "tables.importing": ("Imported", "import_tables"),

@@ -23,13 +23,14 @@ from reportgen.web.pages import (
     papers,
     preview,
     problems,
+    project_forms,
     returned,
     text,
 )
 from reportgen.web.pages.common import barred, refused
 from reportgen.web.warm import WarmDesk
 
-SCREENS = (home, bureau, fill, beside_texts, marks, problems, preview, papers, returned, text, login)
+SCREENS = (home, bureau, fill, project_forms, beside_texts, marks, problems, preview, papers, returned, text, login)
 
 
 def application(desk: WarmDesk, gate: Gate, patience: float = 60.0) -> Guard:

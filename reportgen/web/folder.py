@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportgen.values import Frozen
@@ -23,7 +23,7 @@ class Home(Frozen):
 
 
 class Paper(Frozen):
-    """A file beside dept.yaml that may be fetched."""
+    """A file beside dept.yaml that may be asked for."""
 
     mark: str
     path: Path
@@ -47,7 +47,12 @@ def papers(dept: Path) -> list[Paper]:
         if path.suffix.lower() in _PAPERS and path.is_file() and not path.is_symlink() and path.name[0] not in "~."
     ]
     found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    return [Paper(_mark(path.name), path) for path in found]
+    return marked(found)
+
+
+def marked(paths: Iterable[Path]) -> list[Paper]:
+    """Files in one folder, each with its mark."""
+    return [Paper(_mark(path.name), path) for path in paths]
 
 
 def _found(root: Path) -> Iterator[tuple[str, Path]]:

@@ -93,4 +93,4 @@ class WarmDesk:
     def _of_pack(self, looked: Looked) -> list[Step]:
         """The files of the pack of a department."""
         name = looked.form.pack if looked.form else ""
-        return self.shelf.steps(name, pipeline.pack_roots(looked.dept)) if name else []
+        return self.shelf.steps(name, pipeline.pack_roots(looked.path)) if name else []

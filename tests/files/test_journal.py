@@ -70,3 +70,16 @@ def test_a_history_of_an_older_program_is_read(dept: Path) -> None:
     rewrite(dept, "四\n", journal.digest(dept.read_bytes()), NOW)
     undo(dept.parent)
     assert dept.read_text("utf-8") == "三\n"
+
+
+OUTSIDE = ["../outside.yaml", "/etc/outside.yaml", "linked/outside.yaml", "a/../../outside.yaml"]
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_step_names_no_file_outside(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "dept"
+    folder.mkdir()
+    (folder / "linked").symlink_to(tmp_path)
+    step = journal.Step("", name, "", 0, "", "", "")
+    assert journal.place(folder, step) == folder / "outside.yaml"
+    assert journal.place(folder, journal.Step("", "项目/01.yaml", "", 0, "", "", "")) == folder / "项目" / "01.yaml"

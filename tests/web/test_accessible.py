@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from driving import settled
-from sample import FUTIAN
+from sample import FUTIAN, TEMPLATES
 
 from reportgen.web.gate import Gate
 
 pytestmark = pytest.mark.slow
+PROJECTS = TEMPLATES.parent / "data" / "xiangmu-demo-2024"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
 WRONG = (("劳务派遣: 14", "劳务派遣: 若干"), ("681.36", "600"))  # an error and a warning are shown beside their fields
 
@@ -53,7 +54,23 @@ def test_axe_finds_nothing_on_any_screen(page: Any, root: Path) -> None:
     for path in ("fill/1", "text", "check", "marks"):
         page.goto(f"{home}/{path}")
         wrong += found(page)
+    wrong += of_projects(page, root, origin)
     assert wrong == [], "\n".join(wrong)
+
+
+def of_projects(page: Any, root: Path, origin: str) -> list[str]:
+    """The screens of the projects' forms, one with a message beside a row."""
+    shutil.copytree(PROJECTS, root / "示例")
+    form = next((root / "示例" / "项目").glob("01-*"))
+    form.write_text(form.read_text("utf-8") + "  - {一级: 产出指标}\n", "utf-8")
+    page.goto(origin)
+    page.click("table.list >> text=示例")
+    page.click(".top nav >> text=项目")
+    page.wait_for_selector("#new-project")
+    wrong = found(page)
+    page.click("table.list a")
+    page.wait_for_selector('[data-list="指标"]')
+    return wrong + found(page)
 
 
 RING = """() => {

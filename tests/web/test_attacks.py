@@ -82,6 +82,7 @@ def test_every_answer_says_what_a_browser_may_do(browser: Browser, at: str) -> N
         "/fill/0",
         "/fill/1",
         "/fill/18",
+        "/projects",
         "/marks",
         "/problems",
         "/check",

@@ -12,7 +12,7 @@ from browsing import Answer, Browser
 
 from reportgen.facts.blanks.questions import Form, Listing, Question
 from reportgen.facts.source import parse
-from reportgen.pipeline import Looked
+from reportgen.pipeline import LookedFile
 from reportgen.web.views.form import FilledPages
 
 INITIAL = "预算/合计/年初"
@@ -288,5 +288,5 @@ def test_what_a_row_lacks_is_asked_for_at_its_cell(asked: str, cell: str) -> Non
     columns = [Question(path=("效果指标", key), label=key, required=key == "名称") for key in ("名称", "等级", "分值")]
     form = Form("x", (), (Listing(("效果指标",), "效果指标", "", tuple(columns)),))
     source, _ = parse("效果指标:\n  - {名称: 甲, 分值: 4}\n  - {名称: 乙, 分值: 5}\n", "dept.yaml")
-    filled = FilledPages(Looked(Path("dept.yaml"), "", "", source, form, None, None, ()))
+    filled = FilledPages(LookedFile(Path("dept.yaml"), "", source, form, ()))
     assert filled.asked_first([asked]) == ((0, cell) if cell else None)

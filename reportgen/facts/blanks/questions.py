@@ -13,7 +13,7 @@ from reportgen.facts.naming import is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.declared import is_prose
-from reportgen.facts.records.dossier import Department, Narrative
+from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import QUARTERS
 from reportgen.values import Frozen, replace
@@ -71,16 +71,28 @@ class Section(Frozen):
 
 
 class Form(Frozen):
-    """Everything that a pack asks of a department."""
+    """Everything that a pack asks of a department, or of another record that a file of its own says."""
 
     pack: str
     sections: tuple[Section, ...]
     listings: tuple[Listing, ...]
+    record: type[Record] = Department
 
 
 def form(pack: str, wanted: PackNeeds, answers: Sequence[Question], serves: Mapping[str, str]) -> Form:
     """The form of `pack`; `answers` are the questions of 自评, `serves` has the indicators of a fact by its name."""
-    asked = list(_asked(Department, (), wanted, serves))
+    return _sorted(pack, Department, list(_asked(Department, (), wanted, serves)), answers)
+
+
+def form_of_record(pack: str, record: type[Record], prose: type[Record]) -> Form:
+    """The form of another `record` than the department's: every field; the texts of `prose` are paragraphs."""
+    return _sorted(pack, record, list(_asked(record, (), PackNeeds((), prose=(prose,)), {})))
+
+
+def _sorted(
+    pack: str, record: type[Record], asked: Sequence[Question | Listing], answers: Sequence[Question] = ()
+) -> Form:
+    """What is asked in its sections."""
     questions = [one for one in asked if isinstance(one, Question)]
     groups: dict[str, list[Question]] = {BASICS: []}
     for question in questions:
@@ -88,7 +100,7 @@ def form(pack: str, wanted: PackNeeds, answers: Sequence[Question], serves: Mapp
         groups.setdefault(BASICS if alone else question.path[0], []).append(question)
     groups[ANSWERS] = list(answers)
     sections = tuple(Section(title, tuple(own)) for title, own in groups.items() if own)
-    return Form(pack, sections, tuple(one for one in asked if isinstance(one, Listing)))
+    return Form(pack, sections, tuple(one for one in asked if isinstance(one, Listing)), record)
 
 
 def _asked(
@@ -112,7 +124,7 @@ def _asked(
         elif inside:
             yield from _when(field, _asked(inside[0], here, wanted, serves))
         elif wanted.needs(name, field):
-            yield _question(field, here, wanted, serves, long=model is Narrative or is_prose(field))
+            yield _question(field, here, wanted, serves, long=model in wanted.prose or is_prose(field))
 
 
 def _when(group: Field, asked: Iterator[Question | Listing]) -> Iterator[Question | Listing]:

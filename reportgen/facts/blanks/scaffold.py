@@ -44,7 +44,7 @@ class Asked(Frozen):
 class PackNeeds(Frozen):
     """The facts that a pack computes with, whether a field, by its dotted name, is of any use to it, its switches.
 
-    `extra` is what it declares of 补充: asked for, whether of use or not.
+    `extra` is what it declares of 补充: asked for, whether of use or not; `prose` are the records of paragraphs.
     """
 
     starred: Collection[str]
@@ -52,6 +52,7 @@ class PackNeeds(Frozen):
     options: Collection[str] = ()
     extra: type[Record] | None = None
     like: str = "编号"  # whose code the example of an answer bears
+    prose: Collection[type[Record]] = (Narrative,)
 
     def needs(self, name: str, field: Field) -> bool:
         """Whether the form has a line for a field: it is compulsory, read by the program, or of use."""

@@ -1,4 +1,4 @@
-"""What is entered in a page, into dept.yaml in place; each time one step that can be taken back."""
+"""What is entered in a page, into dept.yaml or a project's form in place; each time one step that can be taken back."""
 
 from __future__ import annotations
 
@@ -22,32 +22,35 @@ _LONG = 40
 
 
 class Entered(Frozen):
-    """What became of each entry, and whether dept.yaml had been changed elsewhere since the writer saw it."""
+    """What became of each entry, and whether the file had been changed elsewhere since the writer saw it."""
 
     changes: tuple[Change, ...]
     elsewhere: bool
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
-        """Those not written, as dept.yaml says by now what the writer did not know of."""
+        """Those not written, as the file says by now what the writer did not know of."""
         return tuple(one for one in self.changes if one.state is CellState.CONFLICT)
 
 
-def enter(dept: Path, form: Form, entries: Sequence[FormEntry], seen: str, now: dt.datetime) -> Entered:
-    """`entries` into the file at `dept`; raises Refused, having written nothing.
+def enter(  # noqa: PLR0913, PLR0917 - what, where, when
+    path: Path, form: Form, entries: Sequence[FormEntry], seen: str, now: dt.datetime, home: Path | None = None
+) -> Entered:
+    """`entries` into the file at `path`, a step of the folder `home`; raises Refused, having written nothing.
 
     `seen` tells the version that the writer saw. Of a file changed meanwhile only what is as it was is written.
     """
-    with files.locked(dept):
-        manuscript = manuscripts.read(dept.parent, dept.name)
-        text, changes = entered(manuscript.text, str(dept), form, entries)
+    with files.locked(path):
+        manuscript = manuscripts.read(path.parent, path.name)
+        text, changes = entered(manuscript.text, str(path), form, entries)
         written = [change for change in changes if change.state in _WRITTEN]
         if written:
-            save(manuscript, text, "；".join(map(_said, written[:3])) + ("……" if len(written) > 3 else ""), now)
+            what = "；".join(map(_said, written[:3])) + ("……" if len(written) > 3 else "")
+            save(manuscript, text, what, now, home)
     return Entered(tuple(changes), journal.digest(manuscript.content) != seen)
 
 
-def rewrite(path: Path, text: str, seen: str, now: dt.datetime) -> None:
+def rewrite(path: Path, text: str, seen: str, now: dt.datetime, home: Path | None = None) -> None:
     """The whole `text` of a file as somebody typed it, right or wrong.
 
     Raises Refused, nothing written, where the file is no longer the one that was `seen`.
@@ -59,17 +62,23 @@ def rewrite(path: Path, text: str, seen: str, now: dt.datetime) -> None:
             raise Refused([error("changed-meanwhile", message, "请对照下面文件现在的内容合并后再保存", _at(path))])
         text = text.replace("\r\n", "\n")
         if text != manuscript.text:
-            save(manuscript, text, "在原文里修改", now)
+            save(manuscript, text, "在原文里修改", now, home)
 
 
-def save(manuscript: Manuscript, text: str, what: str, now: dt.datetime) -> None:
-    """`text` in the place of the file, as a step; raises Refused where somebody saved it since it was read."""
+def save(manuscript: Manuscript, text: str, what: str, now: dt.datetime, home: Path | None = None) -> None:
+    """`text` in the place of the file, as a step of the folder `home` (None: that of the file itself).
+
+    Raises Refused where somebody saved it since it was read.
+    """
     path = manuscript.path
     if (path.read_bytes() if path.exists() else None) != manuscript.content:
         message = f"“{path.name}”在此期间被人保存过，本次未写入"
         raise Refused([error("changed-meanwhile", message, "请再试一次", _at(path))])
     data = manuscript.encoded(text)
-    journal.write(path, data, journal.step(path, (manuscript.text, text), (manuscript.content, data), what, now))
+    folder = home or path.parent
+    name = path.relative_to(folder).as_posix()
+    step = journal.step(name, (manuscript.text, text), (manuscript.content, data), what, now)
+    journal.write(folder, data, step)
 
 
 def undo(folder: Path) -> Step:
@@ -79,14 +88,14 @@ def undo(folder: Path) -> Step:
     if number is None:
         raise Refused([error("no-step", "没有可以撤销的修改", "", _at(folder))])
     step = steps[number]
-    path = folder / Path(step.file).name
+    path = journal.place(folder, step)
     with files.locked(path):
-        manuscript = manuscripts.read(folder, path.name)
+        manuscript = manuscripts.read(path.parent, path.name)
         if journal.digest(manuscript.content) != step.after:
             message = f"“{path.name}”在这一步以后又在页面之外改过，不能撤销"
             raise Refused([error("changed-meanwhile", message, "请在“原文”页里改回", _at(path))])
         data = manuscript.encoded(journal.reversed_in(manuscript.text, step))
-        journal.take_back(path, data, steps, number)
+        journal.take_back(folder, data, steps, number)
     return step
 
 

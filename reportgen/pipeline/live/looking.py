@@ -16,6 +16,7 @@ from reportgen.findings.rectification import FILE, Rectification
 from reportgen.forms.merging import stated
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
+from reportgen.scoring.scorecard import Node
 from reportgen.stages.assessing import assess, evaluate
 from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
 from reportgen.values import Frozen
@@ -24,27 +25,43 @@ _ROW = regex(r"第(\d+)项(?=\.)")  # 效果指标第2项.等级 is the cell 效
 _FIELD = regex(r"[\w（）]+(?:\.[\w（）]+)+")
 
 
-class Looked(Frozen):
-    """`source` is None where dept.yaml is no sound YAML, `evaluation` where anything in the files is wrong.
+class LookedFile(Frozen):
+    """A file that people fill in: what it says (None where it is no sound YAML), what it is asked, what is said of it.
 
-    `seen` and `seen_rectification` tell the versions of dept.yaml and 整改.yaml that this was read from.
+    `seen` tells the version that this was read from.
     """
 
-    dept: Path
+    path: Path
     seen: str
-    seen_rectification: str
     source: Source | None
     form: Form | None
-    inputs: Inputs | None
-    evaluation: Evaluation | None
     found: tuple[Diagnostic, ...]
 
     @property
     def values(self) -> tuple[Mapping[str, str], Mapping[str, Sequence[Mapping[str, str]]]]:
-        """What dept.yaml says by the names of the questions, and the rows of the lists."""
+        """What the file says by the names of the questions, and the rows of the lists."""
         if self.source is None or self.form is None:
             return {}, {}
         return stated(self.form, self.source.data)
+
+    @property
+    def pending(self) -> Sequence[Node]:
+        """The indicators whose marks wait for what is still empty."""
+        return ()
+
+
+class Looked(LookedFile):
+    """dept.yaml with all that goes with it; `evaluation` is None where anything in the files is wrong."""
+
+    seen_rectification: str
+    inputs: Inputs | None
+    evaluation: Evaluation | None
+
+    @property
+    def pending(self) -> Sequence[Node]:
+        """The indicators whose marks wait for what is still empty."""
+        nodes = self.evaluation.scorecard.nodes if self.evaluation else ()
+        return [node for node in nodes if node.mark and node.mark.pending]
 
     @property
     def people(self) -> Rectification:
@@ -68,7 +85,7 @@ def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
             source, of_file = load(dept)
             source = None if errors(of_file) else source
         form = form or _form(source, dept, wanted, form_of)
-    return Looked(dept, seen, seen_rectification, source, form, inputs, evaluation, tuple(found))
+    return Looked(dept, seen, source, form, tuple(found), seen_rectification, inputs, evaluation)
 
 
 def version(path: Path) -> str:
@@ -88,13 +105,13 @@ def _form(source: Source | None, dept: Path, wanted: Wanted, form_of: Callable[[
         return None
 
 
-def at_fields(looked: Looked, found: Sequence[Diagnostic]) -> Mapping[str, list[Diagnostic]]:
+def at_fields(looked: LookedFile, found: Sequence[Diagnostic]) -> Mapping[str, list[Diagnostic]]:
     """What of `found` is said of each field of the form, by the name of its question; "" has the rest."""
     names = _names(looked.source) if looked.source else {}
     said: dict[str, list[Diagnostic]] = {}
     for one in found:
         at = one.position
-        ours = at is not None and at.line is not None and Path(at.file) == looked.dept
+        ours = at is not None and at.line is not None and Path(at.file) == looked.path
         said.setdefault(names.get((at.line, at.column), "") if at and ours else "", []).append(one)
     return said
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -17,34 +20,39 @@ _FILES = ("dept.yaml", "整改.yaml")
 
 
 def show(request: Request) -> Response:
-    """dept.yaml or 整改.yaml in a box, what is wrong with it above."""
-    here, name = room(request), _file(request.query_params.get("file", _FILES[0]))
+    """dept.yaml, 整改.yaml or a project's form in a box, what is wrong with it above."""
+    here = room(request)
+    name = _file(here, request.query_params.get("file", _FILES[0]))
     words, seen = _read(here, name)
-    notes = [one for one in here.looked.found if one.position and one.position.file.endswith(name)]
-    return page("text.html", here, "原文", files=_FILES, file=name, words=words, seen=seen, notes=notes)
+    path = here.home.dept.parent / name
+    notes = [one for one in here.looked.found if one.position and Path(one.position.file) == path]
+    return page(
+        "text.html", here, "原文", files=dict.fromkeys((*_FILES, name)), file=name, words=words, seen=seen, notes=notes
+    )
 
 
 def save(request: Request, data: Data) -> Response:
     """The text as somebody typed it, right or wrong, unless the file was changed meanwhile; then both are shown."""
-    here, name = room(request), _file(text(data, "file"))
-    path = here.home.dept.with_name(name)
+    here = room(request)
+    name, home = _file(here, text(data, "file")), here.home.dept.parent
     try:
         with here.desk.lock:
-            pipeline.rewrite(path, text(data, "text"), text(data, "seen"), here.desk.now())
+            pipeline.rewrite(home / name, text(data, "text"), text(data, "seen"), here.desk.now(), home)
     except Refused as refusal:
         words, seen = _read(here, name)
         return JSONResponse({"refused": render("both.html", notes=refusal.diagnostics, words=words, seen=seen)}, 409)
-    return JSONResponse({"go": f"/d/{here.home.mark}/text?file={name}"})
+    return JSONResponse({"go": f"/d/{here.home.mark}/text?file={quote(name)}"})
 
 
-def _file(name: str) -> str:
-    if name not in _FILES:
+def _file(here: Room, name: str) -> str:
+    dept = here.home.dept
+    if name not in _FILES and name not in {p.relative_to(dept.parent).as_posix() for p in pipeline.project_files(dept)}:
         raise Barred(404, "没有这个文件")
     return name
 
 
 def _read(here: Room, name: str) -> tuple[str, str]:
-    return pipeline.as_text(here.home.dept.with_name(name))
+    return pipeline.as_text(here.home.dept.parent / name)
 
 
 def history(request: Request) -> Response:

@@ -43,7 +43,8 @@ function redrawn(holder, html, begins) {
 
 async function entered(entries, begins) {
   const body = JSON.stringify({ seen: form.dataset.seen, page: Number(form.dataset.page), entries });
-  const { ok, data } = await sent(`${document.querySelector("[data-dept]").dataset.dept}/enter`, body);
+  const path = form.dataset.enter || `${document.querySelector("[data-dept]").dataset.dept}/enter`;
+  const { ok, data } = await sent(path, body);
   if (!ok) throw new Refusal(data.refused);
   form.dataset.seen = data.seen;
   document.getElementById("side").innerHTML = data.side;

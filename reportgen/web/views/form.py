@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import Form, Listing, Looked, Question, at_fields, fields_asked
+from reportgen.pipeline import Form, Listing, LookedFile, Question, at_fields, fields_asked
 from reportgen.values import Frozen
 
 _ANSWERS, _NARRATIVE = "自评", "叙述"  # judged and written last
@@ -89,14 +89,13 @@ class _Plan(Frozen):
 
 
 class FilledPages:
-    """The form of a department with what its files say."""
+    """A form with what its file says."""
 
-    def __init__(self, looked: Looked) -> None:
+    def __init__(self, looked: LookedFile) -> None:
         self.plans = _plans(looked.form) if looked.form else []
         self.values, self.rows = looked.values
         self.said = at_fields(looked, looked.found)
-        card = looked.evaluation.scorecard if looked.evaluation else None
-        self.pending = [node for node in card.nodes if node.mark and node.mark.pending] if card else []
+        self.pending = looked.pending
         self.asked = {name for node in self.pending if node.mark for a in node.mark.asked for name in fields_asked(a)}
 
     def tabs(self) -> list[TabState]:
@@ -137,6 +136,10 @@ class FilledPages:
         name = question.name
         return Asking(name, label, question, self.value(name), tuple(self.said.get(name, ())), self._waits(name))
 
+    def tables(self, names: Collection[str]) -> list[ListTable]:
+        """The lists with these names."""
+        return [self.table(listing) for _, listing in self._listings() if "/".join(listing.path) in names]
+
     def table(self, listing: Listing) -> ListTable:
         """A list with its rows."""
         name = "/".join(listing.path)
@@ -169,6 +172,18 @@ class FilledPages:
             if _in(name, ["/".join(listing.path) for listing in plan.listings]):
                 return number
         return None
+
+    def beside(self) -> dict[str, list[Diagnostic]]:
+        """What is said, by the field beside which it stands: of a whole row, the first of the row."""
+        placed: dict[str, list[Diagnostic]] = {}
+        for name, told in sorted(self.said.items(), key=lambda one: len(one[0].split("/"))):
+            rows = self.rows.get(name.rpartition("/")[0])
+            placed.setdefault(self.box_of(name) if rows is not None else name, []).extend(told)
+        return placed
+
+    def box_of(self, name: str) -> str:
+        """The field to go to for `name`: itself, the first under it, the first of its row; "" where there is none."""
+        return (self.first_field([name]) or self._cell_of(name) or (0, ""))[1]
 
     def first_field(self, names: Sequence[str]) -> tuple[int, str] | None:
         """The page and the name of the first of `names` that the form has."""

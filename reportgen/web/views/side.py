@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import Looked, at_fields, is_of_text, on_page, page_advice
+from reportgen.pipeline import Looked, LookedFile, at_fields, is_of_text, on_page, page_advice
 from reportgen.values import Frozen
 from reportgen.web.views.form import FilledPages
 from reportgen.web.views.words import points
@@ -45,12 +45,12 @@ def side(looked: Looked, filled: FilledPages) -> Side:
     """What is to be shown of a department."""
     card = looked.evaluation.scorecard if looked.evaluation else None
     wrong = sum(one.severity is Severity.ERROR for one in looked.found)
-    notes = sorted(links(looked, filled, looked.found), key=lambda link: _ORDER.index(link.level))
+    notes = notes_of(looked, filled)
     if card is None:
-        return Side("", "", "", wrong, (), (), tuple(notes))
+        return Side("", "", "", wrong, (), (), notes)
     lost = tuple(SideLink(f"{loss.code} {loss.name}", points(loss.points), None, "", loss.code) for loss in card.losses)
     total = "" if card.total is None else points(card.total)
-    return Side(total, card.grade or "", points(card.full), wrong, tuple(_missing(filled)), lost, tuple(notes))
+    return Side(total, card.grade or "", points(card.full), wrong, tuple(_missing(filled)), lost, notes)
 
 
 def _missing(filled: FilledPages) -> Iterator[SideLink]:
@@ -62,8 +62,13 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
             yield SideLink(f"{node.code} {node.name}", more, page, field, node.code)
 
 
-def links(looked: Looked, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:
-    """What was `found` of a department, each with the field that it is about."""
+def notes_of(looked: LookedFile, filled: FilledPages) -> tuple[SideLink, ...]:
+    """What is said of a form, the gravest first."""
+    return tuple(sorted(links(looked, filled, looked.found), key=lambda link: _ORDER.index(link.level)))
+
+
+def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:
+    """What was `found` of a form, each with the field that it is about."""
     for name, told in at_fields(looked, found).items():
         page = filled.page_of(name) if name else None
         for one in told:
