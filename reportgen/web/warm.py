@@ -75,14 +75,13 @@ class WarmDesk:
 
     def sample(self, pack: PackFound) -> Preview:
         """The sample of a pack drawn, once while none of its files has changed; raises Refused."""
-        with self.lock:
-            kept = self._sample
-            if kept is None or kept[0] != pack or not holds(kept[1]):
-                shelf, roots = Shelf(), pipeline.pack_roots(self.root / DEPT)
-                shelf.load(pack.name, roots, None, self.cache)
-                drawn = pipeline.drawn_sample(pack, self.root, self.cache)
-                self._sample = kept = pack, shelf.steps(pack.name, roots), drawn
-            return kept[2]
+        kept = self._sample
+        if kept is None or kept[0] != pack or not holds(kept[1]):
+            shelf, roots = Shelf(), pipeline.pack_roots(self.root / DEPT)  # of its own: it takes seconds, unlocked
+            shelf.load(pack.name, roots, None, self.cache)
+            drawn = pipeline.drawn_sample(pack, self.root, self.cache)
+            self._sample = kept = pack, shelf.steps(pack.name, roots), drawn
+        return kept[2]
 
     def form(self, pack: Pack) -> Form:
         """What `pack` asks, made once."""
