@@ -10,14 +10,15 @@ from msgspec import Struct
 
 from reportgen import chinese
 from reportgen.facts.records import quantity
+from reportgen.facts.records.borrowed import NAME, Borrowed, told
 from reportgen.facts.records.notation import Notation
 from reportgen.facts.records.telling import Wrong
 from reportgen.patterns import regex
 from reportgen.scoring.formula.numbers import steady
 
 _WIDE = str.maketrans("（）［］【】＜＞＝，％　", "()[][]<>=,% ")
-_ONE = regex(r"(<=|>=|≤|≥|<|>|=)([-+\d.,]+%?)")
-_TWO = regex(r"([\[(])([-+\d.]+%?),([-+\d.]+%?)([\])])")
+_ONE = regex(rf"(<=|>=|≤|≥|<|>|=)([-+\d.,]+%?|{NAME})")
+_TWO = regex(rf"([\[(])([-+\d.]+%?|{NAME}),([-+\d.]+%?|{NAME})([\])])")
 INFINITY = Decimal("Infinity")
 _SIGNS = ("＝", "≤", "＜", "≥", "＞")
 _TYPED = ("=", "≤", "<", "≥", ">")
@@ -25,13 +26,17 @@ _WORDS = ("等于", "不高于", "低于", "不低于", "高于")
 
 
 class Interval(Struct, frozen=True):
-    """From `low` to `high`, each end open or closed; `percent` says how its ends are written."""
+    """From `low` to `high`, each end open or closed; `percent` says how its ends are written.
+
+    `written` is how the pack wrote a range whose ends were names before the numbers of the day took their place.
+    """
 
     low: Decimal
     high: Decimal
     low_closed: bool
     high_closed: bool
     percent: bool = False
+    written: str = ""
 
     def __contains__(self, value: Decimal) -> bool:
         exact = steady(value)
@@ -44,8 +49,18 @@ class Interval(Struct, frozen=True):
         return self.high == after.low and self.high_closed != after.low_closed
 
     def ends(self) -> tuple[Decimal, ...]:
-        """Its ends that are numbers."""
-        return tuple(end for end in (self.low, self.high) if end.is_finite())
+        """Its ends that are numbers, or names of them."""
+        return tuple(end for end in (self.low, self.high) if not end.is_infinite())
+
+    @property
+    def borrows(self) -> bool:
+        """Whether one of its ends is a name."""
+        return isinstance(self.low, Borrowed) or isinstance(self.high, Borrowed)
+
+    @property
+    def key(self) -> str:
+        """What it is called whatever the numbers of the day."""
+        return self.written or str(self)
 
     def times(self, full: Decimal) -> str:
         """The same range of a share as points: 4分（含）至5分（含）."""
@@ -79,7 +94,9 @@ class Interval(Struct, frozen=True):
         return ""
 
     def _end(self, value: Decimal) -> str:
-        return f"{chinese.number(value * 100)}%" if self.percent else chinese.number(value)
+        return told(
+            value, lambda number: f"{chinese.number(number * 100)}%" if self.percent else chinese.number(number)
+        )
 
 
 def parse(text: str) -> Interval:
@@ -89,7 +106,7 @@ def parse(text: str) -> Interval:
         return _one_sided(one[1].replace("<=", "≤").replace(">=", "≥"), _number(one[2]), "%" in one[2])
     if two := _TWO.fullmatch(plain):
         made = Interval(_number(two[2]), _number(two[3]), two[1] == "[", two[4] == "]", "%" in plain)
-        if made.low < made.high:
+        if made.borrows or made.low < made.high:
             return made
     raise ValueError(text)
 
@@ -104,23 +121,35 @@ def _one_sided(sign: str, at: Decimal, percent: bool) -> Interval:
 
 def _number(text: str) -> Decimal:
     value = quantity.parse(text)
-    if value is None:
+    if value is None and not text[:1].isalpha():
         raise ValueError(text)
-    return value
+    return Borrowed(text) if value is None else value
 
 
-def _read(value: Any) -> Any:
+def _read_named(value: Any) -> Any:
     try:
         return value if isinstance(value, Interval) else parse(str(value))
     except ValueError:
-        hint = "写法如 <5%、[5%, 10%]、≥95%、=0；方括号含端点，圆括号不含"
-        raise Wrong(f"“{value}”不是区间", hint) from None
+        raise _none(value) from None
+
+
+def _read(value: Any) -> Any:
+    made = _read_named(value)
+    if made.borrows:
+        raise _none(value)
+    return made
+
+
+def _none(value: Any) -> Wrong:
+    return Wrong(f"“{value}”不是区间", "写法如 <5%、[5%, 10%]、≥95%、=0；方括号含端点，圆括号不含")
 
 
 def _written(interval: Interval) -> str:
     """`interval` as `parse` reads it again: [75%, 90%)."""
 
     def exact(end: Decimal) -> str:
+        if isinstance(end, Borrowed):
+            return end.name
         return f"{(end * 100).normalize():f}%" if interval.percent else f"{end:f}"
 
     opening, closing = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
@@ -128,3 +157,4 @@ def _written(interval: Interval) -> str:
 
 
 Range = Annotated[Interval, Notation(_read, _written, {"type": ["string", "number"]})]
+NamedRange = Annotated[Interval, Notation(_read_named, _written, {"type": ["string", "number"]})]  # names as ends, too

@@ -10,7 +10,9 @@ from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.facts.department import described, types
 from reportgen.facts.naming import declared
+from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.record import Record
+from reportgen.scoring.borrowing import borrowed
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.kinds.base import Rule
 from reportgen.scoring.kinds.composite import Parts
@@ -37,15 +39,34 @@ def legible(formulas: Formulas, extra: type[Record] | None) -> Legible:
 def misread(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, Diagnostic]]:
     """What is wrong with the names of a rule and of its parts, each with the name; what is not known is passed over."""
     for one in _each(rule):
-        for name in one.names() if one.reads_as else ():
-            if name in known.types and (found := _said(known.types[name])) not in _FITS[one.reads_as]:
-                message = f"{whose}的规则“{one.kind}”要的是{one.reads_as}，“{name}”是{found}"
-                yield name, error("type", message, f"请写一个{one.reads_as}的名称，或换一种规则")
+        wanted = [(name, one.reads_as, f"规则“{one.kind}”") for name in one.values() if one.reads_as]
+        wanted += [(limit.name, "数", f"“{key}”") for key, limit in borrowed(one)]
+        for name, kind, what in wanted:
+            if name in known.types and (found := _said(known.types[name])) not in _FITS[kind]:
+                message = f"{whose}的{what}要的是{kind}，“{name}”是{found}"
+                yield name, error("type", message, f"请写一个{kind}的名称，或换一种规则")
+        yield from _other_units(whose, one, known)
         for name, limit in one.limits():
             if known.units.get(name) == "%" and limit > _TENFOLD:
                 plain = say_points(limit)
                 message = f"{whose}：“{name}”是比率，界限{plain}是{say_points(limit * 100)}%，是否应为{plain}%"
                 yield name, warning("percent", message, "比率的界限要带“%”")
+
+
+def _other_units(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, Diagnostic]]:
+    """Limits taken from a fact or a formula of another unit than what is compared with them."""
+    pairs = [(f"“{name}”", known.units.get(name, ""), limit) for name, limit in rule.held_against()]
+    pairs += [("变动率、完成率", "%", limit) for limit in rule.rates()]
+    for what, unit, limit in pairs:
+        own = known.units.get(limit.name, "") if isinstance(limit, Borrowed) else ""
+        if isinstance(limit, Borrowed) and unit and own and _measure(own) != _measure(unit):
+            message = f"{whose}：{what}是{_measure(unit)}，与它相比的“{limit.name}”是{_measure(own)}"
+            yield limit.name, error("type", message, f"请写一个{_measure(unit)}的名称")
+
+
+def _measure(unit: str) -> str:
+    """What is measured in `unit`."""
+    return {"%": "比率", "万元": "金额", "元": "金额"}.get(unit, f"以“{unit}”计的数")
 
 
 def _each(rule: Rule) -> Iterator[Rule]:

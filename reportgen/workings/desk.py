@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from reportgen.facts.department import Fact
+from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Figure, Formulas, derivation, fact_input, parse
 from reportgen.scoring.kinds import Given
@@ -73,6 +74,10 @@ class Desk:
         figure = self.given.figures.get(name)
         unit, told = (figure.unit, figure.formula) if figure else (self._unit(name), self._origin(name))
         return self.step(name, cell, unit, told)
+
+    def limit(self, value: Decimal) -> str:
+        """A limit as a formula holds it: the number, or the cell of what it is taken from."""
+        return spelled.exact(self.value(value.name)) if isinstance(value, Borrowed) else spelled.number(value)
 
     def head(self, *cells: object) -> None:
         """The line that begins the computation of an indicator."""

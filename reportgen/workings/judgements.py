@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportgen.scoring.kinds import Given, Rule
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS
 from reportgen.scoring.kinds.composite import BestOf, Composite, Parts
+from reportgen.scoring.kinds.of_the_day import scored
 from reportgen.scoring.mark import State
 from reportgen.workings.desk import Desk
 from reportgen.workings.spelled import NONE, exact, number
@@ -48,7 +49,7 @@ def settled(points: str, full: Decimal, policy: str) -> str:
 def _by_rule(rule: Rule, full: Decimal, desk: Desk, given: Given) -> str:
     if isinstance(rule, Parts):
         return _of_parts(rule, full, desk, given)
-    outcome = rule.score(full, given)
+    outcome = scored(rule, full, given)
     waits = outcome.state in _PENDING or any(flaw.grave for flaw in outcome.flaws)
     return "" if waits else translated(rule, full, desk, given)
 

@@ -55,15 +55,15 @@ def applied(cells: Sequence[str], formula: str) -> str:
     return f"IF(COUNT({','.join(used)})={len(used)},{formula},{NONE})" if used else formula
 
 
-def within(interval: Interval, cell: str) -> str:
-    """Whether `cell` lies in `interval`."""
+def within(interval: Interval, cell: str, end: Callable[[Decimal], str]) -> str:
+    """Whether `cell` lies in `interval`, whose ends are written by `end`."""
     value, found = exact(cell), list[str]()
     if interval.low == interval.high:
-        return f"{value}={number(interval.low)}"
-    if interval.low.is_finite():
-        found.append(f"{value}{'>=' if interval.low_closed else '>'}{number(interval.low)}")
-    if interval.high.is_finite():
-        found.append(f"{value}{'<=' if interval.high_closed else '<'}{number(interval.high)}")
+        return f"{value}={end(interval.low)}"
+    if not interval.low.is_infinite():
+        found.append(f"{value}{'>=' if interval.low_closed else '>'}{end(interval.low)}")
+    if not interval.high.is_infinite():
+        found.append(f"{value}{'<=' if interval.high_closed else '<'}{end(interval.high)}")
     return found[0] if len(found) == 1 else f"AND({','.join(found)})"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from reportgen.facts.records.borrowed import Borrowed
 from reportgen.scoring.kinds import Given, Rule
 from reportgen.scoring.kinds.base import DROPPED, LOWER, NO_MARKS
 from reportgen.scoring.kinds.checklist import Checklist
@@ -41,27 +42,33 @@ _NOWHERE = '"不在任何一档"'
 
 def _tiers(rule: Tiers, full: Decimal, desk: Desk, given: Given) -> str:
     value = desk.read(rule.value)
-    held = [(within(tier.interval, value), tier) for tier in rule.tiers]
+    held = [(within(tier.interval, value, desk.limit), tier) for tier in rule.tiers]
     desk.step("属于哪一档", applied([value], chain([(c, text(str(t.interval))) for c, t in held], _NOWHERE)))
     return desk.step(_POINTS, applied([value], chain([(c, number(t.points)) for c, t in held], _NOWHERE)), "分")
 
 
 def _threshold(rule: Threshold, full: Decimal, desk: Desk, given: Given) -> str:
     value, low = desk.read(rule.value), min(rule.otherwise, full)
-    met = desk.step(f"是否{rule.condition}", applied([value], f'IF({within(rule.condition, value)},"是","否")'))
+    met = within(rule.condition, value, desk.limit)
+    met = desk.step(f"是否{rule.condition}", applied([value], f'IF({met},"是","否")'))
     return desk.step(_POINTS, applied([value], f'IF({met}="是",{number(full)},{number(low)})'), "分")
 
 
 def _ratio(rule: Ratio, full: Decimal, desk: Desk, given: Given) -> str:
-    cells = [desk.read(name) for name in rule.names()]
-    ratio = desk.step("完成率", applied(cells, f"{cells[0]}/{cells[1]}"), "%") if rule.target else cells[0]
-    cap = number(rule.cap)
+    cells = [desk.read(rule.value)]
+    ratio = cells[0]
+    if rule.target is not None:
+        target = rule.target
+        goal = desk.read(target.name) if isinstance(target, Borrowed) else desk.step("目标", number(target))
+        cells.append(goal)
+        ratio = desk.step("完成率", applied(cells, f"{cells[0]}/{goal}"), "%")
+    cap = desk.limit(rule.cap)
     share = f"IF({ratio}<=0,1,MIN({cap}/{ratio},1))" if rule.direction == LOWER else f"{between('0', ratio, cap)}/{cap}"
     held = []
     if rule.beyond:
-        held.append((f"{exact(ratio)}>{number(rule.beyond.limit)}", number(min(rule.beyond.points, full))))
+        held.append((f"{exact(ratio)}>{desk.limit(rule.beyond.limit)}", number(min(rule.beyond.points, full))))
     if rule.below:
-        held.append((f"{exact(ratio)}<{number(rule.below.limit)}", number(min(rule.below.points, full))))
+        held.append((f"{exact(ratio)}<{desk.limit(rule.below.limit)}", number(min(rule.below.points, full))))
     return desk.step(_POINTS, applied(cells, chain(held, f"{share}*{number(full)}")), "分")
 
 
@@ -91,16 +98,17 @@ def _left(rule: Stepped, full: Decimal, desk: Desk, over: str) -> str:
 
 
 def _over(rule: OverLimit, full: Decimal, desk: Desk, given: Given) -> str:
-    value, limit = desk.read(rule.value), number(rule.limit)
+    value, limit = desk.read(rule.value), desk.limit(rule.limit)
     off = f"{exact(value)}-{limit}" if rule.direction == LOWER else f"{limit}-{exact(value)}"
-    return _left(rule, full, desk, desk.step("超出界限", applied([value], exact(f"MAX({off},0)")), "", f"界限 {limit}"))
+    over = desk.step("超出界限", applied([value], exact(f"MAX({off},0)")), "", f"界限 {rule.bounded()}")
+    return _left(rule, full, desk, over)
 
 
 def _yearly(rule: YearOnYear, full: Decimal, desk: Desk, given: Given) -> str:
     now, before = desk.read(rule.this_year), desk.read(rule.last_year)
     change = f"({now}-{before})/IF({before}=0,1,ABS({before}))"
     rate = desk.step("变动率", applied([now, before], change), "%")
-    over = desk.step("超出界限", applied([rate], exact(f"MAX({exact(rate)}-{number(rule.limit)},0)")))
+    over = desk.step("超出界限", applied([rate], exact(f"MAX({exact(rate)}-{desk.limit(rule.limit)},0)")))
     return _left(rule, full, desk, over)
 
 
@@ -117,7 +125,8 @@ def _count_off(rule: CountOff, full: Decimal, desk: Desk, given: Given) -> str:
 
 
 def _count_up(rule: CountUp, full: Decimal, desk: Desk, given: Given) -> str:
-    count, top = _count(rule, desk, given), number(full if rule.cap is None else rule.cap)
+    count, top = _count(rule, desk, given), number(full)
+    top = top if rule.cap is None else f"MIN({desk.limit(rule.cap)},{top})"
     return desk.step(_POINTS, applied([count], f"MIN({count}*{number(rule.gain)},{top})"), "分")
 
 
@@ -151,7 +160,7 @@ def _band(rule: Band, full: Decimal, desk: Desk, given: Given) -> str:
     level = desk.answer(given.code, "等级", given.answer.level or UNKNOWN)
     points = desk.answer(given.code, "得分", UNKNOWN if given.answer.points is None else given.answer.points)
     held = [
-        (f"{level}={text(name)}", f'IF({within(share, f"({points}/{number(full)})")},"在","不在")')
+        (f"{level}={text(name)}", f'IF({within(share, f"({points}/{number(full)})", number)},"在","不在")')
         for name, share in rule.levels.items()
     ]
     desk.step("得分是否在等级的范围内", chain(held, '"没有这一等级"'))
@@ -182,8 +191,10 @@ def _discretion(rule: Discretion, full: Decimal, desk: Desk, given: Given) -> st
 
 
 def _deadline(rule: Deadline, full: Decimal, desk: Desk, given: Given) -> str:
-    start, done = desk.day(rule.due), desk.day(rule.done)
-    due = f"({start}+{rule.days})"
+    fixed = rule.fixed()
+    start = desk.step("期限", f"DATE({fixed.year},{fixed.month},{fixed.day})") if fixed else desk.day(rule.due)
+    done = desk.day(rule.done)
+    due = f"({start}+{desk.limit(rule.days)})"
     late = desk.step("超期几天", applied([start, done], f"MAX({done}-{due},0)"), "天")
     unit, cost = rule.cost()
     months = f"(YEAR({done})-YEAR({due}))*12+MONTH({done})-MONTH({due})+IF(DAY({done})>DAY({due}),1,0)"
@@ -195,7 +206,7 @@ def _deadline(rule: Deadline, full: Decimal, desk: Desk, given: Given) -> str:
 
 
 def _imported(rule: Imported, full: Decimal, desk: Desk, given: Given) -> str:
-    value, scale = desk.read(rule.value), number(rule.scale)
+    value, scale = desk.read(rule.value), desk.limit(rule.scale)
     earned = f"({scale}-{value}+1)" if rule.form == "名次" else value
     return desk.step(_POINTS, applied([value], f"{earned}/{scale}*{number(full)}"), "分")
 
@@ -209,8 +220,9 @@ def _rollup(rule: Rollup, full: Decimal, desk: Desk, given: Given) -> str:
         before, total = (sums[-1], weights[-1]) if sums else ("0", "0")
         sums.append(desk.step(f"第 {at + 1} 项加入后，{rule.field}×权数之和", f"{before}+{score}*{weight}"))
         weights.append(desk.step(f"第 {at + 1} 项加入后，权数之和", f"{total}+{weight}"))
+    scale = desk.limit(rule.scale)
     mean = desk.step("平均值", f"{sums[-1]}/{weights[-1]}", "", f"以{rule.weight}为权数" if rule.weight else "")
-    return desk.step(_POINTS, f"{between('0', mean, number(rule.scale))}/{number(rule.scale)}*{number(full)}", "分")
+    return desk.step(_POINTS, f"{between('0', mean, scale)}/{scale}*{number(full)}", "分")
 
 
 def _own(rule: OwnIndicators, full: Decimal, desk: Desk, given: Given) -> str:

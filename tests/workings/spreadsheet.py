@@ -204,6 +204,7 @@ FUNCTIONS: dict[str, Any] = {
     "ROUND": _round,
     "ROUNDDOWN": lambda value, places: float(math.trunc(_number(value()))),
     "ROUNDUP": _up,
+    "DATE": lambda year, month, day: float((dt.date(int(year()), int(month()), int(day())) - EPOCH).days),
     "YEAR": lambda day: float(_day(day).year),
     "MONTH": lambda day: float(_day(day).month),
     "DAY": lambda day: float(_day(day).day),

@@ -11,13 +11,14 @@ from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.editor.catalogue.rule_examples import EXAMPLES, FULL, Example
 from reportgen.facts.naming import is_list
 from reportgen.facts.records import quantity
+from reportgen.facts.records.borrowed import may_borrow
 from reportgen.facts.records.declared import FIELD, Declared
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import parse
 from reportgen.packs.pack import Pack
 from reportgen.scoring.framework import Adjustment, Framework, Grade, Indicator
-from reportgen.scoring.interval import Range
+from reportgen.scoring.interval import NamedRange, Range
 from reportgen.scoring.kinds import KINDS, Rule
 from reportgen.scoring.kinds.composite import Parts
 
@@ -34,6 +35,10 @@ _HEAD = """\
 - 取值、数量、期限等写算式（formulas.yaml）或字段（dept.yaml）的名称；写错的，`pack check` 指出最接近的。
 - 各类都可写 `依据`，注明出自哪个文件。表中“必填”的一定要写，其余不写的按默认。
 - 区间写作 `<5%`、`[5%, 10%)`、`≥95%`、`=0`：方括号含本数，圆括号不含。
+- “数或名称”的字段（界限、封顶、目标、满分、天数）和分档、达标的区间，数也可以取自资料：写算式或字段的名称，
+  如 `界限: 补充.控制目标`、`"≥补充.目标率"`、`"[补充.下限, 补充.上限)"`（分档的各档按从低到高或从高到低写）。
+  评分标准印名称，得分说明写当年的数；没有填的列为缺数据，数不合用（如封顶为 0、下限高于上限）的由人评定。
+  名称和比率、金额等类型由 `pack check` 核对。
 """
 
 
@@ -98,7 +103,8 @@ def _filled(field: Field) -> str:
         f"各项，按名称{f'（{unit}）' if unit else ''}": entries(annotation) is not None,
         "列表": is_list(annotation),
         "若干字段": bool(records(annotation)),
-        "区间": _holds(annotation, Range),
+        "区间": _holds(annotation, Range) or _holds(annotation, NamedRange),
+        f"数{f'（{unit}）' if unit else ''}或名称": may_borrow(annotation),
         f"数（{unit}）": bool(unit),
         "数": _holds(annotation, Decimal),
     }

@@ -34,6 +34,12 @@ class Notation(Struct, frozen=True, eq=False):
     example: str = ""
 
 
+class Pending:
+    """What stands for a value that is known later: its type and its bounds are looked at then."""
+
+    __slots__ = ()
+
+
 class Within(Struct, frozen=True):
     """The bounds of a number."""
 

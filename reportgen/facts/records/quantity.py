@@ -184,6 +184,11 @@ def _date(value: object) -> dt.date | Converted:
     return Converted(day, f"填“{value}”，{told}", "请核对") if told else day
 
 
+def written_day(text: str) -> dt.date | None:
+    """The day that `text` is, written plainly; None where it is none."""
+    return date(text) if _DAY.fullmatch(text) else None
+
+
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value

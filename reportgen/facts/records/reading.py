@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, cast, 
 
 from reportgen.facts.records import telling
 from reportgen.facts.records.fields import Field, RecordMeta
-from reportgen.facts.records.notation import AtLeast, Converted, Notation, Tagged, Within
+from reportgen.facts.records.notation import AtLeast, Converted, Notation, Pending, Tagged, Within
 from reportgen.facts.records.telling import Kind, Wrong
 from reportgen.facts.source import Path
 
@@ -169,6 +169,8 @@ def _marked(inner: Any, *marks: Any) -> Reader:
                 value = _taken(notation(written), path, faults)
             except Wrong as wrong:
                 return _fault(wrong, path, faults)
+            if isinstance(value, Pending):
+                return value
         made = read_inner(value, path, faults)
         if least and isinstance(value, list | tuple | dict) and len(value) < least:
             return _fault(telling.too_short(len(value), least), path, faults)

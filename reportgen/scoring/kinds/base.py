@@ -12,14 +12,15 @@ from reportgen.chinese import measured, number
 from reportgen.chinese import points as say_points
 from reportgen.facts.addends import wanting
 from reportgen.facts.department import Fact
-from reportgen.facts.extras import FREE
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
+from reportgen.facts.records.borrowed import Borrowed, told
 from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.facts.relations import INSTEAD
 from reportgen.facts.source import Path
+from reportgen.scoring.borrowing import borrowed
 from reportgen.scoring.formula import Figure, shown, unmade
 from reportgen.scoring.mark import Flaw, Gap, Outcome, State
 from reportgen.scoring.shares import marks
@@ -27,7 +28,6 @@ from reportgen.values import Frozen, field, replace
 
 LOWER, HIGHER = "越低越好", "越高越好"
 FULL_MARKS, DROPPED, NO_MARKS = "满分", "剔除换算", "零分"  # what 不适用 may mean
-_SUM = "合计"
 _NO_RATIO = 10  # no rule's limit of a ratio is above 1000 %
 TOO_HIGH, TOO_LOW, SHORT = "偏高", "偏低", "不足"
 
@@ -89,6 +89,11 @@ class Given(Frozen):
             return Value(name, None, "", doubts=(doubt,))
         return Value(name, None, "", missing=(name,))
 
+    def like(self, name: str, number: Decimal) -> str:
+        """`number` as a sentence says it beside `name`, in the same unit."""
+        held = self.figures.get(name) or self.facts.get(name)
+        return _with_unit(number, held.unit if held else "")
+
     def raw(self, name: str) -> Decimal | int | str | dt.date | bool | None:
         """Fact `name` as it was given, or None."""
         fact = self.facts.get(name)
@@ -149,9 +154,13 @@ class Rule(Record):
     kind: str = named("类型", "哪一种评分规则")
     basis: Text | None = optional("依据", "出自哪个文件")
 
-    def names(self) -> tuple[str, ...]:
-        """Figures and facts it reads."""
+    def values(self) -> tuple[str, ...]:
+        """Figures and facts that it scores."""
         return ()
+
+    def names(self) -> tuple[str, ...]:
+        """Figures and facts that it reads: those that it scores, and those that its limits are taken from."""
+        return tuple(dict.fromkeys((*self.values(), *(limit.name for _, limit in borrowed(self)))))
 
     def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Lists it goes through, each with the columns that it reads."""
@@ -161,9 +170,17 @@ class Rule(Record):
         """Shares among its parameters that formulas, tables and texts need too, by the name they have there."""
         yield from ()
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
-        """Each limit that a figure or fact is compared with."""
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
+        """Each limit, a number or a name, that a figure or fact is compared with."""
         yield from ()
+
+    def rates(self) -> Iterator[Decimal]:
+        """Each limit that a rate of the rule's own making is compared with."""
+        yield from ()
+
+    def limits(self) -> Iterator[tuple[str, Decimal]]:
+        """Each number that a figure or fact is compared with."""
+        return ((name, limit) for name, limit in self.held_against() if not isinstance(limit, Borrowed))
 
     @abstractmethod
     def score(self, full: Decimal, given: Given) -> Outcome:
@@ -234,15 +251,14 @@ def scaled(outcome: Outcome, scale: Decimal, dropped: Sequence[str]) -> Outcome:
     return replace(outcome, points=points, gaps=gaps, explanation=text, rule_points=ruled)
 
 
-def spoken(name: str) -> str:
-    """How a standard calls a fact: 满意度.值 is 满意度, 补充.督查得分 督查得分, 三公.合计.决算 三公合计决算."""
-    parts = name.removeprefix(f"{FREE}.").removesuffix(".值").split(".")
-    return "".join(parts[-3 if _SUM in parts else -2 :])
-
-
 def bound(value: Decimal) -> str:
     """A limit as a percentage, with no more decimals than it has: 10%, 12.5%; what is no ratio as it is: 400."""
-    return number(value) if abs(value) > _NO_RATIO else f"{number(value * 100)}%"
+    return told(value, lambda known: number(known) if abs(known) > _NO_RATIO else f"{number(known * 100)}%")
+
+
+def amount(value: Decimal) -> str:
+    """A limit that is no ratio, as it is."""
+    return told(value, number)
 
 
 def floored(floor: Decimal) -> str:

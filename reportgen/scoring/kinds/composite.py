@@ -43,7 +43,7 @@ class Parts(Rule):
 
     parts: Annotated[dict[str, Part], AtLeast(2)] = named("部分", "各部分，按编号，至少两个")
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self.parts.values() for name in part.rule.names()))
 
     def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
@@ -54,9 +54,9 @@ class Parts(Rule):
         for part in self.parts.values():
             yield from part.rule.offers()
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
         for part in self.parts.values():
-            yield from part.rule.limits()
+            yield from part.rule.held_against()
 
     def bases(self) -> tuple[str, ...]:
         inner = ((part.basis,) if part.basis else part.rule.bases() for part in self.parts.values())

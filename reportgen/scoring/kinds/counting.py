@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from reportgen.chinese import number
 from reportgen.chinese import points as say_points
+from reportgen.facts.records.borrowed import AboveZero, Borrowed, told
 from reportgen.facts.records.quantity import NotNegative, Positive, Text
 from reportgen.facts.records.record import named, optional
 from reportgen.scoring.kinds.base import SHORT, Given, Problem, Rule, Value, floored
@@ -26,7 +27,7 @@ class Counted(Rule):
     count: Text | None = optional("数量", "个数取自哪个算式或字段；不写的由人在自评里填")
     noun: Text = named("名目", "数的是什么，写进评分标准和问题")
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return (self.count,) if self.count else ()
 
     def reads(self) -> frozenset[str]:
@@ -90,7 +91,7 @@ class CountUp(Counted):
 
     kind: Literal["计数加分"] = named("类型", "固定写“计数加分”", default="计数加分")
     gain: Positive = named("每项加", "每有一项得几分", unit="分")
-    cap: Positive | None = optional("封顶", "最高几分，不写的是分值", unit="分")
+    cap: AboveZero | None = optional("封顶", "最高几分，不写的是分值", unit="分")
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         counted = self.counted(given)
@@ -115,11 +116,13 @@ class CountUp(Counted):
         return points
 
     def standard(self, full: Decimal) -> str:
-        return f"每有一项{self.noun}得{say_points(self.gain)}分，最高{say_points(self._top(full))}分。"
+        return f"每有一项{self.noun}得{say_points(self.gain)}分，最高{told(self._top(full), say_points)}分。"
 
     def problems(self, full: Decimal) -> Iterator[Problem]:
-        if self._top(full) != full:
+        if not isinstance(self.cap, Borrowed) and self._top(full) != full:
             yield ("封顶",), f"封顶{say_points(self._top(full))}分，与分值{say_points(full)}不等"
 
     def _top(self, full: Decimal) -> Decimal:
-        return full if self.cap is None else self.cap
+        if self.cap is None or isinstance(self.cap, Borrowed):
+            return full if self.cap is None else self.cap
+        return min(self.cap, full)

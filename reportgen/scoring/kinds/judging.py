@@ -10,6 +10,7 @@ from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records.answer import Answer
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
+from reportgen.scoring.kinds.of_the_day import scored
 from reportgen.scoring.mark import Flaw, Gap, Ground, Outcome, Override, State
 from reportgen.values import replace
 
@@ -20,7 +21,7 @@ ALWAYS = frozenset({"得分", "不适用", "否决", "理由", "佐证", "列"})
 
 def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) -> Outcome:
     """The outcome for indicator or part `given.code`: what a person says goes before what the rule gives."""
-    by_rule = vetoed(_of_nothing(rule, rule.score(full, given).with_code(given.code), given), full, given, vetoes)
+    by_rule = vetoed(_of_nothing(rule, scored(rule, full, given).with_code(given.code), given), full, given, vetoes)
     answer = given.answer
     by_rule = replace(by_rule, flaws=(*by_rule.flaws, *_idle(rule, given)))
     if answer.not_applicable:
@@ -67,7 +68,7 @@ def emptied(outcome: Outcome, full: Decimal, given: Given, nothing: Expression |
 
 def _of_nothing(rule: Rule, outcome: Outcome, given: Given) -> Outcome:
     """`outcome`, marked where every figure that the rule reads was computed out of nothing (0 ÷ 0)."""
-    figures = [given.figures.get(name) for name in rule.names()]
+    figures = [given.figures.get(name) for name in rule.values()]
     if outcome.pieces or not figures or not all(figure and figure.of_nothing for figure in figures):
         return outcome
     return replace(outcome, ground=Ground.NOTHING)

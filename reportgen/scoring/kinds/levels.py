@@ -8,13 +8,14 @@ from typing import Annotated, ClassVar, Literal
 
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
+from reportgen.facts.records.borrowed import spoken
 from reportgen.facts.records.notation import AtLeast
 from reportgen.facts.records.quantity import NotNegative, Text, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT, TooLargeError, ZeroDenominatorError
 from reportgen.scoring.interval import Range
-from reportgen.scoring.kinds.base import Given, Problem, Rule, Value, spoken
+from reportgen.scoring.kinds.base import Given, Problem, Rule, Value
 from reportgen.scoring.kinds.condition import Condition
 from reportgen.scoring.mark import Ground, Outcome
 from reportgen.values import replace
@@ -41,7 +42,7 @@ class Level(Rule):
     levels: Annotated[dict[str, NotNegative], AtLeast(2)] = named("等级", "各等级和得分", unit="分")
     exempt: tuple[Text, ...] = listed("免评", "这些等级不算成绩，如 涉密免公开")
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return (self.value,) if self.value else ()
 
     def wants(self) -> str:
@@ -142,10 +143,10 @@ class DecisionTable(Rule):
         if any((case.when is None) != case.otherwise for case in self.cases) or not self.cases[-1].otherwise:
             raise Wrong("：每行写“当”，最后一行写“否则: 是”", at=self.kind)
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(n for case in self.cases if case.when for n in case.when.names))
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
         for case in self.cases:
             yield from case.when.limits() if case.when else ()
 

@@ -9,11 +9,13 @@ from typing import Literal
 
 from reportgen.chinese import date, measured, number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Count, NotNegative, Number, Positive, Text, Truth
+from reportgen.facts.records import quantity
+from reportgen.facts.records.borrowed import Borrowed, Days, Limit, spoken, told
+from reportgen.facts.records.quantity import NotNegative, Positive, Text, Truth
 from reportgen.facts.records.record import named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT, steady
-from reportgen.scoring.kinds.base import LOWER, SHORT, TOO_HIGH, Given, Problem, Rule, bound, direction, floored, spoken
+from reportgen.scoring.kinds.base import LOWER, SHORT, TOO_HIGH, Given, Problem, Rule, amount, bound, direction, floored
 from reportgen.scoring.mark import Outcome
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -22,7 +24,7 @@ ZERO, ONE = Decimal(0), Decimal(1)
 class Stepped(Rule):
     """What both kinds share: a limit, a step, the points each step costs, whole steps or pro rata, a floor."""
 
-    limit: Number = named("界限", "在界限以内得满分")
+    limit: Limit = named("界限", "在界限以内得满分")
     step: Positive = named("每", "每超出多少扣一次分，如 1%、5")
     cost: Positive = named("扣", "每步扣几分", unit="分")
     whole: Truth = named("整步", "是：不满一步的不扣；否：按比例扣", default=False)
@@ -55,7 +57,7 @@ class Stepped(Rule):
 
     def bounded(self) -> str:
         """The limit as it is written: 10%, 100."""
-        return bound(self.limit) if self._in_percent() else number(self.limit)
+        return bound(self.limit) if self._in_percent() else amount(self.limit)
 
     def _in_percent(self) -> bool:
         """Whether limit and step are shares: a step below one is never a count or a sum."""
@@ -75,10 +77,10 @@ class OverLimit(Stepped):
     value: Text = named("取值", "算式或字段的名称")
     direction: Literal["越低越好", "越高越好"] = named("方向", "越低越好：超过界限扣分；越高越好：低于界限扣分")
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return (self.value,)
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
         yield self.value, self.limit
 
     def score(self, full: Decimal, given: Given) -> Outcome:
@@ -113,8 +115,11 @@ class YearOnYear(Stepped):
     this_year: Text = named("本年", "本年数的名称")
     last_year: Text = named("上年", "上年数的名称")
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return (self.this_year, self.last_year)
+
+    def rates(self) -> Iterator[Decimal]:
+        yield self.limit
 
     def score(self, full: Decimal, given: Given) -> Outcome:
         now, before = given.value(self.this_year), given.value(self.last_year)
@@ -152,8 +157,8 @@ class Deadline(Rule):
     reads_as = "日期"
 
     kind: Literal["时限"] = named("类型", "固定写“时限”", default="时限")
-    due: Text = named("期限", "期限（或起算日）字段的名称")
-    days: Count = named("天数", "起算日以后多少天内", unit="天", default=0)
+    due: Text = named("期限", "期限（或起算日），字段的名称，或日期，如 2021-03-31")
+    days: Days = named("天数", "起算日以后多少天内", unit="天", default=ZERO)
     done: Text = named("实际", "实际日期字段的名称")
     daily: Positive | None = optional("每日扣", "每超一天扣几分；每日扣、每周扣、每月扣写一个", unit="分")
     weekly: Positive | None = optional("每周扣", "每超一周扣几分，不满一周的按一周计", unit="分")
@@ -163,9 +168,15 @@ class Deadline(Rule):
     def check(self) -> None:
         if sum(cost is not None for cost in (self.daily, self.weekly, self.monthly)) != 1:
             raise Wrong("：“每日扣”“每周扣”“每月扣”写一个", at=self.kind)
+        if not isinstance(self.days, Borrowed) and self.days % 1:
+            raise Wrong(f"应为整数，看到的是“{number(self.days)}”", "天数没有小数，请核对", at="天数")
 
-    def names(self) -> tuple[str, ...]:
-        return (self.due, self.done)
+    def values(self) -> tuple[str, ...]:
+        return (self.done,) if self.fixed() else (self.due, self.done)
+
+    def fixed(self) -> dt.date | None:
+        """期限 where it is a day; None where it is a name."""
+        return quantity.written_day(self.due)
 
     def cost(self) -> tuple[str, Decimal]:
         """By what lateness is counted, and what each costs."""
@@ -173,11 +184,11 @@ class Deadline(Rule):
         return next((unit, cost) for unit, cost in costs if cost is not None)
 
     def score(self, full: Decimal, given: Given) -> Outcome:
-        dates = {name: given.day(name) for name in self.names()}
-        due, done = dates[self.due], dates[self.done]
+        dates = {name: given.day(name) for name in self.values()}
+        due, done = self.fixed() or dates[self.due], dates[self.done]
         if due is None or done is None:
             return given.lacking(*(given.value(name) for name, day in dates.items() if day is None))
-        due += dt.timedelta(days=self.days)
+        due += dt.timedelta(days=int(self.days))
         late, (unit, cost) = max((done - due).days, 0), self.cost()
         points = max(full - _periods(due, done, unit) * cost, min(self.floor, full)) if late else full
         said = f"期限{date(due)}，实际{date(done)}" + (f"，超期{late}天" if late else "，没有超期")
@@ -195,7 +206,10 @@ class Deadline(Rule):
         unit, cost = self.cost()
         part = "" if unit == "天" else f"（不满一{unit}的按一{unit}计）"
         late = f"每超期一{unit}扣{say_points(cost)}分{part}，{floored(self.floor)}"
-        within = f"在{spoken(self.due)}后{self.days}天内" if self.days else "在规定期限内"
+        fixed = self.fixed()
+        due = date(fixed) if fixed else spoken(self.due)
+        within = f"在{due}前" if fixed else "在规定期限内"
+        within = f"在{due}后{told(self.days, number)}天内" if self.days else within
         return f"{within}办理的，得{say_points(full)}分；{late}。"
 
 

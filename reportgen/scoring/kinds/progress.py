@@ -41,14 +41,14 @@ class Progress(Rule):
         if len(self.progress) != len(self.schedule) or min(self.schedule) <= 0:
             raise Wrong("：累计进度与序时的期数应相同，序时应大于 0", at=self.kind)
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return self.progress
 
     def offers(self) -> Iterator[tuple[str, Decimal]]:
         for i, (name, schedule) in enumerate(zip(self.progress, self.schedule, strict=True), 1):
             yield f"{OFFERED}.{_period(name, i)}", schedule
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
         yield from zip(self.progress, self.schedule, strict=True)
 
     def score(self, full: Decimal, given: Given) -> Outcome:

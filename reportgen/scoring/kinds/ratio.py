@@ -8,10 +8,11 @@ from typing import Literal
 
 from reportgen.chinese import measured, number, percent
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
+from reportgen.facts.records.borrowed import AboveZero, Borrowed, Limit, spoken, told
+from reportgen.facts.records.quantity import NotNegative, Text
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.scoring.formula.numbers import EXACT, steady
-from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Problem, Rule, bound, clamp, spoken
+from reportgen.scoring.kinds.base import LOWER, TOO_HIGH, TOO_LOW, Given, Problem, Rule, amount, bound, clamp
 from reportgen.scoring.mark import Outcome
 from reportgen.values import replace
 
@@ -22,7 +23,7 @@ _OVER, _UNDER = "超过", "低于"
 class Beyond(Record):
     """超过 and 低于: beyond the limit the points are these, whatever the ratio."""
 
-    limit: Number = named("界限", "超过（低于）这个数，比率写 100%")
+    limit: Limit = named("界限", "超过（低于）这个数，比率写 100%")
     points: NotNegative = named("得分", "固定得几分", unit="分")
 
 
@@ -36,28 +37,31 @@ class Ratio(Rule):
     direction: Literal["越低越好", "越高越好"] = named(
         "方向", "越高越好：得分与比率成正比；越低越好：成反比", default="越高越好"
     )
-    cap: Positive = named("封顶", "达到（越低越好的，不高于）这个比率得满分", default=ONE)
+    cap: AboveZero = named("封顶", "达到（越低越好的，不高于）这个比率得满分", default=ONE)
     beyond: Beyond | None = optional("超过", "超过界限的，不按比例，固定得几分")
     below: Beyond | None = optional("低于", "低于界限的，不按比例，固定得几分，如低于 60% 得 0 分")
-    target: Text | None = optional("目标", "目标数的名称；写了的，按取值÷目标的完成率计分")
+    target: Limit | None = optional("目标", "目标数；写了的，按取值÷目标的完成率计分")
 
-    def names(self) -> tuple[str, ...]:
-        return (self.value, self.target) if self.target else (self.value,)
+    def values(self) -> tuple[str, ...]:
+        return (self.value,)
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
-        yield from ((self.value, end) for end in self._ends() if not self.target)
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
+        ends = self._ends() if self.target is None else [self.target]
+        yield from ((self.value, end) for end in ends)
+
+    def rates(self) -> Iterator[Decimal]:
+        yield from () if self.target is None else self._ends()
 
     def _ends(self) -> list[Decimal]:
         return [self.cap, *(fixed.limit for fixed in (self.beyond, self.below) if fixed)]
 
     def score(self, full: Decimal, given: Given) -> Outcome:
-        seen = [given.value(name) for name in self.names()]
-        numbers = [value.number for value in seen if value.number is not None]
-        if len(numbers) < len(seen):
-            return given.lacking(*seen)
-        if self.target and not numbers[1]:
+        value = given.value(self.value)
+        if value.number is None:
+            return given.lacking(value)
+        if self.target == 0:
             return given.judge("得分 和 理由（目标数为零，无法计算完成率）")
-        ratio = EXACT.divide(numbers[0], numbers[1]) if self.target else numbers[0]
+        ratio = value.number if self.target is None else EXACT.divide(value.number, self.target)
         side, fixed = self._fixed(ratio)
         points = min(fixed.points, full) if fixed else self._share(ratio) * full
         how = f"{side}{bound(fixed.limit)}" if fixed else self._how(ratio, full)
@@ -66,13 +70,14 @@ class Ratio(Rule):
             "direction": TOO_HIGH if side == _OVER or self.direction == LOWER else TOO_LOW,
             "key": side,
         }
-        if not self.target:
+        if self.target is None:
             return self.by_figure(given, self.value, points, full, how, **more)
         rate = percent(measured(ratio, self._ends()))
+        goal = given.like(self.value, self.target)
         name = self.value if self.value in given.figures else spoken(self.value)
-        said = f"{name}为{seen[0].text}，目标为{seen[1].text}，完成率{rate}"
-        made = self.graded(points, full, f"{said}，{how}", gap=said, used=self.names(), actual=rate, **more)
-        return replace(made, target=seen[1].text, actual=seen[0].text, completion=rate)
+        said = f"{name}为{value.text}，目标为{goal}，完成率{rate}"
+        made = self.graded(points, full, f"{said}，{how}", gap=said, used=[self.value], actual=rate, **more)
+        return replace(made, target=goal, actual=value.text, completion=rate)
 
     def _fixed(self, ratio: Decimal) -> tuple[str, Beyond | None]:
         """Beyond which limit a ratio is, and what it then scores."""
@@ -95,7 +100,9 @@ class Ratio(Rule):
         return f"{'不高于' if self.direction == LOWER else '达到'}{bound(self.cap)}"
 
     def standard(self, full: Decimal) -> str:
-        name = f"（{spoken(self.value)}÷{spoken(self.target)}）" if self.target else spoken(self.value)
+        name = spoken(self.value)
+        if self.target is not None:
+            name = f"（{name}÷{amount(self.target)}）"
         if self.direction == LOWER:
             cap, worth = bound(self.cap), say_points(full)
             text = f"{name}不高于{cap}的，得{worth}分；高于的，得分＝{cap}÷{name}×{worth}分"
@@ -109,8 +116,13 @@ class Ratio(Rule):
         return text + "。"
 
     def problems(self, full: Decimal) -> Iterator[Problem]:
-        if self.below and (self.direction == LOWER or self.below.limit >= self.cap):
+        if self.below and (self.direction == LOWER or _no_lower(self.below.limit, self.cap)):
             yield ("低于",), "“低于”用于越高越好的，界限应小于“封顶”"
+
+
+def _no_lower(limit: Decimal, cap: Decimal) -> bool:
+    """Whether a limit is known not to lie below `cap`."""
+    return limit == cap if isinstance(limit, Borrowed) or isinstance(cap, Borrowed) else limit >= cap
 
 
 class Imported(Rule):
@@ -120,10 +132,10 @@ class Imported(Rule):
 
     kind: Literal["外部得分"] = named("类型", "固定写“外部得分”", default="外部得分")
     value: Text = named("取值", "别处评定的得分或名次，字段的名称")
-    scale: Positive = named("满分", "别处的满分；形式是名次的，写参评单位个数", default=Decimal(100))
+    scale: AboveZero = named("满分", "别处的满分；形式是名次的，写参评单位个数", default=Decimal(100))
     form: Literal["得分", "名次"] = named("形式", "取值是得分还是名次", default="得分")
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return (self.value,)
 
     def score(self, full: Decimal, given: Given) -> Outcome:
@@ -153,6 +165,6 @@ class Imported(Rule):
 
     def standard(self, full: Decimal) -> str:
         if self.form == "名次":
-            units = say_points(self.scale)
+            units = told(self.scale, say_points)
             return f"得分＝（参评单位数{units}－名次＋1）÷{units}×{say_points(full)}分。"
-        return f"得分＝外部评定得分÷{say_points(self.scale)}×{say_points(full)}分。"
+        return f"得分＝外部评定得分÷{told(self.scale, say_points)}×{say_points(full)}分。"

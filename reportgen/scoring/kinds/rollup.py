@@ -8,7 +8,8 @@ from typing import Literal
 
 from reportgen.chinese import measured, number
 from reportgen.chinese import points as say_points
-from reportgen.facts.records.quantity import Positive, Text
+from reportgen.facts.records.borrowed import AboveZero, told
+from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import named, optional
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import TOO_LOW, Given, Rule, clamp
@@ -24,7 +25,7 @@ class Rollup(Rule):
     rows: Text = named("列表", "取哪个列表", default="项目")
     field: Text = named("字段", "求平均的一列")
     weight: Text | None = optional("权数", "按哪一列加权，不写的不加权")
-    scale: Positive = named("满分", "这一列的满分", unit="分", default=Decimal(100))
+    scale: AboveZero = named("满分", "这一列的满分", unit="分", default=Decimal(100))
 
     def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
         yield self.rows, (self.field, *([self.weight] if self.weight else []))
@@ -53,4 +54,4 @@ class Rollup(Rule):
 
     def standard(self, full: Decimal) -> str:
         how = f"加权平均值（以{self.weight}为权数）" if self.weight else "平均值"
-        return f"得分＝各{self._name()}{self.field}的{how}÷{say_points(self.scale)}×{say_points(full)}分。"
+        return f"得分＝各{self._name()}{self.field}的{how}÷{told(self.scale, say_points)}×{say_points(full)}分。"

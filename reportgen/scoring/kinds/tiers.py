@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal
 
 from reportgen.chinese import points as say_points
+from reportgen.facts.records.borrowed import Borrowed, spoken
 from reportgen.facts.records.notation import AtLeast
 from reportgen.facts.records.quantity import NotNegative, Text
 from reportgen.facts.records.record import Record, named
 from reportgen.facts.records.telling import Wrong
-from reportgen.scoring.interval import INFINITY, Range
-from reportgen.scoring.kinds.base import HIGHER, LOWER, TOO_HIGH, TOO_LOW, Given, Problem, Rule, direction, spoken
+from reportgen.scoring.interval import INFINITY, NamedRange
+from reportgen.scoring.kinds.base import HIGHER, LOWER, TOO_HIGH, TOO_LOW, Given, Problem, Rule, direction
 from reportgen.scoring.mark import Outcome
 
 
 class Tier(Record):
     """One 档: a range and its points."""
 
-    interval: Range = named("区间", "如 <5%、[5%, 10%)、≥95%、=0；方括号含本数，圆括号不含")
+    interval: NamedRange = named("区间", "如 <5%、[5%, 10%)、≥95%、=0；方括号含本数，圆括号不含")
     points: NotNegative = named("得分", "落在这一档得几分", unit="分")
 
 
@@ -38,21 +39,28 @@ class Tiers(Rule):
 
     def check(self) -> None:
         """Every value belongs to one tier, and points follow the direction."""
-        ordered = sorted(self.tiers, key=lambda t: (t.interval.low, t.interval.high))
+        ordered = self._ordered()
         for before, after in pairwise(ordered):
             if not before.interval.meets(after.interval):
                 raise _wrong(f"“{before.interval}”与“{after.interval}”之间有空档或重叠")
-        if ordered[0].interval.low > 0 or ordered[-1].interval.high != INFINITY:
+        lowest, highest = ordered[0].interval.low, ordered[-1].interval.high
+        if isinstance(lowest, Borrowed) or lowest > 0 or highest != INFINITY:
             raise _wrong("各档没有覆盖全部可能的值")
         earned = [tier.points for tier in ordered]
         top = {LOWER: 0, HIGHER: len(earned)}.get(self.direction, earned.index(max(earned)))
         if earned != [*sorted(earned[:top]), *sorted(earned[top:], reverse=True)]:
             raise _wrong(f"各档得分与方向“{self.direction}”不符")
 
-    def names(self) -> tuple[str, ...]:
+    def _ordered(self) -> Sequence[Tier]:
+        """From the lowest tier to the highest; where ends are names, as they are written, up or down."""
+        if not any(tier.interval.borrows for tier in self.tiers):
+            return sorted(self.tiers, key=lambda t: (t.interval.low, t.interval.high))
+        return self.tiers[::-1] if self.tiers[0].interval.high == INFINITY else self.tiers
+
+    def values(self) -> tuple[str, ...]:
         return (self.value,)
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
         yield from ((self.value, end) for tier in self.tiers for end in tier.interval.ends())
 
     def score(self, full: Decimal, given: Given) -> Outcome:
@@ -70,7 +78,7 @@ class Tiers(Rule):
             f"属于“{tier.interval}”一档",
             standard=f"得满分须{self._best().interval.said()}",
             direction=self._off(value.number),
-            key=str(tier.interval),
+            key=tier.interval.key,
         )
 
     def standard(self, full: Decimal) -> str:
@@ -98,13 +106,13 @@ class Threshold(Rule):
 
     kind: Literal["达标"] = named("类型", "固定写“达标”", default="达标")
     value: Text = named("取值", "算式或字段的名称")
-    condition: Range = named("条件", "达到什么范围得满分，写法同区间")
+    condition: NamedRange = named("条件", "达到什么范围得满分，写法同区间")
     otherwise: NotNegative = named("否则", "没有达到得几分", unit="分", default=Decimal(0))
 
-    def names(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         return (self.value,)
 
-    def limits(self) -> Iterator[tuple[str, Decimal]]:
+    def held_against(self) -> Iterator[tuple[str, Decimal]]:
         yield from ((self.value, end) for end in self.condition.ends())
 
     def score(self, full: Decimal, given: Given) -> Outcome:
