@@ -119,8 +119,8 @@ class CountUp(Counted):
         return f"每有一项{self.noun}得{say_points(self.gain)}分，最高{told(self._top(full), say_points)}分。"
 
     def problems(self, full: Decimal) -> Iterator[Problem]:
-        if not isinstance(self.cap, Borrowed) and self._top(full) != full:
-            yield ("封顶",), f"封顶{say_points(self._top(full))}分，与分值{say_points(full)}不等"
+        if self.cap is not None and not isinstance(self.cap, Borrowed) and self.cap != full:
+            yield ("封顶",), f"封顶{say_points(self.cap)}分，与分值{say_points(full)}不等"
 
     def _top(self, full: Decimal) -> Decimal:
         if self.cap is None or isinstance(self.cap, Borrowed):
