@@ -70,4 +70,4 @@ def test_a_press_that_is_kept_is_not_made_again(tmp_path: Path, monkeypatch: pyt
         built = pipeline.produce(dept, Order(what, pack=press), NOW)
         assert built.path.is_file() and built.path.parent == tmp_path
     made = sorted(p.suffix for p in tmp_path.iterdir() if p.suffix != ".yaml")
-    assert made == [".docx", ".docx", ".json", ".json", ".xlsx"]
+    assert made == [".docx", ".docx", ".json", ".json", ".xlsx", ".xlsx"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.cache.trail import Trail
-from reportgen.diagnostics import Diagnostic, errors
+from reportgen.diagnostics import Diagnostic, Position, errors
 from reportgen.editor import repair
 from reportgen.editor.repair import Read
 from reportgen.editor.trial.offered_names import Voice
@@ -20,7 +20,7 @@ from reportgen.packs.wording import Wording, WordingBook
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.formula.figures import Book
-from reportgen.scoring.framework import Framework
+from reportgen.scoring.framework import Framework, Indicator
 from reportgen.scoring.framework_file import load as load_framework
 from reportgen.values import replace
 
@@ -170,10 +170,16 @@ def _framework(
     if done is None or done.record is None:
         return done
     _, wrong = load_framework(done.source, *known)
-    moved = any(d.code == "parent" for d in wrong)
-    # a wrong 上级 takes children away from where they belong, which then seems to lack a rule
-    found += [d for d in wrong if not _follows(d, done) and not (moved and d.code == "no-rule")]
+    emptied = _emptied(done.record.indicators, done.source)
+    found += [d for d in wrong if not _follows(d, done) and not (d.code == "no-rule" and d.position in emptied)]
     return done
+
+
+def _emptied(indicators: Mapping[str, Indicator], source: Source) -> list[Position | None]:
+    """Where the groups stand that seem to lack a rule because a wrong 上级 took away what by its 编号 belongs there."""
+    strays = [code for code, one in indicators.items() if one.parent is not None and one.parent not in indicators]
+    groups = [code for code in indicators if any(stray.startswith(code) and stray != code for stray in strays)]
+    return [source.position(("指标", code)) for code in groups]
 
 
 def _follows(diagnostic: Diagnostic, done: Read[Framework]) -> bool:

@@ -16,7 +16,7 @@ from reportgen.values import Frozen, replace
 R = TypeVar("R", bound=Record)
 
 
-class Known(Frozen):
+class NumberOfTheDay(Frozen):
     """The number that a name stands for today, and how a sentence tells it."""
 
     number: Decimal
@@ -43,7 +43,7 @@ def _inside(value: Any) -> Iterator[Borrowed]:
             yield from _inside(item)
 
 
-def lent(record: R, known: Mapping[str, Known]) -> R:
+def lent(record: R, known: Mapping[str, NumberOfTheDay]) -> R:
     """`record` with the numbers of `known` for its names; raises Wrong where one cannot stand there."""
     made: dict[str, Any] = {}
     for own, field in record.__class__.fields_by_name.items():
@@ -56,7 +56,7 @@ def lent(record: R, known: Mapping[str, Known]) -> R:
     return filled
 
 
-def _lent(value: Any, known: Mapping[str, Known]) -> Any:
+def _lent(value: Any, known: Mapping[str, NumberOfTheDay]) -> Any:
     if isinstance(value, Borrowed):
         return known[value.name].number
     if isinstance(value, Interval):
@@ -66,7 +66,7 @@ def _lent(value: Any, known: Mapping[str, Known]) -> Any:
     return tuple(_lent(item, known) for item in value) if isinstance(value, tuple) else value
 
 
-def _range(value: Interval, known: Mapping[str, Known]) -> Interval:
+def _range(value: Interval, known: Mapping[str, NumberOfTheDay]) -> Interval:
     found = [known[end.name] for end in value.ends() if isinstance(end, Borrowed)]
     if not found:
         return value
@@ -78,7 +78,7 @@ def _range(value: Interval, known: Mapping[str, Known]) -> Interval:
     return made
 
 
-def _bounded(annotation: Any, alias: str, value: Any, known: Mapping[str, Known]) -> None:
+def _bounded(annotation: Any, alias: str, value: Any, known: Mapping[str, NumberOfTheDay]) -> None:
     if not isinstance(value, Borrowed):
         return
     today = known[value.name]

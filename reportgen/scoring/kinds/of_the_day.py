@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.facts.records.telling import Wrong
-from reportgen.scoring.borrowing import Known, borrowed, lent
+from reportgen.scoring.borrowing import NumberOfTheDay, borrowed, lent
 from reportgen.scoring.kinds.base import Given, Rule, Value
 from reportgen.scoring.mark import Outcome
 from reportgen.values import replace
@@ -34,10 +34,10 @@ def _unknown(rule: Rule, limits: Sequence[Value], given: Given) -> Outcome:
     return given.lacking(*(value for value in (*scores, *limits) if value.number is None))
 
 
-def _known(value: Value, given: Given) -> Known:
+def _known(value: Value, given: Given) -> NumberOfTheDay:
     assert value.number is not None
     held = given.figures.get(value.name) or given.facts.get(value.name)
-    return Known(value.number, value.text, held is not None and held.unit == "%")
+    return NumberOfTheDay(value.number, value.text, held is not None and held.unit == "%")
 
 
 def _seen(given: Given, today: Rule) -> dict[str, Sequence[Decimal]]:
