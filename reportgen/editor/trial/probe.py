@@ -93,6 +93,7 @@ def mark(framework: Framework, code: str, *, lost: bool) -> Mark:
     kind = indicator.rule.kind if indicator.rule else ""
     return replace(
         sample.filled(Mark),
+        own=False,
         code=code,
         name=indicator.name,
         parent=indicator.parent,
