@@ -8,7 +8,7 @@ from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
 from reportgen.facts.records.results import Effect
-from reportgen.scoring.kinds.row_values import completion
+from reportgen.scoring.kinds.row_values import attained
 from reportgen.scoring.mark import Ground
 from reportgen.scoring.scorecard import Node
 
@@ -64,5 +64,5 @@ def effects_half_said(evaluation: Evaluation, outline: str) -> Iterator[Diagnost
 
 
 def _misses(row: Effect) -> bool:
-    done = completion(row.to_data())
-    return done is not None and done < 1
+    done = attained(row.to_data())
+    return done is not None and not done.met

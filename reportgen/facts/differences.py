@@ -196,7 +196,8 @@ def _effects(department: Department, source: Source) -> Iterator[Diagnostic]:
     """An indicator whose actual value is many times its target, or a small part of it."""
     for number, effect in enumerate(department.effects):
         target, actual = quantity.parse(effect.target or ""), quantity.parse(effect.actual or "")
-        if target and actual and not Decimal("0.1") <= actual / target <= _TENFOLD:
+        alike = target and actual and (target > 0) == (actual > 0)
+        if target and actual and alike and not Decimal("0.1") <= actual / target <= _TENFOLD:
             message = f"效果指标“{effect.name}”实际值 {effect.actual} 与目标值 {effect.target} 相差十倍左右"
             place = source.position(("效果指标", number, "实际值"))
             told = warning("K333", message, "请核对单位和小数点", place)

@@ -15,7 +15,7 @@ from reportgen.facts.records import quantity
 from reportgen.language.filter import Filter, Gives, Takes, calls
 from reportgen.language.worded import worded
 from reportgen.patterns import regex
-from reportgen.scoring.kinds.row_values import completion
+from reportgen.scoring.kinds.row_values import attained
 
 ENDS = "。；，、.;, \u3000"  # what the filter 句 takes off
 _CLOSED = regex("[！？：…!?:][”’」』）)]*$|。[”’」』）)]+$")
@@ -127,12 +127,12 @@ def total(rows: Sequence[Mapping[str, Any]], name: str) -> Any:
 
 def reached(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """已达目标：效果指标等列表中实际值达到目标值的各行，两者都是数字的才比"""
-    return [row for row in rows if (done := completion(row)) is not None and done >= 1]
+    return [row for row in rows if (done := attained(row)) and done.met]
 
 
 def missed(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """未达目标：效果指标等列表中实际值没有达到目标值的各行，两者都是数字的才比"""
-    return [row for row in rows if (done := completion(row)) is not None and done < 1]
+    return [row for row in rows if (done := attained(row)) and not done.met]
 
 
 def unmet(gaps: Sequence[Mapping[str, Any]], what: str = "个方面") -> str:

@@ -65,7 +65,7 @@ def _total(one: FormMarked, rules: ProjectRules) -> Decimal | None:
 
 def _line(line: FormLine, mark: LineMarked, rules: ProjectRules) -> SheetLine:
     done = reached(line)
-    rate = None if line.direction == "=" else done
+    rate = done.rate if done else None
     sign = line.direction if line.direction and done is not None else ""
     return SheetLine(
         first=rules.top(line.first) or line.first,

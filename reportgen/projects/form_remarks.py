@@ -109,8 +109,9 @@ def _unexplained(line: FormLine, mark: LineMarked, rules: ProjectRules) -> Itera
         message = f"“{line.name}”扣{say_points(mark.full - mark.points)}分，没有写偏差原因及改进措施"
         yield warning("project-deviation", message, "请补填“偏差原因及改进措施”", mark.at())
     done, above = reached(line), rules.explain_above
-    if done is not None and above is not None and done > above and line.direction != "≤":
-        message = f"“{line.name}”完成率{percent(done)}，超过{percent(above)}，没有写原因"
+    rate = done.rate if done else None
+    if rate is not None and above is not None and rate > above and line.direction != "≤":
+        message = f"“{line.name}”完成率{percent(rate)}，超过{percent(above)}，没有写原因"
         yield warning("project-deviation", message, "请在“偏差原因及改进措施”里说明，如目标值定得偏低", mark.at())
 
 

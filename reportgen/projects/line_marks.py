@@ -17,7 +17,7 @@ from reportgen.projects.project_rules import RATE, ProjectRules
 from reportgen.projects.written_form import Written
 from reportgen.scoring.formula import Figure
 from reportgen.scoring.kinds import Given, Rule, judge, settled
-from reportgen.scoring.kinds.row_values import completion
+from reportgen.scoring.kinds.row_values import Attainment, attained
 from reportgen.scoring.mark import Outcome
 from reportgen.scoring.shares import marks
 from reportgen.values import Frozen
@@ -90,7 +90,7 @@ def _execution(form: ProjectForm, rules: ProjectRules, figure: Figure, source: S
 def _line(line: FormLine, rules: ProjectRules, source: Source, at: int) -> LineMarked:
     """A line by the rule for numbers or that for words, or as a person gave it."""
     row = _row(line)
-    rule: Rule = rules.words if completion(row) is None else rules.numbers
+    rule: Rule = rules.words if attained(row) is None else rules.numbers
     answer = Answer(points=line.points, reason=line.reason, level=line.level)
     given = Given(line.name, line.name, {}, {}, {rules.numbers.rows: (row,)}, {line.name: answer})
     return LineMarked(line.name, line.full, judge(rule, line.full, given, {}), source, ("指标", at))
@@ -108,6 +108,6 @@ def _row(line: FormLine) -> dict[str, Any]:
     }
 
 
-def reached(line: FormLine) -> Decimal | None:
-    """How far a line reached its target, 1 in full; None where one of the two is said in words."""
-    return completion(_row(line))
+def reached(line: FormLine) -> Attainment | None:
+    """What became of a line's target; None where one of the two is said in words."""
+    return attained(_row(line))

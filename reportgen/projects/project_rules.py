@@ -104,5 +104,8 @@ def _faults(rules: ProjectRules, source: Source) -> Iterator[Diagnostic]:
         if name != RATE:
             at = source.position((*here, "取值"))
             yield error("unknown-name", f"预算执行率的规则用了没有的名称“{name}”", did_you_mean(name, [RATE]), at)
+    for name in rules.numbers.names():
+        at = source.position(("定量", "异常"))
+        yield error("unknown-name", f"定量的规则用了名称“{name}”", "各项目的自评表里没有别的资料，请写数", at)
     for path, message in rules.execution.rule.problems(rules.execution.full):
         yield error("rule", f"预算执行率的规则：{message}", "", source.position((*here, *path)))

@@ -79,12 +79,11 @@ def _range(value: Interval, known: Mapping[str, NumberOfTheDay]) -> Interval:
 
 
 def _bounded(annotation: Any, alias: str, value: Any, known: Mapping[str, NumberOfTheDay]) -> None:
-    if not isinstance(value, Borrowed):
-        return
-    today = known[value.name]
-    for mark in _marks(annotation):
-        if wrong := mark.wrong(today.number, today.text):
-            raise Wrong(f"“{alias}”取自 {value.name}，{wrong.message}")
+    for limit in value if isinstance(value, tuple) else (value,):
+        today = known[limit.name] if isinstance(limit, Borrowed) else None
+        for mark in _marks(annotation) if today else ():
+            if today and (wrong := mark.wrong(today.number, today.text)):
+                raise Wrong(f"“{alias}”取自 {limit.name}，{wrong.message}")
 
 
 def _marks(annotation: Any) -> Iterator[Within]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from reportgen.chinese import measured, number, points
 from reportgen.facts.department import OFFERED, Fact
+from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.notation import AtLeast, Within
 from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
 from reportgen.facts.records.record import Record, mapped, named, optional
@@ -142,13 +143,19 @@ class Framework(Record):
                 most = adjustment.most or self.full
                 yield ("总分调整", code, "规则"), f"总分调整 {code}“{adjustment.name}”", adjustment.rule, most
 
-    def offered(self, source: Source) -> dict[str, Fact]:
-        """What the rules offer to formulas, tables and texts, with its place in `source`; the first counts."""
+    def offered(self, source: Source, known: Mapping[str, Fact]) -> dict[str, Fact]:
+        """What the rules offer to formulas, tables and texts, with its place in `source`; the first counts.
+
+        What they take from a fact is that of the `known` ones, and nothing where it is not given.
+        """
         found: dict[str, Fact] = {}
         for place, _, rule, _ in self.scored():
             at = next((source.places[path] for path in ((*place, OFFERED), place) if path in source.places), None)
             for name, value in rule.offers():
-                found.setdefault(name, Fact(name, measured(value, (value,)), at, bound(value)))
+                taken = known.get(value.name) if isinstance(value, Borrowed) else Fact(name, value, at)
+                if taken is not None and isinstance(taken.value, Decimal | int):
+                    offer = Decimal(taken.value)
+                    found.setdefault(name, Fact(name, measured(offer, (offer,)), taken.position, bound(offer)))
         return found
 
     def comparisons(self) -> Iterator[tuple[str, Decimal]]:

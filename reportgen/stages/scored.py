@@ -31,7 +31,7 @@ def mark(
     whole: Department, source: Source, pack: Pack, facts: Mapping[str, Fact], limits: Mapping[str, Sequence[Decimal]]
 ) -> Marked:
     """The completed department `whole` under the rules of `pack`."""
-    offered = pack.framework.offered(pack.sources["framework.yaml"])
+    offered = pack.framework.offered(pack.sources["framework.yaml"], facts)
     figures = formula.compute(pack.formulas, {**facts, **offered}, limits)
     grounds = Given("", "", figures, facts, departments.lists(whole), whole.answers, limits=limits)
     card, noted = scorecard.score(pack.framework, grounds, source)

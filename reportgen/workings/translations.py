@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from reportgen.facts.records.borrowed import Borrowed
 from reportgen.scoring.kinds import Given, Rule
-from reportgen.scoring.kinds.base import DROPPED, LOWER, NO_MARKS
+from reportgen.scoring.kinds.base import DROPPED, LOWER, NO_MARKS, bound
 from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.counting import Counted, CountOff, CountUp
 from reportgen.scoring.kinds.discretion import Discretion
@@ -37,6 +37,7 @@ from reportgen.workings.spelled import (
 
 Translation: TypeAlias = Callable[[Any, Decimal, Desk, Given], str]
 _POINTS = "按规则得分"
+_SIGNS = {"≥": ">=", "≤": "<=", "=": "="}
 _NOWHERE = '"不在任何一档"'
 
 
@@ -73,11 +74,11 @@ def _ratio(rule: Ratio, full: Decimal, desk: Desk, given: Given) -> str:
 
 
 def _progress(rule: Progress, full: Decimal, desk: Desk, given: Given) -> str:
-    cells = [desk.read(name) for name in rule.progress]
-    rates = [
-        desk.step(f"{name}的执行率", applied([cell], f"{cell}/{number(schedule)}"), "%", f"序时进度 {number(schedule)}")
-        for name, cell, schedule in zip(rule.progress, cells, rule.schedule, strict=True)
-    ]
+    rates = list[str]()
+    for name, schedule in zip(rule.progress, rule.schedule, strict=True):
+        cell = desk.read(name)
+        rate = applied([cell], f"{cell}/{desk.limit(schedule)}")
+        rates.append(desk.step(f"{name}的执行率", rate, "%", f"序时进度 {bound(schedule)}"))
     capped = rule.mean_of != "执行率"
     mean = desk.step(
         "平均执行率", applied(rates, f"AVERAGE({','.join(f'MIN({r},1)' if capped else r for r in rates)})"), "%"
@@ -106,7 +107,7 @@ def _over(rule: OverLimit, full: Decimal, desk: Desk, given: Given) -> str:
 
 def _yearly(rule: YearOnYear, full: Decimal, desk: Desk, given: Given) -> str:
     now, before = desk.read(rule.this_year), desk.read(rule.last_year)
-    change = f"({now}-{before})/IF({before}=0,1,ABS({before}))"
+    change = f"({now}-{before})/IF({before}=0,1,{before})"
     rate = desk.step("变动率", applied([now, before], change), "%")
     over = desk.step("超出界限", applied([rate], exact(f"MAX({exact(rate)}-{desk.limit(rule.limit)},0)")))
     return _left(rule, full, desk, over)
@@ -254,19 +255,17 @@ def _own_share(rule: OwnIndicators, at: int, row: Mapping[str, Any], desk: Desk)
     adjusted = rule.target != "初始" and row.get(ADJUSTED) not in (None, "")
     names, unit = (ADJUSTED if adjusted else TARGET, ACTUAL), str(row.get("单位") or "")
     target, done = (desk.row(rule.rows, at, name, _amount(row, name), unit) for name in names)
-    rate = desk.step(f"{row.get(NAME)}完成率", _completion(str(row.get("方向") or "≥"), target, done), "%")
-    unusual = rule.unusual
-    held = [f"{rate}<{number(unusual.below)}"] if unusual and unusual.below is not None else []
-    held += [f"{rate}>{number(unusual.above)}"] if unusual and unusual.above is not None else []
-    kept = f"*IF(OR({','.join(held)}),{number(unusual.kept)},1)" if unusual and held else ""
-    return f"{between('0', rate, '1')}{kept}"
-
-
-def _completion(sign: str, target: str, done: str) -> str:
+    sign, unusual = str(row.get("方向") or "≥"), rule.unusual
+    met = f"IF({exact(done)}{_SIGNS[sign]}{exact(target)},1,0)"
     if sign == "=":
-        return f"IF({exact(done)}={exact(target)},1,0)"
-    over, under = (target, done) if sign == "≤" else (done, target)
-    return f"IF({under}=0,IF({over}>=0,1,0),{over}/{under})"
+        return met
+    ratio = f"IF(AND({target}>0,{done}>0),{target}/{done},{NONE})"
+    ratio = ratio if sign == "≤" else f"IF(AND({target}>0,{done}>=0),{done}/{target},{NONE})"
+    rate = desk.step(f"{row.get(NAME)}完成率", ratio, "%")
+    held = [f"{exact(rate)}<{desk.limit(unusual.below)}"] if unusual and unusual.below is not None else []
+    held += [f"{exact(rate)}>{desk.limit(unusual.above)}"] if unusual and unusual.above is not None else []
+    kept = f"*IF(OR({','.join(held)}),{number(unusual.kept)},1)" if unusual and held else ""
+    return f"IF(ISNUMBER({rate}),{between('0', rate, '1')}{kept},{met})"
 
 
 def _amount(row: Mapping[str, Any], name: str) -> Decimal | None:

@@ -87,6 +87,25 @@ def test_a_form_is_scored_by_the_rules(tmp_path: Path) -> None:
     assert (made.sheets.budget, made.sheets.spent, made.sheets.rate, made.sheets.mean) == (150, 135, Decimal("0.9"), 85)
 
 
+@pytest.mark.parametrize(
+    ("values", "points", "told_so"),
+    [
+        ("方向: ≤, 目标值: 0, 实际值: 2", 0, "得0分"),
+        ("方向: ≤, 目标值: 0, 实际值: 0", 10, "得10分"),
+        ("方向: ≥, 目标值: -5%, 实际值: -3%", 10, "得10分"),
+        ("方向: =, 目标值: 5, 实际值: 4", 0, "得0分"),
+    ],
+)
+def test_a_line_without_a_ratio_is_met_or_not(tmp_path: Path, values: str, points: int, told_so: str) -> None:
+    form = FORM.replace("目标值: 90%, 实际值: 95%, 方向: ≥", values)
+    assert form != FORM
+    made, found = told(form, dept="项目统计: {总数: 1}\n", tmp=tmp_path)
+    assert made is not None, said(found)
+    line = made.sheets.sheets[0].lines[-1]
+    assert (line.points, line.rate) == (points, None)
+    assert told_so in line.told and "完成率" not in line.told
+
+
 WRONG = {
     "weights": (
         ("分值: 50", "分值: 45"),
@@ -238,6 +257,7 @@ def test_two_forms_of_one_project(tmp_path: Path) -> None:
 PACKS = {
     "weights": ("一级指标: {产出指标: {分值: 40}}", "满分为100，预算执行率和各一级指标合计为90"),
     "name": ("预算执行率: {规则: {取值: 完成率}}", "预算执行率的规则用了没有的名称“完成率”"),
+    "limit": ("定量: {异常: {高于: 补充.线}}", "定量的规则用了名称“补充.线”"),
     "grades": ("等级: [{等级: 差, 下限: 0}, {等级: 优, 下限: 90}]", "等级的下限应由高到低"),
     "key": ("一级: {}", "不认识的字段“一级”"),
     "tiers": (

@@ -110,7 +110,7 @@ def test_full_points_rest_on_nothing_only_where_the_condition_holds(facts: dict[
 
 
 PACKS = {
-    "a schedule of nothing": (desk.single(QUARTERS.replace("50%, 100%", "0%, 100%")), ["序时应大于 0"]),
+    "a schedule of nothing": (desk.single(QUARTERS.replace("50%, 100%", "0%, 100%")), ["应大于 0"]),
     "a hole between two tiers": (
         desk.single('{类型: 分档, 取值: 某率, 方向: 越低越好, 档: [{区间: "<5%", 得分: 5}, {区间: "≥6%", 得分: 0}]}'),
         ["5%"],

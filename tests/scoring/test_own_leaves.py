@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.scoring.kinds.row_values import completion, doubt
+from reportgen.scoring.kinds.row_values import attained, doubt
 from reportgen.scoring.mark import Ground
 from reportgen.scoring.scorecard import Scorecard
 
@@ -160,7 +160,70 @@ def test_the_initial_target_counts_where_the_rule_says_so() -> None:
 )
 def test_values_with_units(target: str, actual: str, unit: str, done: str | None, why: str) -> None:
     own = row("甲", target, actual, 单位=unit)
-    assert completion(own) == (None if done is None else D(done)) and doubt(own) == why
+    made = attained(own)
+    assert (made and made.rate) == (None if done is None else D(done)) and doubt(own) == why
+
+
+@pytest.mark.parametrize(
+    ("sign", "target", "actual", "points", "said"),
+    [
+        ("≥", "5", "-2", "0", "目标值≥5，实际值-2，没有达到目标值，得0分。"),
+        ("≥", "-5", "-3", "10", "目标值≥-5，实际值-3，达到目标值，得10分。"),
+        ("≥", "-5%", "-6%", "0", "目标值≥-5%，实际值-6%，没有达到目标值，得0分。"),
+        ("≥", "0", "0", "10", "目标值≥0，实际值0，达到目标值，得10分。"),
+        ("≤", "0%", "0%", "10", "目标值≤0%，实际值0%，达到目标值，得10分。"),
+        ("≤", "0%", "-1.2%", "10", "目标值≤0%，实际值-1.2%，达到目标值，得10分。"),
+        ("≤", "0件", "2件", "0", "目标值≤0件，实际值2件，没有达到目标值，得0分。"),
+        ("≤", "3", "0", "10", "目标值≤3，实际值0，达到目标值，得10分。"),
+        ("≤", "3", "-1", "10", "目标值≤3，实际值-1，达到目标值，得10分。"),
+        ("≤", "-3", "-1", "0", "目标值≤-3，实际值-1，没有达到目标值，得0分。"),
+        ("=", "0", "0", "10", "目标值=0，实际值0，达到目标值，得10分。"),
+        ("=", "5", "4", "0", "目标值=5，实际值4，与目标值不等，得0分。"),
+    ],
+)
+def test_where_there_is_no_ratio_it_counts_whether_the_target_is_met(
+    sign: str, target: str, actual: str, points: str, said: str
+) -> None:
+    """No 完成率 then, in no column and no sentence, and nothing is unusual about it."""
+    mark = scored(ONE % ", 异常: {低于: 60%, 高于: 130%}", [row("甲", target, actual, 方向=sign)]).nodes[1].mark
+    assert mark and (mark.points, mark.completion, mark.explanation) == (D(points), "", said)
+    assert not any("完成率" in gap.content for gap in mark.gaps)
+    by_rate = "按" in mark.standard.partition("；完成率")[0]
+    assert by_rate == (D(target.strip("%件")) > 0 and sign != "=")
+
+
+def test_what_is_unusual_may_be_taken_from_a_fact() -> None:
+    text, rows = ONE % "%s, 异常: {低于: 补充.线, 高于: 上限率}", [row("甲", 10, 6), row("乙", 10, 12)]
+    for how in ("", ", 逐行列示: 否"):
+        facts: dict[str, desk.Raw] = {"补充.线": D("0.65"), "上限率": D("1.1")}
+        made, _ = desk.card(text % how, desk.given(facts, lists={"效果指标": rows}))
+        waits, _ = desk.card(text % how, desk.given({"补充.线": D("0.65")}, lists={"效果指标": rows}))
+        mark, lacking = made.nodes[-1].mark, waits.nodes[-1].mark
+        assert made.total == 0 and mark and {*facts} <= {*mark.used}
+        assert any("完成率120.00%，超出正常范围" in gap.content for gap in mark.gaps)
+        assert lacking and lacking.asked[0].startswith("请填写 上限率")
+        assert "完成率低于线或高于上限率的，该项不得分" in mark.standard
+
+
+def test_nothing_done_of_something_is_a_ratio() -> None:
+    mark = scored(ONE % "", [row("甲", 5, 0)]).nodes[1].mark
+    assert mark and (mark.points, mark.completion, mark.explanation) == (
+        0,
+        "0.00%",
+        "目标值≥5，实际值0，没有完成，得0分。",
+    )
+
+
+amounts = st.integers(-40, 40).map(lambda n: D(n) / 4)
+
+
+@given(st.sampled_from("≥≤"), amounts, amounts, amounts)
+def test_more_of_what_is_wanted_earns_no_less(sign: str, target: D, first: D, second: D) -> None:
+    worse, better = sorted((first, second), reverse=sign == "≤")
+    made = [attained(row("甲", target, actual, 方向=sign)) for actual in (worse, better)]
+    low, high = (one.share for one in made if one)
+    assert 0 <= low <= high <= 1
+    assert all(one and (one.share == 1) == one.met and (one.rate is None or one.rate >= 0) for one in made)
 
 
 cents = st.integers(1, 3000).map(lambda n: D(n) / 100)

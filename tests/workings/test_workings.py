@@ -170,11 +170,28 @@ def test_own_rows_are_computed_in_their_own_units() -> None:
         "      - {名称: 甲, 目标值: 1800亩, 实际值: 0.12万亩, 分值: 3}\n"
         "      - {名称: 乙, 目标值: 8, 实际值: 10, 方向: ≤, 分值: 2}\n  得: 3.6\n"
     )
-    rule = "{类型: 个性化指标, 异常: {高于: 130%, 处理: 按比例, 比例: 50%}}"
-    framework = sound(f"满分: 5\n指标:\n  X: {{名称: 例, 分值: 5, 规则: {rule}}}\n")
+    rows = own_rows(lists, ", 异常: {高于: 130%, 处理: 按比例, 比例: 50%}")
+    assert [(row[0], row[3]) for row in rows[:2]] == [("X-1", 2.0), ("X-2", 1.6)]
+
+
+def own_rows(lists: str, more: str) -> list[tuple[Any, ...]]:
+    """The sheet of marks of a department's own rows, which comes to what we do."""
+    framework = sound(f"满分: 5\n指标:\n  X: {{名称: 例, 分值: 5, 规则: {{类型: 个性化指标{more}}}}}\n")
     source, _ = parse(lists, "用例.yaml")
     assert source is not None
     [(_, one)] = run(framework, shipped("base").formulas, source)
     rows = computed(one).rows("评分")
     assert told(rows) == []
-    assert [(row[0], row[3]) for row in rows[:2]] == [("X-1", 2.0), ("X-2", 1.6)]
+    return rows
+
+
+@pytest.mark.parametrize("shown", ["是", "否"])
+def test_own_rows_without_a_ratio_are_met_or_not(shown: str) -> None:
+    values = [("≥", 5, -2), ("≥", -5, -3), ("≥", -5, -6), ("≥", 0, 0), ("≤", 0, 2), ("≤", 0, -1), ("≤", 3, 0),
+              ("≤", -3, -1), ("=", 0, 0), ("=", 5, 4), ("≥", 5, 0), ("≤", 4, 5)]  # fmt: skip
+    met = [0, 1, 0, 1, 0, 1, 1, 0, 1, 0, 0, 0.8]
+    for n, (sign, target, actual) in enumerate(values):
+        listed = f"      - {{名称: 甲, 目标值: {target}, 实际值: {actual}, 方向: '{sign}'}}\n"
+        text = f"- 指标: X\n  列表:\n    效果指标:\n{listed}  得: {met[n] * 5}\n"
+        rows = own_rows(text, f", 逐行列示: {shown}, 异常: {{低于: 60%}}")
+        assert rows[0][3] == met[n] * 5

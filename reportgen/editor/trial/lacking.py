@@ -55,7 +55,7 @@ class Whole:
     @cached_property
     def offered(self) -> Mapping[str, Fact]:
         """What the rules offer by name: their schedules and limits."""
-        return self.voice.framework.offered(Source("", {}, {}))
+        return self.voice.framework.offered(Source("", {}, {}), _Named(self.facts, {}))
 
     @cached_property
     def facts(self) -> Group:

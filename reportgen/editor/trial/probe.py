@@ -73,10 +73,11 @@ def figures(framework: Framework, formulas: Formulas, department: Department) ->
     """Every computed indicator as it comes out for `department`; where it does not, some value of its unit."""
     sound = Formulas({own: formulas.specs[own] for own in formulas.parsed}, formulas.parsed)
     nowhere = Source("", {}, {})
-    computed = compute(sound, {**facts(department, nowhere), **framework.offered(nowhere)})
+    known = facts(department, nowhere)
+    computed = compute(sound, {**known, **framework.offered(nowhere, known)})
     made = {own: figure(own, formulas) for own in formulas.specs}
-    known = {own: found.value for own, found in computed.items() if found.value is not None}
-    return {own: replace(one, value=known.get(own, one.value)) for own, one in made.items()}
+    values = {own: found.value for own, found in computed.items() if found.value is not None}
+    return {own: replace(one, value=values.get(own, one.value)) for own, one in made.items()}
 
 
 def figure(name: str, formulas: Formulas) -> Figure:

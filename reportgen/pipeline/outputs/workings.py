@@ -19,7 +19,7 @@ def worked(job: Job) -> Worked:
     inputs, card = job.inputs, job.evaluation.scorecard
     framework = inputs.pack.framework
     resolved, _ = resolve(framework, inputs.whole.answers, inputs.source)
-    known = {**inputs.facts, **framework.offered(inputs.pack.sources["framework.yaml"])}
+    known = {**inputs.facts, **framework.offered(inputs.pack.sources["framework.yaml"], inputs.facts)}
     given = Given(
         "", "", job.evaluation.figures, known, departments.lists(inputs.whole), resolved.by_code,
         framework.not_applicable, inputs.limits,

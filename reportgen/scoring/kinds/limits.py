@@ -125,9 +125,10 @@ class YearOnYear(Stepped):
         now, before = given.value(self.this_year), given.value(self.last_year)
         if now.number is None or before.number is None:
             return given.lacking(now, before)
-        if not before.number and now.number:
-            return given.judge("得分 和 理由（上年数为零，无法计算变动率）")
-        change = EXACT.divide(now.number - before.number, abs(before.number) or ONE)
+        if before.number < 0 or (not before.number and now.number):
+            how = "负" if before.number < 0 else "零"
+            return given.judge(f"得分 和 理由（上年数为{how}，无法计算变动率）")
+        change = EXACT.divide(now.number - before.number, before.number or ONE)
         over = self.beyond(change, lower_is_better=True)
         points = self.left(full, over)
         rate = percent(measured(change, [self.limit]))

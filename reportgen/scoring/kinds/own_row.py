@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from reportgen.facts.records.record import mapped, named, optional
 from reportgen.scoring.kinds.base import Given, Rule, bound
 from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.scoring.kinds.own_rows import NAME, OwnIndicators
-from reportgen.scoring.kinds.row_values import ACTUAL, ADJUSTED, TARGET, said, target, told
+from reportgen.scoring.kinds.row_values import ACTUAL, ADJUSTED, TARGET, Attainment, measurable, said, target, told
 from reportgen.scoring.mark import Outcome, State
 from reportgen.values import replace
 
@@ -29,6 +29,9 @@ class OwnRow(Rule):
     row: dict[str, Any] = mapped("行", "这一行所填的")
     place: str = named("位置", "这一行在资料里的位置，如 效果指标第2项")
     words: Rule | None = optional("文字", "目标值是文字的，由人评定的规则")
+
+    def rates(self) -> Iterator[Decimal]:
+        return self.by.rates()
 
     def reads(self) -> frozenset[str]:
         return self.words.reads() if self.words else frozenset()
@@ -48,7 +51,8 @@ class OwnRow(Rule):
             return replace(outcome, used=used, asked=wanted, target=self.by.goal(self.row), actual=self._actual())
         if asked := self._lacks(given):
             return Outcome(State.JUDGE if self.by.doubt(self.row) else State.MISSING, None, "", asked=(asked,))
-        done = self.by.done(self.row) or ZERO
+        done = self.by.done(self.row)
+        assert done is not None
         share = self.by.share(done)
         gap = self.by.missed(self.row, full * (ONE - share), full)
         text = f"{self._targets()}，实际值{gap.actual}，{self._how(done, share, full)}"
@@ -84,16 +88,16 @@ class OwnRow(Rule):
         how = f"后调整为{then}，按初始目标评分" if self.by.target == "初始" else f"由{first}调整"
         return f"目标值{self.by.goal(self.row)}（{how}）"
 
-    def _how(self, done: Decimal, share: Decimal, full: Decimal) -> str:
+    def _how(self, done: Attainment, share: Decimal, full: Decimal) -> str:
         unusual = self.by.unusual
         if unusual and self.by.is_cut(done):
             rest = "不得分" if not unusual.kept else f"只得应得分的{bound(unusual.kept)}"
             return f"完成率{self.by.rate(done)}，超出正常范围，{rest}"
         if share == 1:
             return "达到目标值"
-        if self.row.get("方向") == "=":
-            return "与目标值不等"
-        return f"完成率{percent(done)}，按比例{percent(share)}×{say_points(full)}分计" if share else "没有完成"
+        if done.rate is None:
+            return "与目标值不等" if self.row.get("方向") == "=" else "没有达到目标值"
+        return f"完成率{self.by.rate(done)}，按比例{percent(share)}×{say_points(full)}分计" if share else "没有完成"
 
     def standard(self, full: Decimal) -> str:
         if self.words:
@@ -101,6 +105,8 @@ class OwnRow(Rule):
         most = f"得{say_points(full)}分"
         if self.row.get("方向") == "=":
             text = f"{self._targets()}，与目标值相等的，{most}，不等的不得分"
+        elif not measurable(self.row, initial=self.by.target == "初始"):
+            text = f"{self._targets()}，达到的，{most}；没有达到的不得分"
         else:
             rate = "目标值÷实际值" if self.row.get("方向") == "≤" else "实际值÷目标值"
             text = f"{self._targets()}，达到的，{most}；没有达到的，按{rate}×{say_points(full)}分计"

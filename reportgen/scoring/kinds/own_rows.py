@@ -10,15 +10,16 @@ from reportgen.chinese import measured, percent
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import did_you_mean
 from reportgen.facts.records.answer import Tick
+from reportgen.facts.records.borrowed import Limit
 from reportgen.facts.records.notation import AtLeast
-from reportgen.facts.records.quantity import Number, Share, Text, Truth
+from reportgen.facts.records.quantity import Share, Text, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.patterns import regex
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.interval import Range
-from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, Given, Problem, Rule, bound, clamp
-from reportgen.scoring.kinds.row_values import completion, doubt, goal, told
+from reportgen.scoring.kinds.base import SHORT, TOO_HIGH, Given, Problem, Rule, bound
+from reportgen.scoring.kinds.row_values import Attainment, attained, doubt, goal, told
 from reportgen.scoring.mark import Flaw, Gap, Outcome, State
 from reportgen.scoring.shares import marks, shared
 from reportgen.values import replace
@@ -32,8 +33,8 @@ _CODE = regex(r"[\w-]+")
 class Unusual(Record):
     """异常: a completion below or above these is zeroed or merely capped."""
 
-    below: Number | None = optional("低于", "完成率低于这个数的算异常")
-    above: Number | None = optional("高于", "完成率高于这个数的算异常")
+    below: Limit | None = optional("低于", "完成率低于这个数的算异常")
+    above: Limit | None = optional("高于", "完成率高于这个数的算异常")
     treatment: Literal["零分", "封顶", "按比例"] = named(
         "处理", "异常的各项得零分、以满分为限，或只得应得分的一部分", default="零分"
     )
@@ -43,9 +44,9 @@ class Unusual(Record):
         if (self.treatment == "按比例") != (self.share is not None):
             raise Wrong("：“处理: 按比例”的要写“比例”，别的不写", at="处理")
 
-    def holds(self, done: Decimal) -> bool:
-        """Whether a completion is below or above what is usual."""
-        return (self.below is not None and done < self.below) or (self.above is not None and done > self.above)
+    def holds(self, rate: Decimal) -> bool:
+        """Whether a 完成率 is below or above what is usual."""
+        return (self.below is not None and rate < self.below) or (self.above is not None and rate > self.above)
 
     @property
     def kept(self) -> Decimal:
@@ -63,6 +64,8 @@ class Unusual(Record):
 
 class OwnIndicators(Rule):
     """个性化指标: the department's own list; each row min(1, actual ÷ target), or the inverse, of its 分值.
+
+    Where that is no ratio (`row_values.attained`), and for “=”, all of it or nothing by whether the target is met.
 
     Each row is an indicator of its own (`scoring.own_leaves`), unless 逐行列示 says no, or the rule is that of a part.
     """
@@ -171,9 +174,9 @@ class OwnIndicators(Rule):
         own = [row.get(FULL) for row in rows]
         return own if any(own) else [None] * len(own)
 
-    def done(self, row: Mapping[str, Any]) -> Decimal | None:
-        """How far a row reached the target that counts; None where that is not said in numbers of one unit."""
-        return completion(row, initial=self._initial)
+    def done(self, row: Mapping[str, Any]) -> Attainment | None:
+        """What became of the target that counts; None where that is not said in numbers of one unit."""
+        return attained(row, initial=self._initial)
 
     def doubt(self, row: Mapping[str, Any]) -> str:
         """Why its two numbers cannot be compared; empty where they can."""
@@ -198,19 +201,25 @@ class OwnIndicators(Rule):
             return _TICKED.get(ticks.get(str(row.get(NAME)), Tick.NOT_APPLICABLE))
         return self.share(done)
 
-    def share(self, done: Decimal) -> Decimal:
+    def share(self, done: Attainment) -> Decimal:
         """The part of its points that a row earns which came so far."""
-        kept = self.unusual.kept if self.unusual and self.unusual.holds(done) else ONE
-        return clamp(done, ZERO, ONE) * kept
+        return done.share * self._kept(done)
 
-    def is_cut(self, done: Decimal) -> bool:
-        """Whether a completion is so unusual that the row earns less for it."""
-        return self.unusual is not None and self.unusual.kept < 1 and self.unusual.holds(done)
+    def is_cut(self, done: Attainment) -> bool:
+        """Whether a 完成率 is so unusual that the row earns less for it."""
+        return self._kept(done) < 1
 
-    def rate(self, done: Decimal) -> str:
-        """A completion, told from the limits of what is usual."""
+    def _kept(self, done: Attainment) -> Decimal:
+        unusual = self.unusual is not None and done.rate is not None and self.unusual.holds(done.rate)
+        return self.unusual.kept if self.unusual and unusual else ONE
+
+    def rate(self, done: Attainment) -> str:
+        """A 完成率, told from the limits of what is usual; empty where there is none."""
+        return "" if done.rate is None else percent(measured(done.rate, [*self.rates()]))
+
+    def rates(self) -> Iterator[Decimal]:
         ends = (self.unusual.below, self.unusual.above) if self.unusual else ()
-        return percent(measured(done, [end for end in ends if end is not None]))
+        yield from (end for end in ends if end is not None)
 
     def missed(self, row: Mapping[str, Any], lost: Decimal, worth: Decimal) -> Gap:
         """What a row fell short of."""
@@ -223,7 +232,7 @@ class OwnIndicators(Rule):
             worth,
             standard=target,
             actual=actual,
-            direction=TOO_HIGH if sign == "≤" or (done is not None and done > 1) else SHORT,
+            direction=TOO_HIGH if sign == "≤" or (done is not None and (done.rate or ZERO) > 1) else SHORT,
             key=str(row[NAME]),
         )
 

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 from reportgen.chinese import number, percent
 from reportgen.chinese import points as say_points
 from reportgen.facts.department import OFFERED
+from reportgen.facts.records.borrowed import AboveZero, Borrowed
 from reportgen.facts.records.notation import AtLeast
-from reportgen.facts.records.quantity import NotNegative, Number, Text
+from reportgen.facts.records.quantity import NotNegative, Text
 from reportgen.facts.records.record import named
 from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT
@@ -28,7 +29,7 @@ class Progress(Rule):
 
     kind: Literal["进度"] = named("类型", "固定写“进度”", default="进度")
     progress: Annotated[tuple[Text, ...], AtLeast(1)] = named("累计进度", "各期累计进度的名称，依次")
-    schedule: Annotated[tuple[Number, ...], AtLeast(1)] = named("序时", "各期应达到的进度，依次，如 25%")
+    schedule: Annotated[tuple[AboveZero, ...], AtLeast(1)] = named("序时", "各期应达到的进度，依次，如 25%")
     each: NotNegative = named("每期分值", "每一期几分", unit="分")
     mean: NotNegative = named("平均分值", "各期执行率的平均值几分", unit="分", default=Decimal(0))
     mean_of: Literal["执行率", "封顶执行率"] = named(
@@ -38,8 +39,8 @@ class Progress(Rule):
     )
 
     def check(self) -> None:
-        if len(self.progress) != len(self.schedule) or min(self.schedule) <= 0:
-            raise Wrong("：累计进度与序时的期数应相同，序时应大于 0", at=self.kind)
+        if len(self.progress) != len(self.schedule):
+            raise Wrong("：累计进度与序时的期数应相同", at=self.kind)
 
     def values(self) -> tuple[str, ...]:
         return self.progress
@@ -102,7 +103,7 @@ class Progress(Rule):
 
     def problems(self, full: Decimal) -> Iterator[Problem]:
         for at, schedule in enumerate(self.schedule):
-            if schedule > ONE:
+            if not isinstance(schedule, Borrowed) and schedule > ONE:
                 yield ("序时", at), f"序时{number(schedule)}是{number(schedule * 100)}%，是否应为{number(schedule)}%"
         total = self.each * len(self.progress) + self.mean
         if total != full:

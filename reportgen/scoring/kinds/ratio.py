@@ -59,8 +59,8 @@ class Ratio(Rule):
         value = given.value(self.value)
         if value.number is None:
             return given.lacking(value)
-        if self.target == 0:
-            return given.judge("得分 和 理由（目标数为零，无法计算完成率）")
+        if self.target is not None and self.target <= 0:
+            return given.judge(f"得分 和 理由（目标数为{'负' if self.target else '零'}，无法计算完成率）")
         ratio = value.number if self.target is None else EXACT.divide(value.number, self.target)
         side, fixed = self._fixed(ratio)
         points = min(fixed.points, full) if fixed else self._share(ratio) * full
@@ -72,12 +72,19 @@ class Ratio(Rule):
         }
         if self.target is None:
             return self.by_figure(given, self.value, points, full, how, **more)
-        rate = percent(measured(ratio, self._ends()))
-        goal = given.like(self.value, self.target)
+        rate, goal = percent(measured(ratio, self._ends())), given.like(self.value, self.target)
         name = self.value if self.value in given.figures else spoken(self.value)
-        said = f"{name}为{value.text}，目标为{goal}，完成率{rate}"
-        made = self.graded(points, full, f"{said}，{how}", gap=said, used=[self.value], actual=rate, **more)
+        said, actual, told = f"{name}为{value.text}，目标为{goal}", rate, f"，完成率{rate}，{how}"
+        if ratio < 0:  # −2 of 5 is no share of it
+            rate, actual, told = "", value.text, f"，{self._negative(side, fixed)}"
+        gap = f"{said}，完成率{rate}" if rate else said
+        made = self.graded(points, full, said + told, gap=gap, used=[self.value], actual=actual, **more)
         return replace(made, target=goal, actual=value.text, completion=rate)
+
+    def _negative(self, side: str, fixed: Beyond | None) -> str:
+        """What a sentence says of a value below zero beside a target."""
+        how = "不高于目标" if self.direction == LOWER else "没有达到目标"
+        return f"{how}，按{side}{bound(fixed.limit)}计" if fixed else how
 
     def _fixed(self, ratio: Decimal) -> tuple[str, Beyond | None]:
         """Beyond which limit a ratio is, and what it then scores."""

@@ -37,8 +37,9 @@ class Rollup(Rule):
         if lacking:
             return given.lacking(*(given.value(name) for name in lacking))
         weights = [Decimal(row[self.weight]) if self.weight else ONE for row in rows]
-        if not (total := sum(weights, ZERO)):
-            return given.judge(f"得分 和 理由（{self.weight}合计为零，无法加权）")
+        if min(weights) < 0 or not (total := sum(weights, ZERO)):
+            why = "有负数" if min(weights) < 0 else "合计为零"
+            return given.judge(f"得分 和 理由（{self.weight}{why}，无法加权）")
         scores = [Decimal(row[self.field]) for row in rows]
         mean = EXACT.divide(sum((s * w for s, w in zip(scores, weights, strict=True)), ZERO), total)
         points = EXACT.divide(clamp(mean, ZERO, self.scale), self.scale) * full

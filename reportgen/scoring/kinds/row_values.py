@@ -1,4 +1,4 @@
-"""What a row of a list says: its target and its actual value as numbers of one unit, and how far it came."""
+"""What a row of a list says: target and actual value as numbers of one unit, whether it was met, and how far."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ class Said(Struct, frozen=True):
     number: Decimal
     unit: str
     scaled: bool
+
+
+class Attainment(Struct, frozen=True):
+    """Whether a row met its target, and its 完成率, 1 in full: none where numbers not above zero have no ratio."""
+
+    met: bool
+    rate: Decimal | None = None
+
+    @property
+    def share(self) -> Decimal:
+        """The part that was reached, from 0 to 1: of the target where there is a 完成率, else all or nothing."""
+        return Decimal(self.met) if self.rate is None else max(ZERO, min(self.rate, ONE))
 
 
 def said(value: Any, unit: str) -> Said | None:
@@ -80,19 +92,27 @@ def _pair(row: Mapping[str, Any], initial: bool) -> tuple[Said, Said] | None:
     return None if goal is None or actual is None else (goal, actual)
 
 
-def completion(row: Mapping[str, Any], *, initial: bool = False) -> Decimal | None:
-    """How far a row reached its target, 1 in full; None where one of the two is no number, or of another unit."""
+def attained(row: Mapping[str, Any], *, initial: bool = False) -> Attainment | None:
+    """What became of a row's target; None where one of the two values is no number, or of another unit.
+
+    −2 of 5 is no share of it, nor is 2 where 0 or less was the most: there it counts whether the target was met.
+    """
     pair = _pair(row, initial)
     if pair is None or doubt(row, initial=initial):
         return None
     goal, actual = (one.number for one in pair)
     sign = row.get("方向")
     if sign == "=":
-        return ONE if actual == goal else ZERO
-    over, under = (goal, actual) if sign == "≤" else (actual, goal)
-    if under == 0:
-        return ONE if over >= 0 else ZERO
-    return EXACT.divide(over, under)
+        return Attainment(actual == goal)
+    if sign == "≤":
+        return Attainment(actual <= goal, EXACT.divide(goal, actual) if goal > 0 and actual > 0 else None)
+    return Attainment(actual >= goal, EXACT.divide(actual, goal) if goal > 0 and actual >= 0 else None)
+
+
+def measurable(row: Mapping[str, Any], *, initial: bool = False) -> bool:
+    """Whether the target can be reached in part: above zero, if it is told, and not to be met to the dot."""
+    amount = said(target(row, initial=initial), row.get("单位") or "")
+    return row.get("方向") != "=" and (amount is None or amount.number > 0)
 
 
 def told(value: Any, unit: str = "") -> str:
