@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path as FilePath
 
@@ -64,12 +64,15 @@ _LATEST = 3  # years after its own that a report may be dated without a question
 _LEAST = Decimal("0.1")  # a satisfaction below it is most likely mistyped
 
 
-def load(path: FilePath, by: Reader = FilePath.read_bytes) -> tuple[Department | None, Source | None, list[Diagnostic]]:
-    """Read a dept.yaml `by` a reader of files.
+def load(
+    path: FilePath, by: Reader = FilePath.read_bytes, without: Iterable[Path] = ()
+) -> tuple[Department | None, Source | None, list[Diagnostic]]:
+    """Read a dept.yaml `by` a reader of files, as if nothing were written at the paths `without`.
 
     The department is None where there is any error, the source where nothing was readable.
     """
-    return _read(*source.load(path, by))
+    given, found = source.load(path, by)
+    return _read(given.without(without) if given and without else given, found)
 
 
 def parse(content: str | bytes, file: str) -> tuple[Department | None, Source | None, list[Diagnostic]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from errno import EINVAL
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -19,7 +20,7 @@ from reportgen.facts.dialect.keyboard import KeyboardSlip, scan
 from reportgen.facts.dialect.syntax import SYNTAX, broken, cause, left_out
 from reportgen.patterns import regex
 from reportgen.system import advice, why
-from reportgen.values import Frozen, field
+from reportgen.values import Frozen, field, replace
 
 __all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "named", "parse"]
 
@@ -63,10 +64,48 @@ class Source(Frozen):
         found = self.keys.get(path) if key else None
         return found or self.places.get(path) or Position(self.file)
 
+    def without(self, paths: Iterable[Path]) -> Source:
+        """The same as if nothing were written at `paths`: keys and rows are gone, a quarter keeps its place."""
+        data, places, keys = deepcopy(self.data), self.places, self.keys
+        for path in sorted(set(paths), key=_last_rows_first):
+            moves = _leave_out(data, path)
+            places, keys = _left(places, path, moves), _left(keys, path, moves)
+        return replace(self, data=data, places=places, keys=keys)
+
     def line(self, loc: Path, number: int) -> Position:
         """The place of line `number` (from 0) of the text at `loc`, or of the text itself where it is inline."""
         block = self.blocks.get(loc, ())
         return block[number] if number < len(block) else self.position(loc)
+
+
+def _last_rows_first(path: Path) -> tuple[int, list[int]]:
+    """What lies deepest comes first, then the rows of a list from its end: none moves before its turn comes."""
+    return -len(path), [-part for part in path if isinstance(part, int)]
+
+
+def _leave_out(data: Any, path: Path) -> bool:
+    """Take out what stands at `path`; whether what came behind it in a list comes nearer."""
+    for part in path[:-1]:
+        data = data[part]
+    own: Any = path[-1]
+    if isinstance(data, list) and not isinstance(data[own], dict):
+        data[own] = None
+        return False
+    del data[own]
+    return isinstance(data, list)
+
+
+def _left(places: Mapping[Path, Position], path: Path, moves: bool) -> dict[Path, Position]:
+    """`places` without those at and below `path`."""
+    last, own = len(path) - 1, path[-1]
+    left: dict[Path, Position] = {}
+    for one, place in places.items():
+        number = one[last] if moves and one[:last] == path[:-1] and len(one) > last else None
+        if isinstance(number, int) and isinstance(own, int) and number > own:
+            left[*one[:last], number - 1, *one[last + 1 :]] = place
+        elif one[: last + 1] != path:
+            left[one] = place
+    return left
 
 
 NOWHERE = Source("", {}, {}, {})  # of what is known from elsewhere than a file of a person's

@@ -13,7 +13,7 @@ from reportgen.patterns import regex
 Rule: TypeAlias = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 
 IN_WORD = "请改用 Word 的标题、编号、项目符号或表格，或照正文改写"  # of text in 叙述.docx that looks like markup
-NAME = regex(r"[\w（）]+(?:\.[\w（）]+)+")  # a field by its dotted name
+NAME = regex(r"(?:\w|（\w+）)+(?:\.(?:\w|（\w+）)+)+")  # a field by its dotted name
 _RULES: tuple[Rule, ...] = (
     (regex(r"请补上“([^”]+):”"), r"请填“\1”"),
     (regex(r"，(?:冒号后|“\|”下)什么也不写"), ""),

@@ -15,6 +15,7 @@ import yaml
 from reportgen.diagnostics import Position, Refused, error, errors
 from reportgen.facts.addresses import order
 from reportgen.facts.blanks.questions import SEPARATOR, Form, Listing, Question
+from reportgen.facts.records import quantity
 from reportgen.facts.source import parse
 from reportgen.forms.filled_form import Answered, Filled
 from reportgen.forms.merging import CellState, Change, Desk, resolved, same, same_data, shown, standing
@@ -81,14 +82,15 @@ def _enter(desk: Desk, form: Form, entry: FormEntry) -> None:
 
 def _put(desk: Desk, asked: Question, entry: Put) -> None:
     text = cleaned(asked, entry.text)
-    if text:
-        desk.merge([Answered(PLACE, "", (Filled(asked, text, PLACE, entry.was),), ())])
-        return
     path = resolved(asked, desk.data)
     now = standing(desk.data, path)
+    was = entry.was if same(now, entry.was, several=asked.several) else cleaned(asked, entry.was)
+    if text:
+        desk.merge([Answered(PLACE, "", (Filled(asked, text, PLACE, was),), ())])
+        return
     if now in (None, "", [], {}):
         return
-    state = CellState.CHANGED if same(now, entry.was, several=asked.several) else CellState.CONFLICT
+    state = CellState.CHANGED if same(now, was, several=asked.several) else CellState.CONFLICT
     desk.changes.append(Change(entry.name, PLACE, shown(now), "", state))
     if state is CellState.CHANGED:
         desk.clear(path, long=asked.long)
@@ -111,7 +113,9 @@ def _drop(desk: Desk, listing: Listing, entry: Drop) -> None:
     at = entry.number - 1
     row = rows[at] if 0 <= at < len(rows) and isinstance(rows[at], dict) else {}
     now = {name: shown(value) for name, value in row.items() if value not in (None, "")}
-    alike = now == {name: text for name, text in entry.was.items() if text}
+    columns = {column.path[-1]: column for column in listing.columns}
+    seen = {name: text for name, text in entry.was.items() if text}
+    alike = now.keys() == seen.keys() and all(boxed(columns[name], now[name]) == seen[name] for name in seen)
     state = CellState.CHANGED if row and alike else CellState.CONFLICT
     desk.changes.append(Change(f"{entry.name} 第{entry.number}行", PLACE, "、".join(now.values()), "", state))
     if state is CellState.CHANGED:
@@ -149,9 +153,25 @@ def _listing(form: Form, name: str) -> Listing:
 
 
 def cleaned(asked: Question, text: str) -> str:
-    """What was typed without blanks around it; in one line, unless paragraphs are asked for."""
+    """What was typed without blanks around it; in one line, unless paragraphs are asked for.
+
+    Before a printed “%” 100 is 100%. Up to 1 a share may have been typed (0.98 for 98%): that is asked about.
+    """
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\t", " ").split("\n")]
-    return ("\n" if asked.long else " ").join(lines).strip()
+    plain = ("\n" if asked.long else " ").join(lines).strip()
+    return f"{plain}%" if asked.unit == "%" and _bare(plain, None) else plain
+
+
+def boxed(asked: Question, text: str) -> str:
+    """What dept.yaml says as a box shows it, behind which the unit is printed: 100% is 100 there."""
+    bare = text.strip().removesuffix("%").rstrip()
+    return bare if asked.unit == "%" and _bare(text, "%") and _bare(bare, None) else text
+
+
+def _bare(text: str, unit: str | None) -> bool:
+    """Whether `text` is a number larger than 1 with that unit."""
+    found = quantity.split(text)
+    return found is not None and abs(found[0]) > 1 and found[1] == unit
 
 
 def _special(file: str) -> Refused:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportgen.facts.blanks.questions import Form, Listing, Question
     from reportgen.files.journal import Step
     from reportgen.findings.rectification import Entry
-    from reportgen.forms.entered import Add, Drop, FormEntry, Put
+    from reportgen.forms.entered import Add, Drop, FormEntry, Put, boxed, question
     from reportgen.forms.page_words import is_of_text, on_page, page_advice
     from reportgen.forms.taking import Took
     from reportgen.intake.ledgers.taking import Taken, take_ledger
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         at_fields,
         bare_cause,
         fields_asked,
+        judged_by_hand,
         look,
         typical_causes,
     )
@@ -117,6 +118,7 @@ __all__ = [
     "blank",
     "blank_form",
     "blank_text",
+    "boxed",
     "build",
     "checked",
     "dept_of_form",
@@ -133,6 +135,7 @@ __all__ = [
     "held",
     "import_tables",
     "is_of_text",
+    "judged_by_hand",
     "look",
     "look_projects",
     "narrated",
@@ -160,6 +163,7 @@ __all__ = [
     "project_files",
     "project_form",
     "project_schema",
+    "question",
     "read",
     "reception_workbook",
     "render",
@@ -211,7 +215,7 @@ _ROOMS = {
     "facts.blanks.questions": ("Form", "Listing", "Question"),
     "files.journal": ("Step",),
     "findings.rectification": ("Entry",),
-    "forms.entered": ("Add", "Drop", "FormEntry", "Put"),
+    "forms.entered": ("Add", "Drop", "FormEntry", "Put", "boxed", "question"),
     "forms.page_words": ("is_of_text", "on_page", "page_advice"),
     "packs.pack": ("Pack",),
     "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "SeenText", "amend"),
@@ -223,6 +227,7 @@ _ROOMS = {
         "at_fields",
         "bare_cause",
         "fields_asked",
+        "judged_by_hand",
         "look",
         "typical_causes",
     ),

@@ -13,6 +13,8 @@ from reportgen.facts.records.record import Record, listed, mapped, named, option
 from reportgen.scoring.shares import shared
 from reportgen.values import Frozen, replace
 
+REASON_LACKS = "请补上“理由:”"  # the advice where an answer stands and only the reason for it does not
+
 
 class State(StrEnum):
     """What a mark is: given, not applicable, waiting for a person, or lacking data."""

@@ -15,7 +15,7 @@ from reportgen.facts.records.record import Record, named
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.framework import TOTAL, Adjustment, Framework
 from reportgen.scoring.kinds import Given, Rule, judge
-from reportgen.scoring.mark import Flaw, Mark, Outcome, State
+from reportgen.scoring.mark import REASON_LACKS, Flaw, Mark, Outcome, State
 from reportgen.scoring.shares import marks as in_cents
 from reportgen.scoring.shares import shared
 
@@ -168,7 +168,7 @@ def _amount(
         top = f"，应在 0 至 {say_points(adjustment.most)} 之间" if adjustment.most is not None else ""
         return ZERO, [Flaw(given.code, "", f"“{adjustment.name}”没有填写分数或超出范围{top}")]
     if amount and answered and not given.answer.reason:
-        return ZERO, [Flaw(given.code, "", f"“{adjustment.name}”须写理由", "请补上“理由:”")]
+        return ZERO, [Flaw(given.code, "", f"“{adjustment.name}”须写理由", REASON_LACKS)]
     return in_cents(amount), []
 
 

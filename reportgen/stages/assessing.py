@@ -203,7 +203,7 @@ def _asked(marked: Marked, source: Source, draft: bool) -> list[Diagnostic]:
 
 def _waiting(asked: Sequence[str], source: Source) -> Position | None:
     """The first line of dept.yaml that is asked to be filled in, where it stands there already."""
-    names = regex(r"[\w（）]+(?:\.[\w（）]+)+").findall("；".join(asked))
+    names = regex(r"(?:\w|（\w+）)+(?:\.(?:\w|（\w+）)+)+").findall("；".join(asked))
     paths = (tuple(name.split(".", 1) if name.startswith("自评.") else name.split(".")) for name in names)
     found = next((source.keys[path] for path in paths if path in source.keys), None)
     return found or next((source.position(path) for path in _rows("；".join(asked)) if path in source.places), None)

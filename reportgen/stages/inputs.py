@@ -18,6 +18,7 @@ from reportgen.facts import department as departments
 from reportgen.facts import extras
 from reportgen.facts.carried import carried
 from reportgen.facts.department import Department, Fact
+from reportgen.facts.source import Path as YamlPath
 from reportgen.facts.source import Source, in_order
 from reportgen.findings import rectification
 from reportgen.findings.draft import memory
@@ -86,12 +87,14 @@ class Wanted(Frozen):
     """Which pack (None: the one that dept.yaml names), and the cache for it and for what is made of it.
 
     `load` is `packs.load`, or what keeps packs from one run to the next; a `trail` notes the files of the department.
+    dept.yaml is read as if nothing were written at the paths `without`.
     """
 
     name: str | None = None
     cache: Cache = NONE
     load: Load = packs.load
     trail: Trail | None = None
+    without: tuple[YamlPath, ...] = ()
 
 
 def pack_roots(beside: Path | None = None) -> tuple[Path, ...]:
@@ -108,7 +111,7 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
     """
     wanted = pack if isinstance(pack, Wanted) else Wanted(pack if isinstance(pack, str) else None)
     trail = wanted.trail or Trail()
-    department, source, found = departments.load(path, trail.read)
+    department, source, found = departments.load(path, trail.read, wanted.without)
     for file in (rectification.FILE, memory.FILE):
         trail.is_file(path.parent / file)
     people, people_source, noted = rectification.load(path.parent, trail.read)

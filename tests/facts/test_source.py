@@ -197,3 +197,12 @@ def test_any_text_gives_a_source_or_an_error(text: str) -> None:
 def test_any_bytes_give_a_source_or_an_error(content: bytes) -> None:
     read, found = source.parse(content, "a.yaml")
     assert read is not None or found
+
+
+def test_what_is_left_out_is_gone_with_its_place_and_rows_come_nearer() -> None:
+    made, _ = source.parse("甲: {乙: 1, 丙: 2}\n表:\n- {名: a}\n- {名: b}\n- {名: c}\n季度: [1, 2]\n", "x.yaml")
+    assert made
+    left = made.without([("甲", "乙"), ("表", 0), ("表", 1, "名"), ("季度", 1)])
+    assert left.data == {"甲": {"丙": "2"}, "表": [{}, {"名": "c"}], "季度": ["1", None]}
+    assert left.places["表", 1, "名"].line == 5
+    assert (("甲", "乙") in left.places, ("季度", 1) in left.places, ("表", 2) in left.places) == (False, False, False)

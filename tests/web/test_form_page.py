@@ -223,7 +223,8 @@ def test_a_mark_is_explained_with_links_to_its_figures(browser: Browser, at: str
 def test_screens_of_a_department_with_errors(browser: Browser, at: str) -> None:
     entered(browser, at, put(INITIAL, "四万", "43189.21"))
     assert "改正后才能评分" in browser.get(f"{at}/marks").words
-    assert browser.get(f"{at}/mark/B42").status == 404
+    assert "42.42" in browser.get(f"{at}/mark/B42").text
+    assert browser.get(f"{at}/mark/X9").status == 404
     assert "有错误" in browser.get(f"/row/{at.rpartition('/')[2]}").words
     assert browser.get(f"{at}/fill/99").status == 404
     assert "四万" in browser.get(f"{at}/check").words
@@ -290,3 +291,88 @@ def test_what_a_row_lacks_is_asked_for_at_its_cell(asked: str, cell: str) -> Non
     source, _ = parse("效果指标:\n  - {名称: 甲, 分值: 4}\n  - {名称: 乙, 分值: 5}\n", "dept.yaml")
     filled = FilledPages(LookedFile(Path("dept.yaml"), "", source, form, ()))
     assert filled.asked_first([asked]) == ((0, cell) if cell else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "typed", "shown", "line"),
+    [
+        ("预算/财政资金比例", "100", "97", "97", "  财政资金比例: 97%"),
+        ("预算/财政资金比例", "100", "97.88 %", "97.88", "97.88 %"),
+        ("满意度/值", "", "93.5", "93.5", "满意度: {值: 93.5%}"),
+        ("满意度/值", "", "９３", "９３", "９３%"),
+    ],
+)
+def test_a_box_before_a_percent_sign_takes_the_number(  # noqa: PLR0917 - a table
+    name: str, was: str, typed: str, shown: str, line: str, browser: Browser, at: str, root: Path
+) -> None:
+    answer = entered(browser, at, put(name, typed, was))
+    assert (answer.data["values"], answer.data["conflicts"]) == ({name: shown}, {})
+    assert line in dept(root).read_text("utf-8")
+    assert "错误" not in answer.data["side"]
+    again = entered(browser, at, put(name, "88", shown))
+    assert (again.data["values"], again.data["conflicts"]) == ({name: "88"}, {})
+
+
+def test_a_share_up_to_1_before_a_percent_sign_is_asked_about(browser: Browser, at: str) -> None:
+    answer = entered(browser, at, put("满意度/值", "0.93"))
+    assert "请写作 93%；确为百分之0.93的，写作 0.93%" in answer.data["notes"]["满意度/值"]
+
+
+def test_every_percent_cell_of_a_row(browser: Browser, at: str, root: Path) -> None:
+    rows = {"名称": "甲", "同比": "12"}
+    answer = entered(browser, at, {"add": "效果指标", "cells": rows})
+    assert "同比: 12%" in dept(root).read_text("utf-8")
+    assert 'value="12"' in answer.data["tables"]["效果指标"]
+    gone = entered(browser, at, {"drop": "效果指标", "number": 1, "was": rows})
+    assert (gone.data["lost"], "甲" in dept(root).read_text("utf-8")) == (0, False)
+
+
+def test_one_error_hides_neither_marks_nor_what_is_missing(browser: Browser, at: str) -> None:
+    entered(browser, at, put("资产/固定资产/在用", "", "186.13"))
+    side = entered(browser, at, put("满意度/值", "很高")).data["side"]
+    assert "有 1 处错误" in side
+    assert "还缺的（" in side
+    assert "失分" in side
+    assert "固定资产利用率" in side
+    assert browser.get(f"{at}/mark/A11").status == 200
+
+
+def test_the_marks_without_a_wrong_number(browser: Browser, at: str) -> None:
+    side = entered(browser, at, put("人员/劳务派遣", "14人左右", "14")).data["side"]
+    assert "有 1 处错误" in side
+    assert "有错的不计，还有 1 项指标没有评定" in side
+    other = entered(browser, at, put("信访/件次", "少量", "9")).data["side"]
+    assert "有 2 处错误" in other
+    assert "还缺的（1）" in other
+    entered(browser, at, put("人员/劳务派遣", "14", "14人左右"))
+    assert "有错的不计，现在是 94.94 分" in browser.get(f"{at}/side").text
+
+
+def test_points_by_hand_wait_for_their_reason(browser: Browser, at: str) -> None:
+    answer = entered(browser, at, put("自评/A12/得分", "1"))
+    side = answer.data["side"]
+    assert "处错误" not in side
+    assert "还缺理由" in answer.data["notes"]["自评/A12/得分"]
+    assert ("缺理由的没有计入" in side, "A12 理由" in side) == (True, True)
+    assert "自评/A12/理由" in answer.data["waiting"]
+    assert "须写理由" in browser.post(f"{at}/make/report").text
+    done = entered(browser, at, put("自评/A12/理由", "抽查一项")).data
+    assert ("还缺" in done["side"], "自评/A12/理由" in done["waiting"]) == (False, False)
+
+
+def test_only_what_a_mark_needs_is_waited_for(browser: Browser) -> None:
+    browser.post("/new", {"name": "某局", "year": "2021", "pack": "futian"})
+    at = browser.last.data["go"].removesuffix("/fill/0")
+    page = page_of(browser, at, "自评")
+    shown = browser.get(f"{at}/fill/{page}").text
+    counts = dict(re.findall(r'</i>([^<]+)<span class="unseen">[^<]*</span><span class="count">(\d+)', shown))
+    assert (counts["自评"], counts["季度"]) == ("26", "4")
+    waiting = re.findall(r'class="field[^"]* waiting" data-field="([^"]+)"', shown)
+    assert not [name for name in waiting if name.endswith(("/理由", "/佐证", "/不适用"))]
+    assert shown.index('f:自评/C31/理由"') < shown.index('f:自评/C31/扣分"')
+
+
+def test_a_star_goes_once_no_mark_needs_it(browser: Browser, at: str) -> None:
+    shown = browser.get(f"{at}/fill/{page_of(browser, at, '季度')}").text
+    assert re.search(r'class="field spare" data-field="季度/累计进度/一季度"', shown)
+    assert re.search(r'class="field" data-field="季度/累计支出/一季度"', shown)

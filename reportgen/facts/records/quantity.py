@@ -130,6 +130,14 @@ def _plain(value: object) -> Decimal:
     return found
 
 
+def _area(value: object) -> Decimal:
+    match split(value):
+        case (number, None | "平方米" | "m2"):
+            return number
+        case _:
+            raise _wrong(value, "面积（数字，单位平方米，如 1200.50）", "1200.50")
+
+
 def _points(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
@@ -295,7 +303,7 @@ Number = Annotated[Decimal, _number_in("", "5")]
 Points = Annotated[Decimal, _number_in("分", "5", _points)]
 NotNegative = Annotated[Number, Within(ge=0)]
 Positive = Annotated[Number, Within(gt=0)]
-Area = Annotated[Decimal, _number_in("平方米", "1200.50"), _SOME]
+Area = Annotated[Decimal, _number_in("平方米", "1200.50", _area), _SOME]
 Year = Annotated[int, Notation(_year, None, TYPED, "年", "2021")]
 Count = Annotated[int, _counted_in("个", "18"), _SOME]
 People = Annotated[int, _counted_in("人", "18", _PEOPLE), _SOME]

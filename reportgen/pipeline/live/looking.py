@@ -16,13 +16,15 @@ from reportgen.findings.rectification import FILE, Rectification
 from reportgen.forms.merging import stated
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
+from reportgen.pipeline.live.sparing import Spared, as_missing, lacks_reason, spared
 from reportgen.scoring.scorecard import Node
 from reportgen.stages.assessing import assess, evaluate
 from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
 from reportgen.values import Frozen
 
 _ROW = regex(r"第(\d+)项(?=\.)")  # 效果指标第2项.等级 is the cell 效果指标/2/等级
-_FIELD = regex(r"[\w（）]+(?:\.[\w（）]+)+")
+_FIELD = regex(r"(?:\w|（\w+）)+(?:\.(?:\w|（\w+）)+)+")
+_BY_HAND = regex(rf"(?:请|属实的，)在 {ANSWERS}\.(\S+) 下填写 [^；]*?(?:得分 和 理由|理由，以及 得分)")
 
 
 class LookedFile(Frozen):
@@ -38,11 +40,26 @@ class LookedFile(Frozen):
     found: tuple[Diagnostic, ...]
 
     @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The same for who fills it in: what only waits for its 理由 is missing, not wrong."""
+        return tuple(map(as_missing, self.found))
+
+    @property
+    def unreasoned(self) -> tuple[Diagnostic, ...]:
+        """The answers that lack their 理由."""
+        return tuple(map(as_missing, filter(lacks_reason, self.found)))
+
+    @property
     def values(self) -> tuple[Mapping[str, str], Mapping[str, Sequence[Mapping[str, str]]]]:
         """What the file says by the names of the questions, and the rows of the lists."""
         if self.source is None or self.form is None:
             return {}, {}
         return stated(self.form, self.source.data)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether marks follow from it that can be told."""
+        return False
 
     @property
     def pending(self) -> Sequence[Node]:
@@ -51,16 +68,31 @@ class LookedFile(Frozen):
 
 
 class Looked(LookedFile):
-    """dept.yaml with all that goes with it; `evaluation` is None where anything in the files is wrong."""
+    """dept.yaml with all that goes with it; `evaluation` is None where anything in the files is wrong.
+
+    `spared` are the marks without what is wrong then, where there are any.
+    """
 
     seen_rectification: str
     inputs: Inputs | None
     evaluation: Evaluation | None
+    spared: Spared | None = None
+
+    @property
+    def marked(self) -> Spared | None:
+        """The marks, of all or of what is not wrong."""
+        whole = self.inputs and self.evaluation and Spared(self.inputs, self.evaluation)
+        return whole or self.spared
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether marks follow from it that can be told."""
+        return self.marked is not None
 
     @property
     def pending(self) -> Sequence[Node]:
         """The indicators whose marks wait for what is still empty."""
-        nodes = self.evaluation.scorecard.nodes if self.evaluation else ()
+        nodes = self.marked.evaluation.scorecard.nodes if self.marked else ()
         return [node for node in nodes if node.mark and node.mark.pending]
 
     @property
@@ -74,6 +106,7 @@ def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
     seen, seen_rectification = version(dept), version(dept.with_name(FILE))
     source, form, inputs, evaluation = None, None, None, None
     found: list[Diagnostic] = []
+    rest: Spared | None = None
     try:
         inputs, found = read(dept, wanted)
         source, form = inputs.source, form_of(inputs.pack)
@@ -85,7 +118,8 @@ def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
             source, of_file = load(dept)
             source = None if errors(of_file) else source
         form = form or _form(source, dept, wanted, form_of)
-    return Looked(dept, seen, source, form, tuple(found), seen_rectification, inputs, evaluation)
+        rest = spared(dept, source, wanted, found)
+    return Looked(dept, seen, source, form, tuple(found), seen_rectification, inputs, evaluation, rest)
 
 
 def version(path: Path) -> str:
@@ -128,6 +162,11 @@ def _name(path: Sequence[str | int], source: Source) -> str:
         part if isinstance(part, str) else QUARTERS[part] if quarterly and part < len(QUARTERS) else str(part + 1)
         for part in path
     )
+
+
+def judged_by_hand(asked: str) -> list[str]:
+    """The codes of 自评 of which a sentence of 待填 asks 得分 and 理由, and nothing else would do."""
+    return _BY_HAND.findall(asked)
 
 
 def fields_asked(asked: str) -> list[str]:

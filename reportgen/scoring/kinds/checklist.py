@@ -15,7 +15,7 @@ from reportgen.facts.records.record import Record, named, optional
 from reportgen.facts.records.telling import Wrong
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.kinds.base import DROPPED, NO_MARKS, Given, Problem, Rule, scaled
-from reportgen.scoring.mark import Gap, Ground, Outcome, State
+from reportgen.scoring.mark import REASON_LACKS, Gap, Ground, Outcome, State
 from reportgen.values import replace
 
 ZERO = Decimal(0)
@@ -65,7 +65,7 @@ class Checklist(Rule):
             return given.judge(f"要点（{rest}：是、部分、否）")
         dropped = [key for key, tick in ticks.items() if tick is Tick.NOT_APPLICABLE]
         if dropped and not given.answer.reason:
-            return given.flaw("要点", f"的要点{'、'.join(dropped)}不适用，须写理由", "请补上“理由:”")
+            return given.flaw("要点", f"的要点{'、'.join(dropped)}不适用，须写理由", REASON_LACKS)
         if len(dropped) == len(self.items):
             told = f"不适用：{given.reason}"
             return Outcome(State.NOT_APPLICABLE, None, told, ground=Ground.NOT_APPLICABLE)

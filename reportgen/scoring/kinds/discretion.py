@@ -10,7 +10,7 @@ from reportgen.chinese import points as say_points
 from reportgen.facts.records.quantity import Text
 from reportgen.facts.records.record import named
 from reportgen.scoring.kinds.base import Given, Rule
-from reportgen.scoring.mark import Outcome
+from reportgen.scoring.mark import REASON_LACKS, Outcome
 
 
 class Discretion(Rule):
@@ -38,7 +38,7 @@ class Discretion(Rule):
         if lost > full:
             return given.flaw("扣分", f"扣{say_points(lost)}分，超过分值{say_points(full)}", "请核对；全扣的填分值")
         if lost and not reason:
-            return given.flaw("扣分", "酌情扣分没有写理由", "请补上“理由:”")
+            return given.flaw("扣分", "酌情扣分没有写理由", REASON_LACKS)
         said = f"{reason}，扣{say_points(lost)}分" if lost else "没有发现扣分事项"
         used = (self.against,) if self.against else ()
         standard = f"没有{self.matter}的情形"

@@ -11,7 +11,7 @@ from reportgen.facts.records.answer import Answer
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
 from reportgen.scoring.kinds.of_the_day import scored
-from reportgen.scoring.mark import Flaw, Gap, Ground, Outcome, Override, State
+from reportgen.scoring.mark import REASON_LACKS, Flaw, Gap, Ground, Outcome, Override, State
 from reportgen.values import replace
 
 ZERO = Decimal(0)
@@ -27,7 +27,7 @@ def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) ->
     if answer.not_applicable:
         if not answer.reason:
             message = f"“{given.name}”不适用，须写理由"
-            return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "不适用", message, "请补上“理由:”")))
+            return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "不适用", message, REASON_LACKS)))
         told = f"不适用：{given.reason}"
         return Outcome(State.NOT_APPLICABLE, None, told, flaws=_own(by_rule), ground=Ground.NOT_APPLICABLE)
     if answer.points is not None and "得分" not in rule.reads():
@@ -100,7 +100,7 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
         return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "得分", message, f"满分填 {say_points(full)}")))
     if not reason:
         message = f"“{given.name}”的得分由人工评定，须写理由"
-        return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "得分", message, "请补上“理由:”")))
+        return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "得分", message, REASON_LACKS)))
     lost = full - points
     gap = Gap(code=given.code, content=reason, points=lost, full=full, actual=reason, kind=MANUAL)
     override = Override(given.code, given.name, points, by_rule.by_rule, reason)

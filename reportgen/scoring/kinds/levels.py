@@ -17,7 +17,7 @@ from reportgen.scoring.formula.numbers import EXACT, TooLargeError, ZeroDenomina
 from reportgen.scoring.interval import Range
 from reportgen.scoring.kinds.base import Given, Problem, Rule, Value
 from reportgen.scoring.kinds.condition import Condition
-from reportgen.scoring.mark import Ground, Outcome
+from reportgen.scoring.mark import REASON_LACKS, Ground, Outcome
 from reportgen.values import replace
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -104,7 +104,7 @@ class Band(Rule):
             high += "" if share.high_closed or share.high > 1 else "（不含）"
             return given.flaw("得分", f"评为“{level}”时得分应在{low}至{high}分之间，填的是{say_points(points)}分")
         if points < full and not given.answer.reason:
-            return given.flaw("得分", f"评为“{level}”、没有得满分，须写理由", "请补上“理由:”")
+            return given.flaw("得分", f"评为“{level}”、没有得满分，须写理由", REASON_LACKS)
         content = f"{given.name}评定为“{level}”" + (f"（{given.reason}）" if points < full else "")
         best = next(name for name, range_ in self.levels.items() if ONE in range_)
         return self.graded(points, full, content, standard=best, actual=level, key=level)

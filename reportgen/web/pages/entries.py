@@ -23,6 +23,7 @@ def after(entries: Sequence[FormEntry], entered: Entered, now: FilledPages) -> d
         "lost": sum(not isinstance(one, Put) for one in entries) and len(entered.conflicts),
         "notes": {name: render("notes.html", notes=told) for name, told in now.beside().items() if name},
         "tables": _tables(entries, now),
+        "waiting": now.waiting(),
     }
 
 
@@ -31,7 +32,7 @@ def _conflict(entry: FormEntry, now: FilledPages) -> bool:
     if not isinstance(entry, Put):
         return False
     stands = now.value(entry.name)
-    return bool(stands) and stands != entry.was and not _said(stands, entry.text)
+    return bool(stands) and stands != entry.was and not _said(stands, now.boxed(entry.name, entry.text))
 
 
 def _said(stands: str, typed: str) -> bool:

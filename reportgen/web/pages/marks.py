@@ -20,10 +20,10 @@ def table(request: Request) -> Response:
 def mark(request: Request) -> Response:
     """How one mark came about; its figures lead to their fields."""
     here = room(request)
-    looked = here.looked
-    if looked.evaluation is None or looked.inputs is None:
+    marked = here.looked.marked
+    if marked is None:
         raise Barred(404, "资料有错，改正后才能评分")
-    told = pipeline.explained(looked.evaluation, looked.inputs.facts, request.path_params["code"])
+    told = pipeline.explained(marked.evaluation, marked.inputs.facts, request.path_params["code"])
     if told is None:
         raise Barred(404, "没有这个指标")
     pages = {line.name: here.filled.first_field([line.name.replace(".", "/")]) for line in told.lines}

@@ -25,7 +25,7 @@ def show(request: Request) -> Response:
     name = _file(here, request.query_params.get("file", _FILES[0]))
     words, seen = _read(here, name)
     path = here.home.dept.parent / name
-    notes = [one for one in here.looked.found if one.position and Path(one.position.file) == path]
+    notes = [one for one in here.looked.told if one.position and Path(one.position.file) == path]
     return page(
         "text.html", here, "原文", files=dict.fromkeys((*_FILES, name)), file=name, words=words, seen=seen, notes=notes
     )

@@ -55,6 +55,7 @@ async function entered(entries, begins) {
     redrawn(document.querySelector(`[data-table="${CSS.escape(name)}"]`), data.tables[name], begins);
   });
   noted(data.notes);
+  if (data.waiting) awaited(new Set(data.waiting));
   return data;
 }
 
@@ -70,6 +71,16 @@ function noted(notes) {
     const html = notes[holder.dataset.field] || "";
     said.innerHTML = html;
     if (first) first.classList.toggle("wrong", Boolean(said.querySelector(".error")));
+  });
+}
+
+// Which fields a mark waits for now; the ★ of one that none needs any more goes.
+function awaited(names) {
+  form.querySelectorAll(".field[data-field]").forEach((holder) => {
+    const box = holder.querySelector("[data-name]");
+    const waits = names.has(holder.dataset.field);
+    holder.classList.toggle("waiting", waits);
+    holder.classList.toggle("spare", !waits && !box.value);
   });
 }
 

@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import Form, Listing, LookedFile, Question, at_fields, fields_asked
+from reportgen.pipeline import Form, Listing, LookedFile, Question, at_fields, boxed, fields_asked
+from reportgen.pipeline import question as question_of
 from reportgen.values import Frozen
+from reportgen.web.views.awaited import Awaited
 
 _ANSWERS, _NARRATIVE = "自评", "叙述"  # judged and written last
 _PLAIN = ("", "日期", "年", "是/否")  # units of what is no amount or number
 _RARE = ("得分", "不适用")  # answers that few marks need
+_REASONED = ("扣分", "得分", "不适用")  # that say why
 _UNNAMED = "【待填"
 
 
 class Asking(Frozen):
-    """One field, or one cell of a table, as it is shown."""
+    """One field, or one cell of a table, as it is shown; a mark is `waiting` for it, or it is `spare` for now."""
 
     name: str
     label: str
@@ -24,6 +27,7 @@ class Asking(Frozen):
     value: str
     notes: tuple[Diagnostic, ...] = ()
     waiting: bool = False
+    spare: bool = False
 
     @property
     def number(self) -> bool:
@@ -93,10 +97,11 @@ class FilledPages:
 
     def __init__(self, looked: LookedFile) -> None:
         self.plans = _plans(looked.form) if looked.form else []
-        self.values, self.rows = looked.values
-        self.said = at_fields(looked, looked.found)
+        self.form = looked.form
+        self.values, self.rows = _boxed(looked)
+        self.said = at_fields(looked, looked.told)
         self.pending = looked.pending
-        self.asked = {name for node in self.pending if node.mark for a in node.mark.asked for name in fields_asked(a)}
+        self.awaited = Awaited(looked)
 
     def tabs(self) -> list[TabState]:
         """Every page, with how far it is."""
@@ -106,7 +111,9 @@ class FilledPages:
         names = [question.name for question in plan.questions]
         lists = ["/".join(listing.path) for listing in plan.listings]
         own = [one for name, told in self.said.items() if _in(name, [*names, *lists]) for one in told]
-        lacks = sum(self._waits(name) for name in names)
+        lacks = sum(self._waits(one) and self.awaited.counts(one.name) for one in plan.questions) + sum(
+            map(self._lacks, plan.listings)
+        )
         filled = any(self.value(name) for name in names) or any(self.rows.get(name) for name in lists)
         wrong = any(one.severity is Severity.ERROR for one in own)
         return TabState(
@@ -124,7 +131,7 @@ class FilledPages:
         first = own[0]
         if _is_answer(first):
             title = first.label.partition("：")[0]
-            fields = [self._field(question, question.label.partition("：")[2]) for question in own]
+            fields = [self._field(question, question.label.partition("：")[2]) for question in _reason_first(own)]
             rare = {f.name for f in fields if f.asked.path[-1] in _RARE and not f.asked.starred and not f.value}
             return FieldGroup(
                 title, tuple(f for f in fields if f.name not in rare), tuple(f for f in fields if f.name in rare)
@@ -134,7 +141,7 @@ class FilledPages:
 
     def _field(self, question: Question, label: str) -> Asking:
         name = question.name
-        return Asking(name, label, question, self.value(name), tuple(self.said.get(name, ())), self._waits(name))
+        return Asking(name, label, question, self.value(name), tuple(self.said.get(name, ())), *self._wanted(question))
 
     def tables(self, names: Collection[str]) -> list[ListTable]:
         """The lists with these names."""
@@ -151,7 +158,8 @@ class FilledPages:
         for at, column in enumerate(listing.columns):
             key = column.path[-1]
             notes = [*(whole if at == 0 else []), *self.said.get(f"{name}/{number}/{key}", [])]
-            yield Asking(f"{name}/{number}/{key}", key, column, row.get(key, ""), tuple(notes))
+            cell, value = f"{name}/{number}/{key}", row.get(key, "")
+            yield Asking(cell, key, column, value, tuple(notes), self.awaited.waits(cell, column, value))
 
     def value(self, name: str) -> str:
         """What dept.yaml says of a field or a cell; what `new` put there to be replaced is nothing."""
@@ -226,11 +234,41 @@ class FilledPages:
                 return number, f"{own}/{next(named, 1)}/{key}"
         return None
 
+    def boxed(self, name: str, text: str) -> str:
+        """`text` as the box of that name shows it."""
+        return boxed(question_of(self.form, name), text) if self.form else text
+
     def _listings(self) -> Iterator[tuple[int, Listing]]:
         return ((number, listing) for number, plan in enumerate(self.plans) for listing in plan.listings)
 
-    def _waits(self, name: str) -> bool:
-        return not self.value(name) and any(name == asked or name.startswith(f"{asked}/") for asked in self.asked)
+    def _waits(self, question: Question) -> bool:
+        return self.awaited.waits(question.name, question, self.value(question.name))
+
+    def _wanted(self, question: Question) -> tuple[bool, bool]:
+        """Whether a mark waits for a field, and whether none needs it as it is now, though some may read it."""
+        waits = self._waits(question)
+        return waits, self.awaited.known and not waits and not self.value(question.name)
+
+    def waiting(self) -> list[str] | None:
+        """The names of all fields that a mark waits for; None where nothing can be said of marks."""
+        fields = (question for plan in self.plans for question in plan.questions)
+        return [one.name for one in fields if self._waits(one)] if self.awaited.known else None
+
+    def _lacks(self, listing: Listing) -> int:
+        """How many cells of a list, or whether its first row, a mark waits for."""
+        name = "/".join(listing.path)
+        if not self.rows.get(name):
+            return int(self.awaited.wants_rows(name))
+        cells = (cell for row in self.table(listing).rows for cell in row)
+        return sum(cell.waiting for cell in cells)
+
+
+def _reason_first(own: Sequence[Question]) -> list[Question]:
+    """The questions of one answer, its 理由 before the points that cannot stand without it."""
+    reason = [one for one in own if one.path[-1] == "理由"]
+    rest = [one for one in own if one not in reason]
+    at = next((n for n, one in enumerate(rest) if one.path[-1] in _REASONED), len(rest))
+    return [*rest[:at], *reason, *rest[at:]]
 
 
 def _plans(form: Form) -> list[_Plan]:
@@ -244,6 +282,24 @@ def _plans(form: Form) -> list[_Plan]:
     last = [plan for name in (_ANSWERS, _NARRATIVE) for plan in plans if plan.title == name]
     alone = [_Plan(listing.title, (), (listing,)) for listing in left]
     return [*(plan for plan in plans if plan not in last), *alone, *last]
+
+
+def _boxed(looked: LookedFile) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
+    """What the file says, as it stands in boxes behind which a unit is printed."""
+    values, rows = looked.values
+    form = looked.form
+    asked = {one.name: one for section in form.sections for one in section.questions} if form else {}
+    columns = {"/".join(own.path): {one.path[-1]: one for one in own.columns} for own in form.listings} if form else {}
+    return (
+        {name: boxed(asked[name], text) for name, text in values.items()},
+        {
+            name: [
+                {key: boxed(columns[name][key], text) if key in columns[name] else text for key, text in row.items()}
+                for row in listed
+            ]
+            for name, listed in rows.items()
+        },
+    )
 
 
 def _is_answer(question: Question) -> bool:

@@ -30,7 +30,10 @@ class SideLink(Frozen):
 
 
 class Side(Frozen):
-    """`total` is empty while it cannot be told; `wrong` counts the errors that stand in the way of marks."""
+    """`total` is empty while it cannot be told; `wrong` counts the errors that stand in the way of marks.
+
+    `spared` tells that what is wrong, or lacks its 理由, does not count in it.
+    """
 
     total: str
     grade: str
@@ -39,18 +42,29 @@ class Side(Frozen):
     missing: tuple[SideLink, ...]
     lost: tuple[SideLink, ...]
     notes: tuple[SideLink, ...]
+    spared: bool = False
 
 
 def side(looked: Looked, filled: FilledPages) -> Side:
     """What is to be shown of a department."""
-    card = looked.evaluation.scorecard if looked.evaluation else None
-    wrong = sum(one.severity is Severity.ERROR for one in looked.found)
+    card = looked.marked.evaluation.scorecard if looked.marked else None
+    wrong = sum(one.severity is Severity.ERROR for one in looked.told)
     notes = notes_of(looked, filled)
     if card is None:
         return Side("", "", "", wrong, (), (), notes)
     lost = tuple(SideLink(f"{loss.code} {loss.name}", points(loss.points), None, "", loss.code) for loss in card.losses)
     total = "" if card.total is None else points(card.total)
-    return Side(total, card.grade or "", points(card.full), wrong, tuple(_missing(filled)), lost, notes)
+    missing = (*_missing(filled), *_unreasoned(looked, filled))
+    return Side(total, card.grade or "", points(card.full), wrong, missing, lost, notes, looked.evaluation is None)
+
+
+def _unreasoned(looked: Looked, filled: FilledPages) -> Iterator[SideLink]:
+    """Every answer that lacks its 理由, of marks that do not wait anyway."""
+    waiting = {node.code for node in filled.pending}
+    for one in looked.unreasoned:
+        if not any(f"{one.where}.".startswith(f"{code}.") for code in waiting):
+            page, field = filled.first_field([f"自评/{one.where}/理由"]) or (None, "")
+            yield SideLink(f"{one.where} 理由", one.message, page, field, one.where)
 
 
 def _missing(filled: FilledPages) -> Iterator[SideLink]:
@@ -64,7 +78,7 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
 
 def notes_of(looked: LookedFile, filled: FilledPages) -> tuple[SideLink, ...]:
     """What is said of a form, the gravest first."""
-    return tuple(sorted(links(looked, filled, looked.found), key=lambda link: _ORDER.index(link.level)))
+    return tuple(sorted(links(looked, filled, looked.told), key=lambda link: _ORDER.index(link.level)))
 
 
 def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:

@@ -1,0 +1,68 @@
+"""The marks of a department as if what is wrong in its dept.yaml had not been written: what can be said until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Refused, Severity, errors
+from reportgen.evaluation import Evaluation
+from reportgen.facts.source import Path as YamlPath
+from reportgen.facts.source import Source
+from reportgen.scoring.mark import REASON_LACKS
+from reportgen.stages.assessing import evaluate
+from reportgen.stages.inputs import Inputs, Wanted, read
+from reportgen.values import Frozen, replace
+
+_ROUNDS = 5  # without a wrong value others may be wrong that hang on it
+
+
+class Spared(Frozen):
+    """What is left of a department without what is wrong, and the marks of that; never to be reported."""
+
+    inputs: Inputs
+    evaluation: Evaluation
+
+
+def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Diagnostic]) -> Spared | None:
+    """The department without the values that the errors `found` are about; None where that is none, either."""
+    without: set[YamlPath] = set()
+    for _ in range(_ROUNDS):
+        more = {path for one in errors(found) for path in _paths(one, dept, source)} - without
+        if source is None or not more:
+            return None
+        without |= more
+        try:
+            inputs, _ = read(dept, replace(wanted, without=tuple(without), trail=None))
+            return Spared(inputs, evaluate(inputs, draft=True)[0])
+        except Refused as refusal:
+            found = refusal.diagnostics
+    return None
+
+
+def _paths(one: Diagnostic, dept: Path, source: Source | None) -> list[YamlPath]:
+    """The deepest value, or key, at which an error is told."""
+    at = one.position
+    if source is None or at is None or Path(at.file) != dept:
+        return []
+    placed = [*source.keys.items(), *source.places.items()]
+    found = [path for path, place in placed if path and (place.line, place.column) == (at.line, at.column)]
+    return [max(found, key=len)] if found else []
+
+
+def lacks_reason(one: Diagnostic) -> bool:
+    """Whether an answer stands and only its 理由 does not."""
+    return one.hint == REASON_LACKS and one.severity is Severity.ERROR
+
+
+def as_missing(one: Diagnostic) -> Diagnostic:
+    """An answer that only lacks its 理由 is no fault while it is typed: told as what is still missing.
+
+    It does not count until then, and no report is made of it.
+    """
+    if not lacks_reason(one):
+        return one
+    message = f"还缺理由：{one.message.removesuffix('，须写理由')}"
+    return replace(
+        one, severity=Severity.WARNING, message=message, hint="写上“理由”才计入；在此以前这一答不算数，也不能生成报告"
+    )
