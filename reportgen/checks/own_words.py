@@ -10,8 +10,10 @@ from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Position
 from reportgen.evaluation import Evaluation
 from reportgen.facts.naming import Fact, facts, lists
+from reportgen.facts.records import quantity
 from reportgen.facts.source import Source
 from reportgen.statements import Ground, Remark, look
+from reportgen.statements.ground import Row
 from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Paragraph, Place, Report, bare
 
@@ -49,6 +51,7 @@ def ground(evaluation: Evaluation, *, own: bool = False) -> Ground:
         selves=tuple(filter(None, (office.name, office.short, office.self_name))),
         facts=known(evaluation, stated),
         values=frozenset(_amounts(evaluation, stated)),
+        rows=tuple(_rows(evaluation)),
         marks={n.name: (n.full, n.points) for n in evaluation.scorecard.nodes if n.mark and n.points is not None},
         own=own,
     )
@@ -75,6 +78,17 @@ def _amounts(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Iterator[Dec
     given += [value for rows in lists(evaluation.department).values() for row in rows for value in row.values()]
     given += [figure.value for figure in evaluation.figures.values() if figure.unit == "万元"]
     yield from (chinese.rounded(abs(value), 2) for value in given if isinstance(value, Decimal))
+
+
+def _rows(evaluation: Evaluation) -> Iterator[Row]:
+    """The rows of the data's lists that tell what was reached, each in the unit of its 实际值."""
+    for row in (row for rows in lists(evaluation.department).values() for row in rows):
+        name, unit = row.get("名称"), str(row.get("单位") or "")
+        actual, *aims = (quantity.split(row.get(key)) for key in ("实际值", "调整目标值", "目标值"))
+        own = (actual and actual[1]) or unit
+        if name and own and actual:
+            targets = tuple(aim[0] for aim in aims if aim and (aim[1] or unit) == own)
+            yield Row(str(name), own, actual[0], targets)
 
 
 def told(remark: Remark, where: str, position: Position | None) -> Diagnostic:

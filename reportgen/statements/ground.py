@@ -32,6 +32,15 @@ class Bound(Frozen):
     how: str
 
 
+class Row(Frozen):
+    """An indicator of the department's own: name, unit, what was reached and aimed at, in that unit."""
+
+    name: str
+    unit: str
+    actual: Decimal
+    targets: tuple[Decimal, ...] = ()  # the adjusted one first
+
+
 class Ground(Frozen):
     """What is known before reading; everything may be missing, and then the rules that need it are silent."""
 
@@ -42,6 +51,7 @@ class Ground(Frozen):
     bounds: Callable[[Figures], Mapping[str, Bound]] = field(default=lambda figures: {})
     facts: Figures = field(default_factory=dict)  # by name, rates as percentages: the data the text is held against
     values: frozenset[Decimal] = frozenset()  # every other number of the data
+    rows: tuple[Row, ...] = ()
     marks: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # weight and mark by indicator
     fresh: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lines of a fresh rendering, by `masked`
     own: bool = False  # a report that this tool makes: its score table and its generated sentences are right

@@ -97,20 +97,19 @@ def _found(paragraph: Paragraph) -> Iterator[Mention]:
         after = text[found.end() :]
         if _no_figure(found, after) or any(start < found.start() < end for start, end in titles):
             continue
-        label_start = max(_label_start(text, found.start()), before)
+        begin = max(label_start(text, found.start()), before)
         before = found.end()
-        label = text[label_start : found.start()]
-        hedge = _BEFORE.search(label) or _AFTER.match(after)
+        label = text[begin : found.start()]
         yield Mention(
             paragraph,
             Printed(found["number"]),
             found["unit"],
             label,
-            label_start,
+            begin,
             found.start(),
             found.end(),
             sum(stop < found.start() for stop in stops),
-            found["more"] or (hedge[0] if hedge else ""),
+            found["more"] or hedged(label, after),
         )
 
 
@@ -132,7 +131,13 @@ def _titles(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔\d{4}[〕\]]\d*号?", text)]
 
 
-def _label_start(text: str, end: int) -> int:
+def hedged(label: str, after: str) -> str:
+    """The word before or after a figure by which it is not meant exactly: 约, 以上; empty where there is none."""
+    hedge = _BEFORE.search(label) or _AFTER.match(after)
+    return hedge[0] if hedge else ""
+
+
+def label_start(text: str, end: int) -> int:
     """Back to the last sign that ends what was said before; what stands in brackets belongs to the label."""
     depth, at = 0, end
     while at > 0:

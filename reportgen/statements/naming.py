@@ -97,7 +97,7 @@ def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Ite
     if found is None:
         return
     name, match = found
-    left = _left(label[: match.start()] + label[match.end() :], selves)
+    left = left_over(label[: match.start()] + label[match.end() :], selves)
     if left and not re.fullmatch(r"[部门整体年度全预算支出]*", left):
         return
     if name == "预算执行率" and subject and subject != _WHOLE and not re.search("部门|整体|全年", label):
@@ -113,7 +113,7 @@ def _people(mention: Mention, selves: tuple[str, ...]) -> Iterator[Named]:
     if mention.unit not in ("人", "名", "个"):
         return
     found = words.first(mention.label, words.PEOPLE)
-    if found and len(_left(mention.label[: found[1].start()] + mention.label[found[1].end() :], selves)) == 0:
+    if found and len(left_over(mention.label[: found[1].start()] + mention.label[found[1].end() :], selves)) == 0:
         yield Named(mention, (found[0],), _year(mention.label))
 
 
@@ -136,11 +136,11 @@ def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
     if found and not columns and "支出" in rest and "预算" not in rest:
         columns = ("支出",)
     rest = re.sub(r"预算|支出|决算|指标", "", rest) if columns or found else rest
-    left = _left(rest.replace("□", ""), selves)
+    left = left_over(rest.replace("□", ""), selves)
     return Label(found[0] if found else None, columns, _year(label), not left)
 
 
-def _left(text: str, selves: tuple[str, ...]) -> str:
+def left_over(text: str, selves: tuple[str, ...]) -> str:
     """What of `text` is neither time, nor the department itself, nor filling."""
     for own in selves:
         text = text.replace(own, "")

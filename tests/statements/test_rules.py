@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.statements import Bound, Ground, Rate, look
 from reportgen.statements.codes import CODES
+from reportgen.statements.ground import Row
 from reportgen.statements.lines import read
 
 TABLE = """评分表
@@ -271,3 +272,65 @@ def test_a_rate_that_the_data_gives_is_not_made_of_the_figures_nearby():
     assert [remark.code for remark in found if remark.code == "K101"] == ["K101"]
     known = Ground(facts={"财政供养人员控制率": Decimal(1800) / 21})
     assert [remark.code for remark in look(read(text), known) if remark.code == "K101"] == []
+
+
+FIELD = Row("建成高标准农田", "万亩", Decimal("3.8"), (Decimal(4),))
+SAMPLED = Row("农产品抽检合格率", "%", Decimal("98.6"), (Decimal(98),))
+TRAINED = Row("培训高素质农民", "人", Decimal(1260), (Decimal(1300), Decimal(1200)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("高标准农田建成3.8万亩，比目标少0.2万亩。", []),
+        ("全年建成高标准农田3.4万亩。", ["3.8万亩"]),
+        ("高标准农田建成8.3万亩。", ["3.8万亩"]),
+        ("高标准农田建成3.8万亩，因秋汛比年度目标少了0.3万亩。", ["0.2"]),
+        ("高标准农田建成3.8万亩。粮食播种面积比目标少0.3万亩。", []),
+        ("农产品抽检合格率为98.6%，培训高素质农民1260人。", []),
+        ("农产品抽检合格率达到58.6%，培训高素质农民1620人。", ["98.6%", "1260人"]),
+        ("农产品抽检合格率98%。", ["98.6%"]),
+        ("农产品抽检合格率的目标是98%，实际98.6%。", []),
+        ("农产品抽检合格率不低于98%。", []),
+        ("农产品抽检合格率99%。", []),  # rounded
+        ("农产品抽检合格率98.6%，比目标高0.6个百分点。", []),
+        ("农产品抽检合格率98.6%，比目标高6个百分点。", ["0.6"]),
+        ("上年农产品抽检合格率97.2%，农产品抽检合格率比上年提高1.4个百分点。", []),
+        ("培训高素质农民3期1260人，其中培训高素质农民女学员300人。", []),
+        ("培训高素质农民1200余人，培训高素质农民约1300人。", []),
+        ("计划培训高素质农民1300人，调整前计划1200人。", []),
+        ("在县农校培训高素质农民400人。", []),
+    ],
+)
+def test_what_is_told_of_the_departments_own_indicators(text, expected):
+    found = look(read(text), Ground(rows=(FIELD, SAMPLED, TRAINED)))
+    assert [remark.expected for remark in found if remark.code == "K321"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("6个项目都编报了绩效目标。", False),
+        ("2个项目都编报了绩效目标。", True),
+        ("全年9个项目均编报了绩效目标。", True),
+        ("其余2个项目都编报了绩效目标。", False),
+        ("有2个项目都因汛期推迟。", False),
+        ("重点工作9项全部办结。", True),
+    ],
+)
+def test_a_count_of_all_there_are_is_the_datas(text, told):
+    known = Ground(facts={"项目统计.总数": Decimal(6), "重点工作统计.总数": Decimal(10)})
+    assert ("K321" in [remark.code for remark in look(read(text), known)]) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("汇总后报光明区发展和财政局审核。", True),
+        ("汇总后报区财政局审核。", False),
+        ("与光明区财政局交流了经验。", False),
+    ],
+)
+def test_the_finance_bureau_of_another_district_is_not_ours(text, told):
+    known = Ground(office="深圳市坪山区示例局", selves=("深圳市坪山区示例局",))
+    assert ("K406" in [remark.code for remark in look(read(text), known)]) is told

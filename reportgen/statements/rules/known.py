@@ -11,7 +11,7 @@ from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
 from reportgen.statements.ground import masked
 from reportgen.statements.mentions import Mention
-from reportgen.statements.naming import Named
+from reportgen.statements.naming import Named, left_over
 from reportgen.statements.printed import numeral, slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -84,7 +84,7 @@ def _count(mention: Mention, after: str, reading: Reading) -> Iterator[Remark]:
         if value is None or not (said or before.search(mention.label)) or mention.value == value:
             continue
         known = {v for fact, v in facts.items() if fact.startswith(name.split(".")[0])}
-        whole = _ALL.search(mention.label) or re.match("(?:全部|均|都)", after) or (said and "二级" in said[0])
+        whole = _ALL.search(mention.label) or _every(mention, after, said, reading) or (said and "二级" in said[0])
         if (
             whole
             and mention.value not in known
@@ -92,6 +92,14 @@ def _count(mention: Mention, after: str, reading: Reading) -> Iterator[Remark]:
         ):
             shown = chinese.number(value)
             yield on(mention, "K321", Severity.WARNING, f"资料中“{name}”是{shown}", f"{shown}{mention.unit}")
+
+
+def _every(mention: Mention, after: str, said: re.Match[str] | None, reading: Reading) -> bool:
+    """Whether all there are is told of: 重点工作10项全部办结; 6个项目都编报了, without a word that picks some."""
+    if re.match("(?:全部|均|都)", after):
+        return True
+    rest = after[said.end() :] if said else ""
+    return bool(re.match("(?:全部|均|都)", rest)) and not left_over(mention.label, reading.ground.selves)
 
 
 def _handed_down(found: Sequence[Mention], reading: Reading) -> Iterator[Remark]:

@@ -36,7 +36,8 @@ _SUBJECT = regex(
     r"|(?P<full>深圳市[一-鿿]{2,3}(?:新区|区)[一-鿿]{2,10}?局)"
 )
 _TOGETHER = regex("(?:与|和|同|、)／|(?:赴|到|向|对口|合作|帮扶|交流|兄弟|等).{0,4}／|／[、和与等]")
-_BODIES = regex("财政|审计|编制|税务|统计|人力|组织|监察|是|与|由")
+_WORDS = regex("是|与|由")
+_BODIES = regex("财政|审计|编制|税务|统计|人力|组织|监察|是|与|由")  # of one's own district, as one writes to them
 _COMING = regex(r"20\d\d年(?:度)?(?:\d{1,2}月|底|[^，。]{0,4}(?:组织|开展|完成|预算|提高|实现))")
 _EXACT = 4  # digits: an amount of so many does not come twice by chance
 
@@ -186,7 +187,8 @@ def other_names(reading: Reading) -> Iterator[Remark]:
             name = (found["name"] or found["full"]) if found.re.groups else found[0]
             begin = found.start() + found[0].index(name)
             around = hidden[max(0, begin - 8) : begin] + "／" + hidden[begin + len(name) : begin + len(name) + 1]
-            if not _TOGETHER.search(around) and not _BODIES.search(name) and not _ours(name, reading):
+            bodies = _BODIES if found.re.groups else _WORDS
+            if not _TOGETHER.search(around) and not bodies.search(name) and not _ours(name, reading):
                 said = f"本报告的部门是“{office}”，这里出现“{name}”，请核对是否套用了其他部门的文字"
                 yield Remark("K406", Severity.WARNING, paragraph.at(begin), name, said, at=begin)
 
