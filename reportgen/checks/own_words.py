@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Paragraph, Place, Report, bare
 
 NOWHERE = Source("", {}, {}, {})
+_REACHED = ("实际值", "调整目标值", "目标值")
 _SAID = {"公众满意度": "满意度.值"}  # what texts call a fact
 
 
@@ -81,14 +83,23 @@ def _amounts(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Iterator[Dec
 
 
 def _rows(evaluation: Evaluation) -> Iterator[Row]:
-    """The rows of the data's lists that tell what was reached, each in the unit of its 实际值."""
-    for row in (row for rows in lists(evaluation.department).values() for row in rows):
-        name, unit = row.get("名称"), str(row.get("单位") or "")
-        actual, *aims = (quantity.split(row.get(key)) for key in ("实际值", "调整目标值", "目标值"))
-        own = (actual and actual[1]) or unit
-        if name and own and actual:
-            targets = tuple(aim[0] for aim in aims if aim and (aim[1] or unit) == own)
-            yield Row(str(name), own, actual[0], targets)
+    """What was reached by the rows of the data's lists and by the projects' forms; two of one name tell nothing."""
+    listed = [row for rows in lists(evaluation.department).values() for row in rows]
+    lines = [line for sheet in evaluation.projects.sheets for line in sheet.lines]
+    made = [_own(row.get("名称"), row.get("单位"), (row.get(key) for key in _REACHED)) for row in listed]
+    made += [_own(line.name, None, (line.actual, (line.target or "").lstrip("≥≤="))) for line in lines]
+    known = {(row.name, row.unit, row.actual): row for row in made if row}
+    names = Counter(name for name, _, _ in known)
+    yield from (row for row in known.values() if names[row.name] == 1)
+
+
+def _own(name: Any, unit: Any, values: Iterable[Any]) -> Row | None:
+    """A row in the unit of what was reached; None where that is no number with a unit."""
+    reached, *aims = (quantity.split(value) for value in values)
+    own = (reached and reached[1]) or unit
+    if not (name and own and reached):
+        return None
+    return Row(str(name), own, reached[0], tuple(aim[0] for aim in aims if aim and (aim[1] or unit) == own))
 
 
 def told(remark: Remark, where: str, position: Position | None) -> Diagnostic:

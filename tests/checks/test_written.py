@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sample import COMPACT, changed, evaluated, inputs, read_inputs
+from sample import COMPACT, ROOT, changed, evaluated, inputs, read_inputs
 
 from reportgen import pipeline
-from reportgen.checks.own_words import written
+from reportgen.checks.own_words import ground, written
 from reportgen.diagnostics import Severity
 from reportgen.facts.records.dossier import Silence
 from reportgen.facts.silences import SILENCED, idle, settled
@@ -79,3 +79,10 @@ def test_the_published_total_of_the_sample_is_silenced_with_its_reason():
     path = COMPACT / "dapeng-zhengshu-2021" / "dept.yaml"
     _, found = pipeline.evaluate(read_inputs(path))
     assert [d.severity for d in found if d.code == SILENCED] == [Severity.HINT]
+
+
+def test_own_indicators_and_lines_of_the_projects_forms_are_what_texts_are_held_against():
+    known = {row.name: row for row in ground(evaluated(read_inputs(ROOT / "data/xiangmu-demo-2024/dept.yaml"))).rows}
+    told = {name: (row.actual, row.unit, row.targets) for name, row in known.items()}
+    assert told["为企业出具档案证明"] == (91, "份", (80,))
+    assert told["数字化页数"] == (141, "万页", (150,))
