@@ -14,7 +14,7 @@ from reportgen.facts.naming import Fact, facts, lists
 from reportgen.facts.records import quantity
 from reportgen.facts.source import Source
 from reportgen.statements import Ground, Remark, look
-from reportgen.statements.ground import Row
+from reportgen.statements.ground import Reached
 from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Paragraph, Place, Report, bare
 
@@ -82,7 +82,7 @@ def _amounts(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Iterator[Dec
     yield from (chinese.rounded(abs(value), 2) for value in given if isinstance(value, Decimal))
 
 
-def _rows(evaluation: Evaluation) -> Iterator[Row]:
+def _rows(evaluation: Evaluation) -> Iterator[Reached]:
     """What was reached by the rows of the data's lists and by the projects' forms; two of one name tell nothing."""
     listed = [row for rows in lists(evaluation.department).values() for row in rows]
     lines = [line for sheet in evaluation.projects.sheets for line in sheet.lines]
@@ -93,13 +93,13 @@ def _rows(evaluation: Evaluation) -> Iterator[Row]:
     yield from (row for row in known.values() if names[row.name] == 1)
 
 
-def _own(name: Any, unit: Any, values: Iterable[Any]) -> Row | None:
+def _own(name: Any, unit: Any, values: Iterable[Any]) -> Reached | None:
     """A row in the unit of what was reached; None where that is no number with a unit."""
     reached, *aims = (quantity.split(value) for value in values)
     own = (reached and reached[1]) or unit
     if not (name and own and reached):
         return None
-    return Row(str(name), own, reached[0], tuple(aim[0] for aim in aims if aim and (aim[1] or unit) == own))
+    return Reached(str(name), own, reached[0], tuple(aim[0] for aim in aims if aim and (aim[1] or unit) == own))
 
 
 def told(remark: Remark, where: str, position: Position | None) -> Diagnostic:

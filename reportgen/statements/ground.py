@@ -32,7 +32,7 @@ class Bound(Frozen):
     how: str
 
 
-class Row(Frozen):
+class Reached(Frozen):
     """An indicator of the department's own: name, unit, what was reached and aimed at, in that unit."""
 
     name: str
@@ -51,7 +51,7 @@ class Ground(Frozen):
     bounds: Callable[[Figures], Mapping[str, Bound]] = field(default=lambda figures: {})
     facts: Figures = field(default_factory=dict)  # by name, rates as percentages: the data the text is held against
     values: frozenset[Decimal] = frozenset()  # every other number of the data
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Reached, ...] = ()
     marks: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # weight and mark by indicator
     fresh: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lines of a fresh rendering, by `masked`
     own: bool = False  # a report that this tool makes: its score table and its generated sentences are right

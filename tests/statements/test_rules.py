@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.statements import Bound, Ground, Rate, look
 from reportgen.statements.codes import CODES
-from reportgen.statements.ground import Row
+from reportgen.statements.ground import Reached
 from reportgen.statements.lines import read
 
 TABLE = """评分表
@@ -274,9 +274,9 @@ def test_a_rate_that_the_data_gives_is_not_made_of_the_figures_nearby():
     assert [remark.code for remark in look(read(text), known) if remark.code == "K101"] == []
 
 
-FIELD = Row("建成高标准农田", "万亩", Decimal("3.8"), (Decimal(4),))
-SAMPLED = Row("农产品抽检合格率", "%", Decimal("98.6"), (Decimal(98),))
-TRAINED = Row("培训高素质农民", "人", Decimal(1260), (Decimal(1300), Decimal(1200)))
+FIELD = Reached("建成高标准农田", "万亩", Decimal("3.8"), (Decimal(4),))
+SAMPLED = Reached("农产品抽检合格率", "%", Decimal("98.6"), (Decimal(98),))
+TRAINED = Reached("培训高素质农民", "人", Decimal(1260), (Decimal(1300), Decimal(1200)))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.ground import Row
+from reportgen.statements.ground import Reached
 from reportgen.statements.mentions import hedged, label_start
 from reportgen.statements.naming import left_over
 from reportgen.statements.printed import Printed
@@ -36,7 +36,7 @@ def told(reading: Reading) -> Iterator[Remark]:
                     yield from _short(row, paragraph, found)
 
 
-def _speaks_of(row: Row, text: str, found: re.Match[str], reading: Reading) -> bool:
+def _speaks_of(row: Reached, text: str, found: re.Match[str], reading: Reading) -> bool:
     """Whether the words before a figure are the row's name, in whatever order: 高标准农田建成, 建成高标准农田."""
     label = text[label_start(text, found.start()) : found.start()]
     bare = label.replace(row.name, "")
@@ -52,7 +52,7 @@ def _signs(words: str, selves: tuple[str, ...]) -> list[str]:
     return sorted(left_over(words, selves))
 
 
-def _differing(row: Row, paragraph: Paragraph, found: re.Match[str]) -> Iterator[Remark]:
+def _differing(row: Reached, paragraph: Paragraph, found: re.Match[str]) -> Iterator[Remark]:
     printed = Printed(found["number"])
     aims = row.targets if _aimed(paragraph, found) else ()
     if not any(printed.rounds(value) for value in (row.actual, *aims)):
@@ -67,7 +67,7 @@ def _aimed(paragraph: Paragraph, found: re.Match[str]) -> bool:
     return bool(_AIMED.search(text[begin : found.start()]) or any(_AIMED.search(head) for head in paragraph.section))
 
 
-def _short(row: Row, paragraph: Paragraph, found: re.Match[str]) -> Iterator[Remark]:
+def _short(row: Reached, paragraph: Paragraph, found: re.Match[str]) -> Iterator[Remark]:
     """比目标少0.2万亩: what is between the two."""
     if not row.targets:
         return
