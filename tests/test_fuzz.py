@@ -25,6 +25,7 @@ def fuzz() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a clock of the process")
 @pytest.mark.parametrize("kind", KINDS)
 def test_damaged_inputs(fuzz: ModuleType, tmp_path: Path, kind: str) -> None:

@@ -65,6 +65,7 @@ def test_a_sample_in_the_short_layout_says_the_same(compact: Path) -> None:
     assert (compact.parent / "整改.yaml").read_bytes() == (shipped / "整改.yaml").read_bytes()
 
 
+@pytest.mark.slow
 def test_every_pack_has_a_sample_in_the_layout_of_new() -> None:
     packs = {path.parent.name for path in TEMPLATES.glob("*/pack.yaml")}
     laid_out: set[str] = set()

@@ -10,15 +10,15 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from program import ROOT, trees
+
 CALLERS = ("reportgen.cli", "reportgen.pipeline.outputs")  # named after what they call, for whoever looks for a command
 
 
 @cache
 def modules() -> dict[str, ast.Module]:
     """Every module and package of the program by its dotted name."""
-    paths = sorted((ROOT / "reportgen").rglob("*.py"))
-    return {dotted(path.relative_to(ROOT)): ast.parse(path.read_bytes()) for path in paths}
+    return {dotted(Path("reportgen", path)): tree for path, tree in trees().items()}
 
 
 def dotted(path: Path) -> str:

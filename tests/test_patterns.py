@@ -10,13 +10,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from program import HOME, trees
 
 from reportgen import patterns
 from reportgen.cache.codes import borrow, give_back
 from reportgen.cache.store import NONE, Cache
 from reportgen.patterns import PatternCodes, regex
 
-HOME = Path(__file__).parents[1] / "reportgen"
 _ALL = """
 import importlib, pkgutil, re, reportgen
 from reportgen.patterns import PatternCodes, _Pattern
@@ -98,6 +98,7 @@ def test_a_python_whose_compiler_has_other_names(monkeypatch: pytest.MonkeyPatch
         codes.pattern("a(", 0)
 
 
+@pytest.mark.slow
 def test_none_is_compiled_at_import_and_every_one_can_be() -> None:
     done = subprocess.run([sys.executable, "-c", _ALL], cwd=HOME.parent, capture_output=True, text=True, check=False)
     assert not done.stderr, done.stderr
@@ -106,9 +107,9 @@ def test_none_is_compiled_at_import_and_every_one_can_be() -> None:
 def test_no_module_compiles_patterns_of_its_own() -> None:
     """re.compile stands only in functions, where the pattern depends on a value."""
     found = [
-        f"{file.relative_to(HOME)}:{node.lineno}"
-        for file in HOME.rglob("*.py")
-        for node in ast.parse(file.read_text("utf-8")).body
+        f"{name}:{node.lineno}"
+        for name, tree in trees().items()
+        for node in tree.body
         if not isinstance(node, ast.FunctionDef | ast.ClassDef)
         for call in ast.walk(node)
         if isinstance(call, ast.Attribute) and call.attr == "compile" and ast.unparse(call) == "re.compile"

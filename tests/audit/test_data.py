@@ -31,6 +31,7 @@ def as_built():
         return {(r.code, r.quote) for r in told(Path(folder), golden()).remarks}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -47,6 +48,7 @@ def test_a_figure_broken_after_the_build_is_found(tmp_path, right, wrong):
     assert {code for code, _ in after - before} & {"K321", "K323"}
 
 
+@pytest.mark.slow
 def test_data_of_another_year_or_department_are_told_and_not_used(tmp_path):
     other = told(tmp_path, golden(), COMPACT / "futian-kechuang-2021" / "dept.yaml")
     assert [d.code for d in other.noted] == ["other-office"]

@@ -100,6 +100,7 @@ def test_one_broken_department_does_not_stop_the_others(data, capsys):
     assert "错误：“年度”应为四位数的年份" in told.err
 
 
+@pytest.mark.slow
 def test_two_of_one_name_and_year_are_both_kept(data, capsys):
     department(data / "c", "甲局")
     assert build("data", "-o", "out/") == cli.DONE
@@ -110,6 +111,7 @@ def test_two_of_one_name_and_year_are_both_kept(data, capsys):
     assert tree(Path("out")) == both
 
 
+@pytest.mark.slow
 def test_a_department_that_is_renamed_leaves_its_old_folder_and_is_told(data, capsys):
     build("data/a", "-o", "out/")
     dept = data / "a" / "dept.yaml"
@@ -127,6 +129,7 @@ def test_names_that_are_one_for_windows_get_two_folders():
     assert [one.folder and one.folder.name for one in housed] == ["Ab局-2021", "aB局-2021（2）"]
 
 
+@pytest.mark.slow
 def test_a_department_that_fails_later_keeps_what_was_built(data, capsys):
     build("data", "-o", "out/")
     dept = data / "a" / "dept.yaml"
@@ -156,6 +159,7 @@ def test_what_a_person_edited_is_kept(data, capsys):
     assert aside.read_bytes() == edited
 
 
+@pytest.mark.slow
 def test_results_beneath_the_data_are_never_taken_for_data(data, capsys):
     assert build("data", "-o", "data/out/") == cli.DONE
     shutil.copy(data / "a" / "dept.yaml", data / "out")
@@ -163,6 +167,7 @@ def test_results_beneath_the_data_are_never_taken_for_data(data, capsys):
     assert "共 2 个部门：未变 2；" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_without_a_folder_each_is_written_beside_its_data(data):
     assert build("data/a", "data/b") == cli.DONE
     assert f"a/甲局{REPORT}" in tree(data)
@@ -177,6 +182,7 @@ def test_a_department_that_takes_too_long(data, capsys):
     assert tree(Path("out")) == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_the_batch_and_what_was_done_is_kept(data, capsys, monkeypatch):
     build("data/a", "-o", "out/")
     before = tree(Path("out"))
@@ -194,6 +200,7 @@ def test_a_full_disk_ends_the_batch_and_what_was_done_is_kept(data, capsys, monk
     assert tree(Path("out")) == before
 
 
+@pytest.mark.slow
 def test_strange_files_in_the_output_are_set_aside(data, capsys):
     home = Path("out", "甲局-2022")
     home.mkdir(parents=True)
@@ -223,6 +230,7 @@ def test_wrong_arguments(data, capsys, arguments, told):
     assert tree(data.parent) == before
 
 
+@pytest.mark.slow
 def test_a_stopped_batch_tells_what_was_done(data, capsys, monkeypatch):
     from reportgen.cli import progress  # noqa: PLC0415
 

@@ -64,6 +64,7 @@ def test_a_changed_parent_shows_at_once(roots: tuple[Path, ...], cache: Cache) -
     assert kept.info == packs.load("futian", roots)[0].info
 
 
+@pytest.mark.slow
 def test_a_pack_that_comes_nearer_is_found(roots: tuple[Path, ...], cache: Cache, tmp_path: Path) -> None:
     nearer = tmp_path / "nearer"
     (nearer).mkdir()
@@ -210,6 +211,7 @@ def test_the_command_tells_where_it_is_and_clears_it(
     assert "用法错误" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_without_the_cache_nothing_is_kept(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_CACHE", str(cache.folder))
     assert cli.main(["score", str(FUTIAN), "--no-cache"]) == cli.DONE
@@ -218,6 +220,7 @@ def test_without_the_cache_nothing_is_kept(cache: Cache, monkeypatch: pytest.Mon
     assert cache.entries() != []
 
 
+@pytest.mark.slow
 def test_a_cache_that_is_not_used_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

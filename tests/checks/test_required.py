@@ -52,6 +52,7 @@ def test_a_section_with_a_gap_is_asked_for(sample: str, gap: tuple[str, str], se
     assert at and at.file == str(dept) and at.line, "the line of what is there of the group"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", SHENZHEN)
 def test_the_sample_lacks_none_and_neither_does_one_without_a_budget(sample: str, tmp_path: Path) -> None:
     assert not told(written(tmp_path / "sample", {}, sample))
@@ -59,6 +60,7 @@ def test_the_sample_lacks_none_and_neither_does_one_without_a_budget(sample: str
     assert not told(written(tmp_path / "none", {"预算": None}, sample), draft=True)
 
 
+@pytest.mark.slow
 def test_a_district_asks_for_its_own_sections(tmp_path: Path) -> None:
     """必备 of a pack is merged by name: another section, and one of the parent's that is not asked for."""
     made = pack(tmp_path / "templates", "tade", "futian")

@@ -44,6 +44,7 @@ def test_build_writes_the_report_and_the_result(dept, capsys):
     assert result["评分"]["总分"] == "94.94"
 
 
+@pytest.mark.slow
 def test_output_goes_where_it_is_told(dept, capsys):
     assert cli.build([str(dept), "-o", "out/报告.docx"]) == cli.DONE
     assert files(dept.parent / "out") == sorted(["报告.docx", "评价结果.json"])
@@ -62,6 +63,7 @@ def test_a_report_that_a_person_edited_is_set_aside(dept, capsys):
     assert "原报告曾被修改，已另存为" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_two_reports_in_one_folder_are_told_apart(dept, capsys):
     for name in ("甲.docx", "乙.docx", "甲.docx"):
         assert cli.build([str(dept), "-o", name]) == cli.DONE
@@ -127,6 +129,7 @@ def test_every_missing_mark_is_listed_at_once(dept, capsys):
         assert name in message
 
 
+@pytest.mark.slow
 def test_a_draft_is_made_of_what_there_is(dept, capsys):
     change(dept, "劳务派遣: 14, ", "")
     assert cli.build([str(dept), "--draft"]) == cli.DONE
@@ -134,6 +137,7 @@ def test_a_draft_is_made_of_what_there_is(dept, capsys):
     assert any("草稿" in name for name in files(dept.parent) if name.endswith(".docx"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--review"]])
 def test_an_output_that_is_a_folder(dept, capsys, options):
     assert cli.build([str(dept), "-o", str(dept.parent), *options]) == cli.DONE
@@ -246,6 +250,7 @@ def test_explain_of_an_unknown_indicator_names_the_nearest(dept, capsys):
     assert "是否应为“编外人员控制率”？" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_new_file_loads_and_asks_for_everything(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert cli.main(["new", "--pack", "futian", "dept.yaml"]) == cli.DONE
@@ -278,6 +283,7 @@ def test_samples_name_the_schema_that_ships():
     assert shipped == json_schema()
 
 
+@pytest.mark.slow
 def test_a_review_copy_stands_beside_the_report(dept, capsys):
     change(dept, "劳务派遣: 14, ", "")
     assert cli.build([str(dept), "--review"]) == cli.DONE

@@ -95,12 +95,14 @@ def test_build(tmp_path: Path) -> None:
     assert not [m for m in modules if m.startswith("reportgen.word.") and m.split(".")[2] in compiling]
 
 
+@pytest.mark.slow
 def test_markdown_is_for_narrative(tmp_path: Path) -> None:
     arguments = [*dept(tmp_path, narrative=False), "--draft"]
     imported("build", arguments)
     assert libraries(imported("build", arguments)) == BUILD - {"markdown_it", "mdurl"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["score"], ["explain", "B42"]], ids=lambda arguments: str(arguments[0]))
 def test_marks_need_nothing_of_word(arguments: list[str], tmp_path: Path) -> None:
     command, *more = arguments

@@ -99,6 +99,7 @@ def _watch(day: Day, monkeypatch) -> None:
     monkeypatch.setattr(watching.watch, "__defaults__", (day.sleep,))
 
 
+@pytest.mark.slow
 def test_a_build_is_watched(dept, monkeypatch, capsys):
     day = Day(
         _saved(dept, "支出: 606.07", "支出: 十几"),
@@ -157,6 +158,7 @@ def quick_check(monkeypatch) -> None:
     monkeypatch.setattr(papers, "preview", lambda pack: pack.info.name.encode())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_check")
 def test_a_pack_is_watched(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
@@ -173,6 +175,7 @@ def test_a_pack_is_watched(tmp_path, monkeypatch, capsys):
     assert opened == ["luohu-样稿.docx"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_check")
 def test_a_preview_that_somebody_changed_is_set_aside(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -44,6 +44,7 @@ def test_a_tree_beside_the_parents_is_said_to_be_one(tmp_path: Path) -> None:
     assert "A、B、C 还在；从头写指标体系的，在“指标:”的下一行写“继承: 否”" in found[0].hint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("framework", "messages", "left"),
     [
@@ -179,6 +180,7 @@ def test_another_place_s_documents_are_told(
     assert [d.message.partition("《")[2].partition("》")[0] for d in found] == told
 
 
+@pytest.mark.slow
 def test_an_empty_pack_lists_the_documents_to_be_checked(tmp_path: Path) -> None:
     made = packs_new.new("yunxi", "base", tmp_path, [TEMPLATES], empty=True)
     text = made[tmp_path / "yunxi" / "pack.yaml"].decode()
@@ -187,6 +189,7 @@ def test_an_empty_pack_lists_the_documents_to_be_checked(tmp_path: Path) -> None
     assert "深圳" not in text
 
 
+@pytest.mark.slow
 def test_a_pack_can_be_made_from_one_whose_template_has_no_blocks(
     tmp_path: Path, strip: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,6 +205,7 @@ def test_a_pack_can_be_made_from_one_whose_template_has_no_blocks(
     assert packs_new.schemas(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_framework_from_nothing_is_sound_and_scores_as_its_examples(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -185,6 +185,7 @@ def test_json_brings_a_department_back(one: Department) -> None:
     assert trip(trip(one)) == trip(one)
 
 
+@pytest.mark.slow
 @given(DEPARTMENTS)
 def test_completing_keeps_what_was_stated_and_is_done_once(one: Department) -> None:
     whole = department.complete(one)
@@ -195,6 +196,7 @@ def test_completing_keeps_what_was_stated_and_is_done_once(one: Department) -> N
     assert {name for name in completed if name.partition(".")[0] not in department.free(None)} <= known
 
 
+@pytest.mark.slow
 @given(DEPARTMENTS)
 def test_a_completed_department_comes_back_from_json(one: Department) -> None:
     whole = department.complete(one)

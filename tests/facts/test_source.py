@@ -180,6 +180,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(NAMES, VALUES, min_size=1, max_size=4))
 def test_quoted_yaml_comes_back_as_it_was(value: object) -> None:
     assert data(yaml.safe_dump(value, allow_unicode=True, default_style='"', width=1000)) == value

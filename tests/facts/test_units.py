@@ -128,6 +128,7 @@ def test_a_department_of_one_unit_is_that_unit(tmp_path):
     assert {name for name in adding if name not in own} <= {"采购.口径", "预算.财政资金比例"}
 
 
+@pytest.mark.slow
 def test_absorb_sees_the_sums_that_a_build_sees(dept):
     """A figure typed over in the report is told against the sum of the units."""
     append("dept.yaml", "叙述:\n  主要职能: 年末在编26人。\n")

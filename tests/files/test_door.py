@@ -114,6 +114,7 @@ def test_a_link_is_written_through(here, writer):
     assert end.read_bytes()[:1] in b"P{["
 
 
+@pytest.mark.slow
 def test_a_hard_link_keeps_the_other_file(here):
     Path("甲.docx").hardlink_to("dept.yaml")
     before = Path("dept.yaml").read_bytes()
@@ -130,6 +131,7 @@ def test_links_of_the_data_are_written_through(here):
     assert Path("folder/people.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_result_that_is_none_is_set_aside(here, capsys):
     assert cli.main(["build", "dept.yaml", "-o", "A.DOCX"]) == cli.DONE
     (aside,) = here.glob("评价结果（原文件*.json")

@@ -53,6 +53,7 @@ def test_a_full_disk(here, monkeypatch, capsys, arguments, call):
     assert not [path for path in here.rglob("*") if path.name.startswith(".~")]
 
 
+@pytest.mark.slow
 def test_the_second_file_cannot_be_replaced(here, monkeypatch, capsys):
     own = Path.replace
 
@@ -129,6 +130,7 @@ def test_killed_at_any_call(tmp_path, moment):
     assert {path.read_bytes() for path in tmp_path.iterdir()} <= {b"old" * 9, b"new" * 9, b"{}", b"next"}
 
 
+@pytest.mark.slow
 def test_places_are_told_from_the_folder(here):
     assert cli.main(["build", str(here / "dept.yaml")]) == cli.DONE
     text = Path("评价结果.json").read_text("utf-8")

@@ -30,6 +30,7 @@ def test_it_refuses_the_report(tmp_path: Path) -> None:
     assert "有的数没有填" in errors(refused.value.diagnostics)[0].message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "cause"),
     [

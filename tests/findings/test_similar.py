@@ -191,6 +191,7 @@ def test_whatever_comes_and_goes_every_loss_has_one_entry_and_no_edit_is_lost(st
 TICKS = st.sampled_from(["是", "部分", "否"])
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @random(
     ticks=st.lists(TICKS, min_size=17, max_size=17),

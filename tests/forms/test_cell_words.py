@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
-from test_forms import ROOT
+from program import trees
 
 from reportgen.diagnostics import error, warning
 from reportgen.facts.source import Source, parse
@@ -31,16 +32,18 @@ ROOMS = ("facts", "scoring", "stages", "checks", "statements/rules", "evaluation
 
 def advices() -> Iterator[tuple[str, str]]:
     """Every advice and message in the program that can be about a value, with the file in which it stands."""
-    for room in ROOMS:
-        top = ROOT / "reportgen" / room
-        for path in sorted(top.rglob("*.py")) if top.is_dir() else [top]:
-            name = path.relative_to(ROOT / "reportgen").as_posix()
-            if not name.startswith(OF_FILES):
-                yield from ((name, text) for text in texts(ast.parse(path.read_text("utf-8"))))
+    for name in trees():
+        if name.startswith(ROOMS) and not name.startswith(OF_FILES):
+            yield from ((name, text) for text in texts(name))
 
 
-def texts(tree: ast.AST) -> Iterator[str]:
+@cache
+def texts(name: str) -> tuple[str, ...]:
     """The texts that calls, returns and tables of a module hold; a value in one is 甲, a list that is joined 甲, 乙."""
+    return tuple(_texts(trees()[name]))
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             yield "".join(map(shown, node.values))

@@ -174,6 +174,7 @@ def test_each_question_tells_its_points_and_when_to_leave_it_empty() -> None:
     assert asked["重点工作统计/总数"].meaning.endswith("；列了重点工作的可空着")
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
     questions = [q for s in form().sections for q in s.questions if q.unit in ("万元", "人", "个")]
@@ -189,6 +190,7 @@ def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
     assert DEPT.splitlines()[0] in desk.text and "# 待定" in desk.text
 
 
+@pytest.mark.slow
 def test_what_dept_yaml_says_otherwise_is_kept_unless_yes(dept: Path) -> None:
     path = filled(dept.parent, {"预算/合计/年初": 90})  # a blank form: it does not know of the 100
     took = take([path], dept)
@@ -197,6 +199,7 @@ def test_what_dept_yaml_says_otherwise_is_kept_unless_yes(dept: Path) -> None:
     assert take([path], dept, yes=True).written and "年初: 90}" in dept.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_change_of_what_the_form_was_made_with_is_written(dept: Path) -> None:
     took = take([filled(dept.parent, {"预算/合计/年初": 90}, text=DEPT)], dept)
     assert [one.state for one in took.changes] == [CellState.CHANGED] and "{年初: 90}   # 批复" in dept.read_text(
@@ -204,6 +207,7 @@ def test_a_change_of_what_the_form_was_made_with_is_written(dept: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_an_emptied_cell_deletes_nothing(dept: Path) -> None:
     took = take([filled(dept.parent, {"预算/合计/年初": None}, text=DEPT)], dept)
     assert [one.state for one in took.changes] == [CellState.CLEARED] and dept.read_text("utf-8") == DEPT
@@ -219,6 +223,7 @@ BAD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cells", "place", "told"), BAD)
 def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:
@@ -246,6 +251,7 @@ def tiny() -> Form:
     return replace(form(), sections=tuple(s for s in form().sections if s.title in own), listings=())
 
 
+@pytest.mark.slow
 def test_fields_of_one_label_are_several_fields(dept: Path) -> None:
     cells = {"项目统计/总数": 18, "重点工作统计/总数": 5, "专项资金/支出": 1, "项目统计/支出": 60}
     one = filled(dept.parent, cells, "甲.xlsx", own=tiny())
@@ -266,6 +272,7 @@ def test_a_text_in_the_place_of_a_number_is_told_in_the_form(tmp_path: Path) -> 
     assert "ISTEXT" not in told["预算/财政资金比例"]
 
 
+@pytest.mark.slow
 def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
     path = filled(dept.parent, {})
     dept.write_text(DEPT.replace("futian", "dapeng"), "utf-8")
@@ -278,6 +285,7 @@ def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
     assert "填报表" in str(refusal.value)
 
 
+@pytest.mark.slow
 def test_a_copied_sheet_and_a_damaged_hidden_column(dept: Path) -> None:
     path = filled(dept.parent, {"项目!B5": "甲项目"})
     book = openpyxl.load_workbook(path)
@@ -296,6 +304,7 @@ def test_a_copied_sheet_and_a_damaged_hidden_column(dept: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_rows_may_be_sorted_columns_moved_and_sheets_renamed(dept: Path) -> None:
     path = filled(dept.parent, {"预算/合计/支出": 98.5})
     book = openpyxl.load_workbook(path)
@@ -353,6 +362,7 @@ def test_a_table_as_text_is_no_form(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "另存为 .xlsx" in capsys.readouterr().err and len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_no_sheet_scrolls_in_two_ways() -> None:
     for sheet in openpyxl.load_workbook(io.BytesIO(workbook(form(), {}, {}))):
         panes = [selection.pane for selection in sheet.sheet_view.selection]
@@ -367,6 +377,7 @@ def _typed(path: Path, place: str, value: object) -> None:
     book.save(path)
 
 
+@pytest.mark.slow
 def test_what_was_changed_in_the_data_since_outlives_another_build(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     path = filled(tmp_path, {"预算!C17": 100, "叙述!C4": "旧的任务。", "叙述!C5": "旧的编制。"}, own=small())
@@ -390,6 +401,7 @@ def built(path: Path) -> tuple[Path, taking.Took]:
     return forming.dept_of_form(path, 2021, store.users())
 
 
+@pytest.mark.slow
 def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
     path = filled(tmp_path, {"年度": 2021}, own=tiny())
@@ -402,6 +414,7 @@ def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
         built(path)
 
 
+@pytest.mark.slow
 def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     cells = {"预算!C17": 100, "叙述!C4": "旧的任务。", "项目!B5": "甲", "项目!B6": "乙", "人员/在编": 17}
@@ -428,6 +441,7 @@ def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch)
     assert "19" not in dept.read_text("utf-8") and not built(path)[1].diagnostics
 
 
+@pytest.mark.slow
 def test_several_offices_make_the_file_that_is_not_there(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
     one = filled(tmp_path, {"年度": 2021, "项目统计/总数": 18}, "甲.xlsx", own=tiny())
@@ -469,6 +483,7 @@ def test_what_is_said_of_a_field_is_said_at_its_cell() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_take_deletes_nothing_of_itself(dept: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     path = filled(dept.parent, {"预算/合计/支出": 98.5, "项目!B5": "甲"}, own=small())

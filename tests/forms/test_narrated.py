@@ -270,6 +270,7 @@ def test_a_field_that_became_a_lower_heading_is_told(dept: Path) -> None:
     assert [one.message for one in took.diagnostics] == ["“后续计划”是下一级标题，读作“经验做法”里的小标题"]
 
 
+@pytest.mark.slow
 def test_several_offices_write_several_files(dept: Path) -> None:
     for name, words in (("甲.docx", "收入增加。"), ("乙.docx", "收入减少。")):
         document = paper()
@@ -321,6 +322,7 @@ _HEADINGS = st.builds(lambda mark, words: mark + words.replace("*", "1"), st.sam
 _TABLES = st.builds(lambda a, b: f"| {a} | 乙 |\n| --- | --- |\n| 丙 | {b} |", _WORDS, _WORDS)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.lists(st.one_of(_PARAGRAPHS, _HEADINGS, _TABLES), min_size=1, max_size=4))
 def test_any_narrative_comes_back_as_it_was(parts: list[str]) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Iterator
 
 import pytest
+from program import ROOT, trees
 from test_cell_words import OF_FILES, WORDS, YAML, texts
 from test_cell_words import UNREACHED as NO_CELL
-from test_forms import ROOT
 
 from reportgen.diagnostics import Position, error, warning
 from reportgen.forms.page_words import on_page, page_advice
@@ -42,9 +41,8 @@ ELSEWHERE = {  # what no screen of the page shows
 
 
 def said(unless: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "reportgen").rglob("*.py")):
-        name = path.relative_to(ROOT / "reportgen").as_posix()
-        for text in texts(ast.parse(path.read_text("utf-8"))):
+    for name in trees():
+        for text in texts(name):
             if WORDS.search(text) and not any(f"{name} {text}".startswith(one) for one in (*ELSEWHERE, *unless)):
                 yield name, text
 

@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from test_bounds import SECONDS, sentence, tag
@@ -36,6 +37,7 @@ def test_any_text_is_a_sentence_or_refused(text: str) -> None:
     assert time.process_time() - began < SECONDS
 
 
+@pytest.mark.slow
 @given(SOUND)
 @example("{{ {'a': 1}.a.b.c }}")
 @example("{{ self }}")

@@ -59,6 +59,7 @@ def annexes(lines: list[str]) -> list[str]:
     return [line for line in lines[start:] if re.match(r"附件：1\. |[2-9]\. 2|[2-9]\. 项目|附件\d", line)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", few_quick(SAMPLES, 2))
 def test_switched_on_it_is_annex_2_with_a_row_for_every_measure(pack):
     mine = given(pack, 整改台账=True)

@@ -35,6 +35,7 @@ def told(given: Inputs) -> tuple[str, dict[str, str]]:
     return word.outline(made), evaluation.remarks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", few_quick(PACKS, 2))
 def test_no_generated_sentence_stands_under_a_heading_of_the_departments_text(name: str) -> None:
     outline, remarks = told(like(name))
@@ -63,6 +64,7 @@ def least() -> Department:
     return department
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", few_quick(PACKS, 2))
 def test_every_mark_is_told_even_where_nothing_else_is_given(name: str) -> None:
     given = like(name)

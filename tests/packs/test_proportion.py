@@ -101,6 +101,7 @@ def test_a_problem_counts_nothing_and_says_its_points_once(typed: str, code: str
     assert expected in text and denied not in text, text
 
 
+@pytest.mark.slow
 def test_another_districts_tier_is_the_target_of_its_measures(tmp_path: Any) -> None:
     """A pack that asks for 98% says 98%, not what the base pack asks for."""
 

@@ -75,6 +75,7 @@ def test_only_styles_format_the_text(pack: str) -> None:
     assert tags <= {"pStyle", "sectPr"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", few_quick(PACKS, 2))
 @pytest.mark.parametrize("content", [BARE, UNEVEN], ids=["bare", "uneven"])
 def test_what_was_not_given_leaves_no_hole(content: str, pack: str, tmp_path: Path) -> None:
@@ -121,6 +122,7 @@ def test_a_final_report_leaves_out_what_its_problems_lack(pack: str, tmp_path: P
     assert "完成时限：" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", few_quick(PACKS, 2))
 def test_last_years_problems_are_followed_up(pack: str, tmp_path: Path) -> None:
     sample = (COMPACT / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")

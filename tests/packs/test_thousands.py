@@ -32,6 +32,7 @@ def printed(folder: Path, sample: str, changes: dict[str, object]) -> tuple[str,
     return word.outline(made), [d.code for d in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", few_quick(SHENZHEN))
 def test_only_the_separators_of_amounts_differ(sample: str, tmp_path: Path) -> None:
     plain, found = printed(tmp_path / "off", sample, {"选项/整改台账": "是"})

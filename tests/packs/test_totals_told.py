@@ -43,6 +43,7 @@ def built(folder: Path, sample: str, framework: str, changes: dict[str, object])
     return evaluation, word.outline(document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", few_quick(PACKS))
 def test_an_indicator_that_does_not_apply_is_left_out_and_said_so(sample: str, tmp_path: Path) -> None:
     made, text = built(tmp_path, sample, "不适用: 剔除换算\n", {"自评/C42": NO_SURVEY, "满意度": None})
@@ -55,6 +56,7 @@ def test_an_indicator_that_does_not_apply_is_left_out_and_said_so(sample: str, t
     assert "—" in [cell.strip() for cell in row.split("|")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", few_quick(PACKS))
 def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(
     sample: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -84,6 +86,7 @@ def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(
     assert sum(loss.points for loss in card.losses) == card.full - card.base
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", few_quick(PACKS))
 def test_a_plain_total_needs_no_word(sample: str, tmp_path: Path) -> None:
     made, text = built(tmp_path, sample, "不适用: 满分\n", {})

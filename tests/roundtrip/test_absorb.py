@@ -15,6 +15,7 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_report_that_nobody_changed_changes_nothing(desk):
     yaml, people = desk.yaml, desk.people
     absorbed = desk.absorb()
@@ -56,6 +57,7 @@ def test_problems_go_into_their_entry_and_stay_there(desk, tag, old, new, line):
     assert desk.absorb().written == ()
 
 
+@pytest.mark.slow
 def test_absorbing_twice_changes_nothing_more(desk):
     desk.say("叙述.资产管理", "专人登记", "专人负责登记")
     desk.say("问题.B12.标题", "代拨经费较多", "代拨经费偏多")
@@ -65,6 +67,7 @@ def test_absorbing_twice_changes_nothing_more(desk):
     assert (desk.yaml, desk.people) == now
 
 
+@pytest.mark.slow
 def test_slots_stay_slots_and_their_figures_are_the_tools(desk):
     tag = "问题.B42.原因"
     desk.say(tag, "年末劳务派遣14人", "到年末，劳务派遣15人")
@@ -73,6 +76,7 @@ def test_slots_stay_slots_and_their_figures_are_the_tools(desk):
     assert "figure-changed" in codes(absorbed)
 
 
+@pytest.mark.slow
 def test_a_computed_figure_changed_in_the_evidence_is_told_and_not_taken(desk):
     tag = "问题.B42.描述"
     desk.edit(lambda _, found: replace(found[tag], "42.42%，偏高", "30.00%，明显偏高"))
@@ -132,6 +136,7 @@ def test_paragraphs_added_become_markdown(desk, words, looks, typed):
     assert desk.texts()["叙述.履职情况"] == said
 
 
+@pytest.mark.slow
 def test_paragraphs_taken_out_go(desk):
     before = desk.yaml
     desk.edit(lambda _, found: found["叙述.履职情况"].remove(found["叙述.履职情况"].findall(w("p"))[0]))
@@ -142,6 +147,7 @@ def test_paragraphs_taken_out_go(desk):
     assert "项目和服务方面" in desk.yaml
 
 
+@pytest.mark.slow
 def test_an_item_of_a_list_is_changed_alone_where_it_can_be(desk):
     desk.say("叙述.增减原因", "一般性支出继续压减", "一般性支出再压减")
     desk.absorb()
@@ -151,6 +157,7 @@ def test_an_item_of_a_list_is_changed_alone_where_it_can_be(desk):
     assert desk.absorb().written == ()
 
 
+@pytest.mark.slow
 def test_tracked_changes_count_as_accepted(desk):
     def change(_, found):
         run = next(found["叙述.人员管理"].iter(w("r")))
@@ -185,6 +192,7 @@ def test_bookmarks_stand_in_where_controls_are_gone(desk):
     assert "逐个梳理" in desk.people
 
 
+@pytest.mark.slow
 def test_a_bookmark_that_slipped_within_its_control_does_not_cut_the_text(desk):
     """As LibreOffice leaves it: no tag, the bookmark inside, and its end a character early."""
 
@@ -204,6 +212,7 @@ def test_a_bookmark_that_slipped_within_its_control_does_not_cut_the_text(desk):
     assert {r.anchor for r in regions.read(desk.report.read_bytes()).regions} == {"控件", "书签"}
 
 
+@pytest.mark.slow
 def test_where_both_are_gone_edits_wait_for_a_yes(desk):
     before = desk.yaml, desk.people
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")
@@ -218,6 +227,7 @@ def test_where_both_are_gone_edits_wait_for_a_yes(desk):
     assert "逐个梳理" in desk.people
 
 
+@pytest.mark.slow
 def test_a_changed_tag_is_found_by_its_second_name(desk):
     def change(tree, _):
         for tag in tree.iter(w("tag")):
@@ -229,6 +239,7 @@ def test_a_changed_tag_is_found_by_its_second_name(desk):
     assert [str(e.place) for e in desk.absorb().written] == ["叙述.人员管理"]
 
 
+@pytest.mark.slow
 def test_a_tag_of_nothing_is_told(desk):
     def change(tree, found):
         for name in ("tag", "alias"):
@@ -243,6 +254,7 @@ def test_a_tag_of_nothing_is_told(desk):
     assert "叙述.人员管理" in told.hint
 
 
+@pytest.mark.slow
 def test_two_controls_of_one_tag_with_different_words_are_refused_alone(desk):
     before = desk.yaml
 
@@ -259,6 +271,7 @@ def test_two_controls_of_one_tag_with_different_words_are_refused_alone(desk):
     assert changed_lines(before, desk.yaml)[1][0].startswith("我局固定资产由专人负责登记")
 
 
+@pytest.mark.slow
 def test_a_text_printed_twice_may_be_changed_in_either_place(desk):
     desk.say("问题.C21.标题#2", "预算执行偏慢", "预算执行较慢")
     assert [str(e.place) for e in desk.absorb().written] == ["问题.C21.标题"]

@@ -49,6 +49,7 @@ def comments(made: bytes) -> list[tuple[str, list[str]]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.parent.name)
 def test_it_reads_as_the_draft_does_and_is_sound(path):
     draft, made = copied(path)
@@ -84,6 +85,7 @@ def test_it_is_dated_by_the_clock_it_is_given():
     assert dates == {"2022-03-01T00:00:00Z"}
 
 
+@pytest.mark.slow
 def test_it_never_replaces_the_report_nor_its_result_and_is_set_aside_when_edited(tmp_path):
     desk = Desk(tmp_path)
     (tmp_path / "评价结果.json").write_text('{"报告": {}}', "utf-8")
@@ -129,6 +131,7 @@ def test_what_is_changed_in_it_is_absorbed(desk, tag, old, new, file):
     assert desk.absorb().written == ()
 
 
+@pytest.mark.slow
 def test_one_that_nobody_changed_has_nothing_to_absorb(desk):
     absorbed = desk.absorb()
     assert (absorbed.written, absorbed.waiting, absorbed.files, absorbed.diagnostics) == ((), (), (), ())

@@ -46,6 +46,7 @@ def levelled(told, base: int = 4):
     )
 
 
+@pytest.mark.slow
 @given(narratives)
 def test_blocks_written_as_markdown_read_back(told):
     assert blocks(markdown.written(told, 4)) == levelled(told)
@@ -59,6 +60,7 @@ def test_a_rewritten_narrative_prints_as_edited(told, other, cut, join):
     assert blocks(markdown.rewritten(source, told, edited, 4)) == levelled(edited)
 
 
+@pytest.mark.slow
 @given(narratives)
 def test_an_unchanged_narrative_stays_as_typed(told):
     source = markdown.written(told, 4)
@@ -74,6 +76,7 @@ LAYOUTS = [
 ]
 
 
+@pytest.mark.slow
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_goes_into_any_layout(layout, told):
     new = markdown.written(told, 4)
@@ -100,6 +103,7 @@ def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data)
         assert (text, changed) == (printed, [(one.source, "888888")])
 
 
+@pytest.mark.slow
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_taken_out_of_any_layout_stays_as_a_comment(layout, told):
     new = markdown.written(told, 4)

@@ -52,6 +52,7 @@ def told(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> None:
     assert all(re.search("[一-鿿]", d.message) and "Error" not in d.message for d in found), found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lot", range(4))
 def test_a_damaged_template_is_rendered_or_refused(lot: int, tmp_path: Path) -> None:
     path = tmp_path / "模板.docx"
@@ -70,6 +71,7 @@ def test_a_damaged_template_is_rendered_or_refused(lot: int, tmp_path: Path) -> 
         assert time.process_time() - begun < 5, (seed, how)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lot", range(2))
 def test_a_damaged_report_is_read_or_refused(lot: int) -> None:
     sound = report()

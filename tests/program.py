@@ -1,0 +1,17 @@
+"""The program's own files as trees of Python, read once for all tests that look through them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOME = ROOT / "reportgen"
+
+
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """Every module and package by its path below reportgen: word/template.py."""
+    return {path.relative_to(HOME).as_posix(): ast.parse(path.read_bytes()) for path in sorted(HOME.rglob("*.py"))}
