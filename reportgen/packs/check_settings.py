@@ -26,6 +26,7 @@ class Checking(Record):
 
     required: dict[str, tuple[Text, ...]] = mapped("必备", "各节，以及没有就写不出这一节的数")
     explained: dict[str, Explained] = mapped("应说明", "落在界限外须说明原因的数")
+    texts: tuple[Text, ...] = listed("应写", "叙述里只有部门自己写得出的部分，没有写的提示")
     stock: tuple[Text, ...] = listed("套话", "措施里的套话")
     praise: tuple[Text, ...] = listed("称赞", "称赞的词，扣了分的指标不应用")
     selves: tuple[Text, ...] = listed("自称", "部门的各种自称，全文应统一")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts.silences import idle
+from reportgen.language.asked import holds
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.rendering import render
 from reportgen.pipeline.unprinted import unprinted
+from reportgen.pipeline.unwritten import unwritten
 from reportgen.stages.assessing import evaluate
 from reportgen.stages.inputs import Choice, ahead, read
 from reportgen.stages.printing import Press, press
@@ -39,5 +42,6 @@ def checked(
         looked = render(evaluation, own, source=inputs.source)[1]
     except Refused as refusal:
         looked = list(refusal.diagnostics)
-    whole = [*found, *told, *looked, *unprinted(inputs, own.template.asked)]
+    asked = own.template.asked
+    whole = [*found, *told, *looked, *unprinted(inputs, asked), *unwritten(inputs, partial(holds, asked))]
     return [*whole, *idle(whole, inputs.department, inputs.source)]

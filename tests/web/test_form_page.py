@@ -382,3 +382,16 @@ def test_a_star_goes_once_no_mark_needs_it(browser: Browser, at: str) -> None:
     shown = browser.get(f"{at}/fill/{page_of(browser, at, '季度')}").text
     assert re.search(r'class="field spare" data-field="季度/累计进度/一季度"', shown)
     assert re.search(r'class="field" data-field="季度/累计支出/一季度"', shown)
+
+
+def test_texts_that_nobody_wrote_are_told_on_the_left_on_the_right_and_by_the_check(browser: Browser) -> None:
+    browser.post("/new", {"name": "某局", "year": "2021", "pack": "futian"})
+    at = browser.last.data["go"].removesuffix("/fill/0")
+    page = page_of(browser, at, "叙述")
+    shown = browser.get(f"{at}/fill/{page}").text
+    assert re.search(r'class="open"[^>]*><i[^>]*></i>叙述<[^>]*>（未填完）</span><span class="count">11<', shown)
+    assert re.search(r'class="field long narrative waiting" data-field="叙述/主要职能"', shown)
+    told = "“叙述”没有写：主要职能、年度任务"
+    assert (told in browser.get(f"{at}/side").text, told in browser.get(f"{at}/check").text) == (True, True)
+    answer = entered(browser, at, put("叙述/主要职能", "负责全区科技工作。"))
+    assert ("叙述/主要职能" in answer.data["waiting"], "“叙述”没有写：年度任务" in answer.data["side"]) == (False, True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
-from reportgen.facts.blanks.questions import ANSWERS, SEPARATOR, Form
+from reportgen.facts.blanks.questions import ANSWERS, NARRATIVE, SEPARATOR, Form
 from reportgen.facts.source import QUARTERS, Source, load
 from reportgen.files.journal import digest
 from reportgen.findings.rectification import FILE, Rectification
@@ -17,6 +18,7 @@ from reportgen.forms.merging import stated
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
 from reportgen.pipeline.live.sparing import Spared, as_missing, lacks_reason, spared
+from reportgen.pipeline.unwritten import unwritten, unwritten_texts
 from reportgen.scoring.scorecard import Node
 from reportgen.stages.assessing import assess, evaluate
 from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
@@ -62,6 +64,11 @@ class LookedFile(Frozen):
         return False
 
     @property
+    def unwritten(self) -> Sequence[str]:
+        """The texts of 叙述 that nobody has written and the report lacks, by the names of their questions."""
+        return ()
+
+    @property
     def pending(self) -> Sequence[Node]:
         """The indicators whose marks wait for what is still empty."""
         return ()
@@ -90,6 +97,14 @@ class Looked(LookedFile):
         return self.marked is not None
 
     @property
+    def unwritten(self) -> Sequence[str]:
+        """The texts of 叙述 that nobody has written and the report lacks, by the names of their questions."""
+        if self.marked is None or self.form is None:
+            return ()
+        names = unwritten_texts(self.marked.inputs, partial(_asks, self.form))
+        return [f"{NARRATIVE}{SEPARATOR}{name}" for name in names]
+
+    @property
     def pending(self) -> Sequence[Node]:
         """The indicators whose marks wait for what is still empty."""
         nodes = self.marked.evaluation.scorecard.nodes if self.marked else ()
@@ -111,7 +126,7 @@ def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
         inputs, found = read(dept, wanted)
         source, form = inputs.source, form_of(inputs.pack)
         evaluation, told = evaluate(inputs, draft=True)
-        found = [*found, *told]
+        found = [*found, *told, *unwritten(inputs, partial(_asks, form))]
     except Refused as refusal:
         found = list(dict.fromkeys((*found, *refusal.diagnostics)))
         if source is None:
@@ -120,6 +135,11 @@ def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
         form = form or _form(source, dept, wanted, form_of)
         rest = spared(dept, source, wanted, found)
     return Looked(dept, seen, source, form, tuple(found), seen_rectification, inputs, evaluation, rest)
+
+
+def _asks(form: Form, name: str) -> bool:
+    """Whether the form has a field of that dotted name."""
+    return any(one.name == name.replace(".", SEPARATOR) for section in form.sections for one in section.questions)
 
 
 def version(path: Path) -> str:
@@ -146,8 +166,14 @@ def at_fields(looked: LookedFile, found: Sequence[Diagnostic]) -> Mapping[str, l
     for one in found:
         at = one.position
         ours = at is not None and at.line is not None and Path(at.file) == looked.path
-        said.setdefault(names.get((at.line, at.column), "") if at and ours else "", []).append(one)
+        own = names.get((at.line, at.column), "") if at and ours else ""
+        said.setdefault(own if SEPARATOR in own else _text(one) or own, []).append(one)
     return said
+
+
+def _text(one: Diagnostic) -> str:
+    """The text of 叙述 that something is said of where dept.yaml has no line for it."""
+    return one.where.replace(".", SEPARATOR) if one.where.startswith(f"{NARRATIVE}.") else ""
 
 
 def _names(source: Source) -> Mapping[tuple[int | None, int | None], str]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.files import safe_name
+from reportgen.language.asked import holds
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.pipeline.rendering import render
 from reportgen.pipeline.unprinted import unprinted
+from reportgen.pipeline.unwritten import unwritten
 
 
 def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
     data, found = render(job.evaluation, job.press, source=job.inputs.source)
-    return data, [*found, *unprinted(job.inputs, job.press.template.asked)]
+    asked = job.press.template.asked
+    return data, [*found, *unprinted(job.inputs, asked), *unwritten(job.inputs, partial(holds, asked))]
 
 
 def _beside(job: Job) -> Mapping[str, bytes]:

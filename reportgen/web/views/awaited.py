@@ -1,4 +1,4 @@
-"""What the marks of a department wait for, field by field: only that is shown as still to be filled in."""
+"""What the marks of a department, and its report, wait for, field by field: only that is shown as to be filled in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Awaited:
         self._lists = {name for sentence in asked for name in _LIST.findall(sentence)}
         by_hand = {code for sentence in asked for code in judged_by_hand(sentence)}
         self._exactly = {f"{ANSWERS}/{code}/{key}" for code in by_hand for key in _BY_HAND}
-        self._exactly |= {f"{ANSWERS}/{one.where}/理由" for one in looked.unreasoned}
+        self._exactly |= {*looked.unwritten, *(f"{ANSWERS}/{one.where}/理由" for one in looked.unreasoned)}
 
     def waits(self, name: str, asked: Question, value: str) -> bool:
         """Whether a mark waits for this field; of an answer only what its rule reads, nothing that may be added."""
