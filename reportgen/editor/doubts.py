@@ -11,6 +11,7 @@ from reportgen.facts.blanks.scaffold import FREE
 from reportgen.packs import table_columns
 from reportgen.packs.pack import FILES
 from reportgen.patterns import DISTRICTS, regex
+from reportgen.scoring.framework_file import row_rules
 
 _CITED = ("公开依据", "编制依据")
 _OF_A_PLACE = regex(r"(?!关于|中共|中央|国家|全国|地方)([一-鿿]{2,3}?(?:省|市|州|新区|区|县))")
@@ -23,6 +24,7 @@ def look(reading: Reading) -> Iterator[Diagnostic]:
     yield from _cited_of_others(reading)
     yield from _undeclared(reading)
     yield from _columns_idle(reading)
+    yield from _rows_summed(reading)
 
 
 def _alike(reading: Reading) -> Iterator[Diagnostic]:
@@ -94,6 +96,25 @@ def _columns_idle(reading: Reading) -> Iterator[Diagnostic]:
         advice = f"{hint}请在 pack.yaml 的“{table_columns.FIELD}”里写上这一列"
         message = f"评分表没有“{name}”一列，指标里写的不会印出"
         yield warning("score-column", message, advice, framework.source.position(path, key=True))
+
+
+def _rows_summed(reading: Reading) -> Iterator[Diagnostic]:
+    """Rules over rows that are summed up, though they say what only rows that are indicators have."""
+    framework = reading.framework
+    if framework is None or framework.record is None:
+        return
+    for place, whose, rule, _ in framework.record.scored():
+        for inside, part, own in row_rules(rule):
+            alone = own is rule and place[0] == "指标"
+            what, at = f"{whose}的部分“{part}”" if part else whose, (*place, *inside)
+            if own.shown and not alone:
+                message = f"{what}：部门自设的各行在这里不能逐行列示，只能合计"
+                advice = "请在规则里写“逐行列示: 否”；要每行有编号和得分的，请写成一个单独的指标"
+                yield warning("rows-summed", message, advice, framework.source.position(at))
+            elif own.levels and not (own.shown and alone):
+                message = f"{what}：各行合计的，“定性”的等级不起作用"
+                advice = "各行由人填达到、部分达到或未达到；要分等级给分的，请写成逐行列示的指标"
+                yield warning("rows-summed", message, advice, framework.source.position((*at, "定性")))
 
 
 def _undeclared(reading: Reading) -> Iterator[Diagnostic]:

@@ -134,7 +134,7 @@ def _rows_twice(framework: Framework, source: Source) -> Iterator[Diagnostic]:
     """Two rules that score the same rows of one list: each row would count twice."""
     taken: dict[str, list[tuple[str, OwnIndicators]]] = {}
     for place, whose, rule, _ in framework.scored():
-        for own in _own_rows(rule):
+        for _, _, own in row_rules(rule):
             for other, before in taken.get(own.rows, ()):
                 if not (own.dimensions and before.dimensions) or set(own.dimensions) & set(before.dimensions):
                     message = f"{whose}与{other}都按列表“{own.rows}”的同一些行评分，每行会计两次"
@@ -143,12 +143,13 @@ def _rows_twice(framework: Framework, source: Source) -> Iterator[Diagnostic]:
             taken.setdefault(own.rows, []).append((whose, own))
 
 
-def _own_rows(rule: Rule) -> Iterator[OwnIndicators]:
+def row_rules(rule: Rule, place: Path = (), name: str = "") -> Iterator[tuple[Path, str, OwnIndicators]]:
+    """The rules over rows in `rule`, each with its place in it and the name of its part."""
     if isinstance(rule, OwnIndicators):
-        yield rule
+        yield place, name, rule
     elif isinstance(rule, Parts):
-        for part in rule.parts.values():
-            yield from _own_rows(part.rule)
+        for key, part in rule.parts.items():
+            yield from row_rules(part.rule, (*place, "部分", key, "规则"), part.name)
 
 
 def grade_faults(grades: Sequence[Grade], source: Source) -> Iterator[Diagnostic]:

@@ -44,6 +44,32 @@ def test_a_tree_beside_the_parents_is_said_to_be_one(tmp_path: Path) -> None:
     assert "A、B、C 还在；从头写指标体系的，在“指标:”的下一行写“继承: 否”" in found[0].hint
 
 
+LEVELS = "定性: {好: '[80%, 100%]', 差: '[0%, 80%)'}"
+SUMMED = f"""\
+指标:
+  继承: 否
+  X: {{名称: 甲, 分值: 40, 规则: {{类型: 个性化指标, 维度: [甲]}}}}
+  Y: {{名称: 乙, 分值: 30, 规则: {{类型: 个性化指标, 维度: [乙], 逐行列示: 否, {LEVELS}}}}}
+  Z:
+    名称: 丙
+    分值: 30
+    规则:
+      类型: 择优
+      部分:
+        "1": {{名称: 一, 分值: 30, 规则: {{类型: 个性化指标, 维度: [丙]}}}}
+        "2": {{名称: 二, 分值: 30, 规则: {{类型: 个性化指标, 维度: [丁], 逐行列示: 否}}}}
+"""
+
+
+def test_rows_that_are_summed_up_are_said_to_be(tmp_path: Path) -> None:
+    own(tmp_path, SUMMED)
+    found = doubts.look(pack_files.read("shidian", [tmp_path, TEMPLATES]))
+    assert [(d.message, d.position and d.position.line) for d in found if d.code == "rows-summed"] == [
+        ("指标 Y“乙”：各行合计的，“定性”的等级不起作用", 4),
+        ("指标 Z“丙”的部分“一”：部门自设的各行在这里不能逐行列示，只能合计", 11),
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("framework", "messages", "left"),

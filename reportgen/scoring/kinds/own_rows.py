@@ -77,7 +77,8 @@ class OwnIndicators(Rule):
     dimensions: tuple[Text, ...] = listed("维度", "只评这几个维度的各行，不写的全评")
     shown: Truth = named(
         "逐行列示",
-        "是：每行是评分表里的一个指标，有自己的编号、得分、说明和问题；否：只在这一个指标里合计（作组合的部分时总是合计）",
+        "是：每行是评分表里的一个指标，有自己的编号、得分、说明和问题；否：只在这一个指标里合计；"
+        "作组合、择优的部分和总分调整的规则的，写否",
         default=True,
     )
     scaled: Truth = named(
