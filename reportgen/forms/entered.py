@@ -138,7 +138,7 @@ def _rows(desk: Desk, listing: Listing, *, make: bool = False) -> list[Any]:
 def question(form: Form, name: str) -> Question:
     """The question of that name, also of a cell; raises KeyError."""
     asked = next((one for section in form.sections for one in section.questions if one.name == name), None)
-    if asked:
+    if asked := asked or form.of_row(name):
         return asked
     listed, _, rest = name.rpartition(SEPARATOR)
     list_name, _, number = listed.rpartition(SEPARATOR)

@@ -171,7 +171,7 @@ class _Reader:
             name, cell = _in(row, name_at), _in(row, value_at)
             if name is None or cell is None:
                 continue
-            question = self.questions.get(name.text)
+            question = self.questions.get(name.text) or self.form.of_row(name.text)
             if question is not None:
                 yield self._filled(question, cell, sheet, _in(row, base_at))
             elif cell.text:

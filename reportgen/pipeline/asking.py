@@ -82,13 +82,21 @@ def facts_of(pack: Pack, name: str) -> Iterator[str]:
 
 
 def answers(pack: Pack) -> list[scaffold.Asked]:
-    """Every indicator, part and adjustment of the total that a person judges."""
-    parts = pack.framework.parts().items()
+    """Every indicator, part and adjustment of the total that a person judges, or of which columns are filled in."""
+    parts, columns = pack.framework.parts().items(), filled_columns(pack)
+    own = {"列": dict.fromkeys(columns, "评分表的这一列")} if columns else {}
+    leaves = {code for code, _ in pack.framework.leaves()}
+    wanted = ((code, name, {**rule.asks(), **(own if code in leaves else {})}) for code, (name, rule) in parts)
     by_hand = ((code, one) for code, one in pack.framework.adjustments.items() if one.rule is None)
     return [
-        *(scaffold.Asked(code, name, fields) for code, (name, rule) in parts if (fields := rule.asks())),
+        *(scaffold.Asked(code, name, fields) for code, name, fields in wanted if fields),
         *(scaffold.Asked(code, f"{one.name}（总分调整）", dict([one.asks()])) for code, one in by_hand),
     ]
+
+
+def filled_columns(pack: Pack) -> list[str]:
+    """The columns of the score table that are left to the department."""
+    return [column.name for column in pack.info.columns if column.filled]
 
 
 def spoken(pack: Pack) -> Iterator[str]:

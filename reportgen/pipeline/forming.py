@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
-from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, Position, Refused, error
 from reportgen.facts import department as departments
 from reportgen.facts.blanks import questions, scaffold
-from reportgen.facts.blanks.questions import ANSWERS, YES_NO, Form, Question
-from reportgen.facts.records.answer import Tick
+from reportgen.facts.blanks.questions import Form
+from reportgen.facts.records.dossier import Department
 from reportgen.facts.source import Source
+from reportgen.forms import answers_asked, last_taken
 from reportgen.forms import filled_form as forms
-from reportgen.forms import last_taken
 from reportgen.forms.merging import stated
 from reportgen.forms.taking import Judge, Took, take
 from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.pipeline.asking import blank, facts_of, spoken, starred_in, used
-from reportgen.scoring.framework import TOTAL, Framework, own_rules
-from reportgen.scoring.kinds import AnyRule
-from reportgen.scoring.kinds.checklist import Checklist
-from reportgen.scoring.kinds.composite import Parts
-from reportgen.scoring.kinds.levels import Band, Level
+from reportgen.pipeline.asking import blank, facts_of, filled_columns, spoken, starred_in, used
+from reportgen.scoring.kinds.own_rows import OwnIndicators
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
 from reportgen.stages.scored import further
@@ -40,8 +34,6 @@ _WORD = ".docx"
 Given: TypeAlias = dict[str, str]
 Rows: TypeAlias = dict[str, list[dict[str, str]]]
 STAYS = ("部门", "封面/单位负责人", "制度", "叙述/主要职能")  # from one year to the next
-_BY_HAND = "一般不填，由工具按规则评分；没有数据或要改动规则得分的，填得分并写理由"
-_TICKS = tuple(tick.value for tick in Tick)
 
 
 def blank_form(name: str, roots: Sequence[Path], year: int, before: Path | None = None, cache: Cache = NONE) -> bytes:
@@ -65,13 +57,15 @@ def blank_text(name: str, roots: Sequence[Path], year: int, before: Path | None 
 
 def _begun(name: str, roots: Sequence[Path], year: int, before: Path | None, cache: Cache) -> tuple[Form, Given, Rows]:
     """What pack `name` asks, and what is known of it already."""
-    form = form_of(packs.load(name, roots, cache=cache)[0])
+    pack = packs.load(name, roots, cache=cache)[0]
+    form = form_of(pack)
     if before is None:
         return form, {YEAR: str(year)}, {}
     department, source, found = departments.load(before)
     if department is None or source is None:
         raise Refused(found)
     earlier = department.year < year
+    form = form if earlier else with_rows(form, pack, department, source.data)
     given, rows = stated(form, source.data, STAYS if earlier else ())
     return form, {**given, **({YEAR: str(department.year + 1)} if earlier else {})}, rows
 
@@ -86,8 +80,14 @@ def form_of(pack: Pack, own: Press | None = None) -> Form:
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
     names, extra = {*starred_in(pack), *free}, pack.info.extra
     wanted = scaffold.PackNeeds(names, lambda field: holds(of_use, field), [*pack.info.options], extra)
-    answers = [replace(one, serves=one.path[1]) for one in _answers(pack)]  # each serves its own indicator
-    return questions.form(pack.name, wanted, answers, _serves(pack))
+    answers = list(answers_asked.served(answers_asked.asked(pack.framework, filled_columns(pack))))
+    of_rows = any(isinstance(rule, OwnIndicators) for _, rule in pack.framework.parts().values())
+    return replace(questions.form(pack.name, wanted, answers, _serves(pack)), of_rows=of_rows)
+
+
+def with_rows(form: Form, pack: Pack, whole: Department, data: Any) -> Form:
+    """`form` of `pack` with the questions about the rows of the own lists of a department, whose file says `data`."""
+    return answers_asked.with_rows(form, pack.framework, filled_columns(pack), departments.lists(whole), data)
 
 
 def _serves(pack: Pack) -> Mapping[str, str]:
@@ -98,81 +98,6 @@ def _serves(pack: Pack) -> Mapping[str, str]:
             for fact in facts_of(pack, name):
                 found.setdefault(fact, {})[code] = None
     return {name: "、".join(codes) for name, codes in found.items()}
-
-
-def _answers(pack: Pack) -> Iterator[Question]:
-    """The questions of 自评: each 要点, 数量, 等级 or 扣分 that is asked, then what a person may say of any mark."""
-    vetoes, worth = dict(_vetoes(pack.framework)), dict(_worth(pack.framework))
-    by_rows = {code for code, _, _ in own_rules(pack.framework)}  # answered in the rows of their list
-    for code, (name, rule) in pack.framework.parts().items():
-        if code in by_rows:
-            yield from _veto(code, f"{code} {name}", vetoes.pop(code, {}))
-            continue
-        label, full = f"{code} {name}", say_points(worth[code])
-        asked = list(_of_rule(code, label, rule, full)) if rule.wants() else []
-        yield from asked
-        yield from _veto(code, label, vetoes.pop(code, {}))
-        if not any(question.path[-1] == "得分" for question in asked):
-            yield Question((ANSWERS, code, "得分"), f"{label}：人工得分（满分{full}分）", "分", _BY_HAND)
-        yield Question((ANSWERS, code, "不适用"), f"{label}：不适用", meaning="不适用的选是，并写理由", choices=YES_NO)
-        yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="扣分、人工评分、不适用的，写明理由")
-        yield Question((ANSWERS, code, "佐证"), f"{label}：佐证", meaning="佐证材料，几份的用“、”隔开", several=True)
-    yield from _adjusted(pack.framework)
-    for code, own in vetoes.items():
-        inside = pack.framework.indicators.get(code)
-        yield from _veto(code, f"{code} {inside.name}" if inside else code, own)
-        yield Question((ANSWERS, code, "理由"), f"{code}：理由", meaning="有否决情形的，写明理由")
-
-
-def _adjusted(framework: Framework) -> Iterator[Question]:
-    """What a person says of the adjustments of the total that no rule finds."""
-    for code, one in framework.adjustments.items():
-        if one.rule is None:
-            field, meaning = one.asks()
-            label, choices = f"{code} {one.name}", YES_NO if field == "等级" else ()
-            yield Question((ANSWERS, code, field), f"{label}：{field}", meaning=meaning, choices=choices)
-            yield Question((ANSWERS, code, "理由"), f"{label}：理由", meaning="调整总分的，写明理由")
-
-
-def _worth(framework: Framework) -> Iterator[tuple[str, Decimal]]:
-    """分值 of everything that can be answered for, by its code."""
-    yield from ((code, one.full) for code, one in framework.indicators.items())
-    yield from ((code, one.most or framework.full) for code, one in framework.adjustments.items())
-    for code, (_, rule) in framework.parts().items():
-        if isinstance(rule, Parts):
-            yield from ((f"{code}.{key}", part.full) for key, part in rule.parts.items())
-
-
-def _vetoes(framework: Framework) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """What vetoes the total, an indicator or a part of one, by its code; only what has any."""
-    rules = {code: indicator.rule for code, indicator in framework.indicators.items()}
-    parts = [part for rule in rules.values() for part in getattr(rule, "parts", {}).items()]
-    for code, one in ((TOTAL, framework), *framework.indicators.items(), *parts):
-        if one.vetoes:
-            yield code, one.vetoes
-
-
-def _veto(code: str, label: str, vetoes: Mapping[str, str]) -> Iterator[Question]:
-    """Which of what vetoes a mark is true."""
-    if vetoes:
-        said = "；".join(f"{name}：{text}" if text and text != name else name for name, text in vetoes.items())
-        meaning = f"没有的留空；属实的填名称，几种的用“、”隔开：{said}"
-        yield Question((ANSWERS, code, "否决"), f"{label}：否决情形", "", meaning, tuple(vetoes), several=True)
-
-
-def _of_rule(code: str, label: str, rule: AnyRule, full: str) -> Iterator[Question]:
-    wants = rule.wants()
-    if isinstance(rule, Checklist):
-        for key, item in rule.items.items():
-            path = (ANSWERS, code, "要点", key)
-            yield Question(path, f"{label}：要点{key}", meaning=rule.told(item), choices=_TICKS, starred=True)
-        return
-    kind = next((kind for kind in ("数量", "等级", "扣分", "得分") if wants.startswith(kind)), "得分")
-    levels = tuple(rule.levels) if isinstance(rule, Level | Band) else ()
-    said = kind + {"得分": f"（满分{full}分）", "扣分": f"（至多{full}分）"}.get(kind, "")
-    yield Question((ANSWERS, code, kind), f"{label}：{said}", meaning=wants, choices=levels, starred=True)
-    if isinstance(rule, Band):
-        yield Question((ANSWERS, code, "得分"), f"{label}：得分（满分{full}分）", "分", wants, starred=True)
 
 
 def take_forms(  # noqa: PLR0913 - how, in three words

@@ -32,6 +32,12 @@ class OwnLeaf(Frozen):
     path: Path
     answer: Answer | None = None
 
+    def together(self, answer: Answer | None) -> Answer | None:
+        """What the row says of itself and the `answer` under 自评: each what the other does not say."""
+        if self.answer is None or answer is None:
+            return self.answer or answer
+        return replace(answer, **{own: getattr(self.answer, own) for own in self.answer.given})
+
 
 class Grown(Frozen):
     """A framework with rows as leaves, by code; `taking` are the rules of the indicators that took rows."""
@@ -45,12 +51,13 @@ class Grown(Frozen):
         found: list[Diagnostic] = []
         by_code, rows = dict(resolved.by_code), dict(resolved.rows)
         for code, leaf in self.leaves.items():
-            if leaf.answer and code in by_code:
+            both = leaf.answer.given & by_code[code].given if leaf.answer and code in by_code else frozenset()
+            if both:
                 message = f"指标 {code} 在“{_called(leaf.path)}”和“自评”里都填了评定"
                 at = source.position(("自评", resolved.keys[code]), key=True)
                 found.append(error("code-twice", message, "请合并为一处", at))
             elif leaf.answer:
-                by_code[code], rows[code] = leaf.answer, leaf.path
+                by_code[code], rows[code] = leaf.together(by_code.get(code)) or leaf.answer, leaf.path
         return Answers(by_code, resolved.keys, rows), found
 
 

@@ -70,8 +70,9 @@ def workings(worked: Worked, title: str) -> Workings:
 def _with_rows(worked: Worked) -> Worked:
     """The same with the rows of the department's own lists as indicators, and with what they say of themselves."""
     made = grown(worked.framework, worked.given.lists)
-    said = {code: leaf.answer for code, leaf in made.leaves.items() if leaf.answer}
-    given = replace(worked.given, answers={**said, **worked.given.answers})
+    beside = worked.given.answers
+    said = {code: own for code, leaf in made.leaves.items() if (own := leaf.together(beside.get(code)))}
+    given = replace(worked.given, answers={**beside, **said})
     return replace(worked, framework=made.framework, given=given)
 
 

@@ -235,9 +235,12 @@ def _own(rule: OwnIndicators, full: Decimal, desk: Desk, given: Given) -> str:
         name, points = str(row.get(NAME)), desk.row(rule.rows, at, "分值", own, "分")
         share = _own_share(rule, at, row, desk) if rule.done(row) is not None else ""
         if not share:
-            tick = ticks[name].value if name in ticks else UNKNOWN
-            cell = desk.answer(given.code, f"要点.{name}", tick)
-            share = f'IF({cell}="是",1,IF({cell}="部分",0.5,0))'
+            if name in ticks or not row.get("等级"):
+                cell = desk.answer(given.code, f"要点.{name}", ticks[name].value if name in ticks else UNKNOWN)
+                share = f'IF({cell}="是",1,IF({cell}="部分",0.5,0))'
+            else:
+                cell = desk.row(rule.rows, at, "等级", str(row["等级"]))
+                share = f'IF({cell}="达到",1,IF({cell}="部分达到",0.5,0))'
         cells.append(desk.step(f"{name}得分", mark(f"{share}*{points}"), "分"))
     return desk.step(_POINTS, "+".join(cells), "分", "各项得分之和")
 

@@ -20,6 +20,7 @@ from reportgen.values import Frozen, replace
 
 BASICS = "基本信息"  # the section of what stands in no group
 ANSWERS = "自评"
+OF_ROWS = ("要点", "等级", "得分", "不适用", "理由", "佐证", "列")  # what is asked about a row of an own list
 NARRATIVE = "叙述"
 SEPARATOR = "/"  # between the keys of a path: 编号 have dots
 GIVEN = ("套件",)  # not asked: the form belongs to a pack
@@ -77,6 +78,15 @@ class Form(Frozen):
     sections: tuple[Section, ...]
     listings: tuple[Listing, ...]
     record: type[Record] = Department
+    of_rows: bool = False  # whether 自评 may also ask about rows of the department's own lists
+
+    def of_row(self, name: str) -> Question | None:
+        """The question about a row that a form was made with, by the name in its hidden cell; None where it is none."""
+        path = tuple(name.split(SEPARATOR))
+        if not self.of_rows or path[0] != ANSWERS or len(path) not in (3, 4) or path[2] not in OF_ROWS:
+            return None
+        unit, several = ("分" if path[2] == "得分" else ""), path[2] == "佐证"
+        return Question(path, f"{path[1]}：{path[-1]}", unit, several=several)
 
 
 def form(pack: str, wanted: PackNeeds, answers: Sequence[Question], serves: Mapping[str, str]) -> Form:

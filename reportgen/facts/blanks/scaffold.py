@@ -29,6 +29,7 @@ _HEAD = """\
 #   · 成段文字写在“|”的下一行，比字段名多缩进两格；段与段之间空一行。
 """
 _COLUMN = 30
+_EACH = {"要点": "逐项填 是、部分、否 或 不适用", "列": "评分表由部门填写的列"}  # of an answer, item by item
 _MORE = {"理由": "扣分、不适用的须写", "佐证": "佐证材料"}  # of every answer
 UNNAMED = "【待填：部门全称】"
 
@@ -197,7 +198,7 @@ def _answers(field: Field, answers: Sequence[Asked], like: str) -> Iterator[str]
         yield f"  # {asked.code} {asked.name}"
         yield f"  {asked.code}:"
         for name, meaning in {**asked.fields, **_MORE}.items():
-            yield _line(f"    {name}:", meaning if isinstance(meaning, str) else "逐项填 是、部分、否 或 不适用")
+            yield _line(f"    {name}:", meaning if isinstance(meaning, str) else _EACH[name])
             if not isinstance(meaning, str):
                 yield from (_line(f"      {key}:", text) for key, text in meaning.items())
 

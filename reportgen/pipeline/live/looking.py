@@ -17,6 +17,7 @@ from reportgen.findings.rectification import FILE, Rectification
 from reportgen.forms.merging import stated
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
+from reportgen.pipeline.forming import with_rows
 from reportgen.pipeline.live.sparing import Spared, as_missing, lacks_reason, spared
 from reportgen.pipeline.unwritten import unwritten, unwritten_texts
 from reportgen.scoring.scorecard import Node
@@ -124,7 +125,8 @@ def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
     rest: Spared | None = None
     try:
         inputs, found = read(dept, wanted)
-        source, form = inputs.source, form_of(inputs.pack)
+        source = inputs.source
+        form = with_rows(form_of(inputs.pack), inputs.pack, inputs.whole, source.data)
         evaluation, told = evaluate(inputs, draft=True)
         found = [*found, *told, *unwritten(inputs, partial(_asks, form))]
     except Refused as refusal:

@@ -8,6 +8,7 @@ from reportgen.facts import department as departments
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.scoring.answers import resolve
 from reportgen.scoring.kinds import Given
+from reportgen.scoring.own_leaves import grown
 from reportgen.sheets import working_book
 from reportgen.workings.papers import Worked, workings
 
@@ -18,10 +19,11 @@ def worked(job: Job) -> Worked:
     """What the marks of `job` are worked out from."""
     inputs, card = job.inputs, job.evaluation.scorecard
     framework = inputs.pack.framework
-    resolved, _ = resolve(framework, inputs.whole.answers, inputs.source)
+    lists = departments.lists(inputs.whole)
+    resolved, _ = resolve(grown(framework, lists).framework, inputs.whole.answers, inputs.source)
     known = {**inputs.facts, **framework.offered(inputs.pack.sources["framework.yaml"], inputs.facts)}
     given = Given(
-        "", "", job.evaluation.figures, known, departments.lists(inputs.whole), resolved.by_code,
+        "", "", job.evaluation.figures, known, lists, resolved.by_code,
         framework.not_applicable, inputs.limits,
     )  # fmt: skip
     return Worked(framework, inputs.pack.formulas, given, card, inputs.source, resolved.keys)

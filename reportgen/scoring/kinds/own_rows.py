@@ -27,6 +27,7 @@ from reportgen.values import replace
 ZERO, ONE = Decimal(0), Decimal(1)
 NAME, DIMENSION, CODE, FULL = "名称", "维度", "编号", "分值"
 _TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
+_LEVELS = {"达到": Tick.YES, "部分达到": Tick.PARTLY, "未达到": Tick.NO}  # what a row may say of itself instead
 _CODE = regex(r"[\w-]+")
 
 
@@ -123,12 +124,16 @@ class OwnIndicators(Rule):
         return replace(made, flaws=tuple(self._idle(rows, given)))
 
     def _idle(self, rows: Sequence[Mapping[str, Any]], given: Given) -> Iterator[Flaw]:
-        """Ticks for rows that numbers decide."""
+        """Ticks for rows that numbers decide, and points of single rows, which are summed up."""
         for name in (str(row.get(NAME)) for row in rows if self.done(row) is not None):
             if name in given.answer.ticks:
                 message = f"“{given.name}”的“{name}”有目标值和实际值，按数计分，填写的要点不起作用"
                 hint = f"请删去这一条；数不能说明问题的，把目标值写成文字，或在 自评.{given.code} 下填写 得分 和 理由"
                 yield Flaw(given.code, "要点", message, hint, grave=False)
+        for name in (str(row.get(NAME)) for row in rows if row.get("得分") not in (None, "")):
+            message = f"“{given.name}”的各行合计计分，“{name}”一行的“得分”不起作用"
+            hint = f"要改动得分的，请在 自评.{given.code} 下填写 得分 和 理由"
+            yield Flaw(given.code, "得分", message, hint, grave=False)
 
     def amiss(self, rows: Sequence[Mapping[str, Any]], full: Decimal) -> str:
         """Why the rows cannot share out `full` points, and what to do; empty where they can.
@@ -196,10 +201,11 @@ class OwnIndicators(Rule):
         return f"{row.get(NAME)}（{why}）" if why else str(row.get(NAME))
 
     def _ticked(self, row: Mapping[str, Any], ticks: Mapping[str, Tick]) -> Decimal | None:
-        """The part of its points that a row earns; for a target in words, what a person ticked."""
+        """The part of its points that a row earns; for a target in words, what a person ticked, or says in the row."""
         done = self.done(row)
         if done is None:
-            return _TICKED.get(ticks.get(str(row.get(NAME)), Tick.NOT_APPLICABLE))
+            said = ticks.get(str(row.get(NAME))) or _LEVELS.get(str(row.get("等级")))
+            return _TICKED.get(said or Tick.NOT_APPLICABLE)
         return self.share(done)
 
     def share(self, done: Attainment) -> Decimal:
