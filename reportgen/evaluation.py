@@ -53,6 +53,10 @@ class Evaluation(Record):
         """金额千分位: whether amounts are printed as 43,189.21."""
         return self.words.grouped(self.department.options)
 
+    def switched(self, option: str) -> bool:
+        """A switch as the district has it, or as the department says."""
+        return {**self.words.options, **(self.department.options or {})}.get(option, False)
+
     def to_json(self, *, indent: int = 2, exclude_none: bool = False) -> str:
         """The text of 评价结果.json."""
         return super().to_json(indent=indent, exclude_none=exclude_none) + "\n"

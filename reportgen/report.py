@@ -16,7 +16,9 @@ from reportgen.facts.records.record import Field, Record
 from reportgen.facts.records.results import Effect
 from reportgen.findings.followup import FollowUp
 from reportgen.language.filter import Filter, Gives, calls
+from reportgen.overall_form import OverallForm, overall_form
 from reportgen.packs import filters
+from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.table_columns import FIELD as COLUMNS
 from reportgen.score_cells import chosen_table
 from reportgen.scoring.formula import Figure, Figures
@@ -140,7 +142,8 @@ def figures(computed: Figures, card: Scorecard) -> dict[str, Decimal | None]:
 def judged(evaluation: Evaluation) -> Group:
     """What the pack says and how it judges: marks, problems, measures, and what a draft still lacks."""
     words = group(evaluation.words)
-    del words["核查"], words[FIELD], words[COLUMNS]  # what checks look for, forms ask, tables show: not for print
+    del words["核查"], words[FIELD]  # what checks look for, and forms ask: not for print
+    del words[COLUMNS], words[OVERALL]  # how tables are laid out
     return Group(
         {
             "称谓": words["称谓"],
@@ -150,6 +153,7 @@ def judged(evaluation: Evaluation) -> Group:
             "评分表": scoretable(evaluation),
             "问题": tuple(map(group, evaluation.findings)),
             LEDGER: group(evaluation.exhibits.ledger),
+            OVERALL: group(overall_form(evaluation)) if evaluation.switched(OVERALL) else _empty(OverallForm),
             PROJECTS: group(evaluation.projects),
             "上年问题": group(evaluation.followup) if evaluation.followup else _empty(FollowUp),
             "草稿": evaluation.draft,
@@ -161,11 +165,13 @@ def judged(evaluation: Evaluation) -> Group:
 def derived(told: Group, marks: Group, computed: Mapping[str, Decimal | None]) -> dict[str, Any]:
     """The variables that follow from what is `given`, from what is `judged`, and from the figures."""
     options = Group({**marks["套件用语"]["选项"], **(told["选项"] or {})})
-    own = _own_annexes(options, marks[LEDGER])
+    own = _own_annexes(options, marks)
+    overall = Group({**marks[OVERALL], "附件号": _FIRST + len(own) - 1 if options.get(OVERALL) else 0})
     projects = _numbered(marks[PROJECTS], _FIRST + len(own))
     return {
         "选项": options,
         "附件": (*own, *_of_projects(projects), *told["附件"]),
+        OVERALL: overall,
         PROJECTS: projects,
         "计算": computed,
     }
@@ -198,9 +204,10 @@ def _printed(row: Record, value: Callable[[Figure], Decimal | None]) -> Group:
     return Group({field.alias: own(getattr(row, name)) for name, field in type(row).fields_by_name.items()})
 
 
-def _own_annexes(options: Group, listed: Group) -> tuple[str, ...]:
+def _own_annexes(options: Group, marks: Group) -> tuple[str, ...]:
     """What the report itself brings besides the score table, so that the annexes are numbered without a gap."""
-    return (listed["名称"],) if options.get(LEDGER) and listed["行"] else ()
+    listed = (marks[LEDGER]["名称"],) if options.get(LEDGER) and marks[LEDGER]["行"] else ()
+    return (*listed, marks[OVERALL]["名称"]) if options.get(OVERALL) else listed
 
 
 def _numbered(projects: Group, first: int) -> Group:

@@ -8,12 +8,23 @@ from decimal import Decimal
 from reportgen.chinese import DASH, percent
 from reportgen.chinese import points as say_points
 from reportgen.evaluation import Evaluation
-from reportgen.exhibits.scoretable import LevelCell, ScoreRow
+from reportgen.exhibits.scoretable import LevelCell, ScoreRow, ScoreTable
 from reportgen.facts.records.quantity import Truth
 from reportgen.facts.records.record import Record, listed, named
 from reportgen.findings.finding import Finding
 from reportgen.language.tag import to_fill
-from reportgen.packs.table_columns import GAPS, NAMES, POINTS, TRACED, PrintedColumn, chosen, printed
+from reportgen.packs.table_columns import (
+    ACTUAL,
+    GAPS,
+    NAMES,
+    POINTS,
+    REACHED,
+    TRACED,
+    PrintedColumn,
+    ScoreColumn,
+    chosen,
+    printed,
+)
 from reportgen.scoring.mark import Mark, Scored, State
 from reportgen.values import Frozen
 
@@ -30,7 +41,7 @@ class ColumnHead(Record):
 class ScoreCell(Record):
     """A cell of the score table in chosen columns."""
 
-    column: str = named("列", "列名")
+    column: str = named("列", "列名；各级指标的列是级名")
     text: str = named("文", "这一格的文字")
     width: int = named("宽", "列宽，二十分之一磅，用于 {%列宽 格.宽 %}")
     centred: Truth = named("居中", "这一列是否居中")
@@ -54,9 +65,13 @@ class _Told(Frozen):
 
 def chosen_table(evaluation: Evaluation) -> ChosenTable:
     """The table in the columns of the pack, with what marks rest on where the department or the pack wants it."""
-    words, table = evaluation.words, evaluation.exhibits.scores
-    options = {**words.options, **(evaluation.department.options or {})}
-    columns = printed(chosen(words.columns, traced=options.get(TRACED, False)), table.depth)
+    words = evaluation.words
+    return in_columns(evaluation, chosen(words.columns, traced=evaluation.switched(TRACED)), evaluation.exhibits.scores)
+
+
+def in_columns(evaluation: Evaluation, wanted: Sequence[ScoreColumn], table: ScoreTable) -> ChosenTable:
+    """The rows of `table` in the columns that are `wanted`, the total last; nothing where none are."""
+    columns = printed(wanted, table.depth)
     if not columns:
         return ChosenTable()
     marks = {node.code: node.mark for node in evaluation.scorecard.nodes if node.mark}
@@ -80,7 +95,8 @@ def _cell(column: PrintedColumn, row: ScoreRow, mark: Mark, told: _Told) -> Scor
 
 
 def _made(column: PrintedColumn, text: str, *, first: bool = True) -> ScoreCell:
-    return ScoreCell(column=column.head, text=text, width=column.width, centred=column.centred, first=first)
+    name = column.head if column.level else column.shows
+    return ScoreCell(column=name, text=text, width=column.width, centred=column.centred, first=first)
 
 
 def _of_level(column: PrintedColumn, level: LevelCell) -> str:
@@ -111,6 +127,13 @@ def _of_one(one: Scored, told: _Told) -> str:
     return "\n".join(f"{name}：{trace}" for name, trace in traces) or one.actual
 
 
+def _reached(row: ScoreRow, mark: Mark, told: _Told) -> str:
+    """The value that the mark rests on, without how it came about."""
+    if mark.parts:
+        return "\n".join(f"{part.name}：{part.actual}" for part in mark.parts if part.actual)
+    return mark.actual
+
+
 def _target(row: ScoreRow, mark: Mark, told: _Told) -> str:
     if mark.parts:
         return "\n".join(f"{part.name}：{_bare(part.target)}" for part in mark.parts if part.target)
@@ -130,12 +153,17 @@ def _gaps(row: ScoreRow, mark: Mark, told: _Told) -> str:
 
 
 def _cause(row: ScoreRow, mark: Mark, told: _Told) -> str:
-    """The cause and the measures; of a problem of several indicators at the first of them."""
-    if not mark.lost or (finding := told.findings.get(mark.code)) is None:
+    return deviation(mark, told.findings.get(mark.code), draft=told.evaluation.draft)
+
+
+def deviation(mark: Mark, finding: Finding | None, *, draft: bool) -> str:
+    """The cause and the measures; of a problem of several indicators at the first of them. A draft asks for a cause."""
+    if not mark.lost or finding is None:
         return ""
     if finding.codes[0] != mark.code:
         return f"同“{finding.names[0]}”"
-    cause = [f"原因：{finding.cause}"] if finding.cause else []
+    told = finding.cause or (to_fill("主要原因") if draft else "")
+    cause = [f"原因：{told}"] if told else []
     measures = [measure.text for measure in finding.measures]
     numbered = [f"{i}. {text}" for i, text in enumerate(measures, 1)] if len(measures) > 1 else measures
     return "\n".join([*cause, *([f"措施：{numbered[0]}", *numbered[1:]] if numbered else [])])
@@ -147,7 +175,8 @@ _WRITERS: Mapping[str, Callable[[ScoreRow, Mark, _Told], str]] = {
     "评分标准": lambda row, mark, told: mark.standard,
     "分值": lambda row, mark, told: say_points(mark.full),
     "目标值": _target,
-    "实际值": _actual,
+    ACTUAL: _actual,
+    REACHED: _reached,
     "完成率": lambda row, mark, told: mark.completion,
     POINTS: _points,
     "扣分": lambda row, mark, told: say_points(mark.lost) if mark.lost is not None else "",

@@ -17,6 +17,8 @@ from reportgen.facts.records.record import Field, Record, listed, mapped, named,
 from reportgen.findings.finding import Finding
 from reportgen.findings.followup import FollowUp
 from reportgen.findings.ledger import Ledger
+from reportgen.overall_form import OverallForm
+from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.pack import GROUPED, GROUPED_MEANS, Appellation, PackInfo
 from reportgen.projects.project_sheet import ProjectSheets
 from reportgen.score_cells import ChosenTable, ColumnHead, ScoreCell
@@ -68,6 +70,7 @@ class Told(Record):
     findings: tuple[Finding, ...] = again(Evaluation, "findings")
     ledger: Ledger = again(Exhibits, "ledger")
     followup: FollowUp = again(Evaluation, "followup")
+    overall: OverallForm = named(OVERALL, "部门整体支出绩效自评表")
     projects: ProjectSheets = again(Evaluation, "projects")
     draft: Truth = again(Evaluation, "draft")
     asked: tuple[str, ...] = again(Exhibits, "asked")

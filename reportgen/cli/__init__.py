@@ -76,6 +76,11 @@ commands = words.CommandGroup(
             "new",
             "新建一份待填的 DEPT.YAML、Excel 填报表（.xlsx）或写叙述的 Word 文件（.docx）：列出套件要用的全部字段。",
         ),
+        "overall": Later(
+            "reportgen.cli.overall",
+            "overall",
+            "由 DEPT.YAML 生成部门整体支出绩效自评表（.docx）：资金、年度总体目标、各指标的完成值、得分和偏差原因。",
+        ),
         "pack": Later("reportgen.cli.packs", "pack", "区县套件：新建、检查、查看、比较、预览、变量清单。"),
         "schema": Later(
             "reportgen.cli.author",

@@ -7,17 +7,17 @@ from functools import wraps
 from typing import Any
 
 from reportgen import report
-from reportgen.editor.trial.offered_names import Voice
+from reportgen.editor.trial.offered_names import Voice, switched
+from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.pack import Pack
 from reportgen.packs.table_columns import TRACED
 from reportgen.report import TEMPLATE_FILTERS
-from reportgen.values import replace
 from reportgen.word.workshop import labelled
 
 SCORE_TABLE, _TOTAL = "评分表", "总分"
 _BLANK_LINE = "＿＿＿＿＿＿＿＿"
 _WRITTEN_LATER = frozenset(
-    ("目标值", "实际值", "完成率", "得分", "扣分", "得分率", "得分说明", "扣分说明", "偏差原因及改进措施", "佐证")
+    ("目标值", "实际值", "实际完成值", "完成率", "得分", "扣分", "得分率", "得分说明", "扣分说明", "偏差原因及改进措施", "佐证")
 )
 _GIVEN_LATER = ("得分", "扣分", "得分率", "得分说明", "规则得分", "理由", "佐证", "状态")
 
@@ -40,13 +40,12 @@ def preview(pack: Pack) -> bytes:
 
     Every branch is shown, so the score table has its chosen columns, too: all that marks rest on.
     """
-    full = _voice(pack).full
-    department = replace(full.department, options={**(full.department.options or {}), TRACED: True})
+    full = switched(_voice(pack).full, TRACED, OVERALL)
     return labelled.preview(
         pack.template,
         search=pack.folders,
         filters=TEMPLATE_FILTERS,
-        context=report.context(replace(full, department=department)),
+        context=report.context(full),
     )
 
 

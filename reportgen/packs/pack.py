@@ -21,9 +21,10 @@ from reportgen.facts.records.quantity import Text, Truth
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.facts.source import load as load_source
-from reportgen.packs import compiled_sentences, keeping, table_columns
+from reportgen.packs import compiled_sentences, keeping, overall_settings, table_columns
 from reportgen.packs.check_settings import Checking
 from reportgen.packs.merge import is_own, merge, without_orphans
+from reportgen.packs.overall_settings import OVERALL, OverallSettings
 from reportgen.packs.table_columns import ScoreColumn
 from reportgen.packs.wording import BY_CODE, SIMILAR, Wording, WordingBook
 from reportgen.scoring.formula import Formulas
@@ -62,6 +63,7 @@ class PackInfo(Record):
     options: dict[str, Truth] = mapped("选项", "报告可选部分的开关")
     checking: Checking = named("核查", "核查时找什么、与什么比", default=Checking())
     columns: tuple[ScoreColumn, ...] = listed(table_columns.FIELD, "附件评分表的各列，依次；不写的用模板里的评分表")
+    overall: OverallSettings = named(OVERALL, "部门整体支出绩效自评表怎样列", default=OverallSettings())
     declared: Declarations = mapped(FIELD, "另外要部门填的资料，按名称（分组用点），写在 dept.yaml 的“补充”下")
 
     @property
@@ -163,10 +165,11 @@ def load(
 
 
 def column_faults(info: PackInfo, framework: Framework, source: Source) -> Iterator[Diagnostic]:
-    """What is wrong with 评分表列, which `source` (pack.yaml) holds, for the tree of `framework`."""
+    """What is wrong with 评分表列 and 部门自评表, which `source` (pack.yaml) holds, for the tree of `framework`."""
     depth = max((level for _, _, level in framework.tree()), default=0)
     traced = info.options.get(table_columns.TRACED, False)
-    return table_columns.faults(info.columns, framework.own_columns(), depth, source, traced=traced)
+    yield from table_columns.faults(info.columns, framework.own_columns(), depth, source, traced=traced)
+    yield from overall_settings.faults(info.overall, framework, info.declared, source)
 
 
 def _merged(

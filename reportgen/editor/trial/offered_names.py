@@ -14,6 +14,7 @@ from reportgen.editor.trial import probe
 from reportgen.evaluation import Evaluation
 from reportgen.facts import naming
 from reportgen.findings.author import Author
+from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.pack import PackInfo
 from reportgen.packs.wording import Wording
 from reportgen.scoring.formula import Formulas
@@ -22,6 +23,13 @@ from reportgen.scoring.kinds.base import DROPPED
 from reportgen.values import replace
 
 FREE = ("补充", "自评")  # groups whose names are known only when there is a department
+
+
+def switched(evaluation: Evaluation, *options: str) -> Evaluation:
+    """`evaluation`, in whose department these switches are on."""
+    department = evaluation.department
+    on = {**(department.options or {}), **dict.fromkeys(options, True)}
+    return replace(evaluation, department=replace(department, options=on))
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Voice:
 
     def context(self) -> Names:
         """The names of a Word template."""
-        found = shapes.of(report.context(self.full), self.unit)
+        found = shapes.of(report.context(switched(self.full, OVERALL)), self.unit)
         assert isinstance(found, Names)
         remarks = Names(dict.fromkeys((*self.codes, *self.framework.indicators), Leaf(TEXT)))
         return Names({**found.fields, "评语": remarks, **dict.fromkeys(self.free, ANY)})

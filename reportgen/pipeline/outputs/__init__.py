@@ -14,6 +14,7 @@ OUTPUTS = (
     "review",
     "ledger",
     "workings",
+    "overall",
 )
 
 

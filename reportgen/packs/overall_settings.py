@@ -1,0 +1,78 @@
+"""部门自评表: how a pack wants the form of the whole department laid out. Pack data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
+from reportgen.facts.records.declared import Declarations
+from reportgen.facts.records.dossier import Narrative
+from reportgen.facts.records.quantity import Text
+from reportgen.facts.records.record import Record, listed, named, optional
+from reportgen.facts.source import Source
+from reportgen.packs import table_columns
+from reportgen.packs.table_columns import NAMES, POINTS, REACHED, ScoreColumn
+from reportgen.scoring.framework import Framework
+
+OVERALL = "部门自评表"  # the settings in pack.yaml, the switch, and the variable
+NARRATIVE, DECLARED = "叙述", "补充"
+_PROSE = ("叙述", "文字")  # what may be declared as a goal
+_NONE = "无"
+_USUAL = (
+    ScoreColumn(name=NAMES),
+    ScoreColumn(name="目标值", heading="年度指标值"),
+    ScoreColumn(name=REACHED),
+    ScoreColumn(name="分值"),
+    ScoreColumn(name=POINTS),
+    ScoreColumn(name="偏差原因及改进措施", heading="偏差原因分析及改进措施"),
+)
+
+
+class OverallSettings(Record):
+    """部门自评表 of pack.yaml: its name, which indicator is scored beside the money, its goals, its columns."""
+
+    title: Text = named("名称", "表的名称", default="部门整体支出绩效自评表")
+    execution: Text | None = optional(
+        "预算执行指标", "在资金一栏计分的指标，写编号；不写或写“无”的，资金一栏不计分，各指标都列在下面"
+    )
+    expected: Text = named("预期目标", "年度总体目标的“预期目标”取哪一段文字", default="叙述.履职目标")
+    actual: Text = named("实际完成情况", "年度总体目标的“实际完成情况”取哪一段文字", default="叙述.履职情况")
+    columns: tuple[ScoreColumn, ...] = listed("列", "绩效指标的各列，写法同“评分表列”；不写的用财政部项目自评表的各列")
+
+    @property
+    def shown(self) -> tuple[ScoreColumn, ...]:
+        """The columns of the indicators."""
+        return self.columns or _USUAL
+
+    @property
+    def lifted(self) -> str | None:
+        """The 编号 of the indicator that is scored beside the money; None where none is."""
+        return None if self.execution == _NONE else self.execution
+
+
+def faults(
+    settings: OverallSettings, framework: Framework, declared: Declarations, source: Source
+) -> Iterator[Diagnostic]:
+    """What is wrong with 部门自评表 of `source` (pack.yaml), for the indicators of `framework` and what is `declared`."""
+    code = settings.lifted
+    at = source.position((OVERALL, "预算执行指标"))
+    indicator = framework.indicators.get(code) if code else None
+    if code and indicator is None:
+        advice = "请写一个指标的编号；资金一栏不计分的写“无”"
+        yield error("overall-form", f"没有编号为“{code}”的指标", did_you_mean(code, [*framework.indicators]) or advice, at)
+    elif indicator and not indicator.rule:
+        yield error("overall-form", f"“{indicator.name}”（{code}）是合计，不能在资金一栏计分", "请写下级指标的编号", at)
+    for field, name in (("预期目标", settings.expected), ("实际完成情况", settings.actual)):
+        yield from _unknown_text(name, declared, source.position((OVERALL, field)))
+    depth = max((level for _, _, level in framework.tree()), default=0)
+    path = (OVERALL, "列")
+    yield from table_columns.faults(settings.columns, framework.own_columns(), depth, source, path)
+
+
+def _unknown_text(name: str, declared: Declarations, at: Position) -> Iterator[Diagnostic]:
+    """A goal that is neither one of 叙述 nor a text that the pack declares."""
+    own = [f"{DECLARED}.{key}" for key, one in declared.items() if one.kind in _PROSE]
+    known = [*(f"{NARRATIVE}.{field.alias}" for field in Narrative.fields_by_name.values()), *own]
+    if name not in known:
+        advice = did_you_mean(name, known) or "请写“叙述.”下的一段，或“补充资料”里申报的叙述，如 补充.年度总体目标"
+        yield error("overall-form", f"没有“{name}”这段文字", advice, at)
