@@ -1,6 +1,6 @@
 """部门整体支出绩效自评表: the form of the whole department, from the same evaluation as the report.
 
-The money with 执行率, the year's goals, the indicators with their marks in the columns that the pack chose. An indicator
+The money with 执行率, the year's goals, the indicators with their marks in the columns that the pack chose. The one
 that the pack scores beside the money (预算执行指标) is not listed again, so that all points add up to 总分.
 """
 
@@ -19,8 +19,7 @@ from reportgen.facts.records.quantity import Number, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.source import Source
 from reportgen.packs.overall_settings import OVERALL
-from reportgen.projects.funds import share
-from reportgen.projects.project_sheet import SheetMoney
+from reportgen.projects.project_sheet import SheetMoney, share
 from reportgen.score_cells import ColumnHead, ScoreCell, deviation, in_columns
 from reportgen.scoring.mark import Mark
 from reportgen.scoring.scorecard import Node, Scorecard

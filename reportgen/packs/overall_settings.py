@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.facts.records.declared import Declarations
@@ -24,7 +25,7 @@ _USUAL = (
     ScoreColumn(name=REACHED),
     ScoreColumn(name="分值"),
     ScoreColumn(name=POINTS),
-    ScoreColumn(name="偏差原因及改进措施", heading="偏差原因分析及改进措施"),
+    ScoreColumn(name="偏差原因及改进措施", heading="偏差原因分析及改进措施", width=Decimal(26)),
 )
 
 
@@ -53,13 +54,15 @@ class OverallSettings(Record):
 def faults(
     settings: OverallSettings, framework: Framework, declared: Declarations, source: Source
 ) -> Iterator[Diagnostic]:
-    """What is wrong with 部门自评表 of `source` (pack.yaml), for the indicators of `framework` and what is `declared`."""
+    """What is wrong with 部门自评表 of `source` (pack.yaml), for `framework` and what the pack has `declared`."""
     code = settings.lifted
     at = source.position((OVERALL, "预算执行指标"))
     indicator = framework.indicators.get(code) if code else None
     if code and indicator is None:
         advice = "请写一个指标的编号；资金一栏不计分的写“无”"
-        yield error("overall-form", f"没有编号为“{code}”的指标", did_you_mean(code, [*framework.indicators]) or advice, at)
+        yield error(
+            "overall-form", f"没有编号为“{code}”的指标", did_you_mean(code, [*framework.indicators]) or advice, at
+        )
     elif indicator and not indicator.rule:
         yield error("overall-form", f"“{indicator.name}”（{code}）是合计，不能在资金一栏计分", "请写下级指标的编号", at)
     for field, name in (("预期目标", settings.expected), ("实际完成情况", settings.actual)):

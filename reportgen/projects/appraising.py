@@ -11,10 +11,10 @@ from reportgen.diagnostics import Diagnostic, errors
 from reportgen.facts.naming import rows
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.source import Source
-from reportgen.projects import carrying, form_remarks, funds, project_rules, written_form
+from reportgen.projects import carrying, form_remarks, project_rules, written_form
 from reportgen.projects.appraisal import sheet
 from reportgen.projects.line_marks import marked
-from reportgen.projects.project_sheet import ProjectSheet, ProjectSheets
+from reportgen.projects.project_sheet import ProjectSheet, ProjectSheets, share
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.shares import marks
 from reportgen.values import Frozen
@@ -62,7 +62,7 @@ def _sheets(sheets: tuple[ProjectSheet, ...], of_pack: project_rules.ProjectRule
         sheets=sheets,
         budget=budget,
         spent=spent,
-        rate=funds.share(spent, budget),
+        rate=share(spent, budget),
         mean=marks(EXACT.divide(sum(totals, ZERO), Decimal(len(totals)))) if complete else None,
     )
 

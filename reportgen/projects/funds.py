@@ -12,9 +12,8 @@ from reportgen.facts.relations import HALF
 from reportgen.facts.source import Source
 from reportgen.projects.project_form import Funds, Money
 from reportgen.projects.project_rules import RATE
-from reportgen.projects.project_sheet import SheetMoney
+from reportgen.projects.project_sheet import SheetMoney, share
 from reportgen.scoring.formula import Figure, Formula, Formulas, compute, parse, shown
-from reportgen.scoring.formula.numbers import EXACT
 from reportgen.values import Frozen, replace
 
 TOTAL = "合计"
@@ -97,8 +96,3 @@ def rows(funds: Funds | None, totals: Held) -> tuple[SheetMoney, ...]:
 def _row(name: str, amounts: Mapping[str, Decimal | None]) -> SheetMoney:
     budget, spent = amounts.get("全年预算"), amounts.get("执行")
     return SheetMoney(name=name, initial=amounts.get("年初"), budget=budget, spent=spent, rate=share(spent, budget))
-
-
-def share(spent: Decimal | None, budget: Decimal | None) -> Decimal | None:
-    """执行 ÷ 全年预算; None where one is not known, or there is no budget."""
-    return EXACT.divide(spent, budget) if spent is not None and budget else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportgen.facts.records.quantity import Number, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.scoring.formula import Figure
+from reportgen.scoring.formula.numbers import EXACT
 
 
 class SheetMoney(Record):
@@ -71,3 +74,8 @@ class ProjectSheets(Record):
     rate: Number | None = optional("执行率", "各项目执行之和 ÷ 全年预算之和", unit="%")
     mean: Number | None = optional("平均分", "各项目总分的平均数", unit="分")
     apart: Truth = named("分开", "各表是否另存为文件，不放在报告里", default=False)
+
+
+def share(spent: Decimal | None, budget: Decimal | None) -> Decimal | None:
+    """执行 ÷ 全年预算; None where one is not known, or there is no budget."""
+    return EXACT.divide(spent, budget) if spent is not None and budget else None

@@ -74,6 +74,7 @@ def test_build(tmp_path: Path) -> None:
         "files",
         "findings",
         "language",
+        "overall_form",
         "packs",
         "patterns",
         "pipeline",

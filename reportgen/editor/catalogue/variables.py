@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen import report, vocabulary
+from reportgen import vocabulary
 from reportgen.chinese import rounded
 from reportgen.editor.templates.filter_results import OWN
 from reportgen.editor.templates.shape import ITEM
@@ -49,7 +49,7 @@ class Variable:
 
 def variables(voice: Voice) -> list[Variable]:
     """Every variable of a pack's Word template, in the order of the context."""
-    context = report.context(voice.full)
+    context = voice.values()
     found: dict[str, Variable] = {}
     for name, value in context.items():
         for variable in _inside(name, {} if name in voice.free else value, voice):

@@ -14,6 +14,7 @@ from reportgen.editor.trial import probe
 from reportgen.evaluation import Evaluation
 from reportgen.facts import naming
 from reportgen.findings.author import Author
+from reportgen.overall_form import overall_form
 from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.pack import PackInfo
 from reportgen.packs.wording import Wording
@@ -85,9 +86,13 @@ class Voice:
         """The groups whose names are known only when there is a department."""
         return tuple(group for group in FREE if not (self.info.extra and group == "补充"))
 
+    def values(self) -> dict[str, Any]:
+        """What a template sees of the full evaluation, its 部门自评表 filled in though it is off."""
+        return {**report.context(self.full), OVERALL: report.group(overall_form(self.full))}
+
     def context(self) -> Names:
         """The names of a Word template."""
-        found = shapes.of(report.context(switched(self.full, OVERALL)), self.unit)
+        found = shapes.of(self.values(), self.unit)
         assert isinstance(found, Names)
         remarks = Names(dict.fromkeys((*self.codes, *self.framework.indicators), Leaf(TEXT)))
         return Names({**found.fields, "评语": remarks, **dict.fromkeys(self.free, ANY)})

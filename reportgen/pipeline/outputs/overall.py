@@ -42,4 +42,6 @@ def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:
     return printed(replace(job, evaluation=replace(job.evaluation, department=department)), annexed=False)[1], found
 
 
-OUTPUT = Output("自评表", ".docx", lambda evaluation: evaluation.words.overall.title, _make, "自评表是 Word 文档", told=False)
+OUTPUT = Output(
+    "自评表", ".docx", lambda evaluation: evaluation.words.overall.title, _make, "自评表是 Word 文档", told=False
+)

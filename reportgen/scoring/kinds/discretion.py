@@ -41,8 +41,9 @@ class Discretion(Rule):
             return given.flaw("扣分", "酌情扣分没有写理由", REASON_LACKS)
         said = f"{reason}，扣{say_points(lost)}分" if lost else "没有发现扣分事项"
         used = (self.against,) if self.against else ()
-        standard = f"没有{self.matter}的情形"
-        return self.graded(full - lost, full, said, gap=reason, used=used, standard=standard, actual=reason)
+        matter = f"“{self.matter}”" if "没有" in self.matter else self.matter
+        told = {"standard": f"没有{matter}的情形", "actual": reason or said}
+        return self.graded(full - lost, full, said, gap=reason, used=used, **told)
 
     def standard(self, full: Decimal) -> str:
         return f"{self.matter}的，酌情扣分，扣完为止；没有上述情形的，得{say_points(full)}分。"

@@ -121,7 +121,9 @@ class OwnIndicators(Rule):
         met = sum(points == 0 for _, points, _ in lost)
         said = f"{len(rows)}项指标中{met}项达到目标值"
         made = self.scored(full - sum((points for _, points, _ in lost), ZERO), said, gaps)
-        return replace(made, flaws=tuple(self._idle(rows, given)))
+        goals = "；".join(f"{row[NAME]}：{self.goal(row)}" for row in rows)
+        reached = "；".join(f"{row[NAME]}：{told(row.get('实际值'), row.get('单位') or '')}" for row in rows)
+        return replace(made, flaws=tuple(self._idle(rows, given)), target=goals, actual=reached)
 
     def _idle(self, rows: Sequence[Mapping[str, Any]], given: Given) -> Iterator[Flaw]:
         """Ticks for rows that numbers decide, and points of single rows, which are summed up."""
