@@ -21,7 +21,7 @@ from reportgen.facts.source import Source
 from reportgen.packs.overall_settings import OVERALL
 from reportgen.projects.project_sheet import SheetMoney, share
 from reportgen.score_cells import ColumnHead, ScoreCell, deviation, in_columns
-from reportgen.scoring.mark import Mark
+from reportgen.scoring.mark import Ground, Mark
 from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.values import replace
 
@@ -85,11 +85,12 @@ def faults(evaluation: Evaluation, source: Source) -> Iterator[Diagnostic]:
             say = warning if evaluation.draft else error
             yield say("overall-form", message, f"请填写“{name}”；用别的一段的，在套件的“{OVERALL}”里改“{field}”", at)
     mark, rate = _lifted(evaluation), next(_money(evaluation)).rate
-    used = [evaluation.figures[name] for name in mark.used if name in evaluation.figures] if mark else []
-    if mark and rate is not None and len(used) == 1 and used[0].value not in (None, rate):
-        message = f"《{settings.title}》资金一栏的执行率是全年执行数 ÷ 全年预算数，“{mark.name}”计分用的是另一个数"
-        hint = f"{used[0].name}：{used[0].trace}。请在套件的“{OVERALL}”里改“预算执行指标”，或写“无”"
-        yield warning("overall-form", message, hint)
+    if mark and rate is not None and mark.ground is Ground.RULE and not mark.pending:
+        used = (evaluation.figures[name].value for name in mark.used if name in evaluation.figures)
+        if rate not in used:
+            message = f"《{settings.title}》资金一栏的执行率是全年执行数 ÷ 全年预算数，“{mark.name}”计分用的是别的数"
+            hint = f"{mark.explanation}不想这样列的，请在套件的“{OVERALL}”里改“预算执行指标”，或写“无”"
+            yield warning("overall-form", message, hint)
 
 
 def _lifted(evaluation: Evaluation) -> Mark | None:

@@ -197,7 +197,7 @@ def test_a_final_report_is_refused_without_its_goals(home: Path) -> None:
 def test_a_rate_that_is_not_what_was_scored_is_told(evaluation: Evaluation) -> None:
     figures = {**evaluation.figures, "预算执行率": replace(evaluation.figures["预算执行率"], value=Decimal("0.5"))}
     (told,) = faults(replace(evaluation, figures=figures), inputs().source)
-    assert "“预算执行率”计分用的是另一个数" in told.message
+    assert "“预算执行率”计分用的是别的数" in told.message
 
 
 def test_without_any_money_nothing_breaks(evaluation: Evaluation) -> None:

@@ -109,5 +109,6 @@ def test_what_is_missing_is_said_and_a_draft_can_be_made(browser: Browser, at: s
 def test_the_ledger_and_only_what_there_is(browser: Browser, at: str) -> None:
     assert ".xlsx" in browser.post(f"{at}/make/ledger").data["html"]
     assert "计算底稿.xlsx" in browser.post(f"{at}/make/workings").data["html"]
+    assert "部门整体支出绩效自评表.docx" in browser.post(f"{at}/make/overall").data["html"]
     assert browser.post(f"{at}/make/nothing").status == 404
     assert browser.get(f"{at}/paper/000000000000").status == 404

@@ -19,6 +19,7 @@ _MADE = {
     "review": ("review", False),
     "ledger": ("ledger", False),
     "workings": ("workings", False),
+    "overall": ("overall", False),
 }
 
 
