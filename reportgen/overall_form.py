@@ -83,7 +83,8 @@ def faults(evaluation: Evaluation, source: Source) -> Iterator[Diagnostic]:
             message = f"《{settings.title}》的“{field}”没有文字：“{name}”没有填"
             at = source.position(tuple(name.split(".")), key=True)
             say = warning if evaluation.draft else error
-            yield say("overall-form", message, f"请填写“{name}”；用别的一段的，在套件的“{OVERALL}”里改“{field}”", at)
+            told = say("overall-form", message, f"请填写“{name}”；用别的一段的，在套件的“{OVERALL}”里改“{field}”", at)
+            yield replace(told, where=name)
     mark, rate = _lifted(evaluation), next(_money(evaluation)).rate
     if mark and rate is not None and mark.ground is Ground.RULE and not mark.pending:
         used = (evaluation.figures[name].value for name in mark.used if name in evaluation.figures)

@@ -10,6 +10,8 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.facts.silences import idle
 from reportgen.language.asked import holds
+from reportgen.overall_form import faults
+from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.rendering import render
 from reportgen.pipeline.unprinted import unprinted
@@ -43,5 +45,7 @@ def checked(
     except Refused as refusal:
         looked = list(refusal.diagnostics)
     asked = own.template.asked
+    lacking = faults(evaluation, inputs.source) if evaluation.switched(OVERALL) else ()
+    looked = [*looked, *lacking]
     whole = [*found, *told, *looked, *unprinted(inputs, asked), *unwritten(inputs, partial(holds, asked))]
     return [*whole, *idle(whole, inputs.department, inputs.source)]

@@ -191,6 +191,9 @@ def test_a_final_report_is_refused_without_its_goals(home: Path) -> None:
     with pytest.raises(Refused) as refused:
         pipeline.produce(dept, pipeline.Order("overall", home / "缺.docx"), NOW)
     assert "“实际完成情况”没有文字" in str(refused.value.diagnostics[-1])
+    dept.write_text(f"{dept.read_text('utf-8')}选项: {{部门自评表: 是}}\n", "utf-8")
+    looked = pipeline.checked(dept, pipeline.Wanted(cache=store.users()))
+    assert [d.where for d in looked if d.code == "overall-form"] == ["叙述.履职情况"]
     assert not (home / "缺.docx").exists()
 
 
