@@ -60,8 +60,8 @@ def file(task: Task) -> Path | None:
         dept = os.path.relpath(os.path.realpath(task.dept), os.path.realpath(task.out))
     except ValueError:  # on another drive
         dept = os.path.realpath(task.dept)
-    apart = ["分开"] if task.apart else []
-    key = "\n".join((Path(dept).as_posix(), task.what, str(task.draft), task.pack or "", *apart))
+    more = [name for name, wanted in (("分开", task.apart), ("底稿", task.workings)) if wanted]
+    key = "\n".join((Path(dept).as_posix(), task.what, str(task.draft), task.pack or "", *more))
     return task.out / FOLDER / f"{hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}{SUFFIX}"
 
 

@@ -50,6 +50,7 @@ class Task(Frozen):
     folder: Path | None = None
     timeout: float = 0
     apart: bool = False  # the projects' 自评表 as files of their own
+    workings: bool = False  # 计算底稿 beside the report
     name: str = ""  # 全称, where it could be read beforehand
 
 
@@ -97,7 +98,7 @@ def _ended(task: Task, trail: Trail) -> tuple[Done, list[Step]]:
     """How the build ended, and the files of the pack by which it was made."""
     kept = shelf(task.run)
     wanted = Wanted(task.pack, task.cache, kept.load, trail)
-    order = Order(task.what, None, wanted, task.draft, task.folder, kept.press, task.apart)
+    order = Order(task.what, None, wanted, task.draft, task.folder, kept.press, task.apart, task.workings)
     try:
         with limit.within(task.timeout):
             built = pipeline.produce(task.dept, order, task.now)

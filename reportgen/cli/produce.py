@@ -54,6 +54,7 @@ pack_name = click.option(
 @pack_name
 @click.option("--draft", is_flag=True, help="资料未齐也生成草稿，缺处以【待填】标出")
 @click.option("--review", is_flag=True, help="另存核对稿：批注写明各句的评分标准、取数和需确认的事项；资料未齐也可生成")
+@click.option("--workings", is_flag=True, help="另存计算底稿（.xlsx）：每项得分的算式、档次都是公式，与报告放在一起")
 @click.option(
     "--annexes",
     type=click.Choice(["合并", "分开"]),
@@ -75,6 +76,7 @@ def build(  # noqa: PLR0913 - one for each option
     *,
     draft: bool,
     review: bool,
+    workings: bool,
     annexes: str,
     jobs: int | None,
     force: bool,
@@ -95,7 +97,7 @@ def build(  # noqa: PLR0913 - one for each option
     now, what = dt.datetime.now().astimezone(), "review" if review else "report"
     if _is_one(depts, output) and dask is None:
         target, wanted = Path(output) if output else None, pipeline.Wanted(pack, cache)
-        order = pipeline.Order(what, target, wanted, draft, apart=annexes == "分开")
+        order = pipeline.Order(what, target, wanted, draft, apart=annexes == "分开", workings=workings)
         if watch:
             from reportgen.cli import rebuild  # noqa: PLC0415 - few builds are watched
 
@@ -107,7 +109,10 @@ def build(  # noqa: PLR0913 - one for each option
     from reportgen.batch.work import Task  # noqa: PLC0415 - one department needs nothing of it
     from reportgen.cli import batch  # noqa: PLC0415
 
-    task = Task(Path(), now.isoformat(), now, what, draft, pack, cache, timeout=timeout, apart=annexes == "分开")
+    task = Task(
+        Path(), now.isoformat(), now, what, draft, pack, cache,
+        timeout=timeout, apart=annexes == "分开", workings=workings,
+    )  # fmt: skip
     return batch.build(batch.Wish(depts, output, jobs, force, dask), task)
 
 
@@ -150,6 +155,8 @@ def told(built: pipeline.Built, order: pipeline.Order, out: show.Out, *, opens: 
     show.lost_points(built.evaluation, out)
     show.total(built.evaluation.scorecard, out)
     out.print(f"{'核对稿' if order.what == 'review' else '报告'}：{built.path}")
+    if built.workings:
+        out.print(f"计算底稿：{built.workings}")
     if opens:
         opening.opened(built.path, out)
 

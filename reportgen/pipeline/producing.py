@@ -23,11 +23,19 @@ from reportgen.values import Frozen, replace
 
 
 class Built(Frozen):
-    """A finished run: the evaluation, the path of the file, and every diagnostic on the way."""
+    """A finished run: the evaluation, the path of the file, every diagnostic on the way, and 计算底稿 if wanted."""
 
     evaluation: Evaluation
     path: Path
     diagnostics: tuple[Diagnostic, ...]
+    workings: Path | None = None
+
+
+class NamedFile(Frozen):
+    """A file to be written, and what people call it."""
+
+    name: str
+    data: bytes
 
 
 class Order(Frozen):
@@ -36,6 +44,7 @@ class Order(Frozen):
     `what` is one of OUTPUTS. It is written as `target`, or under its own name in `folder` (None: beside dept.yaml).
     `pack` stands in for the pack that dept.yaml names; a pack, or a press, that was kept is not loaded and compiled
     again; `press` compiles one, or keeps those that it compiled. If `apart`, each project's 自评表 is a file by itself.
+    With `workings`, 计算底稿 goes with it.
     """
 
     what: str = "report"
@@ -45,6 +54,7 @@ class Order(Frozen):
     folder: Path | None = None
     press: Callable[[Pack], Press] = press
     apart: bool = False
+    workings: bool = False
 
 
 def build(
@@ -80,28 +90,44 @@ def produce(path: Path, order: Order, now: dt.datetime) -> Built:
     told += idle((*told, *looked), inputs.department, inputs.source) if made.told else ()
     target = made.target(order.target or (order.folder or path.parent) / made.file_name(evaluation))
     files.fitting(target, made.suffix, made.format)
-    annexes = {target.with_name(name): annex for name, annex in made.beside(job).items()}
-    evaluation, aside = _written(made, evaluation, {target: data, **annexes}, now)
-    return Built(evaluation, target, (*found, *told, *looked, *aside))
+    papers = {target: NamedFile(made.name, data)}
+    papers |= {target.with_name(name): NamedFile("自评表", annex) for name, annex in made.beside(job).items()}
+    beside = None
+    if order.workings:
+        beside, paper, said = _workings(job, target)
+        papers[beside], looked = paper, [*looked, *said]
+    evaluation, aside = _written(made, evaluation, papers, now)
+    return Built(evaluation, target, (*found, *told, *looked, *aside), beside)
+
+
+def _workings(job: Job, report: Path) -> tuple[Path, NamedFile, list[Diagnostic]]:
+    """计算底稿 beside the `report`, and what there is to say about it."""
+    made = output_of("workings")
+    data, told = made.make(job)
+    target = report.with_name(made.file_name(job.evaluation))
+    files.fitting(target, made.suffix, made.format)
+    return target, NamedFile(made.name, data), told
 
 
 def _written(
-    made: Output, evaluation: Evaluation, data: Mapping[Path, bytes], now: dt.datetime
+    made: Output, evaluation: Evaluation, papers: Mapping[Path, NamedFile], now: dt.datetime
 ) -> tuple[Evaluation, list[Diagnostic]]:
-    """`data` by target and what is known of it as files; the evaluation as it was written, and what was set aside."""
-    first = next(iter(data))
+    """`papers` by target and what is known of them as files; the evaluation as written, and what was set aside."""
+    first = next(iter(papers))
     beside = result_file(first, draft=evaluation.draft)
     aside: list[Diagnostic] = []
 
     def clear() -> None:
-        for target in data:
-            aside.extend(keep_edits(target, now, made.name if target == first else "自评表", data[target]))
+        for target, paper in papers.items():
+            aside.extend(keep_edits(target, now, paper.name, paper.data))
         aside.extend(keep_strange(beside, now))
 
-    with files.alone(files.homes([*data, beside])):
-        digests = {**remembered(first, draft=evaluation.draft), **{t.name: digest(own) for t, own in data.items()}}
+    with files.alone(files.homes([*papers, beside])):
+        written = {target.name: digest(paper.data) for target, paper in papers.items()}
+        digests = {**remembered(first, draft=evaluation.draft), **written}
         last = evaluation if made.told else _standing(beside, evaluation)
         told = replace(last, written=digests)
+        data = {target: paper.data for target, paper in papers.items()}
         files.put({**data, beside: told.to_json().encode()}, clear)
     return (told if made.told else evaluation), aside
 

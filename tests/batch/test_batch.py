@@ -112,6 +112,13 @@ def test_two_of_one_name_and_year_are_both_kept(data, capsys):
 
 
 @pytest.mark.slow
+def test_the_workings_go_with_each_report(data):
+    assert build("data/a", "-o", "out/") == cli.DONE
+    assert build("data/a", "-o", "out/", "--workings") == cli.DONE, "asked for by now: not the same as before"
+    assert tree(Path("out")) == sorted([*BOTH[2:], "甲局-2022/甲局2022年度计算底稿.xlsx"])
+
+
+@pytest.mark.slow
 def test_a_department_that_is_renamed_leaves_its_old_folder_and_is_told(data, capsys):
     build("data/a", "-o", "out/")
     dept = data / "a" / "dept.yaml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from decimal import Decimal
@@ -17,14 +18,17 @@ from sample import COMPACT, FUTIAN, answered, evaluated, inputs, shipped
 from spreadsheet import Spreadsheet
 from worked import NOW, Worked, of_kinds, of_packs, of_sample, run, sound
 
+from reportgen.cache import store
 from reportgen.cli import workings as command
 from reportgen.facts.source import parse
 from reportgen.pipeline.outputs.output import Job
 from reportgen.pipeline.outputs.workings import OUTPUT, worked
+from reportgen.pipeline.producing import Order, produce
 from reportgen.scoring.framework import Adjustment
 from reportgen.scoring.kinds import KINDS
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.sheets import working_book
+from reportgen.stages.inputs import Wanted
 from reportgen.tabular import FIRST, Formula, WorkingSheet
 from reportgen.values import replace
 from reportgen.workings.papers import BY_HAND, WAITS, workings
@@ -135,6 +139,21 @@ def test_the_command_writes_the_workbook(tmp_path: Path) -> None:
     assert book["评分"]["D3"].value.startswith("='计算'!$B$")
     assert any("dept.yaml:" in str(row[3].value) for row in book["数据"].iter_rows(min_row=3))
     assert OUTPUT.told is False
+
+
+def test_what_is_made_may_have_them_beside_it(tmp_path: Path) -> None:
+    """Made of the same evaluation, remembered, and set aside where a person changed them, as all that is written."""
+    dept = tmp_path / "dept.yaml"
+    for file in ("dept.yaml", "整改.yaml"):
+        shutil.copy(FUTIAN.with_name(file), tmp_path)
+    order = Order("ledger", tmp_path / "台账.xlsx", Wanted(cache=store.users()), workings=True)
+    built = produce(dept, order, NOW)
+    assert built.workings and built.workings.name.endswith("2021年度计算底稿.xlsx")
+    assert load_workbook(built.workings).sheetnames == ["评分", "计算", "算式", "数据"]
+    assert built.workings.name in (tmp_path / "评价结果.json").read_text("utf-8")
+    built.workings.write_bytes(built.workings.read_bytes() + b" ")
+    again = produce(dept, order, NOW)
+    assert any("计算底稿" in one.message for one in again.diagnostics if one.code == "kept"), again.diagnostics
 
 
 def numbered(papers: Sequence[WorkingSheet], n: int) -> list[WorkingSheet]:
