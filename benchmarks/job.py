@@ -3,9 +3,9 @@
     python benchmarks/job.py [rounds]
 
 The job: dept.yaml read, evaluated, printed, checked, its JSON written. The script is that of benchmarks/cold.py, a new
-process each time, for the same document. The data are the sample as it is, and with 10, 100 and 1,000 projects.
-`pack check` runs in a new process too, its cache empty and filled. Everything in turns; medians, with the range between
-the quartiles.
+process each time, for the same document. Garbage waits as it does in `reportgen batch`. The data are the sample as it
+is, and with 10, 100 and 1,000 projects. `pack check` runs in a new process too, its cache empty and filled. Everything
+in turns; medians, with the range between the quartiles.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pathlib import Path
 import cold
 
 from reportgen import pipeline
+from reportgen.cli import garbage_waits
 
 ROUNDS = 9
 PROJECTS = (0, 10, 100, 1000)
@@ -33,7 +34,7 @@ WANTED, WANTED_GROWTH, WANTED_CHECK = 0.08, 4.0, {"pack check, cache filled": 1.
 def main(arguments: list[str]) -> int:
     """Measure and print; 1 where something takes more than is wanted."""
     rounds = int(arguments[0]) if arguments else ROUNDS
-    with tempfile.TemporaryDirectory() as folder:
+    with garbage_waits(), tempfile.TemporaryDirectory() as folder:
         jobs = jobs_of(Path(folder))
         times: dict[str, list[float]] = {name: [] for name in jobs}
         for _ in range(rounds + 1):

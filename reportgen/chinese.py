@@ -53,7 +53,7 @@ def side(value: Decimal, limit: Decimal) -> int:
 def telling(value: Decimal, places: int, *limits: Decimal) -> int:
     """The decimals, at least `places`, with which `value` lies where it lies: before, on or behind each limit."""
     ends = (*limits, *getattr(value, "limits", ()))
-    if not ends:
+    if not ends or rounded(value, places) == value:
         return places
     sides = [side(value, end) for end in ends]
     enough = (n for n in range(places, _FINEST) if [side(rounded(value, n), end) for end in ends] == sides)

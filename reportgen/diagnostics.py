@@ -35,8 +35,12 @@ class Position:
     place: str = ""
 
     def __str__(self) -> str:
+        return self.under(self.file)
+
+    def under(self, file: str) -> str:
+        """The place as it is said where the file is called `file`."""
         numbers = () if self.line is None else (self.line, self.column)
-        parts = [self.file, *(str(n) for n in numbers if n is not None)]
+        parts = [file, *(str(n) for n in numbers if n is not None)]
         return ":".join(parts) + (f" {self.place}" if self.place else "")
 
 

@@ -32,6 +32,7 @@ PROJECTS = "项目自评"
 FORM = "项目自评表.docx"  # what each of them is printed with
 _SCHEDULE = "序时进度"
 _FIRST = 2  # annex 1 is the score table
+_PLAIN = frozenset({str, Decimal, int, bool})
 
 
 class Group(dict[str, Any]):
@@ -230,6 +231,8 @@ def group(record: Record) -> Group:
 
 
 def _value(value: Any, field: Field) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Record):
         return group(value)
     if isinstance(value, tuple | list):

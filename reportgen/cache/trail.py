@@ -26,7 +26,9 @@ class Trail:
         """The bytes of a file; raises OSError."""
         name = str(path)
         if name not in self._read:
+            self._seen[name] = ""  # holds for nothing, should it not be read
             self._read[name] = path.read_bytes()
+            del self._seen[name]
         return self._read[name]
 
     def is_file(self, path: Path) -> bool:

@@ -135,7 +135,7 @@ def build(arguments: Sequence[str] | None = None) -> int:
 def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> int:
     """Run `command`; every refusal and every usage error is told in Chinese, never as a traceback."""
     try:
-        with _garbage_waits():
+        with garbage_waits():
             code = command.main(arguments, prog_name=name, standalone_mode=False)
     except (Exception, KeyboardInterrupt) as failure:
         return refusals.told(failure, show.Out(error=True))
@@ -143,7 +143,7 @@ def run(command: click.Command, arguments: Sequence[str] | None, name: str) -> i
 
 
 @contextmanager
-def _garbage_waits() -> Iterator[None]:
+def garbage_waits() -> Iterator[None]:
     """Cycles of objects are looked for seldom: most commands end before one is worth it.
 
     Nor are they when the process ends and all its memory goes: that took a tenth of a build's time.

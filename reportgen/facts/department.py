@@ -158,7 +158,10 @@ def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
 def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
     """Short texts that would be printed with signs that were hardly meant: 无 for nothing, quotes without a pair."""
     for own, field in type(record).fields_by_name.items():
-        value, here = getattr(record, own), (*path, field.alias)
+        value = getattr(record, own)
+        if value is None or isinstance(value, Decimal):
+            continue
+        here = (*path, field.alias)
         if isinstance(value, Record):
             yield from () if isinstance(value, Narrative) else _words(value, given, here)
         elif isinstance(value, tuple):

@@ -301,8 +301,9 @@ def _unlike(stated: Facts) -> Iterator[Diagnostic]:
 def _swapped(stated: Facts) -> Iterator[Diagnostic]:
     """Two amounts of one group that differ by two digits in the other order."""
     amounts = [fact for fact in stated.values() if isinstance(fact.value, Decimal) and abs(fact.value) >= 100]
+    group = {fact.name: fact.name.rpartition(".")[0] for fact in amounts}
     for one, other in itertools.combinations(amounts, 2):
-        if one.name.rpartition(".")[0] == other.name.rpartition(".")[0] and _transposed(_said(one), _said(other)):
+        if group[one.name] == group[other.name] and _transposed(_said(one), _said(other)):
             message = f"“{one.name}”{_said(one)} 与“{other.name}”{_said(other)} 只差两位数字的次序"
             yield warning("K335", message, "请核对是否笔误", one.position)
 

@@ -107,7 +107,26 @@ def values(record: Record, name: str) -> Mapping[str, Value]:
 
 def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """The rows of every list by its name, each a mapping by Chinese keys (None where not given)."""
-    return dict(_lists(department, ""))
+    return _Lists(dict(_lists(department, "")))
+
+
+class _Lists(Mapping[str, Sequence[Mapping[str, Any]]]):
+    """Lists by name, the rows of each made when somebody asks for them: a thousand projects cost, and few ask."""
+
+    def __init__(self, records: Mapping[str, tuple[Record, ...]]) -> None:
+        self._records = records
+        self._made: dict[str, Sequence[Mapping[str, Any]]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Mapping[str, Any]]:
+        if name not in self._made:
+            self._made[name] = tuple(row.to_data() for row in self._records[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
 def rows(department: Department, name: str, source: Source) -> Sequence[Mapping[str, Fact]]:
@@ -216,13 +235,13 @@ def _filled(data: Any, path: Path) -> bool:
     return data not in (None, "")
 
 
-def _lists(record: Record, prefix: str) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+def _lists(record: Record, prefix: str) -> Iterator[tuple[str, tuple[Record, ...]]]:
     for own, field in type(record).fields_by_name.items():
         name, value = f"{prefix}{field.alias}", getattr(record, own)
         if isinstance(value, Record):
             yield from _lists(value, f"{name}.")
         elif isinstance(value, tuple) and field.records:
-            yield name, tuple(row.to_data() for row in value)
+            yield name, value
 
 
 def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:

@@ -6,23 +6,24 @@ Every scalar is a str (None where nothing is written); what a value *is* is deci
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from errno import EINVAL
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Position, error, errors, hint
-from reportgen.facts.dialect.composing import Composed, Path, compose
+from reportgen.facts.dialect.composing import Composed
 from reportgen.facts.dialect.decoding import decode, lines, scrub
 from reportgen.facts.dialect.keyboard import KeyboardSlip, scan
+from reportgen.facts.dialect.pieces import compose
+from reportgen.facts.dialect.places import Path, Places, Spot, position
 from reportgen.facts.dialect.syntax import SYNTAX, broken, cause, left_out
 from reportgen.patterns import regex
 from reportgen.system import advice, why
 from reportgen.values import Frozen, field, replace
 
-__all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "named", "parse"]
+__all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "loose", "named", "parse"]
 
 Reader: TypeAlias = Callable[[FilePath], bytes]
 
@@ -66,11 +67,17 @@ class Source(Frozen):
 
     def without(self, paths: Iterable[Path]) -> Source:
         """The same as if nothing were written at `paths`: keys and rows are gone, a quarter keeps its place."""
-        data, places, keys = deepcopy(self.data), self.places, self.keys
+        data, places, keys = loose(self.data), self.places, self.keys
         for path in sorted(set(paths), key=_last_rows_first):
             moves = _leave_out(data, path)
             places, keys = _left(places, path, moves), _left(keys, path, moves)
         return replace(self, data=data, places=places, keys=keys)
+
+    def standing(self, spots: Set[Spot]) -> Iterator[tuple[Path, Spot]]:
+        """Every path, the keys' first, that stands at one of these lines and columns, from 0."""
+        for places in (self.keys, self.places):
+            assert isinstance(places, Places)  # of one file, as a person wrote it
+            yield from places.standing(spots)
 
     def line(self, loc: Path, number: int) -> Position:
         """The place of line `number` (from 0) of the text at `loc`, or of the text itself where it is inline."""
@@ -106,6 +113,13 @@ def _left(places: Mapping[Path, Position], path: Path, moves: bool) -> dict[Path
         elif one[: last + 1] != path:
             left[one] = place
     return left
+
+
+def loose(data: Any) -> Any:
+    """A copy of the `data` of a source, to be changed."""
+    if isinstance(data, dict):
+        return {key: loose(value) for key, value in data.items()}
+    return [loose(value) for value in data] if isinstance(data, list) else data
 
 
 NOWHERE = Source("", {}, {}, {})  # of what is known from elsewhere than a file of a person's
@@ -178,8 +192,9 @@ def parse(content: str | bytes, file: str) -> tuple[Source | None, list[Diagnost
     found = in_order(found)
     if composed.broken or composed.data is None:
         return None, found
-    remarks = tuple(_remarks(rows, file, composed.blocks))
-    return Source(file, composed.data, composed.places, composed.keys, composed.blocks, remarks), found
+    blocks = {path: tuple(position(file, rows, spot) for spot in block) for path, block in composed.blocks.items()}
+    places, keys = Places(file, rows, composed.places), Places(file, rows, composed.keys)
+    return Source(file, composed.data, places, keys, blocks, tuple(_remarks(rows, file, blocks))), found
 
 
 def _remarks(rows: list[str], file: str, blocks: Mapping[Path, tuple[Position, ...]]) -> Iterator[Position]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from enum import Enum
 from typing import Any, TypeAlias
 
 from reportgen.facts.blanks.questions import ANSWERS, SEPARATOR, Form, Question
 from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.records import quantity
-from reportgen.facts.source import ITEMS, Path, Source
+from reportgen.facts.source import ITEMS, Path, Source, loose
 from reportgen.facts.typed import lists
 from reportgen.forms.filled_form import Answered, Filled, FilledRow
 from reportgen.layout import edits, filling
@@ -58,7 +57,7 @@ class Desk:
 
     def __init__(self, text: str, source: Source, order: Order, *, yes: bool, of_forms: bool = False) -> None:
         self.text, self.order, self.yes, self.of_forms = text, order, yes, of_forms
-        self.data: Any = deepcopy(source.data)
+        self.data: Any = loose(source.data)
         self.changes: list[Change] = []
         self.cells: dict[Path, Place] = {}
         self.placed: set[Path] = set()
@@ -288,6 +287,8 @@ def shown(value: Any) -> str:
 
 def same_data(one: Any, other: Any) -> bool:
     """Whether two parsed files say the same; blanks at the end of a text, and where nothing stands, are nothing."""
+    if one == other:
+        return True
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return all(same_data(one.get(key), other.get(key)) for key in {**one, **other})
     if isinstance(one, list) and isinstance(other, list):

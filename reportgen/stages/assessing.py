@@ -77,11 +77,17 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
 
 def evaluate(inputs: Inputs, *, draft: bool = False) -> tuple[Evaluation, list[Diagnostic]]:
     """Figures, marks, findings and remarks; raises Refused when a final report lacks facts or marks."""
+    evaluation, found = judge(inputs, draft=draft)
+    return drawn_up(evaluation, inputs.facts, inputs.source), found
+
+
+def judge(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnostic]]:
+    """The same without the tables of the report, which marks do not need."""
     with thousands(inputs.grouped):
-        return _evaluated(inputs, draft=draft)
+        return _judged(inputs, draft=draft)
 
 
-def _evaluated(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnostic]]:
+def _judged(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnostic]]:
     ready = assess(inputs, draft=draft)
     author, department, found = ready.author, ready.department, list(ready.found)
     drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
@@ -108,7 +114,7 @@ def _evaluated(inputs: Inputs, *, draft: bool) -> tuple[Evaluation, list[Diagnos
         pack_digest=inputs.pack.digest,
     )
     inputs.pack.wording.known.keep(inputs.pack.cache, inputs.pack.name)
-    return drawn_up(evaluation, inputs.facts, inputs.source), found
+    return evaluation, found
 
 
 def _followup(

@@ -199,6 +199,7 @@ def _last_year(
     path: Path, department: Department, at: Position, trail: Trail
 ) -> tuple[Evaluation | None, list[Diagnostic]]:
     """One of them, and whether it is last year's."""
+    trail.is_file(path)
     try:
         last = results.load(path, at, trail.read)
     except Refused as refusal:

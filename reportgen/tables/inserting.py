@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Position, Refused, Severity, error, errors
 from reportgen.facts import department as departments
 from reportgen.facts.addresses import order
-from reportgen.facts.source import Source, parse
+from reportgen.facts.source import Source, loose, parse
 from reportgen.layout import emit, filling
 from reportgen.tables.plan import FigureState, Planned
 from reportgen.values import replace
@@ -20,7 +19,7 @@ _NOTE = "# 来源：reportgen import 写入，各数取自哪张公开表的哪�
 
 def filled(text: str, planned: Sequence[Planned], source: Source) -> str:
     """`text` with every new figure and its 来源; raises Refused where the file is written so that it cannot be done."""
-    data, now = deepcopy(source.data), text
+    data, now = loose(source.data), text
     try:
         for one in planned:
             if one.state is FigureState.NEW:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.cache.store import Cache, users
 from reportgen.cache.trail import Step, Trail, holds
-from reportgen.diagnostics import errors
+from reportgen.diagnostics import Diagnostic, errors
 from reportgen.pipeline import Form, Looked, Pack, PackFound, Preview, Shelf, Wanted
 from reportgen.web.folder import DEPT
 
@@ -53,7 +54,7 @@ class WarmDesk:
                 self.shelf, self._forms = Shelf(), {}
                 steps, looked = self._read(dept)
             self._looked.pop(dept, None)
-            if not errors(looked.found):  # what is missing leaves no trail
+            if looked.form and _stands_in(looked.found, steps):
                 self._looked[dept] = [*steps, *self._of_pack(looked)], looked
             while len(self._looked) > _KEPT:
                 self._looked.pop(next(iter(self._looked)))
@@ -93,3 +94,9 @@ class WarmDesk:
         """The files of the pack of a department."""
         name = looked.form.pack if looked.form else ""
         return self.shelf.steps(name, pipeline.pack_roots(looked.path)) if name else []
+
+
+def _stands_in(found: Sequence[Diagnostic], steps: Sequence[Step]) -> bool:
+    """Whether all that is wrong stands in files that were read: what is missing leaves no trail."""
+    read = {name for name, noted in steps if isinstance(noted, bytes)}
+    return all(one.position is not None and one.position.file in read for one in errors(found))

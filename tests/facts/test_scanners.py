@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.facts.dialect import composing
-from reportgen.facts.dialect.composing import Composed, compose
+from reportgen.facts.dialect.composing import Composed
 from reportgen.facts.dialect.decoding import decode, lines, scrub
+from reportgen.facts.dialect.pieces import compose
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for folder in ("templates", "data", "tests/facts/bad") for path in (ROOT / folder).rglob("*.yaml"))
@@ -19,6 +20,8 @@ MORE = ("甲: ", "- ", "\n", "\n  ", "\n    ", " #", "|\n", ">2", "---", "...", 
 PIECES = [
     *"ab1甲#,:-[]{}'\"|>~!&*%?\\\t ",
     "甲: ",
+    "\n乙: ",
+    "\n丙:\n  丁: |\n    ",
     "- ",
     "\n",
     "\n  ",
@@ -39,7 +42,7 @@ def outcome(text: str) -> tuple[object, ...]:
 
 
 def slowly(text: str) -> tuple[object, ...]:
-    read = composing._pass(text, "dept.yaml", lines(text), yaml.BaseLoader)
+    read = composing.one_pass(text, "dept.yaml", lines(text), yaml.BaseLoader)
     assert read is not None
     return _plain(read)
 
@@ -61,7 +64,7 @@ def test_every_file_reads_the_same(path: Path) -> None:
 def test_libyaml_reads_every_file_of_the_packs(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not composing._AT_ODDS.search(text)
-    assert composing._pass(text, str(path), lines(text), yaml.CBaseLoader) is not None
+    assert composing.one_pass(text, str(path), lines(text), yaml.CBaseLoader) is not None
 
 
 AT_ODDS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 from yaml import events as ev
@@ -16,9 +16,9 @@ from yaml import events as ev
 from reportgen.diagnostics import Diagnostic, Position, error, hint, warning
 from reportgen.facts.dialect.decoding import ILLEGAL
 from reportgen.facts.dialect.folds import cut, hidden, joined, run_together, unfolded
+from reportgen.facts.dialect.places import Path, Spot, position
 from reportgen.patterns import regex
 
-Path: TypeAlias = tuple[str | int, ...]
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _QUOTES = "“”‘’\"'「」"
 _THOUSANDS = regex(r"\d{3}(\.\d+)?\s*[万亿]?元?")
@@ -34,22 +34,11 @@ class Composed:
     """What one pass over the events gives; `broken` is the syntax error that ended it, if any."""
 
     data: Any = None
-    places: dict[Path, Position] = field(default_factory=dict)
-    keys: dict[Path, Position] = field(default_factory=dict)
-    blocks: dict[Path, tuple[Position, ...]] = field(default_factory=dict)
+    places: dict[Path, Spot] = field(default_factory=dict)
+    keys: dict[Path, Spot] = field(default_factory=dict)
+    blocks: dict[Path, tuple[Spot, ...]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     broken: yaml.MarkedYAMLError | None = None
-
-
-def compose(text: str, file: str, rows: list[str]) -> Composed:
-    """`text` as data; `rows` are the lines shown in messages (those the person wrote).
-
-    libyaml reads first, where PyYAML has it: six times as fast. What it, or we, would say anything about is read
-    again by PyYAML's own scanner, whose marks the messages go by.
-    """
-    loader = quick_loader(text)
-    quick = _pass(text, file, rows, loader) if loader else None
-    return quick if quick and not quick.diagnostics else _pass(text, file, rows, yaml.BaseLoader) or Composed()
 
 
 def quick_loader(text: str) -> Any:
@@ -57,7 +46,7 @@ def quick_loader(text: str) -> Any:
     return None if _AT_ODDS.search(text) else _QUICK
 
 
-def _pass(text: str, file: str, rows: list[str], loader: Any) -> Composed | None:
+def one_pass(text: str, file: str, rows: list[str], loader: Any) -> Composed | None:
     """One pass over the events of `loader`; None where libyaml breaks off."""
     composer = _Composer(text, file, rows, loader)
     try:
@@ -101,7 +90,8 @@ class _Composer:
             self.refuse("documents", message, hint, after.start_mark)
 
     def value(self, event: Any, path: Path) -> Any:
-        self.out.places[path] = self.position(event.start_mark)
+        mark = event.start_mark
+        self.out.places[path] = mark.line, mark.column
         if isinstance(event, ev.AliasEvent):
             self.refuse("alias", f"不支持引用“*{event.anchor}”", "请把内容照写一遍", event.start_mark)
             return None
@@ -123,10 +113,8 @@ class _Composer:
 
     def scalar(self, event: Any, path: Path) -> str | None:
         text: str = event.value
-        if not event.style and (slip := cut(text, self.after(event.end_mark))):
-            self.refuse("comment", *slip, event.end_mark)
-        elif not event.style and (slip := hidden(text, self.after(event.end_mark))):
-            self.tell(warning("comment", *slip, self.position(event.start_mark)))
+        if not event.style and "#" in (after := self.after(event.end_mark)):
+            self.remarked(event, after)
         if (not event.style and text in _EMPTY) or (event.style in tuple("|>") and not text.strip()):
             return None
         if found := ILLEGAL.search(text):
@@ -134,9 +122,8 @@ class _Composer:
             self.refuse("control-character", message, "请删去", event.start_mark)
         if event.style == "|":
             first = event.start_mark.line + 1
-            self.out.blocks[path] = tuple(
-                self.at(first + n, self.indent(first + n)) for n in range(len(text.splitlines()))
-            )
+            numbers = range(first, first + len(text.splitlines()))
+            self.out.blocks[path] = tuple((number, self.indent(number)) for number in numbers)
             return text
         start, end = event.start_mark, event.end_mark
         if start.line == end.line:
@@ -155,6 +142,13 @@ class _Composer:
             message, advice = f"几行合成了一个值“{whole}”", "是列表的，每项一行，以“- ”开头；是一个值的，写在一行"
             self.tell(hint("folded", message, advice, self.position(start)))
         return whole
+
+    def remarked(self, event: Any, after: str) -> None:
+        """Refuse a “#” that cuts a plain value; tell of one that hides it."""
+        if slip := cut(event.value, after):
+            self.refuse("comment", *slip, event.end_mark)
+        elif slip := hidden(event.value, after):
+            self.tell(warning("comment", *slip, self.position(event.start_mark)))
 
     def sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []
@@ -226,12 +220,12 @@ class _Composer:
         return meant
 
     def new(self, name: str, event: Any, path: Path) -> bool:
-        here = self.position(event.start_mark)
+        here = event.start_mark.line, event.start_mark.column
         first = self.out.keys.setdefault(path, here)
         if first is here:
             return True
-        message = f"字段“{name}”写了两次（第 {first.line} 行和第 {here.line} 行）"
-        self.tell(error("duplicate-key", message, "请删去其中一处", here))
+        message = f"字段“{name}”写了两次（第 {first[0] + 1} 行和第 {here[0] + 1} 行）"
+        self.tell(error("duplicate-key", message, "请删去其中一处", self.at(*here)))
         return False
 
     def ignore(self, event: Any, path: Path) -> None:
@@ -254,7 +248,7 @@ class _Composer:
         return self.at(mark.line, mark.column)
 
     def at(self, line: int, column: int) -> Position:
-        return Position(self.file, line + 1, column + 1, self.rows[line] if line < len(self.rows) else "")
+        return position(self.file, self.rows, (line, column))
 
     def after(self, mark: Any) -> str:
         """What stands behind `mark` on its line."""

@@ -26,8 +26,12 @@ def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
         if kind in _SINGLE:
             return value
         if isinstance(kind, RecordMeta):
-            values = ((alias, getattr(value, own), default) for own, alias, default in _named(kind))
-            return {alias: inside(one) for alias, one, default in values if not (exclude_defaults and one == default)}
+            made = {}
+            for own, alias, default in _named(kind):
+                one = getattr(value, own)
+                if not (exclude_defaults and one == default):
+                    made[alias] = one if type(one) in _SINGLE else inside(one)
+            return made
         if isinstance(value, tuple | list):
             return kind(map(inside, value))
         return {key: inside(one) for key, one in value.items()} if isinstance(value, Mapping) else value

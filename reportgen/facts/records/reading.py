@@ -108,14 +108,15 @@ def _of_fields(record: Any, data: dict[Any, Any], path: Path, faults: Faults) ->
     known = _plan(record)
     for alias, slot in known.items():
         value = data.get(alias)
-        if value is None or (not slot.required and is_empty(value)):
+        if value is None or (not slot.required and type(value) is not str and is_empty(value)):
             if slot.required:
                 faults.append(Fault((*path, alias), telling.missing(alias)))
             continue
         made = slot.read(value, (*path, alias), faults)
         if made is not FAILED:
             values[slot.own] = made
-    faults += [Fault((*path, key), telling.unknown(str(key), [*known])) for key in data if key not in known]
+    if not data.keys() <= known.keys():
+        faults += [Fault((*path, key), telling.unknown(str(key), [*known])) for key in data if key not in known]
     faults += [Fault((*path, record.fields_by_name[own].alias), wrong) for own, wrong in record.compared(values)]
     return FAILED if len(faults) > before else _checked(record(**values), path, faults)
 

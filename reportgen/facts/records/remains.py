@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from typing import Any, TypeVar, cast
 
 from reportgen.facts.records.reading import Fault, InvalidError, converted
 from reportgen.facts.records.telling import Kind
-from reportgen.facts.source import Path, Source
+from reportgen.facts.source import Path, Source, loose
 
 R = TypeVar("R")
 _ROUNDS = 6  # a value that is left out may leave a group incomplete, which is left out then, and so on
@@ -19,7 +18,7 @@ def remains(model: type[R], source: Source, instead: Mapping[str, Any], stand_in
 
     The first of `stand_ins` that can be read stands in for a wrong value; where none can, it is left out.
     """
-    data = deepcopy(source.data)
+    data = loose(source.data)
     if not isinstance(data, dict):
         return None
     tried: dict[Path, int] = {}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from functools import partial
 from typing import Any
 
 import yaml
 
 from reportgen.diagnostics import Position, Refused, error, errors
-from reportgen.facts.source import parse
+from reportgen.facts.source import loose, parse
 from reportgen.findings.draft.changes import Change, changes, items, tidied
 from reportgen.findings.draft.memory import Memory, Remembered
 from reportgen.findings.draft.plan import Plan
@@ -46,7 +45,7 @@ class Applied(Frozen):
 
 def apply(plan: Plan, text: str) -> Applied:
     """`plan` on `text`; raises Refused where the file is laid out in a way that cannot be changed safely."""
-    data: dict[str, Any] = deepcopy(plan.source.data) or {}
+    data: dict[str, Any] = loose(plan.source.data) or {}
     text = "\n".join(row.rstrip() if row.endswith("\t") else row for row in text.split("\n"))  # as the parser reads
     try:
         changed, text = _edit(plan, text, data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import yaml
 
 from reportgen import files
 from reportgen.diagnostics import Position, Refused, error
-from reportgen.facts.source import parse
+from reportgen.facts.source import loose, parse
 from reportgen.files import journal
 from reportgen.findings.draft.changes import ENTRY, MEASURE
 from reportgen.findings.rectification import ACTIVE, FILE
@@ -97,7 +96,7 @@ def amend(folder: Path, change: RectificationChange, seen: SeenText, now: dt.dat
         source, found = parse(manuscript.text, str(path))
         if source is None:
             raise Refused(found)
-        data = deepcopy(source.data)
+        data = loose(source.data)
         if elsewhere and not _same_place(change, data, seen):
             message = f"“{FILE}”在本页以外被改过，没有写入；您的文字还在框里"
             raise Refused([error("changed-meanwhile", message, "请先载入新内容，再改这一处", Position(str(path)))])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, Refused, errors
 from reportgen.evaluation import Evaluation
 from reportgen.facts.blanks.questions import ANSWERS, NARRATIVE, SEPARATOR, Form
-from reportgen.facts.source import QUARTERS, Source, load
+from reportgen.facts.dialect.places import Spot
+from reportgen.facts.source import QUARTERS, Path, Source, load
 from reportgen.files.journal import digest
 from reportgen.findings.rectification import FILE, Rectification
 from reportgen.forms.merging import stated
@@ -21,7 +22,7 @@ from reportgen.pipeline.forming import with_rows
 from reportgen.pipeline.live.sparing import Spared, as_missing, lacks_reason, spared
 from reportgen.pipeline.unwritten import unwritten, unwritten_texts
 from reportgen.scoring.scorecard import Node
-from reportgen.stages.assessing import assess, evaluate
+from reportgen.stages.assessing import assess, judge
 from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
 from reportgen.values import Frozen
 
@@ -36,7 +37,7 @@ class LookedFile(Frozen):
     `seen` tells the version that this was read from.
     """
 
-    path: Path
+    path: FilePath
     seen: str
     source: Source | None
     form: Form | None
@@ -76,7 +77,7 @@ class LookedFile(Frozen):
 
 
 class Looked(LookedFile):
-    """dept.yaml with all that goes with it; `evaluation` is None where anything in the files is wrong.
+    """dept.yaml with all that goes with it; `evaluation`, its tables not drawn up, is None where anything is wrong.
 
     `spared` are the marks without what is wrong then, where there are any.
     """
@@ -117,7 +118,7 @@ class Looked(LookedFile):
         return self.inputs.people if self.inputs else Rectification()
 
 
-def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
+def look(dept: FilePath, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
     """The department at `dept`; never raises Refused: what is wrong is said in `found`."""
     seen, seen_rectification = version(dept), version(dept.with_name(FILE))
     source, form, inputs, evaluation = None, None, None, None
@@ -127,7 +128,7 @@ def look(dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Looked:
         inputs, found = read(dept, wanted)
         source = inputs.source
         form = with_rows(form_of(inputs.pack), inputs.pack, inputs.whole, source.data)
-        evaluation, told = evaluate(inputs, draft=True)
+        evaluation, told = judge(inputs, draft=True)
         found = [*found, *told, *unwritten(inputs, partial(_asks, form))]
     except Refused as refusal:
         found = list(dict.fromkeys((*found, *refusal.diagnostics)))
@@ -144,7 +145,7 @@ def _asks(form: Form, name: str) -> bool:
     return any(one.name == name.replace(".", SEPARATOR) for section in form.sections for one in section.questions)
 
 
-def version(path: Path) -> str:
+def version(path: FilePath) -> str:
     """What tells one version of a file from another; one of its own where there is none."""
     try:
         return digest(path.read_bytes())
@@ -152,7 +153,7 @@ def version(path: Path) -> str:
         return ""
 
 
-def _form(source: Source | None, dept: Path, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Form | None:
+def _form(source: Source | None, dept: FilePath, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Form | None:
     """The form of the pack that a file names which is wrong elsewhere."""
     name = source.data.get("套件") if source and isinstance(source.data, dict) else None
     try:
@@ -163,12 +164,11 @@ def _form(source: Source | None, dept: Path, wanted: Wanted, form_of: Callable[[
 
 def at_fields(looked: LookedFile, found: Sequence[Diagnostic]) -> Mapping[str, list[Diagnostic]]:
     """What of `found` is said of each field of the form, by the name of its question; "" has the rest."""
-    names = _names(looked.source) if looked.source else {}
+    spots = [_spot(one, looked.path) for one in found]
+    names = _names(looked.source, {spot for spot in spots if spot}) if looked.source else {}
     said: dict[str, list[Diagnostic]] = {}
-    for one in found:
-        at = one.position
-        ours = at is not None and at.line is not None and Path(at.file) == looked.path
-        own = names.get((at.line, at.column), "") if at and ours else ""
+    for one, spot in zip(found, spots, strict=True):
+        own = names.get(spot, "") if spot else ""
         said.setdefault(own if SEPARATOR in own else _text(one) or own, []).append(one)
     return said
 
@@ -178,12 +178,24 @@ def _text(one: Diagnostic) -> str:
     return one.where.replace(".", SEPARATOR) if one.where.startswith(f"{NARRATIVE}.") else ""
 
 
-def _names(source: Source) -> Mapping[tuple[int | None, int | None], str]:
-    places = [*source.keys.items(), *source.places.items()]
-    return {(at.line, at.column): _name(path, source) for path, at in sorted(places, key=lambda item: len(item[0]))}
+def _spot(one: Diagnostic, path: FilePath) -> Spot | None:
+    """Line and column, from 0, of what is said of the file at `path`."""
+    at = one.position
+    if at is None or at.line is None or at.column is None or FilePath(at.file) != path:
+        return None
+    return at.line - 1, at.column - 1
 
 
-def _name(path: Sequence[str | int], source: Source) -> str:
+def _names(source: Source, wanted: Set[Spot]) -> Mapping[Spot, str]:
+    """The names of the deepest questions that stand at the places `wanted`."""
+    deepest: dict[Spot, Path] = {}
+    for path, spot in source.standing(wanted):
+        if len(path) >= len(deepest.get(spot, ())):
+            deepest[spot] = path
+    return {spot: _name(path, source) for spot, path in deepest.items()}
+
+
+def _name(path: Path, source: Source) -> str:
     """The name of the question at a path: quarters of a list by name, rows from 1."""
     quarterly = path[:1] == ("季度",)
     return SEPARATOR.join(

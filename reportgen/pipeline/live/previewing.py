@@ -10,7 +10,7 @@ from reportgen import report
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.drawing import DrawnDocument
-from reportgen.evaluation import Evaluation
+from reportgen.evaluation import Evaluation, drawn_up
 from reportgen.facts.source import ordinary
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.live.looking import Looked
@@ -61,7 +61,7 @@ def _whole(looked: Looked) -> tuple[Inputs, Evaluation]:
     try:
         return looked.inputs, evaluate(looked.inputs)[0]
     except Refused:
-        return looked.inputs, looked.evaluation
+        return looked.inputs, drawn_up(looked.evaluation, looked.inputs.facts, looked.inputs.source)
 
 
 def _title(evaluation: Evaluation) -> str:

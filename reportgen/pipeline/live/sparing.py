@@ -10,7 +10,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.source import Path as YamlPath
 from reportgen.facts.source import Source
 from reportgen.scoring.mark import REASON_LACKS
-from reportgen.stages.assessing import evaluate
+from reportgen.stages.assessing import judge
 from reportgen.stages.inputs import Inputs, Wanted, read
 from reportgen.values import Frozen, replace
 
@@ -33,8 +33,8 @@ def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Di
             return None
         without |= more
         try:
-            inputs, _ = read(dept, replace(wanted, without=tuple(without), trail=None))
-            return Spared(inputs, evaluate(inputs, draft=True)[0])
+            inputs, _ = read(dept, replace(wanted, without=tuple(without)))
+            return Spared(inputs, judge(inputs, draft=True)[0])
         except Refused as refusal:
             found = refusal.diagnostics
     return None
@@ -43,10 +43,9 @@ def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Di
 def _paths(one: Diagnostic, dept: Path, source: Source | None) -> list[YamlPath]:
     """The deepest value, or key, at which an error is told."""
     at = one.position
-    if source is None or at is None or Path(at.file) != dept:
+    if source is None or at is None or not at.line or not at.column or Path(at.file) != dept:
         return []
-    placed = [*source.keys.items(), *source.places.items()]
-    found = [path for path, place in placed if path and (place.line, place.column) == (at.line, at.column)]
+    found = [path for path, _ in source.standing({(at.line - 1, at.column - 1)}) if path]
     return [max(found, key=len)] if found else []
 
 

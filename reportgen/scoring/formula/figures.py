@@ -295,7 +295,7 @@ def unmade(name: str, facts: Mapping[str, Fact]) -> str:
 
 def fact_input(fact: Fact) -> Input:
     """A fact as it is shown where it was used."""
-    at = str(replace(fact.position, file=_name(fact.position.file))) if fact.position else None
+    at = fact.position.under(_name(fact.position.file)) if fact.position else None
     return Input(name=fact.name, value=fact.text or _told(fact), position=at, origin=fact.origin or None)
 
 
