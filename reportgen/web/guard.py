@@ -9,7 +9,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reportgen.web.gate import HEADERS, LOGIN, SAFE, Barred, Gate
@@ -18,6 +18,7 @@ from reportgen.web.page import render
 UPLOAD = 40 << 20  # bytes of a report that is handed in
 TYPED = 2 << 20  # bytes of anything else
 _UPLOADS = ("/returned", "/absorb", "/audit")
+_KEPT = "填的内容没有丢，回来后接着存"
 _OPEN = ("/static/",)  # styles and scripts, the same for everybody
 
 
@@ -42,14 +43,14 @@ class Guard:
             body = _Body(receive, _most(scope), time.monotonic() + self.patience)
             body.announced(Headers(scope=scope))
         except Barred as barred:
-            answer = _page(barred)
+            answer = _said(scope, barred)
         if answer is not None:
             await answer(scope, receive, _with_headers(send))
             return
         try:
             await self.app(scope, body, _with_headers(send))
         except Barred as barred:
-            await _page(barred)(scope, receive, _with_headers(send))
+            await _said(scope, barred)(scope, receive, _with_headers(send))
 
     def _entrance(self, scope: Scope) -> Response | None:
         """The answer to who may not go on, or has come with a key; None lets pass. Raises Barred."""
@@ -61,11 +62,17 @@ class Guard:
         if self.gate.password:
             if path == LOGIN:
                 return None
-            return RedirectResponse(LOGIN, 303) if scope["method"] in SAFE else _page(Barred(403, "请先输入口令"))
+            if scope["method"] in SAFE:
+                return RedirectResponse(LOGIN, 303)
+            raise Barred(403, f"请先输入口令：在本浏览器里另开一页 {LOGIN}，输入后回到这里。{_KEPT}")
         keys = parse_qs(scope["query_string"].decode("ascii", "ignore")).get("key", [""])
         if path == "/" and scope["method"] == "GET" and self.gate.opens(keys[0]):
             return admitted(self.gate)
         self.gate.refused()
+        if scope["method"] not in SAFE:
+            raise Barred(
+                403, f"程序重新启动过：请把程序窗口里刚刚显示的新网址在本浏览器里另开一页，再回到这里。{_KEPT}"
+            )
         raise Barred(403, "请用程序窗口里的网址打开（每个网址只能用一次，窗口里刚刚显示了新的）")
 
 
@@ -118,8 +125,11 @@ def _cookie(headers: Headers, name: str) -> str | None:
     return found.value if found else None
 
 
-def _page(barred: Barred) -> Response:
-    return HTMLResponse(render("barred.html", why=barred.why), barred.status)
+def _said(scope: Scope, barred: Barred) -> Response:
+    """Why, as a page; to a script of ours as data."""
+    if scope["method"] in SAFE or scope["path"] == LOGIN:
+        return HTMLResponse(render("barred.html", why=barred.why), barred.status)
+    return JSONResponse({"refused": render("why.html", why=barred.why)}, barred.status)
 
 
 def _with_headers(send: Send) -> Send:

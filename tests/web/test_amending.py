@@ -157,3 +157,13 @@ def test_a_department_with_errors_says_so(browser: Browser, at: str, root: Path)
     dept = root / "福田" / "dept.yaml"
     dept.write_text(dept.read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 若干"), "utf-8")
     assert "改正后才能列出" in browser.get(f"{at}/problems").words
+
+
+def test_a_card_says_what_it_still_lacks_after_each_save(browser: Browser, at: str) -> None:
+    empty = amended(browser, at, what="put", problem=1, key="责任科室", text="").data
+    assert "责任科室" in empty["cards"][1]["lacking"]
+    assert empty["printed"]["a:1:0:责任科室"] == "空着的随问题的责任科室"
+    filled = amended(browser, at, what="put", problem=1, key="责任科室", text="人事科").data
+    assert (filled["cards"][1]["lacking"], filled["printed"]["a:1:0:责任科室"]) == ("", "人事科（随问题）")
+    titled = amended(browser, at, what="put", problem=1, key="标题", text="编外人员偏多").data
+    assert titled["cards"][1]["heading"] == "编外人员偏多"

@@ -116,3 +116,17 @@ def test_a_browser_without_scripts_or_too_old_is_told(browser: Browser, at: str)
         assert "<noscript>" in page
         assert 'src="/static/old.js"' in page
         assert "这个浏览器太旧" in page
+
+
+def test_who_comes_without_a_key_after_a_restart_is_told_what_to_open(browser: Browser, at: str) -> None:
+    browser.cookie = "reportgen-8765=of-the-server-before"
+    answer = enter(browser, at, "某人")
+    assert (answer.status, "程序窗口里刚刚显示的新网址" in answer.data["refused"]) == (403, True)
+    assert "填的内容没有丢" in answer.data["refused"]
+    assert "请用程序窗口里的网址打开" in browser.get(f"{at}/fill/0").words
+
+
+def test_whatever_bars_a_script_is_told_as_data(browser: Browser, at: str) -> None:
+    entry = {"put": FIELD, "text": "长" * (1 << 20), "was": ""}
+    answer = browser.post(f"{at}/enter", {"seen": "", "page": 0, "entries": [entry]})
+    assert (answer.status, "内容太大" in answer.data["refused"]) == (413, True)

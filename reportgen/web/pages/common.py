@@ -15,7 +15,7 @@ from reportgen.pipeline import Looked
 from reportgen.values import Frozen
 from reportgen.web import folder
 from reportgen.web.folder import Home
-from reportgen.web.gate import Barred
+from reportgen.web.gate import LOGIN, Barred
 from reportgen.web.page import render
 from reportgen.web.views.form import FilledPages
 from reportgen.web.views.side import Side, side
@@ -144,6 +144,6 @@ def refused(request: Request, refusal: Exception) -> Response:
 def barred(request: Request, failure: Exception) -> Response:
     """Why a request is not answered."""
     assert isinstance(failure, Barred)
-    if request.method == "POST":
+    if request.method == "POST" and request.url.path != LOGIN:
         return JSONResponse({"refused": render("why.html", why=failure.why)}, failure.status)
     return HTMLResponse(render("barred.html", why=failure.why), failure.status)

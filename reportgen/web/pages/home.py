@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from reportgen import pipeline
+from reportgen.diagnostics import Refused, error
 from reportgen.web import folder
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
@@ -37,6 +38,8 @@ def new(request: Request, data: Data) -> Response:
     year = text(data, "year").strip()
     if not (year.isdecimal() and len(year) == 4):
         raise Barred(400, "年度请写四位数字，如 2025")
+    if not text(data, "pack"):
+        raise Refused([error("no-pack", "还没有选套件", "请选本单位所在区、本年度的那一个")])
     with desk.lock:
         made = pipeline.begin(desk.root, text(data, "name"), int(year), text(data, "pack"), desk.cache)
     return _opened(request, made.parent.name)

@@ -11,7 +11,7 @@ from reportgen.pipeline import Amendment, NewMeasure, NoMeasure, Reviewed, SeenT
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, look, number, page, posted, room, text
-from reportgen.web.views.cards import problems
+from reportgen.web.views.cards import printed, problems
 
 _KEYS = ("标题", "描述", "原因", "责任科室", "时限")
 _KEYS_OF_MEASURE = ("措施", "责任科室", "时限", "成果", "状态", "完成情况")
@@ -43,7 +43,10 @@ def amend(request: Request, data: Data) -> Response:
     with here.desk.lock:
         amended = pipeline.amend(here.home.dept.parent, _change(data), seen, here.desk.now())
         now = look(here.desk, here.home)
+        told = problems(now.looked)
     answer = {
+        "cards": [{"heading": card.heading, "lacking": "、".join(card.lacking)} for card in told.cards],
+        "printed": printed(told),
         "seen": seen.version if amended.elsewhere else now.looked.seen_rectification,
         "elsewhere": amended.elsewhere,
         "theirs": amended.theirs,

@@ -148,6 +148,9 @@ function again() {
   });
 }
 
+// Who comes back, perhaps with a new key from another tab, need not type again.
+window.addEventListener("focus", again);
+
 function cellsOf(text) {
   return text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
 }
@@ -179,11 +182,12 @@ function pasted(box, cells) {
   return entries;
 }
 
-async function saveMany(box, entries) {
+async function saveMany(box, entries, done) {
   try {
     const data = await entered(entries);
     const lost = Object.keys(data.conflicts).length;
-    toSay(plainly(lost ? `粘贴了，其中 ${lost} 格在别处改过，没有写入。` : "已粘贴。"));
+    if (lost) toSay(plainly(`粘贴了，其中 ${lost} 格在别处改过，没有写入。`));
+    else if (!data.lost) toSay(plainly(done));
     if (!Object.keys(data.tables).length || lost) location.reload();
   } catch (failure) { failed(box, failure); }
 }
@@ -199,7 +203,7 @@ form.addEventListener("paste", (event) => {
   const table = box.closest && box.closest("[data-list]");
   if (!table || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
   event.preventDefault();
-  queued(() => saveMany(box, pasted(box, cellsOf(text))));
+  queued(() => saveMany(box, pasted(box, cellsOf(text)), "已粘贴。"));
 });
 form.addEventListener("click", (event) => {
   const drop = event.target.closest("[data-drop]");
@@ -208,7 +212,7 @@ form.addEventListener("click", (event) => {
   const was = {};
   row.querySelectorAll("[data-name]").forEach((box) => { was[box.dataset.name.split("/").pop()] = box.dataset.was; });
   const entry = { drop: row.closest("[data-list]").dataset.list, number: Number(row.dataset.number), was };
-  queued(() => saveMany(row.querySelector("[data-name]"), [entry])).then(() => goneFrom(entry));
+  queued(() => saveMany(row.querySelector("[data-name]"), [entry], "已删去一行；点“撤销”可以退回。")).then(() => goneFrom(entry));
 });
 
 // Who took a row out by the keyboard goes on in the row that came into its place.

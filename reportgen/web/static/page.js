@@ -17,7 +17,8 @@ function plainly(text) {
 async function sent(path, body, type) {
   const headers = { "content-type": type || "application/json" };
   const answer = await fetch(path, { method: "POST", headers, body, credentials: "same-origin" });
-  const data = await answer.json();
+  let data = {};
+  try { data = await answer.json(); } catch (failure) { data.refused = plainly(`没有送到：程序答复了 ${answer.status}，请刷新后再试。`); }
   return { ok: answer.ok, data };
 }
 
@@ -133,10 +134,12 @@ function panelled(html, label) {
   panel.focus();
 }
 
+const NOT_IN = "现在打不开：程序重新启动过的，请把窗口里的新网址另开一页；资料有错的，先改正。";
+
 async function explained(code) {
   const dept = document.querySelector("[data-dept]");
   const answer = await fetch(`${dept.dataset.dept}/mark/${encodeURIComponent(code)}`, { credentials: "same-origin" });
-  panelled(await answer.text(), "得分的来历");
+  panelled(answer.ok ? await answer.text() : plainly(NOT_IN), "得分的来历");
 }
 
 // A file that takes a while to make.

@@ -11,7 +11,24 @@ async function amended(change) {
   problems.dataset.seen = data.seen; // that of the page as it was drawn, where somebody else has changed the file since
   if (data.elsewhere) outside();
   document.getElementById("side").innerHTML = data.side;
+  if (!data.elsewhere) followed(data);
   return data.theirs;
+}
+
+// What each card still lacks, and what is printed where nothing is written, as they are by now.
+function followed(data) {
+  data.cards.forEach((card, number) => {
+    const shown = problems.querySelector(`[data-problem="${number}"]`);
+    if (!shown) return;
+    shown.querySelector("[data-heading]").textContent = card.heading;
+    const lacking = shown.querySelector("[data-lacking]");
+    lacking.textContent = card.lacking;
+    lacking.parentElement.hidden = !card.lacking;
+  });
+  Object.keys(data.printed).forEach((id) => {
+    const box = document.getElementById(id);
+    if (box && !box.matches("select")) box.placeholder = data.printed[id];
+  });
 }
 
 function placed(box) {
@@ -77,6 +94,11 @@ if (problems) {
     }
     if (drop) inTurn(drop, () => Object.assign({ what: "drop" }, placed(drop)), () => location.reload());
     if (checked) inTurn(checked, () => Object.assign({ what: "checked" }, placed(checked)), () => location.reload());
+  });
+  window.addEventListener("focus", () => {
+    problems.querySelectorAll("[data-key].unsaved").forEach((box) => {
+      if (!box.closest(".field").querySelector(".conflict")) saveText(box);
+    });
   });
   leave.unsaved = () => problems.querySelector(".unsaved") !== null || Array.from(problems.querySelectorAll("[data-was]"))
     .some((box) => box.value !== box.dataset.was);

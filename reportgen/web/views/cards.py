@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.pipeline import Entry, Looked, bare_cause, typical_causes
 from reportgen.values import Frozen
 
+_SAME = "（随问题）"  # what a measure says nothing of, its problem says
 STATES = ("未开始", "整改中", "已完成", "长期坚持")
 
 
@@ -53,6 +54,21 @@ class Problems(Frozen):
     gone: tuple[str, ...]
 
 
+def box_id(problem: int, measure: int | None, key: str) -> str:
+    """What the box of a text is called in the page."""
+    return f"a:{problem}:{'' if measure is None else measure}:{key}"
+
+
+def printed(told: Problems) -> dict[str, str]:
+    """What the report prints in each place where nothing is written, by the box."""
+    found = {}
+    for card in told.cards:
+        found |= {box_id(card.number, None, one.key): one.printed for one in card.texts}
+        for measure in card.measures:
+            found |= {box_id(card.number, measure.number, one.key): one.printed for one in measure.texts}
+    return found
+
+
 def problems(looked: Looked) -> Problems:
     """The problems of a department as they stand."""
     card = looked.evaluation.scorecard if looked.evaluation else None
@@ -93,8 +109,10 @@ def _measures(entry: Entry) -> Iterator[MeasureCard]:
     for number, one in enumerate(entry.measures):
         texts = (
             AmendedText("措施", one.text, long=True),
-            AmendedText("责任科室", one.owner or "", entry.owner or ""),
-            AmendedText("时限", one.due or "", entry.due or ""),
+            AmendedText(
+                "责任科室", one.owner or "", f"{entry.owner}{_SAME}" if entry.owner else "空着的随问题的责任科室"
+            ),
+            AmendedText("时限", one.due or "", f"{entry.due}{_SAME}" if entry.due else "空着的随问题的时限"),
             AmendedText("成果", one.outcome or ""),
             AmendedText("状态", one.state or "", choices=STATES),
             AmendedText("完成情况", one.progress or ""),

@@ -9,6 +9,7 @@ from typing import Any
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.pipeline import on_page, page_advice
+from reportgen.web.views.cards import box_id
 
 _CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
 
@@ -28,4 +29,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "level": level,
     "on_page": on_page,
     "page_words": page_advice,
+    "box_id": box_id,
 }
