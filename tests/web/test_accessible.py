@@ -148,6 +148,7 @@ def test_a_table_by_the_keyboard(page: Any, root: Path) -> None:
 
 
 def test_a_new_department_by_enter(page: Any, root: Path) -> None:
+    page.select_option("#new-pack", "futian")
     page.fill("#new-name", "某区某局")
     page.keyboard.press("Enter")
     page.wait_for_selector("#tabs")
