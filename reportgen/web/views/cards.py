@@ -61,7 +61,7 @@ def box_id(problem: int, measure: int | None, key: str) -> str:
 
 def printed(told: Problems) -> dict[str, str]:
     """What the report prints in each place where nothing is written, by the box."""
-    found = {}
+    found: dict[str, str] = {}
     for card in told.cards:
         found |= {box_id(card.number, None, one.key): one.printed for one in card.texts}
         for measure in card.measures:
