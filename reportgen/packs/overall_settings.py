@@ -20,12 +20,12 @@ NARRATIVE, DECLARED = "叙述", "补充"
 _PROSE = ("叙述", "文字")  # what may be declared as a goal
 _NONE = "无"
 _USUAL = (
-    ScoreColumn(name=NAMES),
-    ScoreColumn(name="目标值", heading="年度指标值"),
-    ScoreColumn(name=REACHED),
+    ScoreColumn(name=NAMES, width=Decimal(7)),
+    ScoreColumn(name="目标值", heading="年度指标值", width=Decimal(9)),
+    ScoreColumn(name=REACHED, width=Decimal(9)),
     ScoreColumn(name="分值"),
     ScoreColumn(name=POINTS),
-    ScoreColumn(name="偏差原因及改进措施", heading="偏差原因分析及改进措施", width=Decimal(26)),
+    ScoreColumn(name="偏差原因及改进措施", heading="偏差原因分析及改进措施", width=Decimal(22)),
 )
 
 

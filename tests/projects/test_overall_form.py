@@ -18,6 +18,8 @@ from reportgen.evaluation import Evaluation, from_json
 from reportgen.overall_form import faults, overall_form
 from reportgen.packs import pack as packs
 from reportgen.packs.overall_settings import OverallSettings
+from reportgen.pipeline.outputs import output
+from reportgen.pipeline.outputs.output import Job
 from reportgen.values import replace
 
 DEMO = ROOT / "data" / "guojia-demo-2023" / "dept.yaml"
@@ -65,6 +67,7 @@ FORM = """\
 2025年度部门整体支出绩效自评表
 金额单位：万元　　分值单位：分
 | 部门名称 | 示例县水利局 |  |  | 填报日期 | 2026年3月2日 |  |  |
+| 单位负责人 |  | 填报人 | 甲 | 联系电话 |  |  |  |
 | 部门预算执行 |  | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分 |
 |  | 年度资金总额 | 90.00 | 100.00 | 90.00 | 10 | 90.00% | 9 |
 |  | 其中：基本支出 | 60.00 | 60.00 | 60.00 | — | 100.00% | — |
@@ -76,7 +79,6 @@ FORM = """\
 | 投入 | 制度建设 | 没有“没有制度”的情形 | 招标制度没有修订 | 30 | 29 | 原因：人手不足。⏎措施：修订招标制度并印发。 |
 | 产出 | 履职指标 | 管网长度：≥30公里；水质：≥95% | 管网长度：27公里；水质：96% | 60 | 57 | 同“制度建设” |
 | 总分 |  |  |  | 100 | 95 | 等级：优 |
-单位负责人（签章）：　　　　　　　　　　填报人：甲　　　　联系电话：
 """
 
 
@@ -125,6 +127,24 @@ def test_points_add_up_to_the_total_in_both_layouts(evaluation: Evaluation) -> N
         assert form.scored == (own is evaluation)
 
 
+@pytest.mark.parametrize("sample", ["guojia-demo-2023", "hunan-demo-2022", "sichuan-demo-2022"])
+def test_whichever_indicator_stands_beside_the_money_the_points_add_up(sample: str) -> None:
+    own = pipeline.evaluate(inputs(ROOT / "data" / sample / "dept.yaml"))[0]
+    card = own.scorecard
+    for code in (node.code for node in card.nodes if node.mark):
+        form = overall_form(with_settings(own, execution=code))
+        cells = [{cell.column: cell.text for cell in row.cells} for row in form.rows]
+        assert sum(Decimal(row["得分"]) for row in cells) + (form.points or 0) == card.total
+        assert sum(Decimal(row["分值"]) for row in cells) + (form.full or 0) == card.full
+        assert form.rows[0].cells[0].first, "the first row begins what is merged"
+
+
+def test_a_total_that_is_no_sum_says_how_it_came_about(evaluation: Evaluation) -> None:
+    card = replace(evaluation.scorecard, notes=("各指标得分合计95分", "获表彰，加2分"), total=Decimal(97))
+    last = {cell.column: cell.text for cell in overall_form(replace(evaluation, scorecard=card)).last}
+    assert (last["得分"], last["偏差原因及改进措施"]) == ("97", "等级：优；各指标得分合计95分；获表彰，加2分")
+
+
 def test_without_an_indicator_beside_the_money_all_stand_below(evaluation: Evaluation) -> None:
     form = overall_form(with_settings(evaluation))
     assert [row.cells[1].text for row in form.rows] == ["预算执行率", "制度建设", "履职指标"]
@@ -139,32 +159,31 @@ def test_columns_are_those_of_the_pack(evaluation: Evaluation) -> None:
     assert [cell.text for cell in form.rows[0].cells][:4] == ["投入", "30", "制度建设", "30"], "without the 10 above"
 
 
-def test_an_annex_with_its_number(given: pipeline.Inputs, evaluation: Evaluation) -> None:
-    on = replace(evaluation, department=replace(evaluation.department, options={"部门自评表": True}))
-    press = pipeline.press(given.pack)
-    data, found = pipeline.render(on, press)
+def test_an_annex_with_its_number(evaluation: Evaluation) -> None:
+    mine = inputs(DEMO)
+    data, found = pipeline.render(pipeline.evaluate(mine)[0], mine.pack)
     outline = word.outline(data)
-    assert not errors(found)
+    assert not word.check(data)
     assert not [d for d in found if d.code.startswith("K")], "the checks read the form as what it is"
-    assert "\n2. 2025年度部门整体支出绩效自评表\n" in outline
-    assert f"附件2\n{FORM}" in outline
-    both = replace(on, department=replace(on.department, options={"部门自评表": True, "整改台账": True}))
-    assert report.context(both)["部门自评表"]["附件号"] == 3
-    assert "自评表" not in word.outline(pipeline.render(evaluation, press)[0])
+    assert "指标评分表\n2. 2023年度部门整体支出绩效自评表\n" in outline
+    assert "\n附件2\n2023年度部门整体支出绩效自评表\n金额单位" in outline
+    both = {"部门自评表": True, "整改台账": True}
+    for options, number in ((both, 3), ({"部门自评表": True}, 2), ({}, 0)):
+        own = replace(evaluation, department=replace(evaluation.department, options=options))
+        context = report.context(own)
+        assert context["部门自评表"]["附件号"] == number
+        assert ("2025年度部门整体支出绩效自评表" in context["附件"]) == bool(number)
 
 
-def test_apart_it_is_a_file_beside_the_report(home: Path) -> None:
-    folder = home / "分开"
-    folder.mkdir()
-    for name in ("dept.yaml", "整改.yaml"):
-        shutil.copy(home / name, folder)
-    (folder / "dept.yaml").write_text(f"{DEPT}选项: {{部门自评表: 是}}\n", "utf-8")
-    order = pipeline.Order("report", folder / "报告.docx", pipeline.Wanted(cache=store.users()), apart=True)
-    built = pipeline.produce(folder / "dept.yaml", order, NOW)
-    name = "示例县水利局2025年度附件2（部门整体支出绩效自评表）.docx"
-    assert word.outline((folder / name).read_bytes()).startswith(f"〔横向〕\n附件2\n{FORM}")
+def test_apart_it_is_a_file_beside_the_report(tmp_path: Path) -> None:
+    for path in DEMO.parent.glob("*.yaml"):
+        shutil.copy(path, tmp_path)
+    order = pipeline.Order("report", tmp_path / "报告.docx", pipeline.Wanted(cache=store.users()), apart=True)
+    built = pipeline.produce(tmp_path / "dept.yaml", order, NOW)
+    name = "示例县交通运输局2023年度附件2（部门整体支出绩效自评表）.docx"
+    assert word.outline((tmp_path / name).read_bytes()).startswith("〔横向〕\n附件2\n2023年度部门整体支出绩效自评表\n")
     outline = word.outline(built.path.read_bytes())
-    assert "2. 2025年度部门整体支出绩效自评表" in outline
+    assert "2. 2023年度部门整体支出绩效自评表" in outline
     assert "附件2\n" not in outline
     assert set(built.evaluation.written) == {"报告.docx", name}
 
@@ -179,8 +198,9 @@ def test_what_is_lacking_is_told_and_asked_for_in_a_draft(given: pipeline.Inputs
     assert told[0].position.line == 6
     assert not errors(told)
     assert errors(faults(replace(evaluation, draft=False), given.source))
-    outline = word.outline(pipeline.render(evaluation, bare.pack)[0])
-    form = outline[outline.index("\n附件2\n") :]
+    made, said = output("overall").make(Job(bare, evaluation, NOW))
+    form = word.outline(made)
+    assert said == told
     for gap in ("【待填：预期目标】", "【待填：得分】", "【待填：总分】", "原因：【待填：主要原因】"):
         assert gap in form
 
@@ -266,7 +286,6 @@ def test_a_district_writes_one_block_of_its_own(annexed: bool, home: Path, given
     finally:
         own.unlink()
     assert "等级：优 |\n单位（盖章）：示例县水利局\n" in outline
-    assert "填报人：甲" not in outline.partition("部门预算执行")[2]
 
 
 def test_what_the_json_tells_prints_the_same(evaluation: Evaluation) -> None:
