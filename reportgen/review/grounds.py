@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportgen import chinese
@@ -17,8 +17,11 @@ from reportgen.findings.author import Author
 from reportgen.findings.draft.plan import Plan
 from reportgen.patterns import regex
 from reportgen.scoring.formula import Figure, Figures, Input, derived, shown
+from reportgen.scoring.kinds import row_values
+from reportgen.scoring.own_leaves import OwnLeaf
 
 _PLACE = regex(r"(?P<file>.*?):(?P<line>\d+)(?::\d+)?")
+_ROW = regex(r"(?P<rows>.+)第(?P<number>\d+)项\.(?P<column>[^.]+)")  # 效果指标第2项.实际值
 _FOLDERS = regex(r".*[/\\]")
 _MOST = 8  # facts told in one note
 
@@ -32,6 +35,7 @@ class Grounds:
     plan: Plan
     source: Source
     answers: Mapping[str, str]
+    rows: Mapping[str, OwnLeaf] = field(default_factory=dict)  # the department's own ones, by 编号
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -68,7 +72,7 @@ class Grounds:
 
     def records(self, names: Iterable[str]) -> list[str]:
         """What the facts behind `names` have to agree with."""
-        groups = dict.fromkeys(name.partition(".")[0] for name in self._leaves(names))
+        groups = dict.fromkeys(_ROW.sub(r"\g<rows>", name).partition(".")[0] for name in self._leaves(names))
         records = dict.fromkeys(self.evaluation.words.checking.records.get(group, "原始资料") for group in groups)
         return [f"取数与{'、'.join(records)}一致"] if records else []
 
@@ -84,7 +88,15 @@ class Grounds:
                     found |= self._leaves(u.name for u in figure.inputs if u.name in computed)
             elif (fact := self.facts.get(name)) is not None:
                 found[name] = (_value(fact), place(fact.position) or self._derived(name))
+            elif cell := _ROW.fullmatch(name):
+                found[name] = self._in_row(cell["rows"], int(cell["number"]) - 1, cell["column"])
         return found
+
+    def _in_row(self, rows: str, at: int, column: str) -> tuple[str, str]:
+        """What a row of a list says in a column, and its place."""
+        row = departments.lists(self.evaluation.department)[rows][at]
+        position = self.source.position((*rows.split("."), at, column))
+        return row_values.told(row.get(column), row.get("单位") or ""), place(position)
 
     def _origin(self, used: Input) -> str:
         return place(used.position) or (self._derived(used.name) if used.name in self.facts else "未填，按0计")
@@ -97,10 +109,13 @@ class Grounds:
         return f"由{place(at)}起的资料算得" if at else "由资料算得"
 
     def answered(self, code: str) -> dict[str, Answer]:
-        """What 自评 answers for the indicator and its parts, by the place of each answer."""
+        """What 自评, or a row itself, answers for the indicator and its parts, by the place of each answer."""
         given = self.evaluation.department.answers
         own = [key for c, key in self.answers.items() if c == code or c.startswith(f"{code}.")]
-        return {place(self.source.position(("自评", key), key=True)): given[key] for key in own}
+        found = {place(self.source.position(("自评", key), key=True)): given[key] for key in own}
+        if (leaf := self.rows.get(code)) and leaf.answer:
+            found[place(self.source.position(leaf.path))] = leaf.answer
+        return found
 
     def written(self, path: Path) -> str:
         """The place of a text in 整改.yaml."""

@@ -23,11 +23,18 @@ _BY_RULE = "评分规则"
 class Desk:
     """The lines of three sheets, and the cell of each value; a value has one cell, however often it is read.
 
-    `keys` are those under which answers stand in `source`, by code.
+    `keys` are those under which answers stand in `source`, by code; `rows` the paths of rows that may answer, too.
     """
 
-    def __init__(self, given: Given, formulas: Formulas, source: Source, keys: Mapping[str, str]) -> None:
-        self.given, self.formulas, self.source, self.keys = given, formulas, source, keys
+    def __init__(
+        self,
+        given: Given,
+        formulas: Formulas,
+        source: Source,
+        keys: Mapping[str, str],
+        rows: Mapping[str, Path] | None = None,
+    ) -> None:
+        self.given, self.formulas, self.source, self.keys, self.rows = given, formulas, source, keys, rows or {}
         self.lines: dict[str, list[Line]] = {DATA: [], FIGURES: [], STEPS: []}
         self.plain: list[str] = []  # what stands as a value though it was computed, by name
         self._cells: dict[str, str] = {}
@@ -47,7 +54,9 @@ class Desk:
 
     def answer(self, code: str, field: str, value: object, told: str = "") -> str:
         """The cell of what a person answered under 自评, with where it stands; `told` is what was asked."""
-        path = ("自评", self.keys.get(code, code), *field.split("."))
+        path: Path = ("自评", self.keys.get(code, code), *field.split("."))
+        if (row := self.rows.get(code)) and (*row, field) in self.source.places:
+            path = (*row, field)
         said = f"自评.{code}.{field}" + (f"（{told}）" if told else "")
         return self.entry(said, value, "", self.place(path))
 

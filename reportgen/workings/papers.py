@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reportgen.facts.source import Source
+from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.framework import TOTAL, Adjustment, Framework
 from reportgen.scoring.kinds import Given
@@ -55,8 +55,8 @@ class Workings(Frozen):
 
 def workings(worked: Worked, title: str) -> Workings:
     """The sheets of everything that is scored; `title` goes above each."""
-    worked = _with_rows(worked)
-    desk = Desk(worked.given, worked.formulas, worked.source, worked.keys)
+    worked, rows_of = _with_rows(worked)
+    desk = Desk(worked.given, worked.formulas, worked.source, worked.keys, rows_of)
     rows = _Rows(worked, desk)
     for node in worked.card.nodes:
         if node.mark and node.code in worked.framework.indicators and worked.framework.indicators[node.code].rule:
@@ -67,13 +67,14 @@ def workings(worked: Worked, title: str) -> Workings:
     return Workings(papers, rows.counted, tuple(desk.plain))
 
 
-def _with_rows(worked: Worked) -> Worked:
-    """The same with the rows of the department's own lists as indicators, and with what they say of themselves."""
+def _with_rows(worked: Worked) -> tuple[Worked, dict[str, Path]]:
+    """The same with the rows of the department's own lists as indicators that say of themselves; where each stands."""
     made = grown(worked.framework, worked.given.lists)
     beside = worked.given.answers
     said = {code: own for code, leaf in made.leaves.items() if (own := leaf.together(beside.get(code)))}
     given = replace(worked.given, answers={**beside, **said})
-    return replace(worked, framework=made.framework, given=given)
+    rows = {code: leaf.path for code, leaf in made.leaves.items() if leaf.answer}
+    return replace(worked, framework=made.framework, given=given), rows
 
 
 def _paper(name: str, title: str, lines: Sequence[Line]) -> WorkingSheet:

@@ -27,9 +27,10 @@ def reviewed(inputs: Inputs, evaluation: Evaluation, now: dt.datetime) -> Review
     with thousands(inputs.grouped):
         author = assess(inputs, draft=True).author
         drafted = plan(author, inputs.people, inputs.people_source, inputs.memory)
-        framework = grown(inputs.pack.framework, lists(inputs.whole)).framework
-        answers, _ = resolve(framework, inputs.department.answers, inputs.source)
-        return Review(notes(Grounds(evaluation, author, drafted, inputs.source, answers.keys)), now)
+        made = grown(inputs.pack.framework, lists(inputs.whole))
+        answers, _ = resolve(made.framework, inputs.department.answers, inputs.source)
+        grounds = Grounds(evaluation, author, drafted, inputs.source, answers.keys, made.leaves)
+        return Review(notes(grounds), now)
 
 
 def _make(job: Job) -> tuple[bytes, list[Diagnostic]]:

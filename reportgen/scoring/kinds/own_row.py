@@ -110,7 +110,8 @@ class OwnRow(Rule):
         else:
             rate = "目标值÷实际值" if self.row.get("方向") == "≤" else "实际值÷目标值"
             text = f"{self._targets()}，达到的，{most}；没有达到的，按{rate}×{say_points(full)}分计"
-        return f"{text}；{self.by.unusual.standard()}。" if self.by.unusual else f"{text}。"
+            text += f"；{self.by.unusual.standard()}" if self.by.unusual else ""
+        return f"{text}。"
 
 
 def of_row(by: OwnIndicators, row: Mapping[str, Any], place: str, full: Decimal) -> OwnRow:
