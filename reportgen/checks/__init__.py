@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.checks import amounts, leftover, text, titles, tone, untold
+from reportgen.checks import amounts, leftover, own_indicators, text, titles, tone, untold
 from reportgen.checks.own_words import NOWHERE, written
 from reportgen.diagnostics import Diagnostic
 from reportgen.evaluation import Evaluation
@@ -24,6 +24,7 @@ CHECKS = (
     untold.every_mark_told,
     untold.effects_missed,
     untold.effects_half_said,
+    own_indicators.told_twice,
     titles.quarters_agree,
     titles.counts_agree,
 )

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from reportgen import chinese
+from reportgen.checks.own_indicators import reached
 from reportgen.diagnostics import Diagnostic, Position
 from reportgen.evaluation import Evaluation
 from reportgen.facts.naming import Fact, facts, lists
-from reportgen.facts.records import quantity
 from reportgen.facts.source import Source
 from reportgen.statements import Ground, Remark, look
-from reportgen.statements.ground import Reached
 from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Paragraph, Place, Report, bare
 
 NOWHERE = Source("", {}, {}, {})
-_REACHED = ("实际值", "调整目标值", "目标值")
 _SAID = {"公众满意度": "满意度.值"}  # what texts call a fact
 
 
@@ -53,7 +50,7 @@ def ground(evaluation: Evaluation, *, own: bool = False) -> Ground:
         selves=tuple(filter(None, (office.name, office.short, office.self_name))),
         facts=known(evaluation, stated),
         values=frozenset(_amounts(evaluation, stated)),
-        rows=tuple(_rows(evaluation)),
+        rows=reached(evaluation),
         marks={n.name: (n.full, n.points) for n in evaluation.scorecard.nodes if n.mark and n.points is not None},
         own=own,
     )
@@ -80,26 +77,6 @@ def _amounts(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Iterator[Dec
     given += [value for rows in lists(evaluation.department).values() for row in rows for value in row.values()]
     given += [figure.value for figure in evaluation.figures.values() if figure.unit == "万元"]
     yield from (chinese.rounded(abs(value), 2) for value in given if isinstance(value, Decimal))
-
-
-def _rows(evaluation: Evaluation) -> Iterator[Reached]:
-    """What was reached by the rows of the data's lists and by the projects' forms; two of one name tell nothing."""
-    listed = [row for rows in lists(evaluation.department).values() for row in rows]
-    lines = [line for sheet in evaluation.projects.sheets for line in sheet.lines]
-    made = [_own(row.get("名称"), row.get("单位"), (row.get(key) for key in _REACHED)) for row in listed]
-    made += [_own(line.name, None, (line.actual, (line.target or "").lstrip("≥≤="))) for line in lines]
-    known = {(row.name, row.unit, row.actual): row for row in made if row}
-    names = Counter(name for name, _, _ in known)
-    yield from (row for row in known.values() if names[row.name] == 1)
-
-
-def _own(name: Any, unit: Any, values: Iterable[Any]) -> Reached | None:
-    """A row in the unit of what was reached; None where that is no number with a unit."""
-    reached, *aims = (quantity.split(value) for value in values)
-    own = (reached and reached[1]) or unit
-    if not (name and own and reached):
-        return None
-    return Reached(str(name), own, reached[0], tuple(aim[0] for aim in aims if aim and (aim[1] or unit) == own))
 
 
 def told(remark: Remark, where: str, position: Position | None) -> Diagnostic:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from sample import COMPACT, ROOT, changed, evaluated, inputs, read_inputs
 
 from reportgen import pipeline
+from reportgen.checks.own_indicators import told_twice
 from reportgen.checks.own_words import ground, written
 from reportgen.diagnostics import Severity
 from reportgen.facts.records.dossier import Silence
 from reportgen.facts.silences import SILENCED, idle, settled
 from reportgen.facts.source import Source
+from reportgen.values import replace
 
 NOWHERE = Source("", {}, {}, {})
 HEAD = "# 一、基本情况\n## （一）人员管理\n"
@@ -86,3 +88,14 @@ def test_own_indicators_and_lines_of_the_projects_forms_are_what_texts_are_held_
     told = {name: (row.actual, row.unit, row.targets) for name, row in known.items()}
     assert told["为企业出具档案证明"] == (91, "份", (80,))
     assert told["数字化页数"] == (141, "万页", (150,))
+
+
+def test_a_row_that_a_projects_form_tells_otherwise():
+    evaluation = evaluated(read_inputs(ROOT / "data/xiangmu-demo-2024/dept.yaml"))
+    assert list(told_twice(evaluation, "")) == []
+    effects = tuple(
+        replace(row, actual="57%") if row.name == "网上查档占比" else row for row in evaluation.department.effects
+    )
+    changed_one = replace(evaluation, department=replace(evaluation.department, effects=effects))
+    (found,) = told_twice(changed_one, "")
+    assert found.message == "“网上查档占比”的实际值在 dept.yaml 是57%，在项目自评表里是57.4%"

@@ -20,6 +20,9 @@ _NUMBER = r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)\s?"
 _ASIDE = regex(
     r"上年|去年|同期|20\d\d年|其中|累计|历年|比|较|提高|增长|增加|下降|减少|新增|预计|力争|[上下]半年|季度|月"
 )
+_FROM = regex(  # 由30分钟缩短到8分钟
+    "[由从]上?[^，。；]{1,20}(?:提高|上升|增长|增加|扩大|延长|缩短|压缩|下降|降低|减少|降)(?=[到至为])"
+)
 _AIMED = regex(r"目标|计划|任务|要求|指标值|应|不低于|不少于|不超过|拟|将")
 _SHORT = r"比(?:年度|年初|全年|调整后的?)?(?:目标|计划|任务)(?:值|数)?(?:少|低|差|多|高|超出?|超过|增加|减少)了?"
 _STOP = "。；;！？\n"
@@ -39,7 +42,7 @@ def told(reading: Reading) -> Iterator[Remark]:
 def _speaks_of(row: Reached, text: str, found: re.Match[str], reading: Reading) -> bool:
     """Whether the words before a figure are the row's name, in whatever order: 高标准农田建成, 建成高标准农田."""
     label = text[label_start(text, found.start()) : found.start()]
-    bare = label.replace(row.name, "")
+    bare = _FROM.sub("", label.replace(row.name, ""))
     if _ASIDE.search(bare) or hedged(label, text[found.end() :]):
         return False
     selves = reading.ground.selves
