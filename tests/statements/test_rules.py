@@ -337,3 +337,23 @@ def test_a_count_of_all_there_are_is_the_datas(text, told):
 def test_the_finance_bureau_of_another_district_is_not_ours(text, told):
     known = Ground(office="深圳市坪山区示例局", selves=("深圳市坪山区示例局",))
     assert ("K406" in [remark.code for remark in look(read(text), known)]) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("预算调整的主要原因，一是上年结转420万元列入全年预算，二是年中追加320万元用于抗旱。", []),
+        ("预算调整的主要原因，一是上年结转420万元列入全年预算，二是年中追加302万元用于抗旱。", ["320万元"]),
+        ("预算调整的主要原因，一是上年结转420万元列入全年预算，二是年中追加327万元用于抗旱。", ["320万元"]),
+        ("预算调整的主要原因，一是上年结转470万元列入全年预算，二是年中追加320万元用于抗旱。", ["420万元"]),
+        ("预算调整的主要原因，是年中下达补助资金820万元，年末收回结余80万元。", []),
+        ("预算调整的主要原因，是年中下达补助资金820万元，年末收回结余90万元。", ["830万元"]),
+        ("预算调整的主要原因，是年中下达补助资金802万元，其中追加302万元。", []),
+        ("预算调整的主要原因，是年中追加500万元用于抗旱，另有零星增人增资。", []),
+        ("预算调整的主要原因，是年中下达补助资金100万元，追加200万元用于抗旱等。", []),
+        ("预算调整的主要原因，是上年结转约420万元，追加302万元。", []),
+    ],
+)
+def test_what_was_added_is_what_the_budget_was_adjusted_by(text, expected):
+    known = Ground(facts={"预算.合计.年初": Decimal(3200), "预算.合计.调整后": Decimal(3940)})
+    assert [remark.expected for remark in look(read(text), known) if remark.code == "K322"] == expected

@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     claims.headed_lists,
     known.agrees,
     known.slips,
+    known.adjusted,
     known.marks,
     known.remade,
     rows.told,

@@ -10,7 +10,7 @@ from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
 from reportgen.statements.ground import masked
-from reportgen.statements.mentions import Mention
+from reportgen.statements.mentions import Mention, sentences
 from reportgen.statements.naming import Named, left_over
 from reportgen.statements.printed import numeral, slip
 from reportgen.statements.reading import Reading
@@ -141,6 +141,41 @@ def slips(reading: Reading) -> Iterator[Remark]:
                 meant = chinese.number(near, mention.printed.places)
                 said = f"资料中没有这个数，有{meant}，只差一位数字或两位对调"
                 yield on(mention, "K322", Severity.WARNING, said, meant)
+
+
+_MORE = regex(r"追加|下达|结转|调增|增加|增拨|补助|补充|新增")
+_LESS = regex(r"调减|压减|核减|收回|减少|调出")
+
+
+def adjusted(reading: Reading) -> Iterator[Remark]:
+    """K322: what a sentence says was added and taken away is one slip away from what the budget was adjusted by."""
+    facts = reading.ground.facts
+    planned, adjusted_to = (facts.get(f"预算.合计.{column}") for column in ("年初", "调整后"))
+    if planned is None or adjusted_to is None:
+        return
+    for paragraph, found in reading.mentioned:
+        for sentence in sentences(found) if "调整" in paragraph.text else ():
+            parts = [(m, -1 if _LESS.search(m.label) else 1) for m in sentence if m.money and _moved(m)]
+            short = adjusted_to - planned - sum(sign * m.amount for m, sign in parts)
+            if len(parts) > 1 and short and not any("其中" in m.label for m, _ in parts):
+                yield from _slipped(parts, short, adjusted_to - planned)
+
+
+def _moved(mention: Mention) -> bool:
+    after = mention.paragraph.text[mention.end :]
+    said = mention.label + re.split(r"[，。；]", after)[0]
+    return not mention.hedge and bool(_MORE.search(said) or _LESS.search(said))
+
+
+def _slipped(parts: Sequence[tuple[Mention, int]], short: Decimal, whole: Decimal) -> Iterator[Remark]:
+    for mention, sign in parts:
+        meant = (mention.amount + sign * short) * mention.value / mention.amount if mention.amount else short
+        shown = chinese.number(meant, mention.printed.places)
+        digits = mention.printed.text.replace(",", "").replace(".", "")
+        if meant > 0 and len(digits) >= _LEAST - 1 and slip(mention.printed.text, shown):
+            said = f"这里增减的相加，与资料中调整后减年初的{chinese.number(whole)}万元只差在这一个数的一位或两位对调"
+            yield on(mention, "K322", Severity.WARNING, said, f"{shown}{mention.unit}")
+            return
 
 
 def marks(reading: Reading) -> Iterator[Remark]:
