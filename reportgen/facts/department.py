@@ -138,6 +138,11 @@ def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
     elif day and day.year > department.year + _LATEST:
         message = f"“封面.填报日期”{day}比“年度”{department.year}晚{day.year - department.year}年"
         yield warning("year", message, "一般在次年填报，请核对这两处", given.position(("年度",)))
+    final = department.disclosure.final if department.disclosure else None
+    if final and final.date and final.date.year != department.year:
+        message = f"“公开.决算.日期”是{final.date.year}年，这里指{department.year - 1}年度部门决算"
+        advice = f"一般在{department.year}年公开；是{department.year}年度部门决算的，不填在这里，请核对"
+        yield warning("year", message, advice, given.position(("公开", "决算", "日期")))
     asked = department.satisfaction
     if asked and asked.value is not None and asked.sample == 0:
         message = "“满意度.样本数”填 0，却有满意度"

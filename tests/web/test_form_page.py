@@ -395,3 +395,16 @@ def test_texts_that_nobody_wrote_are_told_on_the_left_on_the_right_and_by_the_ch
     assert (told in browser.get(f"{at}/side").text, told in browser.get(f"{at}/check").text) == (True, True)
     answer = entered(browser, at, put("叙述/主要职能", "负责全区科技工作。"))
     assert ("叙述/主要职能" in answer.data["waiting"], "“叙述”没有写：年度任务" in answer.data["side"]) == (False, True)
+
+
+def test_every_field_says_which_year_and_which_value(browser: Browser, at: str) -> None:
+    words = {title: browser.get(f"{at}/fill/{page_of(browser, at, title)}").words for title in ("资产", "人员", "公开")}
+    assert "年末全部固定资产金额，一般按账面原值；利用率的分母" in words["资产"]
+    assert "年末在编在职的实有人数，不是编制数" in words["人员"]
+    assert words["公开"].count("指上一年度的部门决算，在评价年度公开的那一份") == 3
+
+
+def test_no_pack_is_chosen_beforehand(browser: Browser, root: Path) -> None:
+    assert '<option value="">请选择</option>' in browser.get("/").text
+    answer = browser.post("/new", {"name": "某局", "year": "2024", "pack": ""})
+    assert ("还没有选套件" in answer.data["refused"], len(list(root.iterdir()))) == (True, 1)

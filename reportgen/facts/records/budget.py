@@ -42,22 +42,22 @@ class IncomeLine(Record):
 
     name: Text = named("名称", "收入项目，如 一般公共预算财政拨款收入")
     initial: Amount | None = optional("年初", "年初预算数")
-    final: Amount | None = optional("决算", "收入决算数")
+    final: Amount | None = optional("决算", "全年收入决算数")
 
 
 class Income(Record):
     """Income, in total and by kind."""
 
     initial: Amount | None = optional("年初", "年初预算收入合计；列了明细时可不填")
-    final: Amount | None = optional("决算", "收入决算合计；列了明细时可不填")
+    final: Amount | None = optional("决算", "全年收入决算合计；列了明细时可不填")
     lines: tuple[IncomeLine, ...] = listed("明细", "按收入项目列出")
 
 
 class LastYear(Record):
     """The budget of the year before, for comparison."""
 
-    income: Amount | None = optional("收入", "上年预算收入")
-    spending: Amount | None = optional("支出", "上年预算支出")
+    income: Amount | None = optional("收入", "上年年初预算收入，与当年年初比较")
+    spending: Amount | None = optional("支出", "上年年初预算支出，与当年年初比较")
 
 
 class CarryOver(Record):
@@ -105,8 +105,8 @@ class Budget(Record):
     income: Income | None = optional("收入", "预算收入与决算收入")
     last_year: LastYear | None = optional("上年", "上年预算，用于计算增减")
     carry_over: CarryOver | None = optional("结转结余", "财政拨款结转和结余")
-    fiscal_share: Share | None = optional("财政资金比例", "财政资金占部门预算的比例")
-    funding: Funding | None = optional("资金来源", "按资金来源列出")
+    fiscal_share: Share | None = optional("财政资金比例", "财政资金占部门预算（年初）的比例")
+    funding: Funding | None = optional("资金来源", "项目支出按资金来源列出；按调整后的预算数")
     items: tuple[BudgetItem, ...] = listed("明细", "预算批复明细")
     pay_items: tuple[PayItem, ...] = listed("人员经费明细", "人员经费支出的构成")
 
@@ -114,7 +114,7 @@ class Budget(Record):
 class SpecialFund(Record):
     """专项资金 as a whole."""
 
-    initial: Amount | None = optional("年初", "年初总指标")
+    initial: Amount | None = optional("年初", "年初下达的总指标")
     reduced: Amount | None = optional("调减", "年中调减数，没有填 0")
     total: Amount | None = optional("总指标", "年度总指标，不填时为年初减调减")
     spent: Amount | None = optional("支出", "全年支出")

@@ -28,7 +28,7 @@ class Project(Record):
     parent: Text | None = optional("一级", "所属一级项目")
     nature: Nature | None = optional("性质", "履职类、专项资金、政府投资、政府性基金")
     initial: Amount | None = optional("年初", "年初预算数")
-    adjusted: Amount | None = optional("调整后", "调整后预算数")
+    adjusted: Amount | None = optional("调整后", "年中调整后的全年预算数")
     spent: Amount | None = optional("支出", "全年支出")
     procured: Truth | None = optional("政府采购", "是否含政府采购")
     has_goals: Truth | None = optional("绩效目标", "是否编报绩效目标")
@@ -43,11 +43,11 @@ class Project(Record):
 class ProjectCount(Record):
     """Projects counted; what is left out is counted from 项目."""
 
-    number: Count | None = optional("总数", "项目个数")
+    number: Count | None = optional("总数", "当年项目个数，按二级项目数")
     on_time: Count | None = optional("按期完成", "按计划完成的项目个数")
     with_goals: Count | None = optional("绩效目标数", "编报绩效目标的项目个数")
     budget: Amount | None = optional("预算", "项目预算合计（调整后）")
-    spent: Amount | None = optional("支出", "项目支出合计")
+    spent: Amount | None = optional("支出", "项目全年支出合计")
 
 
 class KeyTask(Record):
@@ -62,7 +62,7 @@ class KeyTask(Record):
 class KeyTaskCount(Record):
     """Key tasks counted; what is left out is counted from 重点工作."""
 
-    number: Count | None = optional("总数", "重点工作项数")
+    number: Count | None = optional("总数", "当年重点工作项数")
     done: Count | None = optional("完成", "按期保质完成的项数")
 
 
@@ -72,8 +72,8 @@ class Duty(Record):
     area: Text = named("领域", "履职领域")
     office: Text | None = optional("科室", "牵头科室")
     projects: Count | None = optional("项目数", "该领域的二级项目个数")
-    budget: Amount | None = optional("预算", "该领域预算")
-    spent: Amount | None = optional("支出", "该领域支出")
+    budget: Amount | None = optional("预算", "该领域项目的调整后预算")
+    spent: Amount | None = optional("支出", "该领域项目的全年支出")
     results: Text | None = optional("成效", "主要措施与成效")
 
 
@@ -100,9 +100,9 @@ class Effect(Record):
 class Petitions(Record):
     """群众信访 of the year."""
 
-    received: Cases | None = optional("件次", "收到的信访件次，没有填 0")
-    answered: Cases | None = optional("办结", "已办理回复的件次")
-    on_time: Cases | None = optional("按期", "在规定时限内回复的件次")
+    received: Cases | None = optional("件次", "当年收到的信访件次，没有填 0")
+    answered: Cases | None = optional("办结", "其中已办理回复的件次")
+    on_time: Cases | None = optional("按期", "其中在规定时限内回复的件次")
     answered_share: Share | None = optional("办结率", "办结件次与受理件次之比；填了件次、办结的空着")
     on_time_share: Share | None = optional("按期率", "按期回复件次与受理件次之比；填了件次、按期的空着")
     channels: Names = listed("渠道", "如 热线、邮箱、网站留言")
@@ -111,7 +111,7 @@ class Petitions(Record):
 class Satisfaction(Record):
     """公众或服务对象满意度."""
 
-    value: Share | None = optional("值", "满意度")
+    value: Share | None = optional("值", "当年的满意度")
     sample: Count | None = optional("样本数", "调查或评价的样本数")
     origin: Text | None = optional("来源", "如 服务窗口评价、问卷调查")
     period: Text | None = optional("期间", "统计期间")
