@@ -12,6 +12,7 @@ from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, 
 from reportgen.editor import doubts, remarked, sentences
 from reportgen.editor.pack_files import Reading, read
 from reportgen.editor.papers import SCORE_TABLE
+from reportgen.editor.remarked import Made
 from reportgen.editor.templates import each_tag
 from reportgen.editor.templates.scope import Scope
 from reportgen.editor.trial import examples, lacking
@@ -134,14 +135,16 @@ def _tried(anatomy: Anatomy, reading: Reading, voice: Voice, cache: Cache) -> li
     except Refused as refusal:
         return list(refusal.diagnostics)
     found: list[Diagnostic] = []
+    made: list[Made] = []
     for evaluation in voice.trials():
         context = report.context(evaluation)
         try:
-            found += map(_of_a_trial, word.check(compiled.render(context), context, file=str(path)))
+            made.append(Made(evaluation, compiled.made(context)))
+            found += map(_of_a_trial, word.check(made[-1].report, context, file=str(path)))
         except Refused as refusal:
             found += refusal.diagnostics
     if not found:
-        found += remarked.look(compiled, voice, path)
+        found += remarked.look(compiled, made, path)
     if not found and reading.formulas:
         found += _without_one(compiled, voice, reading.formulas)
     return found

@@ -58,10 +58,11 @@ class Voice:
 
         Where what does not apply is dropped from the total, one in which it is so for all but one indicator.
         """
+        full = replace(self.full, remarks=probe.remarks(self.full.scorecard.nodes))
         options = {name: not on for name, on in self.info.options.items()}
         if self.framework.not_applicable == DROPPED:
-            yield probe.dropped(self.full)
-        for evaluation in (self.full, self.least):
+            yield probe.dropped(full)
+        for evaluation in (full, self.least):
             department = replace(evaluation.department, options=options)
             yield evaluation
             yield replace(evaluation, department=department)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.editor.trial import sample
@@ -50,6 +51,11 @@ def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -
         remarks={node.code: "" for node in nodes if node.mark},
     )
     return drawn_up(made)
+
+
+def remarks(nodes: Sequence[Node]) -> dict[str, str]:
+    """Something to say about every mark, of no two the same."""
+    return {node.code: f"{node.code}“{node.name}”的评语。" for node in nodes if node.mark}
 
 
 def dropped(evaluation: Evaluation) -> Evaluation:
