@@ -52,14 +52,14 @@ class Guard(ImmutableSandboxedEnvironment):
     def _tokenize(
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
     ) -> TokenStream:
-        stream = super()._tokenize(source, name, filename, state)
-        return TokenStream(nesting.looked_at(iter(stream), self.statements), name, filename)
+        tokens = self.lexer.wrap(self.lexer.tokeniter(source, name, filename, state), name, filename)
+        return TokenStream(nesting.looked_at(tokens, self.statements), name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parser: Parser | None = None
         try:
             parser = Parser(self, source, name, filename)
-            tree = parser.parse()
+            tree = nodes.Template(parser.subparse(), lineno=1)  # whose nodes learn their environment when it is compiled
             nesting.check(tree)
         except MisreadError:
             raise

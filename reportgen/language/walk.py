@@ -5,6 +5,9 @@ from __future__ import annotations
 from jinja2 import nodes
 
 
+_LEAVES = frozenset((nodes.Name, nodes.Const, nodes.TemplateData, nodes.NSRef))  # two of three nodes, and nothing is in them
+
+
 def every_node(tree: nodes.Node) -> list[nodes.Node]:
     """`tree` and all that is in it, each before what is inside it."""
     found: list[nodes.Node] = []
@@ -18,6 +21,8 @@ def every_node(tree: nodes.Node) -> list[nodes.Node]:
 
 def children(node: nodes.Node) -> list[nodes.Node]:
     """What stands directly in `node`, in its order."""
+    if type(node) in _LEAVES:
+        return []
     found: list[nodes.Node] = []
     for name in node.fields:
         value = getattr(node, name, None)

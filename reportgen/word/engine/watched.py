@@ -103,6 +103,8 @@ def _same(old: Any, new: Any) -> bool:
         return True
     if type(old) is not type(new):
         return False
+    if isinstance(old, str):
+        return old == new
     if isinstance(old, tuple):
         return len(old) == len(new) and all(map(_same, old, new))
     if isinstance(old, dict):

@@ -18,7 +18,7 @@ _OPENING = {"“": "”", "”": "”", "‘": "’", "’": "’", '"': '"', "'
 _CLOSING = {"”": '“”"', "’": "‘’'", '"': '"', "'": "'"}
 _AWKWARD = regex(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl would take these for their own
 _MAY_BE_NONE = regex(r"\|\s*(?:合计|占)\s*\([^()]*\)")
-_SPACES = regex(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_SPACES = regex(r"[\s\u00a0\u3000\u200b\ufeff]")
 
 
 class Spot(Frozen):
@@ -121,20 +121,19 @@ def written(tag: Tag, mark: str) -> str:
 def _cleaned(inside: str) -> tuple[str, str]:
     """The inside with plain spaces and straight quotes, and the full-width signs found outside strings."""
     made: list[str] = []
-    suspects = ""
-    at = 0
+    bare = ""
+    at = start = 0
     while at < len(inside):
         sign = inside[at]
         end = _string_end(inside, at) if sign in _OPENING else None
         if end is not None:
             quote = '"' if sign in '“”"' else "'"
-            made.append(quote + _AWKWARD.sub(_escaped, inside[at + 1 : end]) + quote)
-            at = end
-        else:
-            made.append(_SPACES.sub(" ", sign))
-            suspects += sign if is_wide(sign) else ""
+            made += [_SPACES.sub(" ", inside[start:at]), quote, _AWKWARD.sub(_escaped, inside[at + 1 : end]), quote]
+            bare += inside[start:at]
+            at, start = end, end + 1
         at += 1
-    return "".join(made).strip(), suspects
+    made.append(_SPACES.sub(" ", inside[start:]))
+    return "".join(made).strip(), "".join(filter(is_wide, bare + inside[start:]))
 
 
 def _string_end(text: str, start: int) -> int | None:
