@@ -15,7 +15,7 @@ from reportgen.evaluation import Evaluation
 from reportgen.facts.records.answer import Answer
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.pipeline import Inputs
+from reportgen.pipeline import Inputs, Press
 from reportgen.stages.inputs import Wanted
 from reportgen.values import replace
 
@@ -25,9 +25,14 @@ COMPACT = ROOT / "tests" / "compact"  # the samples in the short layout, which t
 FUTIAN = COMPACT / "futian-kechuang-2021" / "dept.yaml"
 
 
+def kept(pack: str | None = None) -> Wanted:
+    """The pack that a dept.yaml names, or another, from this run's cache and compiled into it."""
+    return Wanted(pack, store.users())
+
+
 def read_inputs(path: Path, pack: Pack | str | None = None) -> Inputs:
-    """Everything a dept.yaml needs, its pack from this run's cache and compiled into it."""
-    return pipeline.read(path, pack if isinstance(pack, Pack) else Wanted(pack, store.users()))[0]
+    """Everything a dept.yaml needs."""
+    return pipeline.read(path, pack if isinstance(pack, Pack) else kept(pack))[0]
 
 
 @cache
@@ -40,6 +45,12 @@ def inputs(path: Path = FUTIAN) -> Inputs:
 def shipped(name: str) -> Pack:
     """A pack that comes with the program, read once."""
     return packs.load(name, [TEMPLATES], cache=store.users())[0]
+
+
+@cache
+def shipped_press(name: str) -> Press:
+    """Its template, compiled once."""
+    return pipeline.press(shipped(name))
 
 
 def few_quick(names: Iterable[Any], quick: int = 1) -> list[Any]:

@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from sample import ROOT, shipped
+from sample import ROOT, shipped, shipped_press
 
 from reportgen import pipeline
 from reportgen.cache.store import users
 from reportgen.pipeline.unprinted import unprinted
-from reportgen.stages.printing import press
 
 ROOTS = (ROOT / "templates",)
 HEAD = "年度: 2021\n部门: {全称: 某某局}\n"
@@ -34,8 +33,8 @@ HEAD = "年度: 2021\n部门: {全称: 某某局}\n"
 )
 def test_what_is_filled_in_to_no_use_is_told(tmp_path: Path, pack: str, given: str, told: str) -> None:
     (tmp_path / "dept.yaml").write_text(f"套件: {pack}\n{HEAD}{given}\n", "utf-8")
-    own = shipped(pack)
-    found = unprinted(pipeline.read(tmp_path / "dept.yaml", own)[0], press(own).template.asked)
+    own = shipped_press(pack)
+    found = unprinted(pipeline.read(tmp_path / "dept.yaml", own.pack)[0], own.template.asked)
     assert "".join(d.message.partition("：")[2] for d in found) == told
     assert all(d.position and d.position.line == 4 for d in found)
 

@@ -44,7 +44,7 @@ def own(root: Path, framework: str = FRAMEWORK) -> Path:
 def first(tmp_path_factory: pytest.TempPathFactory) -> packs.Pack:
     root = tmp_path_factory.mktemp("first")
     own(root)
-    return packs.load("shidian", [root, TEMPLATES])[0]
+    return packs.load("shidian", [root, TEMPLATES], cache=store.users())[0]
 
 
 def test_only_what_a_mark_or_the_report_waits_for_is_starred(first: packs.Pack) -> None:

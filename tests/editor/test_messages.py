@@ -225,7 +225,7 @@ def test_a_pack_can_be_made_from_one_whose_template_has_no_blocks(
     monkeypatch.chdir(tmp_path)
     assert main(["pack", "new", "lower", "--from", "shidian"]) == 0
     assert "上级模板没有分块，沿用上级的 report.docx" in capsys.readouterr().out
-    made = packs.load("lower", [tmp_path / "templates", TEMPLATES])[0]
+    made = packs.load("lower", [tmp_path / "templates", TEMPLATES], cache=store.users())[0]
     assert made.template == folder / "report.docx"
     assert not (tmp_path / "templates" / "lower" / "report.docx").exists()
     assert packs_new.schemas(tmp_path)

@@ -11,6 +11,7 @@ from planted import TEMPLATES, inside, pack, paragraph
 from sample import shipped
 
 from reportgen import pipeline, word
+from reportgen.cache import store
 from reportgen.cli import main
 from reportgen.diagnostics import Refused
 from reportgen.editor import papers
@@ -25,7 +26,7 @@ COMPILED = [n if n in ("futian", "hunan-demo") else pytest.param(n, marks=pytest
 
 
 def loaded(name: str, root: Path = TEMPLATES) -> packs.Pack:
-    return packs.load(name, [root, TEMPLATES])[0] if root != TEMPLATES else shipped(name)
+    return packs.load(name, [root, TEMPLATES], cache=store.users())[0] if root != TEMPLATES else shipped(name)
 
 
 def test_every_value_of_the_framework_has_its_origin():

@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sample import FUTIAN
+from sample import FUTIAN, kept
 
 from reportgen import pipeline
 from reportgen.diagnostics import Refused
-from reportgen.pipeline import Wanted
 
 SYNTAX = {
     "a quote left open": ("  简称: 区科创局", '  简称: "区科创局', "引号没有配对"),
@@ -40,7 +39,7 @@ def test_one_of_each_is_told_at_once(syntax: tuple[str, ...], value: tuple[str, 
     (tmp_path / "dept.yaml").write_text(text, "utf-8")
     (tmp_path / "整改.yaml").write_text(people.replace(*PEOPLE[:2], 1), "utf-8")
     with pytest.raises(Refused) as refused:
-        pipeline.read(tmp_path / "dept.yaml", Wanted())
+        pipeline.read(tmp_path / "dept.yaml", kept())
     told = "\n".join(one.message for one in refused.value.diagnostics)
     assert [said for *_, said in (syntax, value, *MARKS, PEOPLE) if said not in told] == []
 
@@ -49,7 +48,7 @@ def test_a_quote_that_ends_on_a_later_line_is_none_left_open(tmp_path: Path) -> 
     text = FUTIAN.read_text("utf-8").replace("  简称: 区科创局", '  简称: "区科\n    创局"', 1)
     (tmp_path / "dept.yaml").write_text(text, "utf-8")
     shutil.copy(FUTIAN.with_name("整改.yaml"), tmp_path)
-    inputs, _ = pipeline.read(tmp_path / "dept.yaml", Wanted())
+    inputs, _ = pipeline.read(tmp_path / "dept.yaml", kept())
     assert inputs.department.office.short in ("区科 创局", "区科创局")
 
 
@@ -93,5 +92,5 @@ def refused(folder: Path, *typed: tuple[str, str]) -> list[str]:
         text = text.replace(old, new, 1)
     (folder / "dept.yaml").write_text(text, "utf-8")
     with pytest.raises(Refused) as refusal:
-        pipeline.read(folder / "dept.yaml", Wanted())
+        pipeline.read(folder / "dept.yaml", kept())
     return [one.message for one in refusal.value.diagnostics]

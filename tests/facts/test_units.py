@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sample import FUTIAN
+from sample import FUTIAN, inputs, kept
 
 from reportgen import cli, pipeline
 from reportgen.diagnostics import Refused
@@ -41,7 +41,7 @@ def append(path: str, text: str) -> None:
 
 
 def test_what_adds_is_added_with_where_its_parts_stand(dept):
-    inputs, _ = pipeline.read(dept)
+    inputs, _ = pipeline.read(dept, kept())
     facts = inputs.facts
     assert facts["人员.在编"].value == 26
     assert facts["人员.在编"].origin == "甲局 17（a/dept.yaml:4:20）＋乙中心 9（b/dept.yaml:4:20）"
@@ -51,7 +51,7 @@ def test_what_adds_is_added_with_where_its_parts_stand(dept):
 
 
 def test_what_one_unit_left_empty_is_told_and_not_taken_for_nothing(dept):
-    inputs, found = pipeline.read(dept)
+    inputs, found = pipeline.read(dept, kept())
     assert "人员.直接聘用" not in inputs.facts
     told = {d.code: d for d in found}
     assert told["units-lacking"].message == "乙中心没有填人员.直接聘用，没有相加"
@@ -59,13 +59,13 @@ def test_what_one_unit_left_empty_is_told_and_not_taken_for_nothing(dept):
 
 
 def test_rates_are_asked_for(dept):
-    _, found = pipeline.read(dept)
+    _, found = pipeline.read(dept, kept())
     assert "所属单位的满意度.值是比率，不能相加" in [d.message for d in found]
 
 
 def test_what_the_department_says_itself_stands(dept):
     append("dept.yaml", "人员: {在编: 27, 核定编制: 30}\n")
-    inputs, found = pipeline.read(dept)
+    inputs, found = pipeline.read(dept, kept())
     assert inputs.facts["人员.在编"].value == 27
     (told,) = (d for d in found if d.code == "units-differ")
     assert told.message.startswith("“人员.在编”填的是27，所属单位相加是26：甲局 17（")
@@ -87,14 +87,14 @@ def test_units_that_cannot_be_used(dept, change, told):
     assert old in text
     Path(file).write_text(text.replace(old, new), "utf-8")
     with pytest.raises(Refused) as refused:
-        pipeline.read(dept)
+        pipeline.read(dept, kept())
     assert told in str(refused.value)
 
 
 def test_a_unit_of_another_pack_is_told(dept):
     text = Path("b/dept.yaml").read_text("utf-8")
     Path("b/dept.yaml").write_text(text.replace("futian", "dapeng"), "utf-8")
-    _, found = pipeline.read(dept)
+    _, found = pipeline.read(dept, kept())
     assert "“某区乙中心”用的是套件“dapeng”，本文件用“futian”" in [d.message for d in found]
 
 
@@ -102,11 +102,11 @@ def test_units_of_units_and_circles(dept):
     Path("c").mkdir()
     Path("c/dept.yaml").write_text(UNITS["a"].replace("甲", "丙"), "utf-8")
     append("b/dept.yaml", "所属单位: [../c/dept.yaml]\n")
-    inputs, _ = pipeline.read(dept)
+    inputs, _ = pipeline.read(dept, kept())
     assert inputs.facts["人员.在编"].value == 26, "乙中心 has said 9 itself"
     append("c/dept.yaml", "所属单位: [../dept.yaml]\n")
     with pytest.raises(Refused, match="是本文件，或列了两次"):
-        pipeline.read(dept)
+        pipeline.read(dept, kept())
 
 
 def test_explain_says_from_which_unit(dept, capsys):
@@ -119,7 +119,7 @@ def test_a_department_of_one_unit_is_that_unit(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "dept.yaml").write_bytes(FUTIAN.read_bytes())
     (tmp_path / "dept.yaml").write_text(OWN.replace(", b/dept.yaml", ""), "utf-8")
-    own, whole = pipeline.read(tmp_path / "dept.yaml")[0].facts, pipeline.read(FUTIAN)[0].facts
+    own, whole = pipeline.read(tmp_path / "dept.yaml", kept())[0].facts, inputs().facts
     adding = [name for name in whole if name.startswith(("预算.", "三公.", "人员.", "资产.", "采购.", "季度."))]
     assert adding
     assert {name: own[name].value for name in adding if name in own} == {
@@ -132,7 +132,7 @@ def test_a_department_of_one_unit_is_that_unit(tmp_path):
 def test_absorb_sees_the_sums_that_a_build_sees(dept):
     """A figure typed over in the report is told against the sum of the units."""
     append("dept.yaml", "叙述:\n  主要职能: 年末在编26人。\n")
-    inputs, _ = pipeline.read(dept)
+    inputs, _ = pipeline.read(dept, kept())
     press = pipeline.press(inputs.pack)
     Path("报告.docx").write_bytes(pipeline.printed(pipeline.evaluate(inputs, draft=True)[0], press))
     seen = examine(Path("报告.docx"), dept, inputs.pack, lambda _: press)
@@ -157,7 +157,7 @@ def test_what_the_pack_declares_adds_too_and_narrative_does_not(dept, tmp_path):
     ):
         file = Path(path, "dept.yaml")
         file.write_text(file.read_text("utf-8").replace("套件: futian", "套件: shidian") + f"补充: {own}\n", "utf-8")
-    inputs, found = pipeline.read(dept)
+    inputs, found = pipeline.read(dept, kept())
     assert [d for d in found if d.code == "extra"] == []
     facts = inputs.facts
     assert facts["补充.数据.任务数"].value == 7 and facts["补充.数据.经费"].value == Decimal("3.5")

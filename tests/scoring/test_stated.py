@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import ROOT
+from sample import shipped, shipped_press
 
 from reportgen import pipeline, report, word
 from reportgen.facts import department
-from reportgen.packs import pack as packs
 from reportgen.scoring.formula import compute
-from reportgen.stages.printing import press
 
-BASE = packs.load("base", (ROOT / "templates",))[0]
+BASE = shipped("base")
 HEAD = "套件: base\n年度: 2021\n部门: {全称: 某某局}\n"
 
 
@@ -71,6 +69,6 @@ def test_what_the_parts_belie_is_told(tmp_path: Path, given: str, told: list[str
 def test_what_is_stated_is_printed(tmp_path: Path, given: str, printed: str, absent: str) -> None:
     (tmp_path / "dept.yaml").write_text(HEAD + given, "utf-8")
     evaluation, _ = pipeline.evaluate(pipeline.read(tmp_path / "dept.yaml", BASE)[0], draft=True)
-    text = word.outline(press(BASE).template.render(report.context(evaluation), draft=True))
+    text = word.outline(shipped_press("base").template.render(report.context(evaluation), draft=True))
     assert printed in text
     assert absent not in text.partition("四、部门整体")[0]
