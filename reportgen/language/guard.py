@@ -59,7 +59,7 @@ class Guard(ImmutableSandboxedEnvironment):
         parser: Parser | None = None
         try:
             parser = Parser(self, source, name, filename)
-            tree = nodes.Template(parser.subparse(), lineno=1)  # whose nodes learn their environment when it is compiled
+            tree = nodes.Template(parser.subparse(), lineno=1)  # nodes learn their environment in `_generate`
             nesting.check(tree)
         except MisreadError:
             raise

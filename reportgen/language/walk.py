@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
-
-_LEAVES = frozenset((nodes.Name, nodes.Const, nodes.TemplateData, nodes.NSRef))  # two of three nodes, and nothing is in them
+_LEAVES = frozenset((nodes.Name, nodes.Const, nodes.TemplateData, nodes.NSRef))  # two of three, and nothing in them
 
 
 def every_node(tree: nodes.Node) -> list[nodes.Node]:

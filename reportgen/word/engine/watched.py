@@ -104,7 +104,7 @@ def _same(old: Any, new: Any) -> bool:
     if type(old) is not type(new):
         return False
     if isinstance(old, str):
-        return old == new
+        return bool(old == new)
     if isinstance(old, tuple):
         return len(old) == len(new) and all(map(_same, old, new))
     if isinstance(old, dict):
