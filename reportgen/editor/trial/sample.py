@@ -73,8 +73,10 @@ def _value(path: tuple[str, ...], field: Field, row: int, *, everything: bool) -
         return [data(inside[0], everything=everything, path=path, row=n) for n in range(ROWS)]
     if inside:
         return data(inside[0], everything=everything, path=path, row=row)
-    example = made_up.of(path, row) or said(path[-1], field)
-    return [example] * ROWS if is_list(field.annotation) else example
+    example = said(path[-1], field)
+    if is_list(field.annotation):
+        return [made_up.of(path, n) or example for n in range(ROWS)]
+    return made_up.of(path, row) or example
 
 
 def said(alias: str, field: Field) -> Any:
