@@ -18,6 +18,8 @@ from reportgen.forms import entered
 from reportgen.forms.answers_asked import asked
 from reportgen.pipeline import forming
 from reportgen.pipeline.asking import answers
+from reportgen.pipeline.live.looking import look
+from reportgen.stages.inputs import Wanted
 
 
 def blank() -> Form:
@@ -88,6 +90,15 @@ def test_what_the_form_says_of_rows_is_taken(tmp_path: Path, monkeypatch: pytest
     assert not forming.take_forms([form], path, 2022, cache=cache).changes
     made = points(path)
     assert [made[code] for code in ("X21-1", "X21-水质", "X21-3", "X21-4")] == [rows_desk.D("2.7"), 3, 1, 3]
+
+
+def test_the_page_asks_what_the_form_of_the_department_asks(tmp_path: Path) -> None:
+    path = rows_desk.written(tmp_path, rows_desk.dept_text())
+    wanted = Wanted(None, store.users(), load=lambda *given, **more: (rows_desk.listed(), []))
+    looked = look(path, wanted, lambda pack: blank())
+    assert looked.form and questions(looked.form) == questions(form_of(rows_desk.dept_text()))
+    (asked_for,) = [one for node in looked.pending if node.mark for one in node.mark.asked]
+    assert asked_for == "请填写 效果指标第4项.等级（达到、部分达到、未达到），或写在 自评.X21-4 下"
 
 
 def test_what_was_asked_before_the_row_said_it_itself_is_still_read() -> None:
