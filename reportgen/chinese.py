@@ -99,6 +99,11 @@ def thousands(on: bool) -> Iterator[None]:
         _GROUPED.reset(before)
 
 
+def are_set_apart() -> bool:
+    """Whether amounts are printed so now."""
+    return _GROUPED.get()
+
+
 def unseparated(text: str) -> str:
     """`text` with its numbers as they are compared: without separators of thousands, with a plain minus."""
     bare = "".join(sign for at, sign in enumerate(text) if sign not in ",，" or not _separates(text, at))

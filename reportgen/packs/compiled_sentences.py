@@ -1,25 +1,34 @@
-"""What is known of sentences by their text: their code and the names in them, found out in one run for the next."""
+"""What is known of sentences by their text: their code, the names in them, and all that they read.
+
+It is found out in one run for the next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import CodeType
+from typing import Any
 
 from reportgen.cache.store import Cache
 from reportgen.cache.trail import Trail
+from reportgen.packs.said import Names
 
 _MOST = 2000  # sentences kept; with more of them only those of the last run stay
 
 
 class Known:
-    """The code and the names of every sentence that is asked for: kept, or found now."""
+    """The code, the names and the reads of every sentence that is asked for: kept, or found now."""
 
     def __init__(
-        self, codes: dict[str, CodeType] | None = None, names: dict[str, tuple[str, ...]] | None = None
+        self,
+        codes: dict[str, CodeType] | None = None,
+        names: dict[str, tuple[str, ...]] | None = None,
+        reads: dict[str, tuple[Names, ...]] | None = None,
     ) -> None:
-        self._kept = codes or {}, names or {}
+        self._kept = codes or {}, names or {}, reads or {}
         self._codes: dict[str, CodeType] = {}
         self._names: dict[str, tuple[str, ...]] = {}
+        self._reads: dict[str, tuple[Names, ...]] = {}
 
     def code(self, text: str, compiled: Callable[[str], CodeType]) -> CodeType:
         """The code of the sentence `text`, which `compiled` makes if need be."""
@@ -34,14 +43,22 @@ class Known:
             self._names[text] = found(text) if kept is None else kept
         return self._names[text]
 
+    def reads(self, text: str, found: Callable[[str], tuple[Names, ...]]) -> tuple[Names, ...]:
+        """All that the sentence `text` reads, which `found` finds if need be."""
+        if text not in self._reads:
+            kept = self._kept[2].get(text)
+            self._reads[text] = found(text) if kept is None else kept
+        return self._reads[text]
+
     def keep(self, cache: Cache, pack: str) -> None:
         """Keep all that is known, if there is anything new."""
-        codes, names = self._kept
-        if self._codes.keys() <= codes.keys() and self._names.keys() <= names.keys():
+        kept: Sequence[dict[str, Any]] = self._kept
+        now: Sequence[dict[str, Any]] = (self._codes, self._names, self._reads)
+        if all(new.keys() <= old.keys() for old, new in zip(kept, now, strict=True)):
             return
-        if max(len(codes), len(names)) > _MOST:
-            codes, names = {}, {}
-        cache.keep(_name(pack), Trail(), ({**codes, **self._codes}, {**names, **self._names}))
+        if max(map(len, kept)) > _MOST:
+            kept = ({}, {}, {})
+        cache.keep(_name(pack), Trail(), tuple({**old, **new} for old, new in zip(kept, now, strict=True)))
 
 
 def kept(cache: Cache, pack: str) -> Known:

@@ -24,6 +24,7 @@ from reportgen.language.slips import Slip
 from reportgen.language.tag import ACTING, SLOT, to_fill
 from reportgen.packs.compiled_sentences import Known
 from reportgen.packs.filters import FILTERS
+from reportgen.packs.said import Said, reads
 from reportgen.values import Frozen, replace
 
 SIMILAR = "同类问题"
@@ -131,6 +132,11 @@ class Sentence(Frozen):
         return self.name or f"措辞“{'.'.join(parts)}”"
 
 
+def plain(text: str) -> bool:
+    """Whether a sentence says what stands there, without a template's doing."""
+    return "{" not in text and "\r" not in text
+
+
 def condition(expression: str) -> str:
     """The template that says something only where `expression` is true."""
     return f"{{% if {expression} %}}是{{% endif %}}"
@@ -144,6 +150,7 @@ class Wording:
     source: Source
     known: Known = field(default_factory=Known, compare=False)
     _compiled: dict[str, Template] = field(default_factory=dict, compare=False)
+    _said: Said = field(default_factory=Said, compare=False)
 
     @cached_property
     def environment(self) -> Guard:
@@ -175,12 +182,11 @@ class Wording:
 
     def render(self, sentence: Sentence, slots: Mapping[str, Any]) -> str:
         """`sentence` with `slots` put in; raises Refused, at its place in the file it came from."""
-        try:
-            template = self._template(sentence.text)
-            with within(Budget(_STEPS, _CHARACTERS)):
-                made = _quoted(template.render(slots).strip(), slots.get("指标"))
-        except Exception as failure:  # whatever it is, it is told with its reason
-            raise Refused([self.diagnose(failure, sentence, slots)]) from failure
+        text = sentence.text
+        if plain(text):
+            made = _quoted(text.strip(), slots.get("指标"))
+        else:
+            made = self._said.told(text, self.known.reads(text, reads), slots, lambda: self._made(sentence, slots))
         if sign := unprintable(made):
             why = f"{sentence}：里面有 Word 不能存的字符 U+{ord(sign):04X}"
             raise Refused(
@@ -188,9 +194,17 @@ class Wording:
             )
         return made
 
+    def _made(self, sentence: Sentence, slots: Mapping[str, Any]) -> str:
+        try:
+            template = self._template(sentence.text)
+            with within(Budget(_STEPS, _CHARACTERS)):
+                return _quoted(template.render(slots).strip(), slots.get("指标"))
+        except Exception as failure:  # whatever it is, it is told with its reason
+            raise Refused([self.diagnose(failure, sentence, slots)]) from failure
+
     def with_gaps(self, sentence: Sentence, slots: Mapping[str, Any]) -> Sentence:
         """`sentence` with 【待填：名称】 for each value that nobody has given; as it is where it decides or loops."""
-        if ACTING.search(sentence.text):
+        if plain(sentence.text) or ACTING.search(sentence.text):
             return sentence
         text = SLOT.sub(lambda tag: tag[0] if self._given(tag[0], slots) else to_fill(_named(tag[0])), sentence.text)
         return replace(sentence, text=text)
