@@ -14,11 +14,13 @@ from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.evaluation import Evaluation
 from reportgen.exhibits.scoretable import ScoreTable, scoretable
 from reportgen.facts.narrative import Block, Paragraph, blocks, plain
-from reportgen.facts.records.budget import BudgetLine
-from reportgen.facts.records.quantity import Number, Truth
+from reportgen.facts.records.budget import Budget, BudgetLine
+from reportgen.facts.records.dossier import Cover
+from reportgen.facts.records.fields import again
+from reportgen.facts.records.quantity import Date, Number, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.source import Source
-from reportgen.packs.overall_settings import OVERALL
+from reportgen.packs.overall_settings import OVERALL, OverallSettings
 from reportgen.projects.project_sheet import SheetMoney, share
 from reportgen.score_cells import ColumnHead, ScoreCell, deviation, in_columns
 from reportgen.scoring.mark import Ground, Mark
@@ -40,6 +42,10 @@ class OverallForm(Record):
 
     title: str = named("名称", "表的名称，如 2021年度部门整体支出绩效自评表", default="")
     number: int = named("附件号", "是报告的第几个附件；不作附件的是 0", default=0)
+    head: str | None = again(Cover, "head")
+    author: str | None = again(Cover, "author")
+    telephone: str | None = again(Cover, "telephone")
+    date: Date | None = again(Cover, "date")
     money: tuple[SheetMoney, ...] = listed("资金", "年度资金总额，其中基本支出、项目支出，逐行")
     scored: Truth = named("资金计分", "资金一栏是否计分", default=False)
     full: Number | None = optional("预算执行分值", "在资金一栏计分的指标的分值", unit="分")
@@ -55,12 +61,16 @@ class OverallForm(Record):
 
 def overall_form(evaluation: Evaluation) -> OverallForm:
     """The form of the department of `evaluation`."""
-    settings = evaluation.words.overall
+    settings, cover = evaluation.words.overall, evaluation.department.cover or Cover()
     mark = _lifted(evaluation)
     table = in_columns(evaluation, settings.shown, _rest(evaluation.scorecard, mark))
     finding = next((one for one in evaluation.findings if mark and mark.code in one.codes), None)
     return OverallForm(
         title=f"{evaluation.department.year}年度{settings.title}",
+        head=cover.head,
+        author=cover.author,
+        telephone=cover.telephone,
+        date=cover.date,
         money=tuple(_money(evaluation)),
         scored=mark is not None,
         full=mark.full if mark else None,
@@ -73,6 +83,14 @@ def overall_form(evaluation: Evaluation) -> OverallForm:
         rows=tuple(OverallRow(cells=cells) for cells in table.rows),
         last=table.total,
     )
+
+
+def taken(settings: OverallSettings) -> Iterator[str]:
+    """The names of what the form prints of a department, beside its marks."""
+    yield from (settings.expected, settings.actual)
+    yield from (f"封面.{field.alias}" for field in Cover.fields_by_name.values())
+    lines = ("合计", *(Budget.fields_by_name[own].alias for own in _KINDS.values()))
+    yield from (f"预算.{line}.{field.alias}" for line in lines for field in BudgetLine.fields_by_name.values())
 
 
 def faults(evaluation: Evaluation, source: Source) -> Iterator[Diagnostic]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reportgen import overall_form
 from reportgen.cache.store import NONE, Cache
 from reportgen.exhibits import MADE_OF
 from reportgen.facts.addends import MAY_ENTER
@@ -13,6 +14,7 @@ from reportgen.facts.blanks import scaffold
 from reportgen.facts.department import OFFERED
 from reportgen.language.asked import WHOLE, holds
 from reportgen.packs import pack as packs
+from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
 from reportgen.stages.printing import press
@@ -36,9 +38,14 @@ def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cach
     return scaffold.new(wanted, answers(pack), pack=name, schema=schema, year=year)
 
 
-def used(pack: Pack, printed: set[str] | frozenset[str]) -> set[str]:
-    """Every name that is of use: what is `printed`, what rules and formulas read, and what that follows from."""
+def used(pack: Pack, printed: set[str] | frozenset[str], own: Mapping[str, bool] | None = None) -> set[str]:
+    """Every name that is of use: what is `printed`, what rules and formulas read, and what that follows from.
+
+    `own` are the switches of a department.
+    """
     found = {*printed, *needed(pack), *(f"{rows}{WHOLE}" for rows in _lists(pack))}
+    if {**pack.info.options, **(own or {})}.get(OVERALL):
+        found.update(overall_form.taken(pack.info.overall))
     for table, facts in MADE_OF.items():
         if any(f"{name}.".startswith(f"{table}.") for name in printed):
             found.update(facts)

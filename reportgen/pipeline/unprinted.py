@@ -17,7 +17,7 @@ from reportgen.stages.inputs import Inputs
 
 def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     """One 提示 that names every field filled in to no use; `printed` is what the template asks for."""
-    of_use = used(inputs.pack, printed)
+    of_use = used(inputs.pack, printed, inputs.department.options)
     no_use = cache(lambda name: not holds(of_use, name))  # rows of a list say each name again
     idle = {name: path for name, path in _filled(inputs.department, ()) if no_use(name) and _stands(inputs, path)}
     if idle:

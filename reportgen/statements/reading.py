@@ -12,7 +12,7 @@ from reportgen.statements.mentions import Mention, mentions
 from reportgen.statements.naming import Named, named
 from reportgen.statements.report import Paragraph, Report, Table
 from reportgen.statements.scores import Scores, is_score_table, scores
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 
 
 class Reading(Frozen):
@@ -33,8 +33,9 @@ class Reading(Frozen):
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
-        """The tables of figures."""
-        return tuple(grid(table) for table in self.report.tables if not is_score_table(table))
+        """The tables of figures; of a form those above its indicators, which are no figures of one kind."""
+        own = (_above_indicators(table) for table in self.report.tables if not is_score_table(table))
+        return tuple(map(grid, own))
 
     @cached_property
     def scores(self) -> Scores | None:
@@ -71,6 +72,12 @@ class Reading(Frozen):
         for paragraph in self.report.paragraphs:
             if any(word in heading for heading in (*paragraph.section,) for word in words):
                 yield paragraph
+
+
+def _above_indicators(table: Table) -> Table:
+    """A table up to the head of the indicators that a 自评表 lists below the money."""
+    heads = (n for n, row in enumerate(table.rows) if {"三级指标", "得分"} <= set(row.cells))
+    return replace(table, rows=table.rows[: next(heads, len(table.rows))])
 
 
 def _of_one_project(table: Table) -> bool:

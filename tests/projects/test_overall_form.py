@@ -20,6 +20,10 @@ from reportgen.packs import pack as packs
 from reportgen.packs.overall_settings import OverallSettings
 from reportgen.pipeline.outputs import output
 from reportgen.pipeline.outputs.output import Job
+from reportgen.pipeline.unprinted import unprinted
+from reportgen.statements.ground import Ground
+from reportgen.statements.outlines import read_outline
+from reportgen.statements.reading import Reading
 from reportgen.values import replace
 
 DEMO = ROOT / "data" / "guojia-demo-2023" / "dept.yaml"
@@ -75,6 +79,7 @@ FORM = """\
 |  | 偏差原因分析及改进措施 | 原因：两个标段年底才验收。⏎措施：按月支付。 |  |  |  |  |  |
 | 年度总体目标 | 预期目标 |  |  | 实际完成情况 |  |  |  |
 |  | 保障供水安全：⏎1. 改造管网；⏎2. 治理河道。 |  |  | 全年改造管网27公里。 |  |  |  |
+绩效指标完成情况
 | 一级指标 | 二级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
 | 投入 | 制度建设 | 没有“没有制度”的情形 | 招标制度没有修订 | 30 | 29 | 原因：人手不足。⏎措施：修订招标制度并印发。 |
 | 产出 | 履职指标 | 管网长度：≥30公里；水质：≥95% | 管网长度：27公里；水质：96% | 60 | 57 | 同“制度建设” |
@@ -175,6 +180,21 @@ def test_an_annex_with_its_number(evaluation: Evaluation) -> None:
         assert ("2025年度部门整体支出绩效自评表" in context["附件"]) == bool(number)
 
 
+HEAD = "| 项目名称 | 甲 |\n| 年度资金总额 | 90.00 | 100.00 | 90.00% |\n"
+LINES = """\
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出 | 数量 | 里程 | 100 | 50.00% | 10 | 5 |
+| 产出 | 数量 | 座数 | 100 | 80.00% | 10 | 8 |
+| 产出 | 数量 | 达标率 | 100 | 96.00% | 6 | 5.9 |
+"""
+
+
+def test_a_rate_is_not_worked_out_from_the_weights_of_the_indicators() -> None:
+    reading = Reading(read_outline(f"{HEAD}{LINES}"), Ground())
+    (money,) = reading.grids
+    assert [cell.mention.printed.text for cell in money.cells] == ["90.00", "100.00", "90.00"]
+
+
 def test_apart_it_is_a_file_beside_the_report(tmp_path: Path) -> None:
     for path in DEMO.parent.glob("*.yaml"):
         shutil.copy(path, tmp_path)
@@ -237,6 +257,15 @@ def test_a_goal_may_be_a_text_that_the_pack_declares(evaluation: Evaluation) -> 
     )
     form = overall_form(with_settings(own, expected="补充.目标.预期", actual="补充.别的"))
     assert (form.expected, form.actual) == ("一\na　b\n1　2", None)
+
+
+def test_what_the_form_takes_is_asked_for_and_of_use(home: Path) -> None:
+    own = read_inputs(home / "dept.yaml")
+    told = "填了而报告、评分和算式都没有用到"
+    on = changed(own, options={"部门自评表": True})
+    for given, said in ((own, ["封面.填报人"]), (on, [])):
+        idle = [d for d in unprinted(given, frozenset({"封面.填报日期"})) if told in d.message]
+        assert [name for name in ("封面.填报人",) if any(name in d.message for d in idle)] == said
 
 
 WRONG = {
