@@ -180,7 +180,12 @@ def test_an_annex_with_its_number(evaluation: Evaluation) -> None:
         assert ("2025年度部门整体支出绩效自评表" in context["附件"]) == bool(number)
 
 
-HEAD = "| 项目名称 | 甲 |\n| 年度资金总额 | 90.00 | 100.00 | 90.00% |\n"
+MONEY = """\
+| 项目名称 | 甲 |
+| 主管部门 | 乙 |
+| 资金 | 全年执行数 | 全年预算数 | 执行率 |
+| 年度资金总额 | 90.00 | 100.00 | 90.00% |
+"""
 LINES = """\
 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
 | 产出 | 数量 | 里程 | 100 | 50.00% | 10 | 5 |
@@ -190,7 +195,7 @@ LINES = """\
 
 
 def test_a_rate_is_not_worked_out_from_the_weights_of_the_indicators() -> None:
-    reading = Reading(read_outline(f"{HEAD}{LINES}"), Ground())
+    reading = Reading(read_outline(f"{MONEY}{LINES}"), Ground())
     (money,) = reading.grids
     assert [cell.mention.printed.text for cell in money.cells] == ["90.00", "100.00", "90.00"]
 
