@@ -33,12 +33,13 @@ def dept_text(words: str = "", answers: str = "") -> str:
 
 
 @cache
-def listed(shown: bool = True) -> Pack:
+def listed(shown: bool = True, above: str = "") -> Pack:
     """The pack with every row of X21 an indicator, unless they are summed up."""
     pack = shipped("hunan-demo")
     own = pack.framework.indicators["X21"]
     assert own.rule is not None
-    made = replace(own, rule=replace(own.rule, shown=shown))
+    rule = own.rule.to_data() | {"逐行列示": "是" if shown else "否"} | ({"异常": {"高于": above}} if above else {})
+    made = replace(own, rule=type(own.rule).from_data(rule))
     return replace(pack, framework=replace(pack.framework, indicators={**pack.framework.indicators, "X21": made}))
 
 
@@ -51,6 +52,6 @@ def written(folder: Path, text: str, shown: bool = True) -> Path:
     return path
 
 
-def inputs_of(path: Path, shown: bool = True) -> Inputs:
-    """Everything about the department at `path`."""
-    return read_inputs(path, listed(shown))
+def inputs_of(path: Path, shown: bool = True, above: str = "") -> Inputs:
+    """Everything about the department at `path`; a completion `above` that is unusual."""
+    return read_inputs(path, listed(shown, above))

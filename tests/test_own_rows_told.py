@@ -107,6 +107,19 @@ def test_an_audit_knows_the_rows_of_a_printed_report(home: Path) -> None:
     assert [code for code, _, _ in own_rules(mine.pack.framework)] == ["X21"]
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_completion_beyond_what_is_usual_is_no_missed_target(home: Path, shown: bool) -> None:
+    folder = home / str(shown)
+    folder.mkdir()
+    text = rows_desk.dept_text("等级: 达到").replace("实际值: 1800", "实际值: 3800")
+    mine = rows_desk.inputs_of(rows_desk.written(folder, text, shown), shown, above="130%")
+    made = evaluated(mine)
+    code = "X21-1" if shown else "X21"
+    problem = next(one for one in made.findings if code in one.codes)
+    assert "超出正常范围" in problem.title and "完成率190.00%，超出正常范围" in (problem.description or "")
+    assert "超出正常范围" in made.remarks[code] and ("没有达到" not in made.remarks[code] or not shown)
+
+
 @pytest.mark.slow
 def test_a_report_with_rows_that_comes_back_is_compared(tmp_path: Path) -> None:
     """Its pack lies beside the data, as that of a bureau does."""

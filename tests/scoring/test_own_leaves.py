@@ -205,6 +205,14 @@ def test_what_is_unusual_may_be_taken_from_a_fact() -> None:
         assert "完成率低于线或高于上限率的，该项不得分" in mark.standard
 
 
+def test_what_went_too_far_is_said_of_the_completion_and_not_of_the_target() -> None:
+    mark = scored(ONE % ", 异常: {高于: 130%}", [row("甲", 10, 19)]).nodes[1].mark
+    assert mark and (mark.target, mark.actual, mark.completion) == ("≥10", "19", "190.00%")
+    (gap,) = mark.gaps
+    assert (gap.standard, gap.actual) == ("完成率不高于130%", "完成率190.00%")
+    assert gap.content == "甲目标值≥10，实际值19，完成率190.00%，超出正常范围"
+
+
 def test_nothing_done_of_something_is_a_ratio() -> None:
     mark = scored(ONE % "", [row("甲", 5, 0)]).nodes[1].mark
     assert mark and (mark.points, mark.completion, mark.explanation) == (

@@ -55,9 +55,9 @@ class OwnRow(Rule):
         assert done is not None
         share = self.by.share(done)
         gap = self.by.missed(self.row, full * (ONE - share), full)
-        text = f"{self._targets()}，实际值{gap.actual}，{self._how(done, share, full)}"
+        text = f"{self._targets()}，实际值{self._actual()}，{self._how(done, share, full)}"
         made = self.scored(full * share, text, [replace(gap, kind=self.kind)], used)
-        return replace(made, target=gap.standard, actual=gap.actual, completion=self.by.rate(done))
+        return replace(made, target=self.by.goal(self.row), actual=self._actual(), completion=self.by.rate(done))
 
     def _actual(self) -> str:
         return told(self.row.get(ACTUAL), self.row.get("单位") or "")

@@ -26,6 +26,7 @@ from reportgen.values import replace
 
 ZERO, ONE = Decimal(0), Decimal(1)
 NAME, DIMENSION, CODE, FULL = "名称", "维度", "编号", "分值"
+RATE = "完成率"
 _TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
 _LEVELS = {"达到": Tick.YES, "部分达到": Tick.PARTLY, "未达到": Tick.NO}  # what a row may say of itself instead
 _CODE = regex(r"[\w-]+")
@@ -231,19 +232,25 @@ class OwnIndicators(Rule):
         yield from (end for end in ends if end is not None)
 
     def missed(self, row: Mapping[str, Any], lost: Decimal, worth: Decimal) -> Gap:
-        """What a row fell short of."""
+        """What a row fell short of; one that met its target and went too far beyond it, of what is usual."""
         sign, target = row.get("方向") or "≥", self.goal(row)
         actual, done = told(row.get("实际值"), row.get("单位") or ""), self.done(row)
         note = f"，完成率{self.rate(done)}，超出正常范围" if done is not None and self.is_cut(done) else ""
+        beyond = bool(note and done and done.met)
         return self.gap(
             f"{row[NAME]}目标值{target}，实际值{actual}{note}",
             lost,
             worth,
-            standard=target,
-            actual=actual,
+            standard=self._usual() if beyond else target,
+            actual=f"完成率{self.rate(done)}" if done and beyond else actual,
             direction=TOO_HIGH if sign == "≤" or (done is not None and (done.rate or ZERO) > 1) else SHORT,
             key=str(row[NAME]),
         )
+
+    def _usual(self) -> str:
+        """Up to where a completion is usual."""
+        above = self.unusual.above if self.unusual else None
+        return "" if above is None else f"{RATE}不高于{bound(above)}"
 
     def standard(self, full: Decimal) -> str:
         which = f"“{'”“'.join(self.dimensions)}”" if self.dimensions else ""
