@@ -50,7 +50,7 @@ def _names(node: nodes.Node) -> Names:
     return (*inside, last) if inside else ()
 
 
-class Said:
+class SaidBefore:
     """The sentences made so far."""
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ from reportgen.language.slips import Slip
 from reportgen.language.tag import ACTING, SLOT, to_fill
 from reportgen.packs.compiled_sentences import Known
 from reportgen.packs.filters import FILTERS
-from reportgen.packs.said import Said, reads
+from reportgen.packs.said import SaidBefore, reads
 from reportgen.values import Frozen, replace
 
 SIMILAR = "同类问题"
@@ -150,7 +150,7 @@ class Wording:
     source: Source
     known: Known = field(default_factory=Known, compare=False)
     _compiled: dict[str, Template] = field(default_factory=dict, compare=False)
-    _said: Said = field(default_factory=Said, compare=False)
+    _said: SaidBefore = field(default_factory=SaidBefore, compare=False)
 
     @cached_property
     def environment(self) -> Guard:

@@ -56,7 +56,7 @@ def test_a_sentence_about_a_problem_is_a_use(tmp_path: Path) -> None:
         ),
         ("hunan-demo", ("补充", "上年三公预算", "效果指标"), ("批复数", "重点评价")),
         ("pingshan", ("资金来源", "口径"), ("样本数", "财政资金比例", "上年年末")),
-        ("futian", ("单位负责人",), ("批复数", "重点评价")),
+        ("futian", ("单位负责人",), ("联系电话",)),
     ],
 )
 def test_new_asks_for_what_the_pack_prints(pack: str, asked: tuple[str, ...], left_out: tuple[str, ...]) -> None:
