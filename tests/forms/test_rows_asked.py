@@ -20,6 +20,7 @@ from reportgen.pipeline import forming
 from reportgen.pipeline.asking import answers
 from reportgen.pipeline.live.looking import look
 from reportgen.stages.inputs import Wanted
+from reportgen.web.views.form import FilledPages
 
 
 def blank() -> Form:
@@ -99,6 +100,9 @@ def test_the_page_asks_what_the_form_of_the_department_asks(tmp_path: Path) -> N
     assert looked.form and questions(looked.form) == questions(form_of(rows_desk.dept_text()))
     (asked_for,) = [one for node in looked.pending if node.mark for one in node.mark.asked]
     assert asked_for == "请填写 效果指标第4项.等级（达到、部分达到、未达到），或写在 自评.X21-4 下"
+    page = FilledPages(looked).sheet(0)
+    waiting = [field.name for group in page.groups for field in group.fields if field.waiting]
+    assert waiting == ["自评/生态流量方案/等级"], "named by its code in the sentence, asked under its name"
 
 
 def test_what_was_asked_before_the_row_said_it_itself_is_still_read() -> None:

@@ -27,7 +27,7 @@ from reportgen.stages.inputs import Inputs, Wanted, pack_roots, read
 from reportgen.values import Frozen
 
 _ROW = regex(r"第(\d+)项(?=\.)")  # 效果指标第2项.等级 is the cell 效果指标/2/等级
-_FIELD = regex(r"(?:\w|（\w+）)+(?:\.(?:\w|（\w+）)+)+")
+_FIELD = regex(r"(?:\w|（\w+）)+(?:\.(?:[\w-]|（\w+）)+)+")  # 自评.X21-4, too
 _BY_HAND = regex(rf"(?:请|属实的，)在 {ANSWERS}\.(\S+) 下填写 [^；]*?(?:得分 和 理由|理由，以及 得分)")
 
 

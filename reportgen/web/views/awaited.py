@@ -23,6 +23,7 @@ class Awaited:
         by_hand = {code for sentence in asked for code in judged_by_hand(sentence)}
         self._exactly = {f"{ANSWERS}/{code}/{key}" for code in by_hand for key in _BY_HAND}
         self._exactly |= {*looked.unwritten, *(f"{ANSWERS}/{one.where}/理由" for one in looked.unreasoned)}
+        self._names, self._exactly = (_by_name(names, looked) for names in (self._names, self._exactly))
 
     def waits(self, name: str, asked: Question, value: str) -> bool:
         """Whether a mark waits for this field; of an answer only what its rule reads, nothing that may be added."""
@@ -41,6 +42,14 @@ class Awaited:
     def wants_rows(self, name: str) -> bool:
         """Whether a mark waits for the first row of this list."""
         return name.replace("/", ".") in self._lists or name in self._names
+
+
+def _by_name(names: set[str], looked: LookedFile) -> set[str]:
+    """`names`, and those of questions about a row of an own list, which are asked under its name: 自评/路灯/理由."""
+    questions = (one for section in looked.form.sections for one in section.questions) if looked.form else ()
+    keys = {one.serves: one.path[1] for one in questions if one.path[0] == ANSWERS and one.path[1] != one.serves}
+    own = (name.split("/") for name in names if name.startswith(f"{ANSWERS}/"))
+    return {*names, *("/".join((ANSWERS, keys[code], *rest)) for _, code, *rest in own if code in keys)}
 
 
 def _under(name: str, names: set[str]) -> bool:
