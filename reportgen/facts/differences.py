@@ -30,12 +30,12 @@ Facts: TypeAlias = Mapping[str, Fact]
 Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def differences(department: Department, source: Source, completed: Department | None = None) -> list[Diagnostic]:
+def differences(department: Department, source: Source, completed: Facts | None = None) -> list[Diagnostic]:
     """Errors and warnings for what was stated and does not agree with the rest, each at the stated value.
 
-    `completed` is the department with what follows from that, where it has been made already.
+    `completed` are the facts with all that follows from what was stated, where they have been made already.
     """
-    stated, whole = facts(department, source), facts(completed or complete(department), source)
+    stated, whole = facts(department, source), completed or facts(complete(department), source)
     rows = lists(department)
     found = [d for check in relations.RESTATED for d in _restated(check, department, stated)]
     found += [d for check in relations.SHARES for d in _share(check, stated, whole, rows)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from reportgen.facts.records.record import Record, named, optional
@@ -22,6 +23,12 @@ LARGE, SMALL, SLIGHT = "大", "小", "微"  # 差距: more than half of the poin
 _OF_MARK = ("编号", "分值", "得分", "扣分", "失分点", "得分说明", "理由", "规则得分", "不适用项")
 _PREFIXES = ("得满分须", "应")
 FULL, SHORT, PARTLY, TROUBLED = "满分", "失分", "部分不适用", "列为问题"
+
+
+@cache
+def _of_mark(kind: type[Scored]) -> Mapping[str, str]:
+    """The fields of a mark that sentences may name, by their Chinese names."""
+    return {field.alias: own for own, field in kind.fields_by_name.items() if field.alias in _OF_MARK}
 
 
 def distance(points: Decimal, full: Decimal) -> str:
@@ -82,13 +89,13 @@ class Author(Frozen):
         """What a sentence about `mark`, or a part of one, (and one `gap` of it) may name."""
         figures = self.facts.get("计算", {})
         used = [figures[name] for name in mark.used if figures.get(name) is not None]
-        own = {f.alias: getattr(mark, name) for name, f in type(mark).fields_by_name.items()}
+        own = {alias: getattr(mark, name) for alias, name in _of_mark(type(mark)).items()}
         own["失分点"] = tuple(fell.to_data() for fell in mark.gaps)
         short = gap.to_data() if gap else {}
         return {
             **self.facts,
             "指标": mark.name,
-            **{k: own[k] for k in _OF_MARK},
+            **own,
             **{k: short.get(k, "") for k in ("标准", "实际", "方向", "内容")},
             "满分标准": _goal(gap),
             "计分": _counted(mark),

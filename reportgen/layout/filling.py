@@ -11,6 +11,7 @@ from typing import TypeAlias
 import yaml
 
 from reportgen.diagnostics import width
+from reportgen.facts.dialect.pieces import apart
 from reportgen.facts.source import Path
 from reportgen.layout.edits import opened
 from reportgen.layout.emit import flow, scalar
@@ -25,8 +26,13 @@ _STEP = 2
 def put(text: str, path: Path, value: str, order: Order) -> str:
     """`text` with `value` at `path`; groups that are missing are made, each key after those before it in `order`.
 
-    Raises KeyError where something else than a mapping stands on the way.
+    Raises KeyError where something else than a mapping stands on the way. Only the group that it is in is looked at.
     """
+    before, own, behind = apart(text, str(path[0])) or ("", text, "")
+    return f"{before}{_put(own, path, value, order)}{behind}"
+
+
+def _put(text: str, path: Path, value: str, order: Order) -> str:
     layout = Layout(text)
     node = layout.root
     if node is None:

@@ -47,7 +47,7 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     department, pack, facts = inputs.whole, inputs.pack, inputs.facts
     marked = mark(department, inputs.source, pack, facts, inputs.limits)
     card, figures = marked.card, marked.figures
-    unlike = departments.differences(inputs.department, inputs.source, department)
+    unlike = departments.differences(inputs.department, inputs.source, inputs.known)
     unlike += formula.restated(pack.formulas, figures, facts)
     found = [
         *settled(unlike, inputs.department),

@@ -67,9 +67,14 @@ class Inputs(Frozen):
         return self.pack.info.grouped(self.department.options)
 
     @cached_property
+    def known(self) -> Mapping[str, Fact]:
+        """The facts of the whole department by name, as the department itself gives them."""
+        return departments.facts(self.whole, self.source, self.limits)
+
+    @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """The facts of the whole department by name."""
-        return self.traced(departments.facts(self.whole, self.source, self.limits))
+        """The same, traced."""
+        return self.traced(self.known)
 
     def traced(self, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
         """`facts`, the sums among them with the units that their parts come from, and the rows that are indicators."""

@@ -54,7 +54,7 @@ def _judged(given: Department, source: Source, pack: Pack, *, torn: bool) -> lis
     whole = departments.complete(given)
     known = departments.facts(whole, source, pack.limits)
     marked = mark(whole, source, pack, known, pack.limits)
-    unlike = [] if torn or given.units else departments.differences(given, source, whole)
+    unlike = [] if torn or given.units else departments.differences(given, source, known)
     unlike += [] if torn or given.units else formula.restated(pack.formulas, marked.figures, known)
     return [*of_extra, *settled(unlike, given), *marked.told]
 

@@ -6,6 +6,7 @@ Values only; `sheets` writes them as a workbook, `forms` reads it back. A new fi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Literal, get_args, get_origin
 
 from reportgen.facts.blanks.scaffold import FREE, WRITTEN, PackNeeds
@@ -44,7 +45,7 @@ class Question(Frozen):
     several: bool = False  # names set apart by 、
     serves: str = ""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The path as one text, as a hidden cell holds it."""
         return SEPARATOR.join(self.path)

@@ -45,6 +45,8 @@ def scrub(text: str, file: str) -> tuple[str, list[Diagnostic]]:
     Signs that nobody sees are left out without a word.
     """
     text = _HIDDEN.sub("", text)
+    if not ILLEGAL.search(text):
+        return text, []
     rows = lines(text)
     found = [
         error(
@@ -56,7 +58,7 @@ def scrub(text: str, file: str) -> tuple[str, list[Diagnostic]]:
         if (clean := ILLEGAL.sub(" ", row)) != row
         for match in islice(ILLEGAL.finditer(row), _TOLD_OF_A_LINE)
     ]
-    return (ILLEGAL.sub(" ", text), found) if found else (text, [])
+    return ILLEGAL.sub(" ", text), found
 
 
 def _told(sign: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
@@ -141,13 +142,19 @@ _KINDS = (
 
 def on_line(text: str, line: int = 0) -> KeyboardSlip | None:
     """The first slip on the line `text`, which stands at `line`, with the line as it was meant."""
+    found = _first(text)
+    return replace(found, line=line) if found else None
+
+
+@lru_cache(maxsize=4096)  # an edit leaves nearly every line as it was
+def _first(text: str) -> KeyboardSlip | None:
     if text.lstrip().startswith("#") or len(text) > _LONGEST or not text.strip():
         return None
     held = frozenset(text)
     for kind in _KINDS:
         if not held.isdisjoint(kind.signs) and (found := kind.pattern.match(text)):
             mended = text[: found.start(2)] + kind.mend(found[2]) + text[found.end(2) :]
-            return KeyboardSlip(line, found.start(2), kind.message, kind.hint, mended, kind.certain)
+            return KeyboardSlip(0, found.start(2), kind.message, kind.hint, mended, kind.certain)
     return None
 
 

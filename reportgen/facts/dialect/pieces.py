@@ -31,6 +31,20 @@ def compose(text: str, file: str, rows: list[str]) -> Composed:
     return quick if quick and not quick.diagnostics else one_pass(text, file, rows, yaml.BaseLoader) or Composed()
 
 
+def apart(text: str, name: str) -> tuple[str, str, str] | None:
+    """`text` before, in and behind its group `name`; None where it has none, or does not read well in groups."""
+    before, own, at = "", "", 0
+    for piece in _pieces(text):
+        if (made := _group(piece)) is None:
+            return None
+        if name in made.data:
+            if own:
+                return None
+            before, own = text[:at], piece
+        at += len(piece)
+    return (before, own, text[len(before) + len(own) :]) if own else None
+
+
 def _in_pieces(text: str) -> Composed | None:
     """The groups of `text` put together; None where there is anything to say of one, or of them all."""
     whole, first = Composed(data={}), 0
