@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.narrating import TextRemark, narrated
     from reportgen.pipeline.live.previewing import Preview, drawn_file, preview, previewed_file
     from reportgen.pipeline.live.project_looking import LookedProject, look_projects, project_files, project_form
+    from reportgen.pipeline.live.sparing import as_missing
     from reportgen.pipeline.live.to_pdf import office, pdf
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
@@ -107,6 +108,7 @@ __all__ = [
     "absorb",
     "amend",
     "answers",
+    "as_missing",
     "as_text",
     "assess",
     "at_fields",
@@ -234,6 +236,7 @@ _ROOMS = {
     "pipeline.live.narrating": ("TextRemark", "narrated"),
     "pipeline.live.previewing": ("Preview", "drawn_file", "preview", "previewed_file"),
     "pipeline.live.project_looking": ("LookedProject", "look_projects", "project_files", "project_form"),
+    "pipeline.live.sparing": ("as_missing",),
     "pipeline.live.to_pdf": ("office", "pdf"),
     "pipeline.live.beginning": ("begin", "begin_after", "pack_names"),
     "tables.importing": ("Imported", "import_tables"),

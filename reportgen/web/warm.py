@@ -33,6 +33,7 @@ class WarmDesk:
     _forms: dict[tuple[Path, ...], Form] = field(default_factory=dict)
     _looked: dict[Path, tuple[list[Step], Looked]] = field(default_factory=dict)
     _previews: list[tuple[Looked, Preview]] = field(default_factory=list)
+    _checked: list[tuple[Looked, list[Diagnostic]]] = field(default_factory=list)
     _sample: tuple[PackFound, list[Step], Preview] | None = None
 
     def now(self) -> dt.datetime:
@@ -73,6 +74,19 @@ class WarmDesk:
                 kept = pipeline.preview(looked, self.shelf.press, self.now())
                 self._previews = [*self._previews[1 - _SHOWN :], (looked, kept)]
             return kept
+
+    def checked(self, looked: Looked) -> list[Diagnostic]:
+        """Everything that a build would say of a department, once while nothing has changed; raises Refused."""
+        with self.lock:
+            found = self.checked_before(looked)
+            if found is None:
+                found = pipeline.checked(looked.path, self.wanted(), self.now(), self.shelf.press)
+                self._checked = [*self._checked[1 - _SHOWN :], (looked, found)]
+            return found
+
+    def checked_before(self, looked: Looked) -> list[Diagnostic] | None:
+        """The same if it is known, else None."""
+        return next((found for one, found in self._checked if one is looked), None)
 
     def sample(self, pack: PackFound) -> Preview:
         """The sample of a pack drawn, once while none of its files has changed; raises Refused."""

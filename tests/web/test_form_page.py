@@ -408,3 +408,27 @@ def test_no_pack_is_chosen_beforehand(browser: Browser, root: Path) -> None:
     assert '<option value="">请选择</option>' in browser.get("/").text
     answer = browser.post("/new", {"name": "某局", "year": "2024", "pack": ""})
     assert ("还没有选套件" in answer.data["refused"], len(list(root.iterdir()))) == (True, 1)
+
+
+def test_a_row_or_a_group_that_is_not_whole_is_missing_and_not_wrong(browser: Browser) -> None:
+    browser.post("/new", {"name": "某局", "year": "2021", "pack": "futian"})
+    at = browser.last.data["go"].removesuffix("/fill/0")
+    answer = entered(browser, at, put("季度/累计支出/一季度", "1")).data
+    assert ("处错误" in answer["side"], "缺少必填项“季度.累计支出.二季度”" in answer["side"]) == (False, True)
+    assert 'class="note warning half"' in answer["notes"]["季度/累计支出/一季度"]
+    rows = entered(browser, at, {"add": "制度", "cells": {"类别": "财务"}}).data
+    assert re.search(r'class="open"[^>]*><i[^>]*></i>制度<', rows["tabs"])
+    assert "缺少必填项“制度第1项.名称”" in rows["tables"]["制度"]
+    assert "填全才计入" in rows["side"]
+
+
+def test_both_columns_of_opinions_say_the_same(browser: Browser, at: str) -> None:
+    entered(browser, at, put("自评/A11/佐证", "", "2021年部门预算编报材料"))
+    first = browser.get(f"{at}/side")
+    assert ("data-unread" in first.text, "此处用元" in first.text) == (True, False)
+    whole, check = browser.get(f"{at}/side?whole=1"), browser.get(f"{at}/check")
+    assert "data-unread" not in whole.text
+    told = re.findall(r"<span class=\"tag\">[^<]*</span>\s*(?:<a[^>]*>)?([^<]+)", check.text.partition("<aside")[0])
+    assert len(told) == 4
+    assert [one for one in told if one.strip() not in whole.text] == []
+    assert "data-unread" not in browser.get(f"{at}/fill/0").text

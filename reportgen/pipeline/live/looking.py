@@ -19,7 +19,7 @@ from reportgen.forms.merging import stated
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
 from reportgen.pipeline.forming import with_rows
-from reportgen.pipeline.live.sparing import Spared, as_missing, lacks_reason, spared
+from reportgen.pipeline.live.sparing import Spared, as_missing, is_incomplete, lacks_reason, spared
 from reportgen.pipeline.unwritten import unwritten, unwritten_texts
 from reportgen.scoring.scorecard import Node
 from reportgen.stages.assessing import assess, judge
@@ -52,6 +52,11 @@ class LookedFile(Frozen):
     def unreasoned(self) -> tuple[Diagnostic, ...]:
         """The answers that lack their 理由."""
         return tuple(map(as_missing, filter(lacks_reason, self.found)))
+
+    @property
+    def incomplete(self) -> tuple[Diagnostic, ...]:
+        """The rows and groups that lack a field without which they do not count."""
+        return tuple(as_missing(one) for one in self.found if is_incomplete(one) and not lacks_reason(one))
 
     @property
     def values(self) -> tuple[Mapping[str, str], Mapping[str, Sequence[Mapping[str, str]]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Refused, Severity, errors
 from reportgen.evaluation import Evaluation
+from reportgen.facts.records.telling import Kind
 from reportgen.facts.source import Path as YamlPath
 from reportgen.facts.source import Source
 from reportgen.scoring.mark import REASON_LACKS
@@ -28,8 +29,8 @@ def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Di
     """The department without the values that the errors `found` are about; None where that is none, either."""
     without: set[YamlPath] = set()
     for _ in range(_ROUNDS):
-        more = {path for one in errors(found) for path in _paths(one, dept, source)} - without
-        if source is None or not more:
+        more = {path for one in errors(found) if source for path in _path(one, dept, source, without)}
+        if not more:
             return None
         without |= more
         try:
@@ -40,13 +41,16 @@ def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Di
     return None
 
 
-def _paths(one: Diagnostic, dept: Path, source: Source | None) -> list[YamlPath]:
-    """The deepest value, or key, at which an error is told."""
+def _path(one: Diagnostic, dept: Path, source: Source, without: Collection[YamlPath]) -> list[YamlPath]:
+    """The deepest value, or key, at which an error is told; of something left out the group or the row that lacks it.
+
+    Only one that is not among those `without`, so that what is still wrong takes more with it.
+    """
     at = one.position
-    if source is None or at is None or not at.line or not at.column or Path(at.file) != dept:
+    if at is None or not at.line or not at.column or Path(at.file) != dept:
         return []
-    found = [path for path, _ in source.standing({(at.line - 1, at.column - 1)}) if path]
-    return [max(found, key=len)] if found else []
+    found = {path for path, _ in source.standing({(at.line - 1, at.column - 1)}) if path}
+    return sorted(found.difference(without), key=len, reverse=one.code != Kind.MISSING)[:1]
 
 
 def lacks_reason(one: Diagnostic) -> bool:
@@ -54,13 +58,20 @@ def lacks_reason(one: Diagnostic) -> bool:
     return one.hint == REASON_LACKS and one.severity is Severity.ERROR
 
 
+def is_incomplete(one: Diagnostic) -> bool:
+    """Whether it is an error only until more is filled in: an answer without 理由, a row or a group without a field."""
+    return lacks_reason(one) or (one.code == Kind.MISSING and one.severity is Severity.ERROR)
+
+
 def as_missing(one: Diagnostic) -> Diagnostic:
-    """An answer that only lacks its 理由 is no fault while it is typed: told as what is still missing.
+    """What is only not complete is no fault while it is typed: told as what is still missing.
 
     It does not count until then, and no report is made of it.
     """
-    if not lacks_reason(one):
+    if not is_incomplete(one):
         return one
+    if one.code == Kind.MISSING:
+        return replace(one, severity=Severity.WARNING, hint=f"{one.hint}；填全才计入，也才能生成报告")
     message = f"还缺理由：{one.message.removesuffix('，须写理由')}"
     return replace(
         one, severity=Severity.WARNING, message=message, hint="写上“理由”才计入；在此以前这一答不算数，也不能生成报告"

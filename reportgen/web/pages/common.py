@@ -72,7 +72,7 @@ def look(desk: WarmDesk, home: Home) -> Room:
     """A department as it stands now."""
     looked = desk.look(home.dept)
     filled = FilledPages(looked)
-    return Room(desk, home, looked, filled, side(looked, filled))
+    return Room(desk, home, looked, filled, side(looked, filled, desk.checked_before(looked)))
 
 
 def desk_of(request: Request) -> WarmDesk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -74,16 +75,19 @@ def check(request: Request) -> Response:
     """Everything that a build would say."""
     here = room(request)
     try:
-        with here.desk.lock:
-            found = pipeline.checked(here.home.dept, here.desk.wanted(), here.desk.now(), here.desk.shelf.press)
+        found = here.desk.checked(here.looked)
     except Refused as refusal:
-        found = list(refusal.diagnostics)
+        found = [*map(pipeline.as_missing, refusal.diagnostics)]
     return page("check.html", here, "核查", links=[*links(here.looked, here.filled, found)])
 
 
 def told(request: Request) -> Response:
-    """The panel beside a page, as things stand now."""
+    """The panel beside a page, as things stand now; asked for it `whole`, with what a check of the report says."""
     here = room(request)
+    if request.query_params.get("whole") and here.side.unread:
+        with suppress(Refused):
+            here.desk.checked(here.looked)
+            here = look(here.desk, here.home)
     return HTMLResponse(render("side.html", room=here, side=here.side))
 
 

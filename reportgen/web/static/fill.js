@@ -47,7 +47,6 @@ async function entered(entries, begins) {
   const { ok, data } = await sent(path, body);
   if (!ok) throw new Refusal(data.refused);
   form.dataset.seen = data.seen;
-  document.getElementById("side").innerHTML = data.side;
   document.getElementById("tabs").innerHTML = data.tabs;
   if (data.elsewhere) outside();
   if (data.lost) toSay(plainly("这一行在别处改过，没有改动；请先载入新内容。"));
@@ -55,6 +54,7 @@ async function entered(entries, begins) {
     redrawn(document.querySelector(`[data-table="${CSS.escape(name)}"]`), data.tables[name], begins);
   });
   noted(data.notes);
+  sided(data.side);
   if (data.waiting) awaited(new Set(data.waiting));
   return data;
 }
@@ -68,8 +68,9 @@ function noted(notes) {
     const said = holder.querySelector(".said");
     if (!said || said.querySelector(".conflict")) return;
     const first = holder.querySelector("[data-name]");
-    const html = notes[holder.dataset.field] || "";
-    said.innerHTML = html;
+    const before = Array.from(said.querySelectorAll(".half:not([hidden])")).map((one) => one.textContent);
+    said.innerHTML = notes[holder.dataset.field] || "";
+    said.querySelectorAll(".half").forEach((one) => { one.hidden = !before.includes(one.textContent); });
     if (first) first.classList.toggle("wrong", Boolean(said.querySelector(".error")));
   });
 }
@@ -83,6 +84,24 @@ function awaited(names) {
     holder.classList.toggle("spare", !waits && !box.value);
   });
 }
+
+// The row, or else the group, that somebody fills in.
+function groupOf(box) {
+  return box && box.closest ? box.closest("tr, fieldset") : null;
+}
+
+// What is said of a group that is not whole yet waits until it is left; what stood there before stays.
+function halves() {
+  const group = groupOf(document.activeElement);
+  form.querySelectorAll(".half[hidden]").forEach((one) => { if (!group || !group.contains(one)) one.hidden = false; });
+  document.querySelectorAll("#side .half").forEach((one) => {
+    const link = one.querySelector("a[href*='#f:']");
+    const box = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const holder = box && box.closest("[data-field]");
+    one.hidden = Boolean(holder && holder.querySelector(".half[hidden]"));
+  });
+}
+document.addEventListener("sided", halves);
 
 function conflicted(box, theirs, mine) {
   const said = placeOf(box);
@@ -116,7 +135,11 @@ async function begun(row, box, text) {
   await entered([{ add: list, cells: { [box.dataset.column]: text } }], true);
   const table = document.querySelector(`[data-table="${CSS.escape(list)}"]`);
   const number = table.querySelectorAll("tbody tr").length - 1;
-  kept(row, table.querySelector(`tr[data-number="${number}"]`), box.dataset.column);
+  const made = table.querySelector(`tr[data-number="${number}"]`);
+  kept(row, made, box.dataset.column);
+  if (!made || !made.contains(document.activeElement)) return;
+  made.querySelectorAll(".half").forEach((one) => { one.hidden = true; });
+  halves();
 }
 
 // What was typed meanwhile in the cells of a row that was drawn anew, and where the writer stands in it.
@@ -196,7 +219,8 @@ form.addEventListener("change", (event) => {
   const box = event.target;
   if (box.matches("[data-name], [data-column]")) queued(() => saved(box));
 });
-form.addEventListener("focusin", (event) => { kept.focus = event.target; });
+form.addEventListener("focusin", (event) => { kept.focus = event.target; halves(); });
+form.addEventListener("focusout", () => setTimeout(halves));
 form.addEventListener("paste", (event) => {
   const box = event.target;
   const text = event.clipboardData.getData("text/plain");

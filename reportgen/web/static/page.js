@@ -64,6 +64,34 @@ function freed(button, label) {
   if (document.activeElement === document.body) button.focus();
 }
 
+// The panel beside the page drawn anew; what a check of the whole report says comes once nobody types any more.
+const QUIET = 1500; // milliseconds
+let sidedTimer = 0;
+
+function sided(html) {
+  document.getElementById("side").innerHTML = html;
+  document.dispatchEvent(new Event("sided"));
+  completed();
+}
+
+function completed() {
+  const unread = document.querySelector("#side [data-unread]");
+  const dept = document.querySelector("[data-dept]");
+  clearTimeout(sidedTimer);
+  if (!unread || !dept) return;
+  sidedTimer = setTimeout(async () => {
+    try {
+      const answer = await fetch(`${dept.dataset.dept}/side?whole=1`, { credentials: "same-origin" });
+      const html = await answer.text();
+      if (!answer.ok || !unread.isConnected) return; // a later save has drawn it since
+      document.getElementById("side").innerHTML = html;
+      document.dispatchEvent(new Event("sided"));
+      const left = document.querySelector("#side [data-unread]");
+      if (left) left.textContent = "报告文字的意见见“核查”页。";
+    } catch (failure) { unread.textContent = "报告文字的意见见“核查”页。"; }
+  }, QUIET);
+}
+
 // Somebody else changed the file: told above the page, with a way to what it says now.
 function outside() {
   const banner = document.getElementById("banner");
@@ -233,3 +261,4 @@ if (words) {
 const later = sessionStorage.getItem("told");
 if (later) { sessionStorage.removeItem("told"); toSay(plainly(later)); }
 rows();
+completed();

@@ -10,7 +10,7 @@ async function amended(change) {
   if (!ok) throw data.refused;
   problems.dataset.seen = data.seen; // that of the page as it was drawn, where somebody else has changed the file since
   if (data.elsewhere) outside();
-  document.getElementById("side").innerHTML = data.side;
+  sided(data.side);
   if (!data.elsewhere) followed(data);
   return data.theirs;
 }

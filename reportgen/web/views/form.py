@@ -16,6 +16,7 @@ _PLAIN = ("", "日期", "年", "是/否")  # units of what is no amount or numbe
 _RARE = ("得分", "不适用")  # answers that few marks need
 _REASONED = ("扣分", "得分", "不适用")  # that say why
 _UNNAMED = "【待填"
+_LEFT_OUT = "missing"  # the code of what a row, or a group, cannot do without
 
 
 class Asking(Frozen):
@@ -111,9 +112,8 @@ class FilledPages:
         names = [question.name for question in plan.questions]
         lists = ["/".join(listing.path) for listing in plan.listings]
         own = [one for name, told in self.said.items() if _in(name, [*names, *lists]) for one in told]
-        lacks = sum(self._waits(one) and self.awaited.counts(one.name) for one in plan.questions) + sum(
-            map(self._lacks, plan.listings)
-        )
+        lacks = sum(self._waits(one) and self.awaited.counts(one.name) for one in plan.questions)
+        lacks += sum(map(self._lacks, plan.listings)) + sum(one.code == _LEFT_OUT for one in own)
         filled = any(self.value(name) for name in names) or any(self.rows.get(name) for name in lists)
         wrong = any(one.severity is Severity.ERROR for one in own)
         return TabState(

@@ -31,7 +31,7 @@ class ProjectShown:
         self.mark, self.path, self.looked, self.name = paper.mark, paper.path, looked, looked.name
         self.sheet = looked.sheet
         self.filled = FilledPages(looked)
-        self.wrong = sum(one.severity is Severity.ERROR for one in looked.found)
+        self.wrong = sum(one.severity is Severity.ERROR for one in looked.told)
         self.total = points(looked.sheet.total) if looked.sheet and looked.sheet.total is not None else ""
         self.grade = (looked.sheet.grade or "") if self.total and looked.sheet else ""
 

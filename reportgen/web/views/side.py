@@ -8,16 +8,18 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.pipeline import Looked, LookedFile, at_fields, is_of_text, on_page, page_advice
 from reportgen.values import Frozen
 from reportgen.web.views.form import FilledPages
-from reportgen.web.views.words import points
+from reportgen.web.views.words import is_half, points
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_WAITS = ("unmarked", "draft")
 _DEPT, _PLAN = "dept.yaml", "整改.yaml"
 
 
 class SideLink(Frozen):
     """Something to see to, and where: the page of the form and the field there (None: nowhere in the form).
 
-    `code` names an indicator, or what else it is about; `path` the screen where that stands.
+    `code` names an indicator, or what else it is about; `path` the screen where that stands; `half` tells that it
+    is said of something not filled in whole yet.
     """
 
     text: str
@@ -27,12 +29,13 @@ class SideLink(Frozen):
     code: str = ""
     level: Severity = Severity.WARNING
     path: str = ""
+    half: bool = False
 
 
 class Side(Frozen):
     """`total` is empty while it cannot be told; `wrong` counts the errors that stand in the way of marks.
 
-    `spared` tells that what is wrong, or lacks its 理由, does not count in it.
+    `spared` tells that what is wrong, or not whole, does not count in it, `unread` that the report was not checked.
     """
 
     total: str
@@ -43,19 +46,27 @@ class Side(Frozen):
     lost: tuple[SideLink, ...]
     notes: tuple[SideLink, ...]
     spared: bool = False
+    unread: bool = False
 
 
-def side(looked: Looked, filled: FilledPages) -> Side:
-    """What is to be shown of a department."""
+def side(looked: Looked, filled: FilledPages, checked: Sequence[Diagnostic] | None = None) -> Side:
+    """What is to be shown of a department; `checked` is what a check of its report says, where one was made."""
     card = looked.marked.evaluation.scorecard if looked.marked else None
     wrong = sum(one.severity is Severity.ERROR for one in looked.told)
-    notes = notes_of(looked, filled)
+    notes = notes_of(looked, filled, _further(looked, checked or ()))
     if card is None:
         return Side("", "", "", wrong, (), (), notes)
     lost = tuple(SideLink(f"{loss.code} {loss.name}", points(loss.points), None, "", loss.code) for loss in card.losses)
     total = "" if card.total is None else points(card.total)
-    missing = (*_missing(filled), *_unreasoned(looked, filled))
-    return Side(total, card.grade or "", points(card.full), wrong, missing, lost, notes, looked.evaluation is None)
+    missing = (*_missing(filled), *_unreasoned(looked, filled), *links(looked, filled, looked.incomplete))
+    spared, unread = looked.evaluation is None, checked is None and looked.evaluation is not None
+    return Side(total, card.grade or "", points(card.full), wrong, missing, lost, notes, spared, unread)
+
+
+def _further(looked: Looked, checked: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What only a check of the whole report tells; what a final one waits for is told as missing already."""
+    known = {one.message for one in looked.found}
+    return [one for one in checked if one.message not in known and one.code not in _WAITS]
 
 
 def _unreasoned(looked: Looked, filled: FilledPages) -> Iterator[SideLink]:
@@ -76,9 +87,9 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
             yield SideLink(f"{node.code} {node.name}", more, page, field, node.code)
 
 
-def notes_of(looked: LookedFile, filled: FilledPages) -> tuple[SideLink, ...]:
-    """What is said of a form, the gravest first."""
-    return tuple(sorted(links(looked, filled, looked.told), key=lambda link: _ORDER.index(link.level)))
+def notes_of(looked: LookedFile, filled: FilledPages, more: Sequence[Diagnostic] = ()) -> tuple[SideLink, ...]:
+    """What is said of a form, and `more` of its report, the gravest first."""
+    return tuple(sorted(links(looked, filled, [*looked.told, *more]), key=lambda link: _ORDER.index(link.level)))
 
 
 def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:
@@ -87,7 +98,7 @@ def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) 
         page = filled.page_of(name) if name else None
         for one in told:
             said, (code, path) = on_page(one), _elsewhere(one)
-            yield SideLink(said.message, said.hint, page, name, code, said.severity, path)
+            yield SideLink(said.message, said.hint, page, name, code, said.severity, path, is_half(one))
 
 
 def _elsewhere(one: Diagnostic) -> tuple[str, str]:

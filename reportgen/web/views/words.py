@@ -7,16 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen import chinese
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.pipeline import on_page, page_advice
 from reportgen.web.views.cards import box_id
 
+_HALF = ("K213", "K214", "missing")
 _CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
 
 
 def points(value: Decimal | None) -> str:
     """分, as the report writes them."""
     return chinese.points(value)
+
+
+def is_half(one: Diagnostic) -> bool:
+    """Whether it is said of a row or a group that is not filled in whole, as it is while somebody fills it in."""
+    return one.code in _HALF
 
 
 def level(severity: Severity) -> str:
@@ -30,4 +36,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "on_page": on_page,
     "page_words": page_advice,
     "box_id": box_id,
+    "is_half": is_half,
 }
