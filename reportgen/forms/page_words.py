@@ -11,7 +11,7 @@ from reportgen.forms.cell_words import Rule, worded
 from reportgen.patterns import regex
 from reportgen.values import replace
 
-_DEPT, _PLAN = "dept.yaml", "整改.yaml"
+_DEPT, _PLAN, _PROJECTS = "dept.yaml", "整改.yaml", "项目"
 _OF_TEXT = {SYNTAX, "slip", "folded", "duplicate-key", "comment", "commented", "encoding", "empty", "size"}
 _RULES: tuple[Rule, ...] = (  # screens and buttons of the page, each beside the command that does the same
     (regex(r"可用 reportgen new 生成一份带说明的空表"), "可在“部门”页另建一个，或从“历史”撤销"),
@@ -44,9 +44,14 @@ _RULES: tuple[Rule, ...] = (  # screens and buttons of the page, each beside the
 def on_page(one: Diagnostic) -> Diagnostic:
     """`one` for somebody who has the page open; what is wrong with the writing of a file keeps the words of YAML."""
     at = one.position
-    foreign = at is not None and PurePath(at.file).name not in {_DEPT, _PLAN, ""}
+    foreign = at is not None and not _filled_in(PurePath(at.file))
     words = _screens if foreign or is_of_text(one) else page_advice
     return replace(one, message=words(one.message), hint=words(one.hint))
+
+
+def _filled_in(file: PurePath) -> bool:
+    """Whether it is one of the files that screens of the page fill in; what is foreign has no screen."""
+    return file.name in {_DEPT, _PLAN, ""} or (file.parent.name == _PROJECTS and file.suffix == ".yaml")
 
 
 def is_of_text(one: Diagnostic) -> bool:

@@ -102,3 +102,8 @@ def test_who_mends_a_file_is_told_in_its_words() -> None:
     assert on_page(error("type", "甲", yaml, at)).hint == "请填文字；可用的名称见随附的“变量清单”"
     for one in (error("syntax", "甲", yaml, at), warning("wording", "甲", yaml, Position("futian/wording.yaml", 3))):
         assert on_page(one).hint == "请给字段名加引号；可用的名称见随附的“变量清单”"
+
+
+def test_a_project_s_form_is_filled_in_in_the_page_too() -> None:
+    at = Position("data/某局/项目/01-甲.yaml", 3, 1)
+    assert on_page(error("answer", "甲", "请补上“理由:”", at)).hint == "请填“理由”"

@@ -432,3 +432,21 @@ def test_both_columns_of_opinions_say_the_same(browser: Browser, at: str) -> Non
     assert len(told) == 4
     assert [one for one in told if one.strip() not in whole.text] == []
     assert "data-unread" not in browser.get(f"{at}/fill/0").text
+
+
+def test_what_all_of_a_group_mean_is_said_once(browser: Browser, at: str) -> None:
+    shown = browser.get(f"{at}/fill/0")
+    assert shown.words.count("报告可选部分的开关") == 1
+    assert "../某局-2020/评价结果.json" in shown.words
+    assert "核查答复" in shown.words
+
+
+def test_the_history_names_no_files(browser: Browser, at: str) -> None:
+    entered(browser, at, put("封面/填报人", "某人"))
+    words = browser.get(f"{at}/history").words
+    assert ("dept.yaml" in words, " 资料 封面.填报人：填 某人" in words) == (False, True)
+
+
+def test_a_row_that_is_told_of_leads_to_its_first_cell(browser: Browser, at: str) -> None:
+    side = entered(browser, at, {"add": "效果指标", "cells": {"目标值": "5"}}).data["side"]
+    assert "#f:效果指标/1/名称" in side

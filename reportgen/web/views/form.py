@@ -15,6 +15,7 @@ _ANSWERS, _NARRATIVE = "自评", "叙述"  # judged and written last
 _PLAIN = ("", "日期", "年", "是/否")  # units of what is no amount or number
 _RARE = ("得分", "不适用")  # answers that few marks need
 _REASONED = ("扣分", "得分", "不适用")  # that say why
+_TITLES = {"核查": "核查答复"}  # “核查” is a screen
 _UNNAMED = "【待填"
 _LEFT_OUT = "missing"  # the code of what a row, or a group, cannot do without
 
@@ -58,6 +59,12 @@ class FieldGroup(Frozen):
     title: str
     fields: tuple[Asking, ...]
     more: tuple[Asking, ...] = ()
+
+    @property
+    def meaning(self) -> str:
+        """What all of them mean, where it is the same of each, to be said once."""
+        told = {one.asked.meaning for one in self.fields}
+        return told.pop() if len(self.fields) > 1 and len(told) == 1 else ""
 
 
 class ListTable(Frozen):
@@ -280,7 +287,7 @@ def _plans(form: Form) -> list[_Plan]:
         left = [one for one in left if one not in own]
         plans.append(_Plan(section.title, section.questions, own))
     last = [plan for name in (_ANSWERS, _NARRATIVE) for plan in plans if plan.title == name]
-    alone = [_Plan(listing.title, (), (listing,)) for listing in left]
+    alone = [_Plan(_TITLES.get(listing.title, listing.title), (), (listing,)) for listing in left]
     return [*(plan for plan in plans if plan not in last), *alone, *last]
 
 

@@ -98,7 +98,9 @@ def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) 
         page = filled.page_of(name) if name else None
         for one in told:
             said, (code, path) = on_page(one), _elsewhere(one)
-            yield SideLink(said.message, said.hint, page, name, code, said.severity, path, is_half(one))
+            yield SideLink(
+                said.message, said.hint, page, filled.box_of(name) or name, code, said.severity, path, is_half(one)
+            )
 
 
 def _elsewhere(one: Diagnostic) -> tuple[str, str]:

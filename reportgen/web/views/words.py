@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen import chinese
@@ -12,6 +13,7 @@ from reportgen.pipeline import on_page, page_advice
 from reportgen.web.views.cards import box_id
 
 _HALF = ("K213", "K214", "missing")
+_FILES = {"dept.yaml": "资料", "整改.yaml": "整改"}
 _CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
 
 
@@ -23,6 +25,12 @@ def points(value: Decimal | None) -> str:
 def is_half(one: Diagnostic) -> bool:
     """Whether it is said of a row or a group that is not filled in whole, as it is while somebody fills it in."""
     return one.code in _HALF
+
+
+def file_words(name: str) -> str:
+    """What a file beside dept.yaml, named from its folder, is called in the page."""
+    at = PurePosixPath(name)
+    return f"项目自评表 {at.stem}" if len(at.parts) > 1 else _FILES.get(name, name)
 
 
 def level(severity: Severity) -> str:
@@ -37,4 +45,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "page_words": page_advice,
     "box_id": box_id,
     "is_half": is_half,
+    "file_words": file_words,
 }
