@@ -125,6 +125,5 @@ class Department(Record):
     origins: Annotated[dict[str, Origin], Filled] = mapped("来源", "各数取自哪张公开表，由 import 写入，按字段名")
     units: tuple[Text, ...] = listed("所属单位", "各预算单位的 dept.yaml；没填的金额、人数、资产、项目由它们相加")
     last_results: Files = listed(
-        "上年",
-        "上年的 评价结果.json 在哪里，如 ../某局-2020/评价结果.json；据上年新建的已填好，没有的空着；由几个部门合并的，逐个列出",
+        "上年", "上年的 评价结果.json，如 ../某局-2020/评价结果.json；据上年新建的已填好，没有的空着；合并的逐个列出"
     )
