@@ -28,7 +28,7 @@ from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.values import replace
 
 FILE = "部门自评表.docx"  # what it is printed with
-_TOTAL, _KINDS = "年度资金总额", {"其中：基本支出": "basic", "项目支出": "projects"}
+_TOTAL, _KINDS = "年度资金总额", {"基本支出": "basic", "项目支出": "projects"}
 
 
 class OverallRow(Record):
@@ -139,14 +139,18 @@ def _money(evaluation: Evaluation) -> Iterator[SheetMoney]:
     """The total, then basic and project spending where anything is given of them."""
     budget = evaluation.department.budget
     yield _line(evaluation, _TOTAL, budget.total if budget else None)
-    for name, own in _KINDS.items():
-        if line := getattr(budget, own, None):
-            yield _line(evaluation, name, line)
+    given = [(name, line) for name, own in _KINDS.items() if (line := getattr(budget, own, None))]
+    for number, (name, line) in enumerate(given):
+        yield _line(evaluation, name if number else f"其中：{name}", line)
 
 
 def _line(evaluation: Evaluation, name: str, line: BudgetLine | None) -> SheetMoney:
-    line = line or BudgetLine()
+    """A row whose rate is told from what the figure of that value is compared with: 89.996% is not printed as 90%."""
+    line, card = line or BudgetLine(), evaluation.scorecard
     rate = share(line.spent, line.adjusted)
+    compared = [own for own, figure in evaluation.figures.items() if figure.value == rate and own in card.limits]
+    if rate is not None and compared:
+        rate = card.measured(compared[0], rate)
     return SheetMoney(name=name, initial=line.initial, budget=line.adjusted, spent=line.spent, rate=rate)
 
 

@@ -13,8 +13,10 @@ from sample import ROOT, TEMPLATES, changed, inputs, read_inputs
 
 from reportgen import cli, pipeline, report, word
 from reportgen.cache import store
+from reportgen.chinese import percent
 from reportgen.diagnostics import Refused, errors
 from reportgen.evaluation import Evaluation, from_json
+from reportgen.facts.records.budget import Budget, BudgetLine
 from reportgen.overall_form import faults, overall_form
 from reportgen.packs import pack as packs
 from reportgen.packs.overall_settings import OverallSettings
@@ -248,9 +250,23 @@ def test_a_rate_that_is_not_what_was_scored_is_told(evaluation: Evaluation) -> N
     assert "“预算执行率”计分用的是别的数" in told.message
 
 
+def test_a_rate_just_below_its_limit_is_not_printed_as_the_limit(evaluation: Evaluation) -> None:
+    line = BudgetLine(adjusted=Decimal(100000), spent=Decimal(89996))
+    department = replace(evaluation.department, budget=Budget(total=line))
+    figure = replace(evaluation.figures["预算执行率"], value=Decimal("0.89996"))
+    card = replace(evaluation.scorecard, limits={"预算执行率": (Decimal("0.9"),)})
+    close = replace(evaluation, department=department, figures={"预算执行率": figure}, scorecard=card)
+    assert percent(overall_form(close).money[0].rate) == "89.996%"
+
+
 def test_without_any_money_nothing_breaks(evaluation: Evaluation) -> None:
-    (total,) = overall_form(replace(evaluation, department=replace(evaluation.department, budget=None))).money
-    assert (total.name, total.budget, total.rate) == ("年度资金总额", None, None)
+    def money(budget: Budget | None) -> list[tuple[str, object]]:
+        form = overall_form(replace(evaluation, department=replace(evaluation.department, budget=budget)))
+        return [(row.name, row.rate) for row in form.money]
+
+    assert money(None) == [("年度资金总额", None)]
+    alone = Budget(projects=evaluation.department.budget.projects)
+    assert money(alone) == [("年度资金总额", None), ("其中：项目支出", Decimal("0.75"))]
 
 
 def test_a_goal_may_be_a_text_that_the_pack_declares(evaluation: Evaluation) -> None:
