@@ -25,14 +25,21 @@ def every_mark_told(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic
 
 
 def unsaid(evaluation: Evaluation, outline: str) -> list[Node]:
-    """The indicators with a mark whose 评语 is not in the report; a department's own ones are told together."""
+    """The indicators with a mark whose 评语 the report lacks; a department's own ones are told together or each."""
     body = _bare(outline)
     judged = [(node, node.judged) for node in evaluation.scorecard.nodes]
     marked = [node for node, mark in judged if mark and not mark.pending and not mark.own]
-    return [node for node in marked if not _said(evaluation.remarks.get(node.code, ""), body)]
+    return [node for node in marked if not (_said(evaluation, node, body) or _rows_said(evaluation, node, body))]
 
 
-def _said(remark: str, body: str) -> bool:
+def _rows_said(evaluation: Evaluation, node: Node, body: str) -> bool:
+    """Whether each row of a department's under `node` has its own sentence."""
+    rows = [row for row in evaluation.scorecard.nodes if row.parent == node.code]
+    return bool(rows) and all(_said(evaluation, row, body) for row in rows)
+
+
+def _said(evaluation: Evaluation, node: Node, body: str) -> bool:
+    remark = evaluation.remarks.get(node.code, "")
     return bool(remark) and _bare(remark) in body
 
 

@@ -44,7 +44,8 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
     """
     reading = read(name, roots)
     if any(one.code == BOTH_TREES for one in reading.diagnostics):
-        return sorted(reading.diagnostics, key=lambda d: _rank(d, reading))
+        told = [one for one in reading.diagnostics if one.code != "weights"]
+        return sorted(told, key=lambda d: _rank(d, reading))
     found = [*reading.diagnostics, *doubts.look(reading)]
     verdicts = Verdicts(NONE if reading.diagnostics else cache, name, roots)
     voice, wording = reading.voice, reading.sentences
@@ -56,15 +57,21 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
         found += verdicts.found("template", lambda trail: _template(reading, voice, cache, trail))
     found += takings.look(reading.folders)
     found += project_rules.look(reading.folders)
-    found = [one for one in found if not _follows(one, reading.unread)]
+    found = [one for one in found if not follows(one, reading.unread)]
     return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
 
 
-def _follows(told: Diagnostic, unread: frozenset[str]) -> bool:
+def follows(told: Diagnostic, unread: frozenset[str]) -> bool:
     """Whether something is told only because a file could not be read."""
     if "formulas.yaml" in unread and (told.code == "unknown-name" or "计算." in told.message):
         return told.code in ("unknown-name", "unknown-attribute")
-    return "framework.yaml" in unread and told.code in ("wording-code", "no-wording", "similar-code")
+    return "framework.yaml" in unread and told.code in (
+        "wording-code",
+        "no-wording",
+        "similar-code",
+        "case",
+        "score-column",
+    )
 
 
 def _rank(diagnostic: Diagnostic, reading: Reading) -> tuple[int, int]:

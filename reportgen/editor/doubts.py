@@ -8,11 +8,13 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, Position, did_you_mean, warning
 from reportgen.editor.pack_files import Reading
 from reportgen.facts.blanks.scaffold import FREE
+from reportgen.packs import pack as packs
 from reportgen.packs import table_columns
 from reportgen.packs.pack import FILES
 from reportgen.patterns import DISTRICTS, regex
 from reportgen.scoring.framework_file import row_rules
 
+FRAMEWORK = "framework.yaml"
 _CITED = ("公开依据", "编制依据")
 _OF_A_PLACE = regex(r"(?!关于|中共|中央|国家|全国|地方)([一-鿿]{2,3}?(?:省|市|州|新区|区|县))")
 
@@ -25,6 +27,7 @@ def look(reading: Reading) -> Iterator[Diagnostic]:
     yield from _undeclared(reading)
     yield from _columns_idle(reading)
     yield from _rows_summed(reading)
+    yield from _codes_of_others(reading)
 
 
 def _alike(reading: Reading) -> Iterator[Diagnostic]:
@@ -115,6 +118,24 @@ def _rows_summed(reading: Reading) -> Iterator[Diagnostic]:
                 message = f"{what}：各行合计的，“定性”的等级不起作用"
                 advice = "各行由人填达到、部分达到或未达到；要分等级给分的，请写成逐行列示的指标"
                 yield warning("rows-summed", message, advice, framework.source.position((*at, "定性")))
+
+
+def _codes_of_others(reading: Reading) -> Iterator[Diagnostic]:
+    """编号 of a tree of its own that a parent has for another indicator, whose place in the template they take."""
+    framework = reading.framework
+    own_tree = next((n for n, folder in enumerate(reading.folders) if packs.has_own_tree(folder / FRAMEWORK)), None)
+    if own_tree is None or framework is None or framework.record is None:
+        return
+    above = packs.merged(FRAMEWORK, reading.folders[own_tree + 1 :], [])
+    theirs = above.data.get("指标") if above and isinstance(above.data, dict) else None
+    names = {code: one.get("名称") for code, one in (theirs or {}).items() if isinstance(one, dict) and "规则" in one}
+    alike = [code for code, one in framework.record.leaves() if names.get(code) not in (None, one.name)]
+    if alike:
+        said = "、".join(f"{code}（上级是“{names[code]}”）" for code in alike)
+        message = f"编号在上级套件里是别的指标：{said}"
+        advice = "评语会印在上级模板里那些指标的一节，请换成上级没有的编号，或在自己的 report.docx 里重写那几节"
+        at = framework.source.position(("指标", alike[0]), key=True)
+        yield warning("code-of-others", message, advice, at)
 
 
 def _undeclared(reading: Reading) -> Iterator[Diagnostic]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.cache.trail import Trail
-from reportgen.diagnostics import Diagnostic, Position, errors
+from reportgen.diagnostics import Diagnostic, errors
 from reportgen.editor import repair
 from reportgen.editor.repair import Read
 from reportgen.editor.trial.offered_names import Voice
 from reportgen.facts.records.record import Record
-from reportgen.facts.source import Source
+from reportgen.facts.source import Path as Place
+from reportgen.facts.source import Source, readable
 from reportgen.facts.source import load as load_source
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import FILES, Pack, PackInfo
@@ -22,6 +23,7 @@ from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.formula.figures import Book
 from reportgen.scoring.framework import Framework, Indicator
 from reportgen.scoring.framework_file import load as load_framework
+from reportgen.scoring.framework_file import place_of_sum
 from reportgen.values import replace
 
 _ROUNDS = 20
@@ -62,6 +64,7 @@ class Reading:
         found = {code for code, i in own.leaves() if i.rule and broken & set(i.rule.names())}
         wrong = [d for d in self.diagnostics if d.position]
         found |= {code for code in own.indicators if _is_at(self.framework.source, ("指标", code), wrong)}
+        found |= own.indicators.keys() - {code for code, _, _ in own.tree()}
         return found | {str(path[1]) for path in self.framework.lost if len(path) > 1}
 
     @property
@@ -104,12 +107,12 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     extra = info.record.extra if info and info.record else None
     formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], extra, found)
     framework = _framework(merged["framework.yaml"], parents["framework.yaml"], (names, extra), found)
-    if info and info.record and framework and framework.record:
+    if info and info.record and framework and framework.record and not framework.lost:
         found += packs.column_faults(info.record, framework.record, info.source)
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
     codes = frozenset(_codes(folders, trails["framework.yaml"]))
     sources = {file: source for file, source in merged.items() if source is not None}
-    told = tuple(dict.fromkeys(found))
+    told = tuple(dict.fromkeys(readable(found, found)))
     return Reading(name, folders, info, framework, formulas, names, wording, codes, told, trails, sources, unread)
 
 
@@ -170,29 +173,29 @@ def _framework(
     if done is None or done.record is None:
         return done
     _, wrong = load_framework(done.source, *known)
-    emptied = _emptied(done.record.indicators, done.source)
-    found += [d for d in wrong if not _follows(d, done) and not (d.code == "no-rule" and d.position in emptied)]
+    after = {done.source.places.get(path) for path in _shaken(done, source)}
+    found += [d for d in wrong if d.position not in after]
     return done
 
 
-def _emptied(indicators: Mapping[str, Indicator], source: Source) -> list[Position | None]:
-    """Where the groups stand that seem to lack a rule because a wrong 上级 took away what by its 编号 belongs there."""
-    strays = [code for code, one in indicators.items() if one.parent is not None and one.parent not in indicators]
-    groups = [code for code in indicators if any(stray.startswith(code) and stray != code for stray in strays)]
-    return [source.position(("指标", code)) for code in groups]
+def _shaken(done: Read[Framework], source: Source) -> Iterator[Place]:
+    """Every place where a diagnostic would be but a consequence of what had to be left out of `source`."""
+    own = done.record.indicators if done.record else {}
+    gone = {str(path[1]) for path in done.lost if path[:1] == ("指标",) and len(path) == 2}
+    for path in done.lost:
+        yield from (path[:n] for n in range(2, len(path) + 1))
+        if path[:1] == ("指标",) and len(path) > 1:
+            yield place_of_sum(done.source, _above(str(path[1]), own, source))
+    yield from (("指标", code, "上级") for code, one in own.items() if one.parent in gone)
 
 
-def _follows(diagnostic: Diagnostic, done: Read[Framework]) -> bool:
-    """Whether a diagnostic is but a consequence of what had to be left out."""
-    for lost in done.lost:
-        parent = None
-        if len(lost) > 1 and done.record is not None:
-            own = done.record.indicators.get(str(lost[1]))
-            parent = own.parent if own else None
-        around = [lost[:n] for n in range(2, len(lost) + 1)] + ([("指标", parent, "分值")] if parent else [])
-        if diagnostic.position in [done.source.places.get(path) for path in around]:
-            return True
-    return False
+def _above(code: str, own: Mapping[str, Indicator], source: Source) -> str | None:
+    """The group of an indicator that could not be read whole: as it was written, else by its 编号."""
+    written = source.data["指标"].get(code)
+    if isinstance(written, dict):
+        return written.get("上级")
+    groups = [other for other in own if code.startswith(other) and code != other]
+    return max(groups, key=len, default=None)
 
 
 def _codes(folders: Sequence[Path], trail: Trail) -> Iterator[str]:

@@ -11,7 +11,6 @@ from reportgen.diagnostics import Diagnostic, error, errors, warning
 from reportgen.facts import narrative, source
 from reportgen.facts.commented import commented
 from reportgen.facts.derived import complete
-from reportgen.facts.dialect.syntax import SYNTAX
 from reportgen.facts.differences import differences
 from reportgen.facts.naming import (
     OFFERED,
@@ -31,7 +30,7 @@ from reportgen.facts.records.quantity import FIRST
 from reportgen.facts.records.record import Record, name, read
 from reportgen.facts.records.remains import remains
 from reportgen.facts.records.telling import Kind
-from reportgen.facts.source import Path, Reader, Source, in_order
+from reportgen.facts.source import Path, Reader, Source, in_order, readable
 from reportgen.facts.typed import texts
 from reportgen.values import replace
 
@@ -105,8 +104,7 @@ def _read(given: Source | None, found: list[Diagnostic]) -> tuple[Department | N
     of_facts = [*map(_elsewhere, of_record), *commented(given)]
     whole = [department] if department is not None else readings(given) if isinstance(given.data, dict) else []
     of_facts += in_all([_said(one, given) for one in whole])
-    unread = {one.position.line for one in found if one.code == SYNTAX and one.position}
-    found = [*found, *(one for one in of_facts if not one.position or one.position.line not in unread)]
+    found = [*found, *readable(of_facts, found)]
     return (None if errors(found) else department), given, in_order(found)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from msgspec import Struct
 
@@ -19,6 +19,7 @@ from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.declared import Words
 from reportgen.facts.records.dossier import Department
+from reportgen.facts.records.fields import Field
 from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
@@ -245,27 +246,42 @@ def _lists(record: Record, prefix: str) -> Iterator[tuple[str, tuple[Record, ...
 
 
 def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:
-    for field in model.fields_by_name.values():
-        name = f"{prefix}{field.alias}"
-        inside = field.records
-        if inside and not is_list(field.annotation) and not {Answer, Origin} & {*inside}:
-            yield from _described(inside[0], f"{name}.")
-        elif not inside and not is_list(field.annotation) and name not in FREE:
+    for name, field in _single(model, prefix):
+        if name not in FREE:
             yield name, quantity.unit(field), field.description or ""
 
 
 def types(model: type[Record] | None = None) -> Mapping[str, type]:
     """The type of what stands under each name (Decimal, int, bool, str, date); `model` is what a pack declares."""
-    return dict([*_types(Department, ""), *(_types(model, "补充.") if model else ())])
+    return {name: found for name, field in _every(model) if (found := _plain_type(field.annotation))}
 
 
-def _types(model: type[Record], prefix: str) -> Iterator[tuple[str, type]]:
+def offered_words(model: type[Record] | None = None) -> Mapping[str, tuple[str, ...]]:
+    """The words of which each name takes one; only names that take no other. `model` is what a pack declares."""
+    return {name: words for name, field in _every(model) if (words := chosen(field.annotation))}
+
+
+def chosen(annotation: Any) -> tuple[str, ...]:
+    """What may be chosen for a value so annotated; empty where anything may be written."""
+    if get_origin(annotation) is Literal:
+        return tuple(map(str, get_args(annotation)))
+    found = [chosen(inner) for inner in get_args(annotation) if not isinstance(inner, str)]
+    return next(filter(None, found), ())
+
+
+def _every(extra: type[Record] | None) -> Iterator[tuple[str, Field]]:
+    yield from _single(Department, "")
+    yield from _single(extra, "补充.") if extra else ()
+
+
+def _single(model: type[Record], prefix: str) -> Iterator[tuple[str, Field]]:
+    """Every field that holds one value, by its dotted name."""
     for field in model.fields_by_name.values():
         name, inside = f"{prefix}{field.alias}", field.records
         if inside and not is_list(field.annotation) and not {Answer, Origin} & {*inside}:
-            yield from _types(inside[0], f"{name}.")
-        elif not inside and not is_list(field.annotation) and (found := _plain_type(field.annotation)):
-            yield name, found
+            yield from _single(inside[0], f"{name}.")
+        elif not inside and not is_list(field.annotation):
+            yield name, field
 
 
 def _plain_type(annotation: Any) -> type | None:

@@ -23,7 +23,20 @@ from reportgen.patterns import regex
 from reportgen.system import advice, why
 from reportgen.values import Frozen, field, replace
 
-__all__ = ["ITEMS", "NOWHERE", "QUARTERS", "Path", "Reader", "Source", "in_order", "load", "loose", "named", "parse"]
+__all__ = [
+    "ITEMS",
+    "NOWHERE",
+    "QUARTERS",
+    "Path",
+    "Reader",
+    "Source",
+    "in_order",
+    "load",
+    "loose",
+    "named",
+    "parse",
+    "readable",
+]
 
 Reader: TypeAlias = Callable[[FilePath], bytes]
 
@@ -255,6 +268,12 @@ def _readings(loc: Path, places: Mapping[Path, Position]) -> list[Path]:
         names = {part, ITEMS.get(part, part)}
         paths += [(*path, name) for path in paths for name in names if (*path, name) in places]
     return paths
+
+
+def readable(told: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What of `told` is not about a line that broke the syntax, as `found` says: nothing of it was read."""
+    unread = {(one.position.file, one.position.line) for one in found if one.code == SYNTAX and one.position}
+    return [d for d in told if not d.position or (d.position.file, d.position.line) not in unread or d.code == SYNTAX]
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -83,10 +83,14 @@ def claims(card: Scorecard, people: Rectification, source: Source) -> list[Diagn
     known = {n.code: n.name for n in card.nodes if n.mark} | {TOTAL: TOTAL}
     claimed: set[str] = set()
     noted = []
+    unsettled = tuple(f"{node.code}-" for node in card.nodes if node.mark and node.mark.pending)
     for i, entry in enumerate(people.entries):
         for j, code in enumerate(entry.codes):
             at = source.position((ACTIVE, i, "编号", j))
-            if code not in known:
+            if code not in known and code.startswith(unsettled):
+                advice = "先照该指标的提示改正列表，各行评分后再核对"
+                noted.append(warning("unknown-code", f"“{code}”所属的指标还不能逐行评分", advice, at))
+            elif code not in known:
                 inner = [node.code for node in card.nodes if node.parent == code]
                 hint = (
                     f"“{code}”是合计，请写下级的编号：{'、'.join(inner)}" if inner else did_you_mean(code, list(known))

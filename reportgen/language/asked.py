@@ -154,7 +154,9 @@ class _Walk:
             self.inside(node.node, is_test=False)
             return
         called = self.called(node)
-        if not called:
+        if isinstance(node, nodes.Call):
+            self.enter(node)  # {{p super() }} goes through a filter of the engine's
+        elif not called:
             self.children(children(node))
         self.names |= called
         self.names |= set() if is_test else {name + WHOLE for name in called}

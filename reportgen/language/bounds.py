@@ -1,18 +1,23 @@
 """A parsed template made to pay for what it does: loops by the weight of their bodies, values by their size.
 
+And to print what it quotes in quotes of the second order.
+
 What cannot grow costs nothing at run time: its weight is in the loop, macro or block around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jinja2 import Environment, nodes
 
 from reportgen.language.walk import children, every_node
+from reportgen.patterns import regex
 
 # filters that only a compiled template can name
 ROUNDS, WEIGHED, PAID, PRINTED = "语言 逐轮", "语言 衡量", "语言 计次", "语言 相连"
+QUOTED = "语言 引号内"
+_OPEN, _CLOSED = regex("“(?:<[^>]*>)*$"), regex("(?:<[^>]*>)*”")  # with the tags of XML between
 _CHEAP = (nodes.Const, nodes.TemplateData)
 
 
@@ -25,6 +30,8 @@ def bind(tree: nodes.Template, environment: Environment) -> None:
             node.body.insert(
                 0, nodes.ExprStmt(filtered(_const(None, node), PAID, *_weight(node.body)), lineno=node.lineno)
             )
+        elif isinstance(node, nodes.Output):
+            node.nodes = list(_within_quotes(node.nodes))
         elif isinstance(node, nodes.Concat):
             node.nodes = [filtered(inner, PRINTED) for inner in node.nodes]
         elif isinstance(node, nodes.Compare):
@@ -39,6 +46,15 @@ def filtered(node: nodes.Node, name: str, *arguments: int) -> nodes.Filter:
     """`node` through the filter `name`."""
     given: list[nodes.Expr] = [_const(value, node) for value in arguments]
     return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
+
+
+def _within_quotes(parts: Sequence[nodes.Expr]) -> Iterator[nodes.Expr]:
+    """What is printed, where it stands alone between quotes so that its own become single ones: “‘三公’经费”."""
+    around = [None, *parts, None]
+    for before, inner, after in zip(around, parts, around[2:], strict=False):
+        texts = isinstance(before, nodes.TemplateData) and isinstance(after, nodes.TemplateData)
+        quoted = texts and _OPEN.search(before.data) and _CLOSED.match(after.data)
+        yield filtered(inner, QUOTED) if quoted else inner
 
 
 def _const(value: object, at: nodes.Node) -> nodes.Const:

@@ -21,6 +21,7 @@ from reportgen.language.paying import NUMBERS, bounded, every, paying
 from reportgen.language.walk import every_node
 from reportgen.language.worded import worded
 
+_SINGLE = str.maketrans("“”", "‘’")
 _LARGEST_POWER = 64
 _CALL = 20  # operations that calling a macro or a method counts for
 _COMPARING = ("in", "eq", "==", "equalto", "ne", "!=", "lt", "<", "lessthan", "le", "<=", "gt", ">", "greaterthan")
@@ -43,6 +44,7 @@ class Guard(ImmutableSandboxedEnvironment):
         jinjas = {name: made if name in allowed.FILTERS else _forbidden for name, made in self.filters.items()}
         self.filters = {name: paying(name, made, self.failed) for name, made in (jinjas | dict(own)).items()}
         self.filters |= {bounds.ROUNDS: rounds, bounds.WEIGHED: _weighed, bounds.PAID: _paid, bounds.PRINTED: _joined}
+        self.filters |= {bounds.QUOTED: _in_quotes}
         self.tests |= {name: _weighing(cast("Callable[..., Any]", self.tests[name])) for name in _COMPARING}
 
     def failed(self, name: str, fault: Exception, value: Any) -> Any:
@@ -190,6 +192,11 @@ def rounds(context: Context, value: Any, steps: int, characters: int) -> Any:
         value = every(value) if isinstance(value, Iterator) else value
     spend((len(value) + 1) * steps, len(value) * characters)
     return value
+
+
+def _in_quotes(value: Any) -> Any:
+    """A text that is printed between quotes, its own ones single; what can be taken back from Word stays as it is."""
+    return value.translate(_SINGLE) if type(value) is str and "“" in value else value
 
 
 @pass_context

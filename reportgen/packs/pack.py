@@ -35,6 +35,7 @@ from reportgen.values import replace
 
 FILES = ("pack.yaml", "framework.yaml", "formulas.yaml", "wording.yaml")
 TEMPLATE = "report.docx"
+_BY_CODE = {"framework.yaml": ("指标",), "wording.yaml": (BY_CODE, SIMILAR)}  # what is said of an indicator by its 编号
 GROUPED = "金额千分位"  # read by no template, but by how amounts are printed
 NOT_IN_TEMPLATES = (GROUPED, table_columns.TRACED)  # switches that no template reads
 GROUPED_MEANS = "工具写的金额是否印作 43,189.21"
@@ -225,17 +226,20 @@ def merged(file: str, folders: Sequence[Path], found: list[Diagnostic], trail: T
 
 
 def fitted(parent: Source | None, path: Path, trail: Trail | None = None) -> Source | None:
-    """What a parent says to the pack whose file is `path`: of 措辞 by 编号 nothing where that has a tree of its own.
+    """What a parent says to the pack whose file is `path`: nothing by 编号 where that has a tree of its own.
 
-    The parent's B42 is another indicator than the one of a tree written with 继承: 否; the sentences of the kinds hold.
+    The parent's B42 is another indicator than the one of a tree written with 继承: 否, so neither its sentences hold
+    nor its weight; the sentences of the kinds do.
     """
-    if parent is None or path.name != "wording.yaml" or not _has_own_tree(path.with_name("framework.yaml"), trail):
+    by_code = _BY_CODE.get(path.name, ())
+    if parent is None or not by_code or not has_own_tree(path.with_name("framework.yaml"), trail):
         return parent
     said = parent.data if isinstance(parent.data, dict) else {}
-    return replace(parent, data={group: value for group, value in said.items() if group not in (BY_CODE, SIMILAR)})
+    return replace(parent, data={group: value for group, value in said.items() if group not in by_code})
 
 
-def _has_own_tree(framework: Path, trail: Trail | None) -> bool:
+def has_own_tree(framework: Path, trail: Trail | None = None) -> bool:
+    """Whether the framework.yaml at that path is written from nothing (继承: 否)."""
     trail = trail or Trail()
     if not trail.is_file(framework):
         return False

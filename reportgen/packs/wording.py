@@ -184,7 +184,7 @@ class Wording:
         """`sentence` with `slots` put in; raises Refused, at its place in the file it came from."""
         text = sentence.text
         if plain(text):
-            made = _quoted(text.strip(), slots.get("指标"))
+            made = text.strip()
         else:
             made = self._said.told(text, self.known.reads(text, reads), slots, lambda: self._made(sentence, slots))
         if sign := unprintable(made):
@@ -198,7 +198,7 @@ class Wording:
         try:
             template = self._template(sentence.text)
             with within(Budget(_STEPS, _CHARACTERS)):
-                return _quoted(template.render(slots).strip(), slots.get("指标"))
+                return template.render(slots).strip()
         except Exception as failure:  # whatever it is, it is told with its reason
             raise Refused([self.diagnose(failure, sentence, slots)]) from failure
 
@@ -238,14 +238,6 @@ class Wording:
         at = _spot(sentence.source or self.source, sentence.path, why)
         hint = why.hint if at.text else "；".join(filter(None, (why.hint, f"原文为：{sentence.text}")))
         return error("wording", f"{sentence}：{why.message}", hint, at)
-
-
-def _quoted(text: str, name: Any) -> str:
-    """`text` with single quotes inside a `name` that stands in quotes: “‘三公’经费控制率”."""
-    if not isinstance(name, str) or "“" not in name:
-        return text
-    inner = name.replace("“", "‘").replace("”", "’")
-    return text.replace(f"“{name}”", f"“{inner}”")
 
 
 def _named(tag: str) -> str:

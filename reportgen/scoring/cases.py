@@ -153,6 +153,7 @@ def _compared(case: Case, name: str, mark: Mark | Outcome, place: Path, source: 
     how = mark.explanation or "；".join(mark.asked)
     if case.points is not None and mark.points != case.points:
         got = f"算得{say_points(mark.points)}分" if mark.points is not None else f"结果是“{mark.state}”"
+        how = how if mark.points is not None else f"用例给的还不能评分：{how}"
         message = f"用例不符：{case.code}“{name}”应得{say_points(case.points)}分，{got}"
         yield error("case", message, how, source.position((*place, "得")))
     if case.state is not None and mark.state is not case.state:

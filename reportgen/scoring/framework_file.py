@@ -14,7 +14,7 @@ from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.formula.expression import Expression
-from reportgen.scoring.framework import TOTAL, Framework, Grade, Indicator, own_rules
+from reportgen.scoring.framework import Framework, Grade, Indicator, own_rules
 from reportgen.scoring.kinds import Rule
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.own_rows import OwnIndicators
@@ -59,21 +59,29 @@ def _at_home(diagnostic: Diagnostic, source: Source) -> Diagnostic:
 
 
 def _tree(framework: Framework, source: Source) -> Iterator[Diagnostic]:
-    reached = {code for code, _, _ in framework.tree()}
     for code, indicator in framework.indicators.items():
         at = source.position(("指标", code, "上级"))
         if indicator.parent is not None and indicator.parent not in framework.indicators:
             hint = did_you_mean(indicator.parent, list(framework.indicators))
             yield error("parent", f"指标 {code} 的上级“{indicator.parent}”不存在", hint, at)
-        elif code not in reached and indicator.parent is not None:
-            yield error("parent", f"指标 {code} 的上级关系成环或悬空", "请核对“上级”", at)
+        elif _is_looped(framework, code):
+            yield error("parent", f"指标 {code} 的上级关系成环", "请核对“上级”", at)
         yield from _leaf(framework, code, indicator, source)
+
+
+def _is_looped(framework: Framework, code: str) -> bool:
+    """Whether the way up from `code` comes round to it; where it leads nowhere, that is told further up."""
+    above, seen = framework.indicators[code].parent, {code}
+    while above in framework.indicators and above not in seen:
+        seen.add(above)
+        above = framework.indicators[above].parent
+    return above == code
 
 
 def _leaf(framework: Framework, code: str, indicator: Indicator, source: Source) -> Iterator[Diagnostic]:
     at = source.position(("指标", code))
     inner = framework.children(code)
-    if not inner and indicator.rule is None:
+    if not inner and indicator.rule is None and not strays(framework, code):
         yield error("no-rule", f"指标 {code}“{indicator.name}”没有下级，也没有评分规则", "请写“规则:”", at)
     if not inner and not indicator.full:
         yield error("no-points", f"指标 {code}“{indicator.name}”的分值为 0", "不用的指标请整个去掉", at)
@@ -83,20 +91,44 @@ def _leaf(framework: Framework, code: str, indicator: Indicator, source: Source)
 
 def _weights(framework: Framework, source: Source) -> Iterator[Diagnostic]:
     """Σ 三级 = 二级, Σ 二级 = 一级, Σ 一级 = 满分: at every level of any tree."""
-    for code, name, full in [(None, TOTAL, framework.full)] + [
-        (c, f"{c}“{i.name}”", i.full) for c, i in framework.indicators.items()
-    ]:
+    for code in (None, *framework.indicators):
+        full = framework.indicators[code].full if code else framework.full
         inner = framework.children(code)
         total = sum((framework.indicators[c].full for c in inner), ZERO)
-        if inner and total != full:
-            parts = " ＋ ".join(f"{c} {say_points(framework.indicators[c].full)}" for c in inner)
-            message = f"{name}的分值为{say_points(full)}，下级合计为{say_points(total)}（{parts}）"
-            at = source.position(
-                ("指标", code, "分值") if code else ("满分",) if ("满分",) in source.places else ("指标",)
-            )
-            advice = _both_trees(framework, source, inner) if code is None else ""
-            told = (BOTH_TREES, advice) if advice else ("weights", "请使各级分值相加相等")
-            yield error(told[0], message, told[1], _newest(source, inner) or at)
+        if inner and total != full and not (code and (strays(framework, code) or _is_looped(framework, code))):
+            yield _unequal(framework, source, code, inner, (total, full))
+
+
+def _unequal(
+    framework: Framework, source: Source, code: str | None, inner: list[str], sums: tuple[Decimal, Decimal]
+) -> Diagnostic:
+    """What is wrong with the weights `inner` below `code` (None: the roots), which come to the first of `sums`."""
+    total, full = map(say_points, sums)
+    parts = " ＋ ".join(f"{c} {say_points(framework.indicators[c].full)}" for c in inner)
+    at = _newest(source, inner) or source.position(place_of_sum(source, code))
+    if code is None:
+        advice = _both_trees(framework, source, inner)
+        told = (BOTH_TREES, advice) if advice else ("weights", "请使各级分值相加相等")
+        return error(told[0], f"一级指标的分值合计为{total}，应为{full}（{parts}）", told[1], at)
+    name = f"{code}“{framework.indicators[code].name}”"
+    message = f"{name}的分值为{full}，下级合计为{total}（{parts}）"
+    return error("weights", message, "请使各级分值相加相等", at)
+
+
+def place_of_sum(source: Source, code: str | None) -> Path:
+    """Where it is told that the weights below `code` (None: those of the roots) come to something else."""
+    return ("指标", code, "分值") if code else ("满分",) if ("满分",) in source.places else ("指标",)
+
+
+def strays(framework: Framework, group: str) -> list[str]:
+    """The indicators that by their 编号 belong to `group`, and whose 上级, which is wrong, took them away."""
+    below = [code for code in framework.indicators if code.startswith(group) and code != group]
+    return [code for code in below if _is_astray(framework, code)]
+
+
+def _is_astray(framework: Framework, code: str) -> bool:
+    parent = framework.indicators[code].parent
+    return parent is not None and (parent not in framework.indicators or _is_looped(framework, code))
 
 
 def _both_trees(framework: Framework, source: Source, roots: list[str]) -> str:

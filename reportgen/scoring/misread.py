@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.chinese import points as say_points
-from reportgen.diagnostics import Diagnostic, error, warning
+from reportgen.diagnostics import Diagnostic, did_you_mean, error, warning
 from reportgen.facts.department import described, types
-from reportgen.facts.naming import declared
+from reportgen.facts.naming import declared, offered_words
 from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.record import Record
 from reportgen.scoring.borrowing import borrowed
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.kinds.base import Rule
 from reportgen.scoring.kinds.composite import Parts
+from reportgen.scoring.kinds.levels import Level
 from reportgen.values import Frozen
 
 _TENFOLD = Decimal(10)  # 1000%: no ratio is asked to reach it
@@ -23,17 +24,18 @@ _FITS = {"数": ("数", "是否"), "日期": ("日期",)}  # what may stand for 
 
 
 class Legible(Frozen):
-    """Type and unit of every name that a rule may read."""
+    """Type and unit of every name that a rule may read, and the words of which it takes one, if it takes no other."""
 
     types: Mapping[str, type]
     units: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
 
 
 def legible(formulas: Formulas, extra: type[Record] | None) -> Legible:
     """The names of facts, of what a pack declares as `extra`, and of its formulas."""
     units = {name: unit for name, (unit, _) in {**described(), **declared(extra)}.items()}
     units |= {name: spec.unit for name, spec in formulas.specs.items()}
-    return Legible({**types(extra), **dict.fromkeys(formulas.specs, Decimal)}, units)
+    return Legible({**types(extra), **dict.fromkeys(formulas.specs, Decimal)}, units, offered_words(extra))
 
 
 def misread(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, Diagnostic]]:
@@ -46,6 +48,7 @@ def misread(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, Diagn
                 message = f"{whose}的{what}要的是{kind}，“{name}”是{found}"
                 yield name, error("type", message, f"请写一个{kind}的名称，或换一种规则")
         yield from _other_units(whose, one, known)
+        yield from _other_words(whose, one, known)
         for name, limit in one.limits():
             if known.units.get(name) == "%" and limit > _TENFOLD:
                 plain = say_points(limit)
@@ -59,9 +62,19 @@ def _other_units(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, 
     pairs += [("变动率、完成率", "%", limit) for limit in rule.rates()]
     for what, unit, limit in pairs:
         own = known.units.get(limit.name, "") if isinstance(limit, Borrowed) else ""
-        if isinstance(limit, Borrowed) and unit and own and _measure(own) != _measure(unit):
+        is_number = isinstance(limit, Borrowed) and _said(known.types.get(limit.name, Decimal)) in _FITS["数"]
+        if isinstance(limit, Borrowed) and is_number and unit and own and _measure(own) != _measure(unit):
             message = f"{whose}：{what}是{_measure(unit)}，与它相比的“{limit.name}”是{_measure(own)}"
             yield limit.name, error("type", message, f"请写一个{_measure(unit)}的名称")
+
+
+def _other_words(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, Diagnostic]]:
+    """Levels that the field from which the level is taken cannot have: their points are never given."""
+    words = known.words.get(rule.value or "", ()) if isinstance(rule, Level) else ()
+    for level in rule.levels if isinstance(rule, Level) and words else ():
+        if level not in words:
+            message = f"{whose}的等级“{level}”，“{rule.value}”里填不出"
+            yield str(rule.value), error("level", message, did_you_mean(level, words))
 
 
 def _measure(unit: str) -> str:

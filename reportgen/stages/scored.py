@@ -11,7 +11,7 @@ from reportgen.facts import extras
 from reportgen.facts.department import Department, Fact
 from reportgen.facts.dialect.syntax import SYNTAX
 from reportgen.facts.silences import settled
-from reportgen.facts.source import Source
+from reportgen.facts.source import Source, readable
 from reportgen.packs.pack import Pack
 from reportgen.scoring import formula, scorecard
 from reportgen.scoring.kinds import Given
@@ -44,7 +44,8 @@ def further(source: Source, pack: Pack, found: Sequence[Diagnostic]) -> list[Dia
     Only what does not hang on the values that cannot be read. Where lines were left out nobody knows what disagrees.
     """
     torn = any(one.code == SYNTAX for one in found)
-    return departments.in_all([_judged(one, source, pack, torn=torn) for one in departments.readings(source)])
+    judged = [_judged(one, source, pack, torn=torn) for one in departments.readings(source)]
+    return readable(departments.in_all(judged), found)
 
 
 def _judged(given: Department, source: Source, pack: Pack, *, torn: bool) -> list[Diagnostic]:

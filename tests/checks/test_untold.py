@@ -23,6 +23,20 @@ def test_an_indicator_without_its_sentence_is_told() -> None:
     assert told.code == "untold" and "（B42）" in told.message and "{{ 评语.B42 }}" in told.hint
 
 
+def test_an_indicator_is_told_where_each_row_under_it_is() -> None:
+    evaluation = evaluated(inputs())
+    node = next(node for node in evaluation.scorecard.nodes if node.code == "B42")
+    rows = tuple(
+        replace(node, code=f"B42-{n}", parent="B42", mark=node.mark and replace(node.mark, own=True)) for n in (1, 2)
+    )
+    group = replace(node, mark=None, whole=node.mark)
+    card = replace(evaluation.scorecard, nodes=(group, *rows))
+    remarks = {"B42": "合计得4分", "B42-1": "甲达到目标值", "B42-2": "乙没有达到目标值"}
+    grown = replace(evaluation, scorecard=card, remarks=remarks)
+    assert list(every_mark_told(grown, "甲达到目标值。乙没有达到目标值。")) == []
+    assert [one.code for one in every_mark_told(grown, "甲达到目标值。")] == ["untold"]
+
+
 def with_effects(actual: str, lost: str) -> Evaluation:
     """The sample with one effect of target 10, and with a mark for effects that lost `lost`."""
     evaluation = evaluated(inputs())

@@ -10,6 +10,7 @@ from planted import TEMPLATES, Planted, body, inside, pack
 
 from reportgen.cache import store
 from reportgen.cli import main
+from reportgen.editor import new as packs_new
 from reportgen.editor import pack_files
 from reportgen.editor.catalogue import variables
 from reportgen.editor.check import check
@@ -69,6 +70,14 @@ def test_the_example_of_an_answer_bears_a_code_of_the_pack(tmp_path: Path) -> No
     own(tmp_path)
     text = asking.blank("shidian", [tmp_path, TEMPLATES])
     assert "如 Q1: {得分: 1, 理由: ……}" in text and "B42" not in text
+
+
+def test_what_a_block_takes_from_its_parent_is_asked_for(tmp_path: Path) -> None:
+    for path, data in packs_new.new("xinxian", "base", tmp_path, [TEMPLATES], empty=True).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    text = asking.blank("xinxian", [tmp_path, TEMPLATES])  # its block 前言 says {{p super() }}
+    assert "\n前言依据:" in text and "\n  前言: |" in text
 
 
 def test_an_adjustment_left_empty_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:

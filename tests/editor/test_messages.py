@@ -40,7 +40,7 @@ def read(root: Path) -> list[tuple[str, str]]:
 def test_a_tree_beside_the_parents_is_said_to_be_one(tmp_path: Path) -> None:
     own(tmp_path, "指标:\n  Z: {名称: 全部, 分值: 100, 规则: {类型: 酌情, 扣分事项: 某事}}\n")
     found = check("shidian", [tmp_path, TEMPLATES], store.users())
-    assert [d.message for d in found] == ["总分的分值为100，下级合计为200（A 20 ＋ B 20 ＋ C 60 ＋ Z 100）"]
+    assert [d.message for d in found] == ["一级指标的分值合计为200，应为100（A 20 ＋ B 20 ＋ C 60 ＋ Z 100）"]
     assert "A、B、C 还在；从头写指标体系的，在“指标:”的下一行写“继承: 否”" in found[0].hint
 
 
@@ -74,11 +74,11 @@ def test_rows_that_are_summed_up_are_said_to_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("framework", "messages", "left"),
     [
-        ("指标:\n  A: {停用: 是}\n", ["总分的分值为100，下级合计为80（B 20 ＋ C 60）"], {"B", "C"}),
+        ("指标:\n  A: {停用: 是}\n", ["一级指标的分值合计为80，应为100（B 20 ＋ C 60）"], {"B", "C"}),
         ("指标:\n  A: {停用: 是}\n  B: {分值: 40}\n  B1: {分值: 28}\n  B11: {分值: 22}\n", None, {"B", "C"}),
         (
             "指标:\n  A: {停用: 是}\n  A11: {上级: A}\n",
-            ["指标 A11 的上级“A”不存在", "总分的分值为100，下级合计为80（B 20 ＋ C 60）"],
+            ["指标 A11 的上级“A”不存在", "一级指标的分值合计为80，应为100（B 20 ＋ C 60）"],
             {"B", "C"},
         ),
     ],
@@ -250,6 +250,14 @@ def test_a_framework_from_nothing_is_sound_and_scores_as_its_examples(
     for wrong in ([], ["--empty", "--from", "base"]):
         assert main(["pack", "new", "other", *wrong]) == 2
         assert "--from 上级套件 和 --empty 写其中一个" in capsys.readouterr().err
+
+
+def test_a_code_that_is_another_indicator_s_above_is_told(tmp_path: Path) -> None:
+    tree = "指标:\n  继承: 否\n  C11: {名称: 数据归集, 分值: 60, 规则: {类型: 酌情, 扣分事项: 某事}}\n"
+    own(tmp_path, tree + "  B42: {名称: 编外人员控制率, 分值: 40, 规则: {类型: 酌情, 扣分事项: 某事}}\n", parent="base")
+    (told,) = doubts.look(pack_files.read("shidian", [tmp_path, TEMPLATES]))
+    assert told.message == "编号在上级套件里是别的指标：C11（上级是“公用经费控制率”）"
+    assert told.position and told.position.line == 3 and "换成上级没有的编号" in told.hint
 
 
 @pytest.fixture

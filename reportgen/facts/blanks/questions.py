@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from reportgen.facts.blanks.scaffold import FREE, WRITTEN, PackNeeds
-from reportgen.facts.naming import is_list
+from reportgen.facts.naming import chosen, is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.declared import is_prose
@@ -178,9 +178,4 @@ def _free(own: str, wanted: PackNeeds) -> Question:
 
 def choices(annotation: Any, unit: str = "") -> tuple[str, ...]:
     """What may be chosen for a value so annotated; empty where anything may be written."""
-    if unit == "是/否":
-        return YES_NO
-    if get_origin(annotation) is Literal:
-        return tuple(map(str, get_args(annotation)))
-    found = [choices(inner) for inner in get_args(annotation) if not isinstance(inner, str)]
-    return next(filter(None, found), ())
+    return YES_NO if unit == "是/否" else chosen(annotation)

@@ -15,7 +15,7 @@ from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
 from reportgen.values import Frozen, replace
 
-_HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "：": ": ", "，": ", ", "［": "[", "］": "]", "、": ", "})
+_HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "：": ": ", "［": "[", "］": "]"})
 _SPACES = "\u3000\u00a0\u2000-\u200a\u202f"  # spaces that are none in YAML
 _WIDE_SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f"
 _LONGEST = 2000  # characters of a line; a longer one is a paragraph
@@ -197,12 +197,18 @@ def _indented(slip: KeyboardSlip, rows: list[str]) -> KeyboardSlip:
     below = next((row for row in rows[slip.line + 1 :] if row.strip()), "")
     near = [len(row) - len(row.lstrip(" ")) for row in (above, below)]
     fit = next((one for one in near if one in (len(typed), 2 * len(typed))), 2 * len(typed))
+    fit = near[1] if above.endswith(":") and near[1] > near[0] else fit  # the first field of a group
     return replace(slip, mended=" " * fit + slip.mended.lstrip(" "))
 
 
 def half_width(text: str) -> str:
-    """`text` with half-width brackets, colons and commas."""
-    return regex(" +").sub(" ", text.translate(_HALF_WIDTH)).strip()
+    """`text` with half-width brackets, colons and commas; a comma inside a sentence stays as it is.
+
+    Between fields it is a comma that a name with its colon follows, in a list every one that stands in brackets.
+    """
+    half = regex(r"\s*，\s*(?=[^\s:：,，{}\[\]]{1,30}[:：])").sub(", ", text).translate(_HALF_WIDTH)
+    lists = regex(r"\[[^\[\]{}]*\]").sub(lambda found: regex("[，、]").sub(", ", found[0]), half)
+    return regex(" +").sub(" ", lists).strip()
 
 
 def advice(text: object) -> str:

@@ -14,6 +14,7 @@ from reportgen.values import Frozen
 _OPENER = regex(r":\s+[|>][+\-\d]{0,2}\s*$")
 _FIELD = regex(r"^( *)[\w（）、·]{1,30}:(?:[ \t]+([^\s#|>].*)|\s*)")
 SYNTAX = "syntax"  # the code of what breaks the syntax
+_UNKNOWN = '"?"'  # stands for a value that cannot be read
 _SPECIAL = "@`%&*!|>?,"
 _QUOTED = regex(r'"[^"]*"\s*[^\s",\]}:#]')
 _NO_COLON = regex(r"\s*[^\s:：#{\[]+[、.]?\s*\{")
@@ -45,6 +46,12 @@ class _Seen(Frozen):
         """The value in full-width braces, made half-width."""
         found = regex(r":\s+(｛.*)").search(self.bare)
         return half_width(found[1]) if found else ""
+
+    @property
+    def half_quoted(self) -> str:
+        """What stands behind a value that ended with its quotes."""
+        found = regex(r"""(?:-|[^\s:#]+:)\s+("[^"]*"|'[^']*')\s*([^\s,\]}#:].*)""").search(self.bare)
+        return found[2] if found else ""
 
     @property
     def nested(self) -> str:
@@ -145,6 +152,12 @@ _CASES = (
         True,
         "“{start.char}”后面不能写字",
         "文字写在下一行，比字段名多缩进两格",
+    ),
+    _Case(
+        lambda start, seen: bool(seen.half_quoted),
+        False,
+        "英文引号后面还有字“{seen.half_quoted}”",
+        "句中的引号用中文的“”；要用英文引号的，给整个值再加一对单引号 '…'",
     ),
     _Case(
         lambda start, seen: start.char in tuple("*&!"),
@@ -264,7 +277,7 @@ def left_out(failure: yaml.MarkedYAMLError, rows: list[str]) -> KeyboardSlip | N
     """
     told = broken(failure, "", rows)
     at = (told.position.line or 1) - 1 if told.position else 0
-    field = regex(r"( *(?:- +)*[^\s:#\[\]{}\"'][^:#]*:)(?:\s+(\S).*)?").fullmatch(rows[at])
+    field = regex(r"( *(?:- +)*[^\s:#\[\]{}\"'][^:#]*:)(?:\s+(\S.*))?").fullmatch(rows[at])
     if field is None:
         return None
     above = next((row for row in reversed(rows[:at]) if _written(row)), "")
@@ -273,9 +286,26 @@ def left_out(failure: yaml.MarkedYAMLError, rows: list[str]) -> KeyboardSlip | N
             return None
         mended = " " * (len(above) - len(above.lstrip(" "))) + rows[at].lstrip(" ")
     else:
-        mended = f"{field[1]} |" if field[2] in tuple("|>") else f'{field[1]} "?"'
+        mended = f"{field[1]} {_meant(field[2] or '')}"
     column = (told.position.column or 1) - 1 if told.position else 0
     return None if mended == rows[at] else KeyboardSlip(at, column, told.message, told.hint, mended, code=SYNTAX)
+
+
+def _meant(value: str) -> str:
+    """A value that broke the syntax as it may have been meant; where nobody knows, one that says nothing."""
+    if value[:1] in ("|", ">"):
+        return "|"
+    if _WIDE.search(value) and _is_flow(half := half_width(regex(r"\s#.*").sub("", value))):
+        return half
+    return _UNKNOWN
+
+
+def _is_flow(text: str) -> bool:
+    """Whether a text is a group or a list as YAML has it."""
+    try:
+        return isinstance(yaml.compose(text), yaml.CollectionNode)
+    except yaml.YAMLError:
+        return False
 
 
 def _written(row: str) -> bool:

@@ -20,6 +20,7 @@ from reportgen.patterns import regex
 FIELD = "补充资料"
 _NAME = regex(r"[一-鿿]\w*")
 _TEN_THOUSAND = 10000
+_PERCENT = ("百分比", "百分数", "百分率", "百分之", "％", "比率")
 
 
 class Words(str):
@@ -49,6 +50,8 @@ class Declared(Record):
     def check(self) -> None:
         if (self.kind == "列表") != bool(self.columns):
             raise ValueError("“类型: 列表”的要写“字段”，别的类型不写")
+        if self.unit in _PERCENT:
+            raise ValueError(f"单位“{self.unit}”请写作“%”（加引号）")
         if self.unit and self.kind != "数":
             raise ValueError(f"“类型: {self.kind}”没有单位，单位只用于数")
         if self.choices and self.kind != "文字":
