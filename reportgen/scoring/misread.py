@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.chinese import points as say_points
-from reportgen.diagnostics import Diagnostic, did_you_mean, error, warning
+from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.facts.department import described, types
 from reportgen.facts.naming import declared, offered_words
 from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.record import Record
+from reportgen.facts.records.telling import no_choice
 from reportgen.scoring.borrowing import borrowed
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.kinds.base import Rule
@@ -74,7 +75,7 @@ def _other_words(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, 
     for level in rule.levels if isinstance(rule, Level) and words else ():
         if level not in words:
             message = f"{whose}的等级“{level}”，“{rule.value}”里填不出"
-            yield str(rule.value), error("level", message, did_you_mean(level, words))
+            yield str(rule.value), error("level", message, no_choice(level, words).hint)
 
 
 def _measure(unit: str) -> str:

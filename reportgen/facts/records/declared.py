@@ -47,11 +47,15 @@ class Declared(Record):
     required: Truth = named("必填", "是：没有填的，正式报告不生成", default=False)
     columns: dict[str, Declared] = mapped("字段", "列表各行的字段，按名称；类型不能是 叙述 和 列表")
 
+    @classmethod
+    def arranged(cls, data: Any) -> Any:
+        """单位: 百分比 is %."""
+        is_ratio = isinstance(data, dict) and data.get("单位") in _PERCENT
+        return {**data, "单位": "%"} if is_ratio else data
+
     def check(self) -> None:
         if (self.kind == "列表") != bool(self.columns):
             raise ValueError("“类型: 列表”的要写“字段”，别的类型不写")
-        if self.unit in _PERCENT:
-            raise ValueError(f"单位“{self.unit}”请写作“%”（加引号）")
         if self.unit and self.kind != "数":
             raise ValueError(f"“类型: {self.kind}”没有单位，单位只用于数")
         if self.choices and self.kind != "文字":
