@@ -16,6 +16,7 @@ from reportgen.statements import Ground, Remark, look
 from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Paragraph, Place, Report, bare
 
+TWICE = "K904"
 NOWHERE = Source("", {}, {}, {})
 _SAID = {"公众满意度": "满意度.值"}  # what texts call a fact
 
@@ -26,7 +27,10 @@ def written(evaluation: Evaluation, outline: str, source: Source) -> Iterator[Di
     report = read_outline(outline)
     answers = tuple(_answers(evaluation))
     whole = Report((*report.blocks, *answers), report.name)
+    notes = "".join(map(bare, evaluation.scorecard.notes))  # printed in two chapters on purpose
     for remark in look(whole, ground(evaluation, own=True)):
+        if remark.code == TWICE and bare(remark.quote).rstrip("。；") in notes:
+            continue
         where, position = _found(remark, lines)
         yield told(remark, where, position)
 

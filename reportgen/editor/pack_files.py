@@ -170,7 +170,7 @@ def _framework(
     found: list[Diagnostic],
 ) -> Read[Framework] | None:
     done = _read(Framework, source, parent, found)
-    if done is None or done.record is None:
+    if source is None or done is None or done.record is None:
         return done
     _, wrong = load_framework(done.source, *known)
     after = {done.source.places.get(path) for path in _shaken(done, source)}
@@ -191,7 +191,8 @@ def _shaken(done: Read[Framework], source: Source) -> Iterator[Place]:
 
 def _above(code: str, own: Mapping[str, Indicator], source: Source) -> str | None:
     """The group of an indicator that could not be read whole: as it was written, else by its 编号."""
-    written = source.data["指标"].get(code)
+    every = source.data.get("指标")
+    written = every.get(code) if isinstance(every, dict) else None
     if isinstance(written, dict):
         return written.get("上级")
     groups = [other for other in own if code.startswith(other) and code != other]

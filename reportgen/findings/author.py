@@ -65,7 +65,8 @@ class Author(Frozen):
 
     `figures` are the computed indicators with their traces; `recurring` says, by 编号, how a problem of last year
     stands today; `troubles` has, by 编号, the title of a problem that names an indicator without loss; `reported` is
-    填报日期, before which no measure falls due. In a `draft` people's sentences may lack figures.
+    填报日期, before which no measure falls due. In a `draft` people's sentences may lack figures. `units` are those
+    of what the pack declares under 补充, by name.
     """
 
     scorecard: Scorecard
@@ -76,6 +77,7 @@ class Author(Frozen):
     troubles: Mapping[str, str] = field(default_factory=dict)
     reported: dt.date | None = None
     draft: bool = False
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, sentence: Sentence, slots: Mapping[str, Any]) -> str:
         """A person's `sentence` with its figures; in a draft, 【待填：名称】 for those that nobody has given."""

@@ -52,9 +52,9 @@ def _within_quotes(parts: Sequence[nodes.Expr]) -> Iterator[nodes.Expr]:
     """What is printed, where it stands alone between quotes so that its own become single ones: “‘三公’经费”."""
     around = [None, *parts, None]
     for before, inner, after in zip(around, parts, around[2:], strict=False):
-        texts = isinstance(before, nodes.TemplateData) and isinstance(after, nodes.TemplateData)
-        quoted = texts and _OPEN.search(before.data) and _CLOSED.match(after.data)
-        yield filtered(inner, QUOTED) if quoted else inner
+        opened = isinstance(before, nodes.TemplateData) and _OPEN.search(before.data)
+        closed = isinstance(after, nodes.TemplateData) and _CLOSED.match(after.data)
+        yield filtered(inner, QUOTED) if opened and closed else inner
 
 
 def _const(value: object, at: nodes.Node) -> nodes.Const:

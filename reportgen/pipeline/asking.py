@@ -17,6 +17,8 @@ from reportgen.packs import pack as packs
 from reportgen.packs.overall_settings import OVERALL
 from reportgen.packs.pack import Pack
 from reportgen.patterns import regex
+from reportgen.scoring.kinds.own_rows import OwnIndicators
+from reportgen.scoring.untaken import COLUMN as DIMENSION
 from reportgen.stages.printing import press
 
 _TAG = regex(r"\{[{%](.*?)[%}]\}")
@@ -34,7 +36,9 @@ def blank(name: str, roots: Sequence[Path], year: int | None = None, cache: Cach
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
     starred, options = {*starred_in(pack), *free}, [*pack.info.options]
     first = next(code for code, _ in pack.framework.leaves())
-    wanted = scaffold.PackNeeds(starred, lambda field: holds(of_use, field), options, pack.info.extra, first)
+    wanted = scaffold.PackNeeds(
+        starred, lambda field: holds(of_use, field), options, pack.info.extra, first, words=dimensions_of(pack)
+    )
     return scaffold.new(wanted, answers(pack), pack=name, schema=schema, year=year)
 
 
@@ -104,6 +108,16 @@ def answers(pack: Pack) -> list[scaffold.Asked]:
 def filled_columns(pack: Pack) -> list[str]:
     """The columns of the score table that are left to the department."""
     return [column.name for column in pack.info.columns if column.filled]
+
+
+def dimensions_of(pack: Pack) -> dict[str, str]:
+    """What the rules that score rows by 维度 want in that column, by its name: one of those that are scored."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for _, rule in pack.framework.parts().values():
+        if isinstance(rule, OwnIndicators):
+            found.setdefault(rule.rows, []).append(rule.dimensions)
+    said = {rows: dict.fromkeys(one for own in every for one in own) for rows, every in found.items() if all(every)}
+    return {f"{rows}.{DIMENSION}": f"填 {'、'.join(words)} 之一，评分按它归类" for rows, words in said.items()}
 
 
 def spoken(pack: Pack) -> Iterator[str]:

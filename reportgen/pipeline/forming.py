@@ -21,7 +21,7 @@ from reportgen.forms.taking import Judge, Took, take
 from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
-from reportgen.pipeline.asking import blank, facts_of, filled_columns, spoken, starred_in, used
+from reportgen.pipeline.asking import blank, dimensions_of, facts_of, filled_columns, spoken, starred_in, used
 from reportgen.scoring.kinds.own_rows import OwnIndicators
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
@@ -79,7 +79,9 @@ def form_of(pack: Pack, own: Press | None = None) -> Form:
     of_use = used(pack, printed)
     free = {name for name in printed if name.startswith(f"{scaffold.FREE}.")}
     names, extra = {*starred_in(pack), *free}, pack.info.extra
-    wanted = scaffold.PackNeeds(names, lambda field: holds(of_use, field), [*pack.info.options], extra)
+    wanted = scaffold.PackNeeds(
+        names, lambda field: holds(of_use, field), [*pack.info.options], extra, words=dimensions_of(pack)
+    )
     answers = list(answers_asked.served(answers_asked.asked(pack.framework, filled_columns(pack))))
     of_rows = any(isinstance(rule, OwnIndicators) for _, rule in pack.framework.parts().values())
     return replace(questions.form(pack.name, wanted, answers, _serves(pack)), of_rows=of_rows)

@@ -71,11 +71,13 @@ def _other_units(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, 
 
 def _other_words(whose: str, rule: Rule, known: Legible) -> Iterator[tuple[str, Diagnostic]]:
     """Levels that the field from which the level is taken cannot have: their points are never given."""
-    words = known.words.get(rule.value or "", ()) if isinstance(rule, Level) else ()
-    for level in rule.levels if isinstance(rule, Level) and words else ():
+    if not isinstance(rule, Level) or not rule.value:
+        return
+    words = known.words.get(rule.value, ())
+    for level in rule.levels if words else ():
         if level not in words:
             message = f"{whose}的等级“{level}”，“{rule.value}”里填不出"
-            yield str(rule.value), error("level", message, no_choice(level, words).hint)
+            yield rule.value, error("level", message, no_choice(level, words).hint)
 
 
 def _measure(unit: str) -> str:

@@ -12,6 +12,7 @@ from reportgen.facts import department as departments
 from reportgen.facts.addends import wanting
 from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.department import Department, Fact
+from reportgen.facts.naming import declared
 from reportgen.facts.records.declared import required
 from reportgen.facts.silences import settled
 from reportgen.facts.source import NOWHERE, Path, Source
@@ -71,7 +72,8 @@ def assess(inputs: Inputs, *, draft: bool) -> Assessed:
     recurring = past.sentences() if past else {}
     author = Author(card, pack.wording, _slots(department, pack, figures, card), figures, recurring)
     troubled = troubles(author, inputs.people, inputs.people_source)
-    author = replace(author, troubles=troubled, reported=reported, draft=draft)
+    units = {name: unit for name, (unit, _) in declared(pack.info.extra).items()}
+    author = replace(author, troubles=troubled, reported=reported, draft=draft, units=units)
     return Assessed(author, department, past, tuple(found))
 
 

@@ -99,3 +99,12 @@ def test_a_row_that_a_projects_form_tells_otherwise():
     changed_one = replace(evaluation, department=replace(evaluation.department, effects=effects))
     (found,) = told_twice(changed_one, "")
     assert found.message == "“网上查档占比”的实际值在 dept.yaml 是57%，在项目自评表里是57.4%"
+
+
+def test_what_the_report_says_of_the_total_in_two_chapters_is_no_repetition() -> None:
+    said = "获得省级以上表彰，加1分：获省级农技推广先进集体。"
+    outline = f"{HEAD}{said}\n{said}\n"
+    evaluation = evaluated(inputs())
+    assert [d.code for d in written(evaluation, outline, NOWHERE)] == ["K904"]
+    card = replace(evaluation.scorecard, notes=(said.rstrip("。"),))
+    assert list(written(replace(evaluation, scorecard=card), outline, NOWHERE)) == []

@@ -111,6 +111,17 @@ def test_names_of_sentences_are_listed_with_what_they_mean(tmp_path: Path, capsy
         assert told in capsys.readouterr().out
 
 
+def test_the_dimensions_that_are_scored_are_asked_for(tmp_path: Path) -> None:
+    rows = "规则: {类型: 个性化指标, 维度: [%s]}"
+    framework = f"指标:\n  继承: 否\n  P: {{名称: 产出, 分值: 60, {rows % '产出'}}}\n"
+    own(tmp_path, f"{framework}  E: {{名称: 效益, 分值: 40, {rows % '经济, 社会'}}}\n")
+    wanted = "填 产出、经济、社会 之一，评分按它归类"
+    assert f"维度:                   # {wanted}" in asking.blank("shidian", [tmp_path, TEMPLATES])
+    form = forming.form_of(packs.load("shidian", [tmp_path, TEMPLATES])[0])
+    (listing,) = [one for one in form.listings if one.path == ("效果指标",)]
+    assert [one.meaning for one in listing.columns if one.label == "维度"] == [wanted]
+
+
 def said(root: Path, framework: str) -> list[str]:
     own(root, framework)
     return [one.message for one in pack_files.read("shidian", [root, TEMPLATES]).diagnostics]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from small import Desk, given
 
-from reportgen.findings.draft import desk, memory
+from reportgen.findings.draft import desk, evidence, memory
 from reportgen.findings.draft.apply import Applied, Counts
 from reportgen.findings.draft.memory import Memory, Remembered, Seen
 from reportgen.findings.draft.plan import of_codes, plan
@@ -166,3 +167,11 @@ def test_a_fact_that_only_a_sentence_names_is_among_its_figures() -> None:
     sheet = Desk()
     sheet.draft(replace(inputs, department=replace(inputs.department, staff=staff)))
     assert sheet.data["问题"][0]["所据数字"]["人员.核定编制"] == "30"
+
+
+def test_declared_figures_are_shown_in_their_units() -> None:
+    author = assess(given(8, 1), draft=True).author
+    facts = {"补充": {"控制率": Decimal("0.05"), "上年": Decimal(13), "任务": 20}}
+    told = replace(author, facts=facts, units={"补充.控制率": "%", "补充.上年": "万元", "补充.任务": "项"})
+    found = [evidence._figure(told, f"补充.{name}") for name in facts["补充"]]
+    assert found == [{"补充.控制率": "5.00%"}, {"补充.上年": "13.00"}, {"补充.任务": "20"}]

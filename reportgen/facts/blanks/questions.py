@@ -168,7 +168,11 @@ def _listing(field: Field, row: type[Record], path: tuple[str, ...], wanted: Pac
     columns = [inner for inner in row.fields_by_name.values() if wanted.needs(f"{name}.{inner.alias}", inner)]
     if wanted.needs(name, field) or any(not inner.required for inner in columns):
         own = (_question(inner, (inner.alias,), PackNeeds(()), {}) for inner in columns)
-        starred = tuple(replace(one, starred=f"{name}.{one.path[0]}" in wanted.starred) for one in own)
+        told = ((f"{name}.{one.path[0]}", one) for one in own)
+        starred = tuple(
+            replace(one, starred=said in wanted.starred, meaning=wanted.words.get(said, one.meaning))
+            for said, one in told
+        )
         yield Listing(path, name, field.description or "", starred)
 
 

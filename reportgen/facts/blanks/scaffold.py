@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from reportgen import values
 from reportgen.diagnostics import width
 from reportgen.facts.naming import is_list
 from reportgen.facts.records import quantity
@@ -45,7 +46,8 @@ class Asked(Frozen):
 class PackNeeds(Frozen):
     """The facts that a pack computes with, whether a field, by its dotted name, is of any use to it, its switches.
 
-    `extra` is what it declares of 补充: asked for, whether of use or not; `prose` are the records of paragraphs.
+    `extra` is what it declares of 补充: asked for, whether of use or not; `prose` are the records of paragraphs;
+    `words` say of columns of lists what this pack wants there.
     """
 
     starred: Collection[str]
@@ -54,6 +56,7 @@ class PackNeeds(Frozen):
     extra: type[Record] | None = None
     like: str = "编号"  # whose code the example of an answer bears
     prose: Collection[type[Record]] = (Narrative,)
+    words: Mapping[str, str] = values.field(default_factory=dict)
 
     def needs(self, name: str, field: Field) -> bool:
         """Whether the form has a line for a field: it is compulsory, read by the program, or of use."""
@@ -146,7 +149,7 @@ def _list(alias: str, field: Field, here: tuple[str, ...], wanted: PackNeeds) ->
     columns = {own: inner for own, inner in _fields(row) if wanted.needs(f"{name}.{own}", inner)}
     if wanted.needs(name, field) or any(not inner.required for inner in columns.values()):
         yield _line(f"{indent}{alias}:", f"{field.description}；每项一组，去掉下面各行的“#”后填写，可复制多组")
-        yield from _row(columns, indent + "  ")
+        yield from _row(columns, indent + "  ", {own: wanted.words.get(f"{name}.{own}", "") for own in columns})
 
 
 def _free(field: Field, wanted: PackNeeds) -> Iterator[str]:
@@ -165,11 +168,11 @@ def _text(alias: str, field: Field, indent: str = "  ") -> Iterator[str]:
     yield ""
 
 
-def _row(columns: Mapping[str, Field], indent: str) -> Iterator[str]:
+def _row(columns: Mapping[str, Field], indent: str, words: Mapping[str, str]) -> Iterator[str]:
     """One row of a list, as a comment to copy."""
     sign = "- "
     for alias, field in columns.items():
-        yield _line(f"{indent}# {sign}{alias}:", _comment(field, quantity.unit(field)))
+        yield _line(f"{indent}# {sign}{alias}:", words[alias] or _comment(field, quantity.unit(field)))
         sign = "  "
 
 

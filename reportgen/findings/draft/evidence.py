@@ -104,7 +104,7 @@ def _figure(author: Author, name: str) -> dict[str, str]:
     if figure is None:
         value = _fact(author.facts, name)
         number = isinstance(value, Decimal | int) and not isinstance(value, bool)
-        return {name: shown(value, _units().get(name, ""))} if number else {}
+        return {name: shown(value, _units().get(name) or author.units.get(name, ""))} if number else {}
     told = {name: shown(author.scorecard.measured(name, figure.value), figure.unit)}
     for used in figure.inputs:
         told |= _figure(author, used.name) if used.name in author.figures else {used.name: used.value}
