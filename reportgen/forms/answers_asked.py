@@ -19,7 +19,7 @@ from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.composite import Parts
 from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.scoring.kinds.own_row import OwnRow
-from reportgen.scoring.kinds.own_rows import CODE, NAME, OwnIndicators
+from reportgen.scoring.kinds.own_rows import CODE, LEVEL, LEVELS, NAME, OwnIndicators
 from reportgen.scoring.own_leaves import Lists, grown
 from reportgen.values import replace
 
@@ -67,6 +67,24 @@ def with_rows(form: Form, framework: Framework, columns: Sequence[str], lists: L
     answers = tuple(served(asked(framework, columns, lists, said if isinstance(said, dict) else ())))
     sections = (replace(one, questions=answers) if one.title == ANSWERS else one for one in form.sections)
     return replace(form, sections=tuple(sections))
+
+
+def with_levels(form: Form, framework: Framework) -> Form:
+    """`form` with the levels that rows in words may be given as choices of their column."""
+    found: dict[str, dict[str, None]] = {}
+    for _, rule in framework.parts().values():
+        if isinstance(rule, OwnIndicators):
+            own = rule.levels if rule.levels and rule.shown else LEVELS
+            found.setdefault(rule.rows, {}).update(dict.fromkeys(own))
+    listings = (
+        replace(one, columns=tuple(_level(column, found.get(".".join(one.path))) for column in one.columns))
+        for one in form.listings
+    )
+    return replace(form, listings=tuple(listings), of_rows=bool(found))
+
+
+def _level(column: Question, levels: Mapping[str, None] | None) -> Question:
+    return replace(column, choices=tuple(levels)) if levels and column.path[-1] == LEVEL else column
 
 
 def served(questions: Iterator[Question]) -> Iterator[Question]:

@@ -22,7 +22,6 @@ from reportgen.language.asked import holds
 from reportgen.packs import pack as packs
 from reportgen.packs.pack import Pack
 from reportgen.pipeline.asking import blank, dimensions_of, facts_of, filled_columns, spoken, starred_in, used
-from reportgen.scoring.kinds.own_rows import OwnIndicators
 from reportgen.stages.inputs import pack_roots
 from reportgen.stages.printing import Press, press
 from reportgen.stages.scored import further
@@ -83,8 +82,7 @@ def form_of(pack: Pack, own: Press | None = None) -> Form:
         names, lambda field: holds(of_use, field), [*pack.info.options], extra, words=dimensions_of(pack)
     )
     answers = list(answers_asked.served(answers_asked.asked(pack.framework, filled_columns(pack))))
-    of_rows = any(isinstance(rule, OwnIndicators) for _, rule in pack.framework.parts().values())
-    return replace(questions.form(pack.name, wanted, answers, _serves(pack)), of_rows=of_rows)
+    return answers_asked.with_levels(questions.form(pack.name, wanted, answers, _serves(pack)), pack.framework)
 
 
 def with_rows(form: Form, pack: Pack, whole: Department, data: Any) -> Form:

@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 import rows_desk
 from openpyxl import load_workbook
-from sample import evaluated
+from sample import evaluated, shipped
 
 from reportgen.cache import store
 from reportgen.facts import department as departments
-from reportgen.facts.blanks.questions import Form, Section
+from reportgen.facts.blanks.questions import Form, Listing, Question, Section
 from reportgen.forms import entered
-from reportgen.forms.answers_asked import asked
+from reportgen.forms.answers_asked import asked, with_levels
 from reportgen.pipeline import forming
 from reportgen.pipeline.asking import answers
 from reportgen.pipeline.live.looking import look
 from reportgen.stages.inputs import Wanted
+from reportgen.values import replace
 from reportgen.web.views.form import FilledPages
 
 
@@ -91,6 +92,14 @@ def test_what_the_form_says_of_rows_is_taken(tmp_path: Path, monkeypatch: pytest
     assert not forming.take_forms([form], path, 2022, cache=cache).changes
     made = points(path)
     assert [made[code] for code in ("X21-1", "X21-水质", "X21-3", "X21-4")] == [rows_desk.D("2.7"), 3, 1, 3]
+
+
+def test_the_column_of_levels_offers_those_of_the_rule() -> None:
+    listing = Listing(("效果指标",), "效果指标", "", (Question(("名称",), "名称"), Question(("等级",), "等级")))
+    other = replace(listing, path=("补充", "表"))
+    made = with_levels(Form("", (), (listing, other)), rows_desk.listed().framework)
+    assert [one.columns[1].choices for one in made.listings] == [("达到", "部分达到", "未达到"), ()] and made.of_rows
+    assert not with_levels(Form("", (), (listing,)), shipped("base").framework).of_rows
 
 
 def test_the_page_asks_what_the_form_of_the_department_asks(tmp_path: Path) -> None:

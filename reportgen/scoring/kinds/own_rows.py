@@ -28,7 +28,8 @@ ZERO, ONE = Decimal(0), Decimal(1)
 NAME, DIMENSION, CODE, FULL = "名称", "维度", "编号", "分值"
 RATE = "完成率"
 _TICKED = {Tick.YES: ONE, Tick.PARTLY: Decimal("0.5"), Tick.NO: ZERO}
-_LEVELS = {"达到": Tick.YES, "部分达到": Tick.PARTLY, "未达到": Tick.NO}  # what a row may say of itself instead
+LEVEL = "等级"
+LEVELS = {"达到": Tick.YES, "部分达到": Tick.PARTLY, "未达到": Tick.NO}  # what a row may say of itself instead
 _CODE = regex(r"[\w-]+")
 
 
@@ -207,7 +208,7 @@ class OwnIndicators(Rule):
         """The part of its points that a row earns; for a target in words, what a person ticked, or says in the row."""
         done = self.done(row)
         if done is None:
-            said = ticks.get(str(row.get(NAME))) or _LEVELS.get(str(row.get("等级")))
+            said = ticks.get(str(row.get(NAME))) or LEVELS.get(str(row.get(LEVEL)))
             return _TICKED.get(said or Tick.NOT_APPLICABLE)
         return self.share(done)
 
