@@ -39,6 +39,7 @@ class LogEntry(Record):
     name: str = named("部门", default="")
     year: int = named("年度", default=0)
     path: str | None = optional("报告")
+    workings: str | None = optional("计算底稿")
     result: str | None = optional("评价结果摘要")
     total: str = named("总分", default="")
     grade: str = named("等级", default="")
@@ -97,7 +98,8 @@ def write(done: Done, steps: Sequence[Step], program: str, milliseconds: int) ->
         state=done.state,
         name=done.name,
         year=done.year,
-        path=before.path if before else _beside(done),
+        path=before.path if before else _beside(done, done.path),
+        workings=before.workings if before else _beside(done, done.workings),
         result=_digest(result_file(done.path, draft=_is_draft(done.task))) if done.path else None,
         total=done.total,
         grade=done.grade,
@@ -124,13 +126,15 @@ def stands(task: Task, entry: LogEntry, program: str, same: Callable[[Step], boo
     path = report(task, entry)
     if entry.state != "已生成" or entry.program != program or path is None or not path.is_file():
         return False
+    if entry.workings and not path.with_name(Path(entry.workings).name).is_file():
+        return False
     return _digest(result_file(path, draft=_is_draft(task))) == entry.result and all(map(same, _steps(entry)))
 
 
-def _beside(done: Done) -> str | None:
-    if done.path is None or done.task.out is None:
+def _beside(done: Done, path: Path | None) -> str | None:
+    if path is None or done.task.out is None:
         return None
-    return Path(os.path.relpath(done.path, done.task.out)).as_posix()
+    return Path(os.path.relpath(path, done.task.out)).as_posix()
 
 
 def _is_draft(task: Task) -> bool:

@@ -67,6 +67,7 @@ class Done(Frozen):
     diagnostics: tuple[Diagnostic, ...] = ()
     written: tuple[str, ...] = ()
     account: str = ""
+    workings: Path | None = None
 
 
 def named(dept: Path) -> tuple[str, str]:
@@ -139,7 +140,7 @@ def _built(task: Task, built: Built) -> Done:
     department, card = built.evaluation.department, built.evaluation.scorecard
     total = "" if card.total is None else str(card.total)
     done = Done(task, WorkState.DONE, department.office.name, department.year, built.path, total, card.grade or "")
-    return replace(done, diagnostics=tuple(dict.fromkeys(built.diagnostics)))
+    return replace(done, diagnostics=tuple(dict.fromkeys(built.diagnostics)), workings=built.workings)
 
 
 def late(task: Task) -> Done:

@@ -115,7 +115,11 @@ def test_two_of_one_name_and_year_are_both_kept(data, capsys):
 def test_the_workings_go_with_each_report(data):
     assert build("data/a", "-o", "out/") == cli.DONE
     assert build("data/a", "-o", "out/", "--workings") == cli.DONE, "asked for by now: not the same as before"
-    assert tree(Path("out")) == sorted([*BOTH[2:], "甲局-2022/甲局2022年度计算底稿.xlsx"])
+    all_of_it = sorted([*BOTH[2:], "甲局-2022/甲局2022年度计算底稿.xlsx"])
+    assert tree(Path("out")) == all_of_it
+    Path("out", "甲局-2022", "甲局2022年度计算底稿.xlsx").unlink()
+    assert build("data/a", "-o", "out/", "--workings") == cli.DONE
+    assert tree(Path("out")) == all_of_it, "made again where somebody took it away"
 
 
 @pytest.mark.slow
