@@ -400,7 +400,7 @@ def test_texts_that_nobody_wrote_are_told_on_the_left_on_the_right_and_by_the_ch
 def test_every_field_says_which_year_and_which_value(browser: Browser, at: str) -> None:
     words = {title: browser.get(f"{at}/fill/{page_of(browser, at, title)}").words for title in ("资产", "人员", "公开")}
     assert "年末全部固定资产金额，一般按账面原值；利用率的分母" in words["资产"]
-    assert "年末在编在职的实有人数，不是编制数" in words["人员"]
+    assert "年末在编在职人数，指实有人数，不是编制数" in words["人员"]
     assert words["公开"].count("指上一年度的部门决算，在评价年度公开的那一份") == 3
 
 

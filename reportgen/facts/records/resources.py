@@ -27,7 +27,7 @@ class FixedAssets(Record):
     original: Amount | None = optional("原值", "年末账面原值，不减折旧、摊销")
     net: Amount | None = optional("净值", "年末账面净值，原值减累计折旧、摊销")
     whole: Amount | None = optional("全部", "年末全部固定资产金额，一般按账面原值；利用率的分母")
-    in_use: Amount | None = optional("在用", "其中在用的金额，与“全部”同用原值（或同用净值）；利用率的分子")
+    in_use: Amount | None = optional("在用", "在用固定资产金额，与“全部”同用原值（或同用净值）；利用率的分子")
 
 
 class IntangibleAssets(Record):
@@ -70,7 +70,7 @@ class Staff(Record):
     """人员 at the end of the year."""
 
     posts: People | None = optional("核定编制", "机构编制部门核定的编制数（含工勤），不是实有人数")
-    on_staff: People | None = optional("在编", "年末在编在职的实有人数，不是编制数；不含工勤和雇员")
+    on_staff: People | None = optional("在编", "年末在编在职人数，指实有人数，不是编制数；不含工勤和雇员")
     workers: People | None = optional("工勤", "年末工勤人员，没有填 0")
     employees: People | None = optional("雇员", "年末政府雇员，没有填 0")
     dispatched: People | None = optional("劳务派遣", "年末劳务派遣人员，没有填 0")

@@ -101,8 +101,8 @@ class Petitions(Record):
     """群众信访 of the year."""
 
     received: Cases | None = optional("件次", "当年收到的信访件次，没有填 0")
-    answered: Cases | None = optional("办结", "其中已办理回复的件次")
-    on_time: Cases | None = optional("按期", "其中在规定时限内回复的件次")
+    answered: Cases | None = optional("办结", "已办理回复的件次，含在收到的件次中")
+    on_time: Cases | None = optional("按期", "在规定时限内回复的件次，含在办结的件次中")
     answered_share: Share | None = optional("办结率", "办结件次与受理件次之比；填了件次、办结的空着")
     on_time_share: Share | None = optional("按期率", "按期回复件次与受理件次之比；填了件次、按期的空着")
     channels: Names = listed("渠道", "如 热线、邮箱、网站留言")
@@ -111,7 +111,7 @@ class Petitions(Record):
 class Satisfaction(Record):
     """公众或服务对象满意度."""
 
-    value: Share | None = optional("值", "当年的满意度")
+    value: Share | None = optional("值", "满意度，当年调查的")
     sample: Count | None = optional("样本数", "调查或评价的样本数")
     origin: Text | None = optional("来源", "如 服务窗口评价、问卷调查")
     period: Text | None = optional("期间", "统计期间")
