@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
-from reportgen.facts.naming import lists
+from reportgen.facts.naming import declared_as, known_lists, lists
 from reportgen.facts.records import quantity
+from reportgen.facts.records.record import Record
 from reportgen.statements.ground import Reached
 
 _VALUES = ("实际值", "调整目标值", "目标值")
@@ -36,8 +38,9 @@ def told_twice(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
 
 
 def _listed(evaluation: Evaluation) -> Iterator[Reached]:
-    for rows in lists(evaluation.department).values():
-        for row in rows:
+    given = lists(evaluation.department)
+    for name in _reached(declared_as(evaluation.department.extra)):
+        for row in given.get(name, ()):
             yield from _own(row.get("名称"), row.get("单位"), (row.get(key) for key in _VALUES))
 
 
@@ -53,3 +56,10 @@ def _own(name: Any, unit: Any, values: Iterable[Any]) -> Iterator[Reached]:
     own = (done and done[1]) or unit
     if name and own and done:
         yield Reached(str(name), own, done[0], tuple(aim[0] for aim in aims if aim and (aim[1] or unit) == own))
+
+
+@cache
+def _reached(extra: type[Record] | None) -> tuple[str, ...]:
+    """The lists whose rows say what was reached; `extra` is what the pack declares of 补充."""
+    listed = known_lists(extra).items()
+    return tuple(name for name, row in listed if any(f.alias == _VALUES[0] for f in row.fields_by_name.values()))

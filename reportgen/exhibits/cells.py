@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -40,9 +40,9 @@ class Numbers(Frozen):
         fact = self.facts.get(name)
         return None if fact is None else _taken(fact, self.facts)
 
-    def rows(self, name: str) -> Sequence[Mapping[str, Fact]]:
-        """The rows of the list `name` of dept.yaml, each with what it says by Chinese key."""
-        return rows(self.department, name, self.source)
+    def rows(self, name: str, columns: Collection[str] = ()) -> Sequence[Mapping[str, Fact]]:
+        """The rows of the list `name` of dept.yaml, each with what it says (in `columns`) by Chinese key."""
+        return rows(self.department, name, self.source, columns)
 
 
 def _taken(fact: Fact, facts: Mapping[str, Fact]) -> Figure:

@@ -21,6 +21,7 @@ class NatureSums(Record):
 
 
 _NONE = NatureSums()
+_COLUMNS = frozenset((_KEY, *(field.alias for field in NatureSums.fields_by_name.values())))
 
 
 class Natures(Record):
@@ -34,7 +35,8 @@ class Natures(Record):
 
 def natures(numbers: Numbers) -> Natures:
     """The sums of each 性质, 0 for one without projects; nothing where no project tells its own."""
-    projects = numbers.rows(_LIST) if any(project.nature for project in numbers.department.projects) else ()
+    told = any(project.nature for project in numbers.department.projects)
+    projects = numbers.rows(_LIST, _COLUMNS) if told else ()
     if not projects:
         return Natures()
     fields = Natures.fields_by_name.items()

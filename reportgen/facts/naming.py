@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
@@ -130,16 +130,24 @@ class _Lists(Mapping[str, Sequence[Mapping[str, Any]]]):
         return len(self._records)
 
 
-def rows(department: Department, name: str, source: Source) -> Sequence[Mapping[str, Fact]]:
-    """The rows of the list `name`, each with what it says by Chinese key: facts named 预算.收入.明细第1项.年初."""
+def rows(
+    department: Department, name: str, source: Source, columns: Collection[str] = ()
+) -> Sequence[Mapping[str, Fact]]:
+    """The rows of the list `name`, each with what it says by Chinese key: facts named 预算.收入.明细第1项.年初.
+
+    Of `columns` alone, where some are named.
+    """
     found: Any = department
     for part in (path := tuple(name.split("."))):
         fields = type(found).fields_by_name.items() if found else ()
         found = next((getattr(found, own) for own, field in fields if field.alias == part), None)
-    return tuple(_row(row, (*path, at), source, department.origins) for at, row in enumerate(found or ()))
+    origins = department.origins
+    return tuple(_row(row, (*path, at), source, origins, columns) for at, row in enumerate(found or ()))
 
 
-def _row(row: Record, path: Path, source: Source, origins: Mapping[str, Origin]) -> Mapping[str, Fact]:
+def _row(
+    row: Record, path: Path, source: Source, origins: Mapping[str, Origin], columns: Collection[str]
+) -> Mapping[str, Fact]:
     *groups, at = path
     listed = ".".join(map(str, groups))
     taken = f"{listed}.{getattr(row, 'name', '')}"  # how `import` calls the row
@@ -151,6 +159,7 @@ def _row(row: Record, path: Path, source: Source, origins: Mapping[str, Origin])
             origin=_origin(value, origins.get(f"{taken}.{own}")),
         )
         for place, value in _leaves(row, path)
+        if not columns or place[-1] in columns
     }
 
 

@@ -19,7 +19,7 @@ def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     """One 提示 that names every field filled in to no use; `printed` is what the template asks for."""
     of_use = used(inputs.pack, printed, inputs.department.options)
     no_use = cache(lambda name: not holds(of_use, name))  # rows of a list say each name again
-    idle = {name: path for name, path in _filled(inputs.department, ()) if no_use(name) and _stands(inputs, path)}
+    idle = {n: path for n, path in _filled(inputs.department, (), "") if no_use(n) and _stands(inputs, path)}
     if idle:
         said = [*texts(inputs.pack.sources["wording.yaml"].data), *texts(inputs.people_source.data)]
         idle = {name: path for name, path in idle.items() if not _said(name, said)}
@@ -46,23 +46,29 @@ def _said(name: str, said: Sequence[str]) -> bool:
     return any(f" in {part}" in text or name in text for text in said if "{" in text for part in names)
 
 
-def _filled(record: Record, path: Path) -> Iterator[tuple[str, Path]]:
-    """Every field that was filled in, by its dotted name, and its path; of a list, the columns of its first rows."""
-    for own, field in type(record).fields_by_name.items():
-        here = (*path, field.alias)
-        if field.required or ".".join(str(part) for part in here if isinstance(part, str)) in ALWAYS:
-            continue
-        yield from _inside(getattr(record, own), here)
+def _filled(record: Record, path: Path, inside: str) -> Iterator[tuple[str, Path]]:
+    """Every field that was filled in, by its dotted name below `inside`, and its path; a list by its columns."""
+    for own, alias, name in _may_be_empty(type(record), inside):
+        value = getattr(record, own)
+        if value is not None:
+            yield from _inside(value, (*path, alias), name)
 
 
-def _inside(value: Any, here: Path) -> Iterator[tuple[str, Path]]:
+@cache
+def _may_be_empty(model: type[Record], inside: str) -> tuple[tuple[str, str, str], ...]:
+    """The fields of a record that stand below `inside`: the name in code, the key, the dotted name."""
+    fields = ((own, field, f"{inside}.{field.alias}".lstrip(".")) for own, field in model.fields_by_name.items())
+    return tuple((own, field.alias, name) for own, field, name in fields if not field.required and name not in ALWAYS)
+
+
+def _inside(value: Any, here: Path, name: str) -> Iterator[tuple[str, Path]]:
     if isinstance(value, Record):
-        yield from _filled(value, here)
+        yield from _filled(value, here, name)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _inside(inner, (*here, key))
+            yield from _inside(inner, (*here, key), f"{name}.{key}")
     elif isinstance(value, tuple) and value and isinstance(value[0], Record):
         for number, row in enumerate(value):
-            yield from _filled(row, (*here, number))
+            yield from _filled(row, (*here, number), name)
     elif value not in (None, (), ""):
-        yield ".".join(part for part in here if isinstance(part, str)), here
+        yield name, here

@@ -74,9 +74,14 @@ _ANY = regex("|".join(trace.pattern.pattern for trace in TRACES))
 def faults(story: Story, values: Callable[[], Iterable[str]]) -> Iterator[Diagnostic]:
     """Traces of the template in a story's paragraphs, but for those that stand so in one of `values`."""
     name = w("t")
+    clean: set[str] = set()  # a table says the same again and again
     for paragraph in story.root.iter(w("p")):
         text = "".join(map(str, paragraph.itertext(name)))
-        if _ANY.search(text):
+        if text in clean:
+            continue
+        if not _ANY.search(text):
+            clean.add(text)
+        else:
             where = story.at(paragraph)
             yield from _traces(text, list(_typed_in(text, values())), where)
 

@@ -10,7 +10,7 @@ from reportgen.word.ooxml.package import TYPES, Finished
 from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.safety.story import Story, elements, strings
 
-_LINKED = elements("//@r:*")
+_LINKED = elements("//*[@r:*]")
 
 
 class Reference(Frozen):

@@ -9,6 +9,7 @@ from typing import cast
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
+from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.whereabouts import whereabouts
 from reportgen.word.ooxml.wordml import LINKS, WORD, Element, w
@@ -23,11 +24,15 @@ STORIES = {
 }
 _NAMES = {"w": WORD, "r": LINKS}
 _SHOWN = 40
+_ANYWHERE = regex(r"(?<![\w.])//(?=[\w*])")  # at the start of a path; what stands behind it is a node's name
 
 
 def elements(path: str) -> Callable[[Element], list[Element]]:
-    """An XPath compiled once: the elements it finds; of attributes and texts, the elements that hold them."""
-    find = etree.XPath(path, namespaces=_NAMES)
+    """An XPath compiled once: the elements it finds; of attributes and texts, the elements that hold them.
+
+    // is walked as one step: libxml2 would gather every node of the document first, for each of them.
+    """
+    find = etree.XPath(_ANYWHERE.sub("/descendant::", path), namespaces=_NAMES)
 
     def found(root: Element) -> list[Element]:
         items = cast("list[etree._ElementUnicodeResult | Element]", find(root))

@@ -10,7 +10,9 @@ from reportgen.values import Frozen
 from reportgen.word.ooxml.wordml import Element, child, inside, w
 from reportgen.word.safety.story import Story, elements
 
-_BLOCKS = "w:p|w:tbl|w:sdt|w:customXml|w:altChunk"
+_BLOCK = ("p", "tbl", "sdt", "customXml", "altChunk")
+_BLOCKS = " or ".join(f"w:{name}" for name in _BLOCK)
+_ONE_OF_THEM = " or ".join(f"self::w:{name}" for name in _BLOCK)
 _IN_TABLE = "Word 打不开这样的表格；多为模板里 {%p if %}、{%tr for %} 去掉了全部内容，请在外面加条件"
 _MISPLACED = "多为模板把成段的内容放进了 {{ }}；成段的内容应独占一段，写作 {{p }}"
 
@@ -32,9 +34,14 @@ def _only_in(name: str, parents: str) -> str:
 
 RULES = (
     Rule("cell-empty", f"//w:tc[not({_BLOCKS})]", "单元格里没有段落", _IN_TABLE),
-    Rule("cell-ends-with-table", f"//w:tc[({_BLOCKS})[last()][self::w:tbl]]", "单元格以表格结尾", "表格后须有一段"),
-    Rule("row-empty", "//w:tr[not(w:tc|w:sdt|w:customXml)]", "表格有一行没有单元格", _IN_TABLE),
-    Rule("table-empty", "//w:tbl[not(w:tr|w:sdt|w:customXml|w:ins)]", "表格一行也没有", _IN_TABLE),
+    Rule(
+        "cell-ends-with-table",
+        f"//w:tc[w:tbl][*[{_ONE_OF_THEM}][last()][self::w:tbl]]",
+        "单元格以表格结尾",
+        "表格后须有一段",
+    ),
+    Rule("row-empty", "//w:tr[not(w:tc or w:sdt or w:customXml)]", "表格有一行没有单元格", _IN_TABLE),
+    Rule("table-empty", "//w:tbl[not(w:tr or w:sdt or w:customXml or w:ins)]", "表格一行也没有", _IN_TABLE),
     Rule("grid-missing", "//w:tbl[not(w:tblGrid)]", "表格没有列宽（tblGrid）", "请在 Word 里重画这张表"),
     Rule("control-empty", "//w:sdt[not(w:sdtContent/*)]", "内容控件是空的", "请在控件里留一段，或删去控件"),
     Rule(
@@ -53,7 +60,7 @@ RULES = (
     ),
     Rule(
         "paragraph-misplaced",
-        _only_in("p", "body tc hdr ftr footnote endnote comment txbxContent docPartBody"),
+        _only_in("p", "tc body hdr ftr footnote endnote comment txbxContent docPartBody"),
         "段落套在另一段里",
         _MISPLACED,
     ),
@@ -67,16 +74,17 @@ RULES = (
     Rule("cell-misplaced", _only_in("tc", "tr"), "单元格不在表格的行里", "请检查 {%tc %} 标签"),
     Rule(
         "run-misplaced",
-        "//w:r[parent::w:body or parent::w:tc or parent::w:tr or parent::w:tbl or parent::w:r or parent::w:hdr"
-        " or parent::w:ftr or parent::w:t]",
+        "//w:r[not(parent::w:p)][parent::w:body or parent::w:tc or parent::w:tr or parent::w:tbl or parent::w:r"
+        " or parent::w:hdr or parent::w:ftr or parent::w:t]",
         "文字不在段落里",
         "请检查 {%r %} 和 {{r }} 标签",
     ),
     Rule("text-misplaced", "//w:t[not(parent::w:r)]", "文字不在段落里", "请检查 {{r }} 标签"),
     Rule(
         "properties-misplaced",
-        "//w:p/w:pPr[preceding-sibling::*] | //w:r/w:rPr[preceding-sibling::*] | //w:tc/w:tcPr[preceding-sibling::*]"
-        " | //w:tr/w:trPr[preceding-sibling::w:tc] | //w:tbl/w:tblPr[preceding-sibling::w:tr]",
+        "//w:pPr[preceding-sibling::*][parent::w:p] | //w:rPr[preceding-sibling::*][parent::w:r]"
+        " | //w:tcPr[preceding-sibling::*][parent::w:tc] | //w:trPr[preceding-sibling::w:tc][parent::w:tr]"
+        " | //w:tblPr[preceding-sibling::w:tr][parent::w:tbl]",
         "格式设置不在最前面",
         "请检查这里的标签",
     ),
@@ -122,10 +130,15 @@ def faults(story: Story) -> Iterator[Diagnostic]:
 
 def _measures(story: Story) -> Iterator[Diagnostic]:
     """Widths, sizes and levels that are no numbers."""
+    measures: set[str] = set()  # a table has the same widths again and again
     for element in story.root.iter(*_MEASURED):
         for attribute in _MEASURED[str(element.tag)]:
             told = element.get(attribute)
-            if told is not None and not _MEASURE.fullmatch(told):
+            if told is None or told in measures:
+                continue
+            if _MEASURE.fullmatch(told):
+                measures.add(told)
+            else:
                 message = f"宽度、字号或级别“{told}”不是数"
                 yield story.fault("number-invalid", message, "请在 Word 里重设这里的格式", element)
 
