@@ -52,8 +52,8 @@ ROWS = st.lists(
     st.fixed_dictionaries({"自评得分": st.decimals("0", "100", places=2), "年初": cents.filter(bool)}), min_size=1
 )
 EFFECTS = st.lists(
-    st.tuples(st.integers(1, 50), st.integers(0, 99)).map(
-        lambda t: {"名称": "孵化", "目标值": D(t[0]), "实际值": D(t[1]), "方向": "≥"}
+    st.tuples(st.integers(-20, 50), st.integers(-20, 99), st.sampled_from("≥≤=")).map(
+        lambda t: {"名称": "孵化", "目标值": D(t[0]), "实际值": D(t[1]), "方向": t[2]}
     ),
     min_size=1,
     max_size=5,
@@ -63,6 +63,10 @@ KINDS = {
     "达标": ratio('{类型: 达标, 取值: 某率, 条件: "≤100%", 否则: 0.3}', "1"),
     "比率": ratio(PURCHASE, "1"),
     "比率，越低越好": ratio("{类型: 比率, 取值: 某率, 方向: 越低越好, 封顶: 90%}", "7"),
+    "比率，有目标": (
+        "{类型: 比率, 取值: 补充.数, 目标: 40, 低于: {界限: 60%, 得分: 0.5}}", "5",
+        st.integers(-60, 90).map(lambda n: {"补充.数": D(n)}), NOTHING,
+    ),
     "超限扣分": ratio(ADJUSTED, "1"),
     "进度": (PROGRESS, "6", st.lists(ratios.map(str), min_size=4, max_size=4).map(lambda r: quarters(*r)), NOTHING),
     "同比": (
