@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
+import zipfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -121,3 +123,16 @@ async def _parts(pieces: Sequence[bytes], pause: float) -> AsyncIterator[Any]:
     for number, piece in enumerate(pieces, 1):
         await asyncio.sleep(pause)
         yield {"type": "http.request", "body": piece, "more_body": number < len(pieces)}
+
+
+def edited(report: bytes, before: str, after: str) -> bytes:
+    """A report in which somebody wrote `after` for `before`."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(report)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                assert before.encode() in data
+                data = data.replace(before.encode(), after.encode())
+            new.writestr(name, data)
+    return made.getvalue()

@@ -21,10 +21,10 @@ SAVING = "chain.then(() => document.querySelectorAll('.saving').length)"  # eval
 
 
 @contextmanager
-def served(root: Path, port: int = 18800) -> Iterator[Gate]:
+def served(root: Path, port: int = 18800, password: str = "") -> Iterator[Gate]:
     """A server over `root` in a thread; its gate knows the address."""
     listening, port = listen("127.0.0.1", port)
-    made = gate_of(Serving(root, port), port)
+    made = Gate(port, password=password) if password else gate_of(Serving(root, port), port)
     config = uvicorn.Config(application(WarmDesk(root), made), log_level="critical", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

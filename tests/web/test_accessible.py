@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import settled
+from browsing import edited
+from driving import served, settled
 from sample import FUTIAN, TEMPLATES
 
+from reportgen import pipeline
 from reportgen.web.gate import Gate
 
 pytestmark = pytest.mark.slow
+NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 PROJECTS = TEMPLATES.parent / "data" / "xiangmu-demo-2024"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
 WRONG = (("劳务派遣: 14", "劳务派遣: 若干"), ("681.36", "600"))  # an error and a warning are shown beside their fields
@@ -20,8 +24,8 @@ WRONG = (("劳务派遣: 14", "劳务派遣: 若干"), ("681.36", "600"))  # an 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(FUTIAN.parent, tmp_path / "福田")
-    return tmp_path
+    shutil.copytree(FUTIAN.parent, tmp_path / "资料" / "福田")
+    return tmp_path / "资料"
 
 
 def found(page: Any) -> list[str]:
@@ -55,6 +59,41 @@ def test_axe_finds_nothing_on_any_screen(page: Any, root: Path) -> None:
         page.goto(f"{home}/{path}")
         wrong += found(page)
     wrong += of_projects(page, root, origin)
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_axe_finds_nothing_where_something_is_asked_back(page: Any, root: Path, tmp_path: Path) -> None:
+    """The box of two texts, the changes of an edited report, a pack's sample, the login page."""
+    page.wait_for_selector("text=94.94", timeout=60_000)
+    page.click("table.list a")
+    page.wait_for_selector("#tabs")
+    home = page.url.rpartition("/fill/")[0]
+    dept = root / "福田" / "dept.yaml"
+    pipeline.build(dept, tmp_path / "报告.docx", now=NOW)
+    report = edited(
+        (tmp_path / "报告.docx").read_bytes(), "由综合科牵头，各科室逐项梳理", "由综合科负责，各科室逐条梳理"
+    )
+    dept.write_text(dept.read_text("utf-8").replace("  填报人:", "  填报人: 别人"), "utf-8")
+    page.fill('[id="f:封面/填报人"]', "某人")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".conflict")
+    wrong = found(page)
+    page.goto(f"{home}/papers")
+    page.set_input_files("#returned", {"name": "改过的.docx", "mimeType": "application/octet-stream", "buffer": report})
+    page.click("text=列出改动")
+    page.wait_for_selector(".change")
+    wrong += found(page)
+    page.goto(f"{home.partition('/d/')[0]}/packs/futian/sample", timeout=90_000)
+    page.wait_for_selector("#sheets", timeout=90_000)
+    wrong += found(page)
+    with served(root, 18870, "口令") as gate:
+        page.goto(gate.address())
+        page.wait_for_selector("#password")
+        wrong += found(page)
+        page.fill("#password", "不对")
+        page.click("text=进入")
+        page.wait_for_selector(".note.error")
+        wrong += found(page)
     assert wrong == [], "\n".join(wrong)
 
 

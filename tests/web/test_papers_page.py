@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from browsing import Answer, Browser
+from browsing import Answer, Browser, edited
 
 from reportgen import pipeline, word
 
@@ -29,18 +27,6 @@ def report(browser: Browser, at: str) -> bytes:
     fetched = browser.get(found[1])
     assert "filename*=utf-8''" in fetched.headers["content-disposition"]
     return fetched.body
-
-
-def edited(report: bytes, before: str, after: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(report)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "word/document.xml":
-                assert before.encode() in data
-                data = data.replace(before.encode(), after.encode())
-            new.writestr(name, data)
-    return made.getvalue()
 
 
 def test_the_report_is_the_command_lines(report: bytes, root: Path, tmp_path: Path) -> None:
