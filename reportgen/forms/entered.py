@@ -115,7 +115,9 @@ def _drop(desk: Desk, listing: Listing, entry: Drop) -> None:
     now = {name: shown(value) for name, value in row.items() if value not in (None, "")}
     columns = {column.path[-1]: column for column in listing.columns}
     seen = {name: text for name, text in entry.was.items() if text}
-    alike = now.keys() == seen.keys() and all(boxed(columns[name], now[name]) == seen[name] for name in seen)
+    alike = now.keys() == seen.keys() and all(
+        boxed(columns[name], now[name]) == boxed(columns[name], seen[name]) for name in seen
+    )
     state = CellState.CHANGED if row and alike else CellState.CONFLICT
     desk.changes.append(Change(f"{entry.name} 第{entry.number}行", PLACE, "、".join(now.values()), "", state))
     if state is CellState.CHANGED:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,9 +55,11 @@ def typed(asked: Question, draw: st.DataObject) -> str:
 
 
 def said(asked: Question, text: str) -> str:
-    """What a file then says: no blanks around it, one line unless paragraphs are asked for."""
+    """What a file then says: no blanks around it, one line unless paragraphs are asked for, % behind its number."""
     lines = [line.rstrip() for line in text.replace("\t", " ").split("\n")]
-    return ("\n" if asked.long else " ").join(lines).strip()
+    plain = ("\n" if asked.long else " ").join(lines).strip()
+    number = re.fullmatch(r"-?[\d,]+(\.\d+)?", plain)
+    return f"{plain}%" if asked.unit == "%" and number and abs(Decimal(plain.replace(",", ""))) > 1 else plain
 
 
 class Clerk:
