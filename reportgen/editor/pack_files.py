@@ -112,8 +112,14 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
     codes = frozenset(_codes(folders, trails["framework.yaml"]))
     sources = {file: source for file, source in merged.items() if source is not None}
-    told = tuple(dict.fromkeys(readable(found, found)))
+    told = tuple(dict.fromkeys(_causes(found)))
     return Reading(name, folders, info, framework, formulas, names, wording, codes, told, trails, sources, unread)
+
+
+def _causes(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """What was found, without what only follows from a line that could not be read, or a 编号 written twice."""
+    files = {Path(one.position.file).name for one in found if one.code == "duplicate-key" and one.position}
+    return (one for one in readable(found, found) if one.code != "weights" or FILES[1] not in files)
 
 
 def _unread(

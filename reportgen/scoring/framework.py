@@ -10,7 +10,7 @@ from reportgen.chinese import measured, number, points
 from reportgen.facts.department import OFFERED, Fact
 from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.notation import AtLeast, Within
-from reportgen.facts.records.quantity import NotNegative, Number, Positive, Text
+from reportgen.facts.records.quantity import Number, Points, Positive, Text
 from reportgen.facts.records.record import Record, mapped, named, optional
 from reportgen.facts.source import Path, Source
 from reportgen.scoring.kinds import AnyRule, Part, Rule, vetoing
@@ -28,7 +28,7 @@ class Indicator(Record):
 
     name: Text = named("名称", "指标的名称")
     parent: Text | None = optional("上级", "上级指标的编号；一级指标不写")
-    full: NotNegative = named("分值", "分值；每一级相加等于上一级", unit="分")
+    full: Annotated[Points, Within(ge=0)] = named("分值", "分值；每一级相加等于上一级", unit="分")
     description: Text = named("说明", "指标说明，印在空白评分表上", default="")
     basis: Text | None = optional("依据", "评分的依据")
     rule: AnyRule | None = optional("规则", "评分规则；有下级的不写")

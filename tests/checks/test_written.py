@@ -98,6 +98,7 @@ def test_a_row_that_a_projects_form_tells_otherwise():
     )
     changed_one = replace(evaluation, department=replace(evaluation.department, effects=effects))
     (found,) = told_twice(changed_one, "")
+    assert found.code == "own-indicator"
     assert found.message == "“网上查档占比”的实际值在 dept.yaml 是57%，在项目自评表里是57.4%"
 
 

@@ -26,7 +26,7 @@ FRAMEWORK = """\
   C11: {名称: 丙, 上级: C1, 分值: 40, 规则: {类型: 比率, 取值: 预算执行率, 低于: {界限: 60%, 得分: 0}}}
 """
 SLIPS = {
-    "unit": ("分值: 60}\n  T1", "分值: 很多}\n  T1", "“指标.T.分值”应为数字（如 5、0.5 或 10%），看到的是“很多”"),
+    "unit": ("分值: 60}\n  T1", "分值: 很多}\n  T1", "“指标.T.分值”应为分数（数字，如 5 或 0.5），看到的是“很多”"),
     "above": ("上级: T1\n", "上级: T9\n", "指标 T11 的上级“T9”不存在"),
     "whole group astray": ("上级: T, 分", "上级: T9, 分", "指标 T1 的上级“T9”不存在"),
     "loop": ("上级: T, 分", "上级: T1, 分", "指标 T1 的上级关系成环"),
@@ -35,6 +35,7 @@ SLIPS = {
     "wide braces": ("{类型: 酌情, 扣分事项: 某事}", "｛类型: 酌情，扣分事项: 某事｝", "花括号是全角的"),
     "wide comma": ("{类型: 酌情, ", "{类型: 酌情，", "括号里有全角的标点"),
     "lacking": ("取值: 预算执行率, ", "", "缺少必填项“指标.C11.规则.取值”"),
+    "twice": ("  T12:", "  T11:", "字段“T11”写了两次（第 5 行和第 10 行）"),
     "tab": ("    名称: 甲", "\t名称: 甲", "用了 Tab（制表符）"),
     "quotes": ("名称: 甲", '名称: "甲"类', "英文引号后面还有字“类”"),
 }
@@ -58,6 +59,10 @@ def test_a_slip_is_told_once(tmp_path: Path, slip: str) -> None:
 
 def test_nothing_is_wrong_with_the_framework_as_it_should_be(tmp_path: Path) -> None:
     assert own(tmp_path).diagnostics == ()
+
+
+def test_points_may_have_their_unit(tmp_path: Path) -> None:
+    assert own(tmp_path, FRAMEWORK.replace("分值: 60}", "分值: 60分}")).diagnostics == ()
 
 
 def test_of_a_framework_that_cannot_be_read_no_example_and_no_column_is_told(tmp_path: Path) -> None:

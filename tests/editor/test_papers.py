@@ -77,6 +77,7 @@ def test_the_preview_names_every_block_and_every_value(name):
     made = papers.preview(own)
     assert word.check(made, "〖〗") == []
     text = word.outline(made)
+    assert "if loop." not in text  # a heading before the first of its rows stands once
     anatomy = anatomies.anatomy(own.template, [f.parent for f in own.folders], TEMPLATE_FILTERS)
     unseen = [n for n in anatomy.blocks() if f"▼ 块：{n}（" not in text or f"▲ 块到此为止：{n}（" not in text]
     others = "A11" not in own.framework.indicators  # a tree of its own, for which the base report has no place

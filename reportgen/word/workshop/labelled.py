@@ -28,6 +28,7 @@ from reportgen.word.workshop.anatomy import block_name
 
 BEGIN, END, WHEN = "▼ 块：", "▲ 块到此为止：", "◇ 有条件的段落："
 _NAME = regex(r"〖[^〖〗]*〗")
+_OF_A_LOOP = regex(r"if (?:not )?loop\.\w+")
 _SIGN = regex(f"[{BEGIN[0]}{END[0]}{WHEN[0]}] .+")
 _CLOSING = str.maketrans("{}%〖〗", "（）％（）")
 _ALWAYS = "if true"
@@ -163,8 +164,8 @@ def _said(tag: Tag) -> str:
 
 def _taken(tag: Tag, paragraph: TaggedParagraph) -> Tag:
     """Conditions on whole paragraphs always hold, so that every branch is seen; each is told where it begins."""
-    if tag.level != "p" or tag.word not in ("if", "elif", "else"):
-        return tag
+    if tag.level != "p" or tag.word not in ("if", "elif", "else") or _OF_A_LOOP.fullmatch(tag.body):
+        return tag  # what only the loop decides, as a heading before the first of its rows, stands where it does
     said = _said(tag) if tag.word != "else" else "以上条件都不成立时"
     _beside(paragraph, WHEN + (said if len(said) <= _LONGEST else said[:_LONGEST] + "…"), after=True)
     return replace(tag, body=_ALWAYS) if tag.word == "if" else replace(tag, kind="{#", source="{#p #}", body="")
