@@ -99,6 +99,7 @@ def test_the_summary_lists_rows_and_compares_what_they_are_part_of(home: Path) -
     assert common["X21"] == rows_desk.D("3.8") and not {*OWN} & {*common}
 
 
+@pytest.mark.slow
 def test_an_audit_knows_the_rows_of_a_printed_report(home: Path) -> None:
     mine, evaluation = judged(home)
     report = read_outline(word.outline(pipeline.printed(evaluation, press(mine.pack))))

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from reportgen.chinese import number
+from reportgen.chinese import MINUS, number
 from reportgen.facts.records import quantity
 from reportgen.patterns import regex
 from reportgen.scoring.formula.numbers import EXACT
@@ -122,7 +122,8 @@ def told(value: Any, unit: str = "") -> str:
     if isinstance(value, Decimal | int):
         return f"{number(Decimal(value))}{unit}"
     found = quantity.split(value)
-    return f"{value}{unit}" if found and not found[1] else str(value)
+    text = str(value).replace("-", MINUS, 1) if found and str(value).startswith("-") else str(value)
+    return f"{text}{unit}" if found and not found[1] else text
 
 
 def goal(row: Mapping[str, Any], *, initial: bool = False) -> str:
