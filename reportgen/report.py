@@ -79,9 +79,9 @@ def _effect(effect: Effect) -> Group:
     row, unit = group(effect), effect.unit or ""
     parts = {name: row[name] for name in (TARGET, ADJUSTED, ACTUAL) if row[name]}
     whole = {name: with_unit(value, unit) for name, value in parts.items()}
-    if not effect.adjusted and not (
-        unit and any(parts[name] == whole[name] for name in parts if said(parts[name], ""))
-    ):
+    below = any(str(value).startswith("-") for value in parts.values())
+    own = unit and any(parts[name] == whole[name] for name in parts if said(parts[name], ""))
+    if not (effect.adjusted or below or own):
         return row
     if effect.adjusted:
         first = f"（由{whole[TARGET]}调整）" if TARGET in whole else ""

@@ -15,6 +15,8 @@ from reportgen.report import _effect
         ({"目标值": "印发", "调整目标值": "送审", "实际值": "已送审"}, "送审（由印发调整） 已送审 None"),
         ({"目标值": "印发", "实际值": "已印发", "单位": "件"}, "印发 已印发 件"),
         ({"目标值": "95%", "实际值": "96.2%"}, "95% 96.2% None"),
+        ({"目标值": "5%", "实际值": "-1.2%"}, "5% －1.2% None"),
+        ({"目标值": "0", "实际值": "-3", "单位": "件"}, "0件 －3件 None"),
     ],
 )  # fmt: skip
 def test_an_effect_is_printed_with_one_unit(row: dict[str, str], printed: str) -> None:
