@@ -5,9 +5,11 @@ Each screen as the clerk of the manual has it before her, 1366 × 768, in as man
 
 from __future__ import annotations
 
+import html
 import io
 import shutil
 import sys
+import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,22 +21,42 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "web")]
 
 from driving import driven, served  # noqa: E402 - tests/web is no package
 
+from reportgen.web.serving import Serving, serve  # noqa: E402
+
 SAMPLE = ROOT / "data" / "futian-kechuang-2021"
 PROJECTS = ROOT / "data" / "xiangmu-demo-2024"
 TARGET = ROOT / "docs" / "images" / "manual"
 LARGEST, WIDEST = 90_000, 1100
 
 
-def taken(page: Any, name: str) -> None:
-    """What the screen shows, in a file of at most LARGEST bytes."""
+def taken(page: Any, name: str, part: Any = None) -> None:
+    """What the screen, or a part of it, shows, in a file of at most LARGEST bytes."""
     page.wait_for_timeout(300)
-    seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    seen = Image.open(io.BytesIO((part or page).screenshot())).convert("RGB")
     seen.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
     target = TARGET / f"page-{name}.png"
     for colours in (48, 24, 12, 8):
         seen.quantize(colours, dither=Image.Dither.NONE).save(target, optimize=True)
         if target.stat().st_size <= LARGEST:
             break
+
+
+def beginnings(page: Any, root: Path) -> None:
+    """Chapter 1: the window of the program, and the page that it opens in a folder where nothing is yet."""
+    told: list[str] = []
+    threading.Thread(target=serve, args=(Serving(root, 18890, browse=False), told.append), daemon=True).start()
+    while len(told) < 2:  # noqa: PLR2004 - the address, and what the window is for
+        page.wait_for_timeout(100)
+    lines = "\n".join(html.escape(one) for one in told)
+    page.set_content(f'<pre style="background:#0c0c0c;color:#ddd;padding:24px;font:17px monospace">{lines}</pre>')
+    taken(page, "window", page.locator("pre"))
+
+
+def login(root: Path) -> None:
+    """The page that asks whoever comes from another machine for the password."""
+    with served(root, 18895, "口令") as gate, driven(gate) as page:
+        page.wait_for_selector("#password")
+        taken(page, "login", page.locator("main"))
 
 
 def department(page: Any, home: str) -> None:
@@ -72,6 +94,9 @@ def bureau(page: Any, origin: str, folder: Path) -> None:
     for name, path in (("summary", "summary"), ("pack", "packs/futian")):
         page.goto(f"{origin}/{path}")
         taken(page, name)
+    page.goto(f"{origin}/packs/futian/sample", timeout=90_000)
+    page.wait_for_selector("#sheets .sheet")
+    taken(page, "sample")
     page.goto(f"{origin}/audits")
     report = folder / "某局报告.txt"
     report.write_text("全年预算 100 万元，支出 80 万元，执行率 90%。", "utf-8")
@@ -97,6 +122,11 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as place:
         root = Path(place) / "绩效报告"
+        root.mkdir()
+        login(root)
+        with served(root) as gate, driven(gate) as page:
+            taken(page, "start")
+            beginnings(page, root)
         shutil.copytree(SAMPLE, root / "深圳市福田区科技创新局-2021", ignore=shutil.ignore_patterns("*.docx", "*.xlsx"))
         with served(root) as gate, driven(gate) as page:
             page.wait_for_selector("text=94.94")

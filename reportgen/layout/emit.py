@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from reportgen.facts.dialect.folds import goes_on
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 
@@ -50,7 +51,7 @@ def as_data(items: Sequence[Item]) -> dict[str, Any]:
 def scalar(text: str, *, flow: bool = False) -> str:
     """`text` plain where that is safe, else in double quotes."""
     risky = _RISKY_START.match(text) or _RISKY.search(text) or text in _EMPTY or (flow and _FLOW.search(text))
-    return json.dumps(text, ensure_ascii=False) if risky else text
+    return json.dumps(text, ensure_ascii=False) if risky or goes_on(text) else text
 
 
 def lines(item: Item, column: int) -> list[str]:

@@ -323,3 +323,8 @@ def test_no_method_but_those_that_are_used(browser: Browser, at: str) -> None:
         assert browser.ask(method, f"{at}/text", b"", {"origin": ORIGIN}).status == 405
     assert browser.get(f"{at}/enter").status == 405
     assert HOST in browser.gate.address()
+
+
+def test_the_form_of_the_password_tells_a_browser_to_say_where_it_comes_from(browser: Browser) -> None:
+    """With `no-referrer` Chromium sends “Origin: null” with it, and nobody gets in."""
+    assert browser.get("/").headers["referrer-policy"] == "same-origin"

@@ -55,10 +55,15 @@ def hidden(text: str, after: str) -> tuple[str, str] | None:
     return f"“# {found[1]}”是说明，没有读入，值是空白", f"要填的，请写作 {found[1]}，不写“#”；确是说明的不必改"
 
 
+def goes_on(text: str) -> bool:
+    """Whether a remark behind the plain value `text` would be taken for the rest of it."""
+    return text[-1:] in set(_JOINING) or any(text.count(a) > text.count(b) for a, b in _PAIRS)
+
+
 def _torn(text: str, rest: str) -> bool:
     """Whether `text` and `rest` are two halves: a bracket parted from its other, a joining sign, a number of things."""
-    unequal = any(text.count(a) > text.count(b) or rest.count(b) > rest.count(a) for a, b in _PAIRS)
-    return unequal or text[-1] in _JOINING or _NUMBERED.match(rest) is not None
+    unequal = any(rest.count(b) > rest.count(a) for a, b in _PAIRS)
+    return unequal or goes_on(text) or _NUMBERED.match(rest) is not None
 
 
 def run_together(rows: Sequence[str]) -> bool:
