@@ -45,7 +45,7 @@ def beginnings(page: Any, root: Path) -> None:
     """Chapter 1: the window of the program, and the page that it opens in a folder where nothing is yet."""
     told: list[str] = []
     threading.Thread(target=serve, args=(Serving(root, 18890, browse=False), told.append), daemon=True).start()
-    while len(told) < 2:  # noqa: PLR2004 - the address, and what the window is for
+    while len(told) < 2:
         page.wait_for_timeout(100)
     lines = "\n".join(html.escape(one) for one in told)
     page.set_content(f'<pre style="background:#0c0c0c;color:#ddd;padding:24px;font:17px monospace">{lines}</pre>')
