@@ -48,6 +48,7 @@ def beginnings(page: Any, root: Path) -> None:
     while len(told) < 2:
         page.wait_for_timeout(100)
     lines = "\n".join(html.escape(one) for one in told)
+    page.goto("about:blank")
     page.set_content(f'<pre style="background:#0c0c0c;color:#ddd;padding:24px;font:17px monospace">{lines}</pre>')
     taken(page, "window", page.locator("pre"))
 
