@@ -12,10 +12,11 @@ from typing import TypeAlias
 import click
 
 from reportgen import pipeline
+from reportgen.accounts import account
 from reportgen.batch import crew, gathering
 from reportgen.batch.work import shelf
 from reportgen.cache.store import Cache
-from reportgen.cli import progress, saving, show, words
+from reportgen.cli import net, progress, saving, show, words
 from reportgen.cli.produce import cached
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.intake import list_sheets
@@ -76,8 +77,8 @@ def _held(pair: _Pair, run: str, cache: Cache) -> Held:
     paper, due = pair
     try:
         return pipeline.held(paper, due, shelf(run), cache)
-    except Exception:
-        return Held(paper, due, trouble="程序内部出错，不是报送的有误；请单独运行 absorb，并告知维护者")
+    except Exception as failure:
+        return Held(paper, due, trouble=net.told_of(account(failure)).replace("\n    → ", ""))
 
 
 def _line(held: Held) -> tuple[str, str]:

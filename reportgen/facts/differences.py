@@ -14,17 +14,16 @@ from reportgen.facts import relations
 from reportgen.facts.addends import addends
 from reportgen.facts.derived import complete, part
 from reportgen.facts.naming import Fact, facts, lists, values
-from reportgen.facts.records import quantity
+from reportgen.facts.oddities import oddities
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
 from reportgen.facts.relations import HALF, Restated, Say, Share
+from reportgen.facts.said_numbers import decimal, number, said, say
 from reportgen.facts.source import Source
 from reportgen.facts.unfinished import names_only_open
 from reportgen.values import replace
 
-_TWO = 4  # decimals of a ratio that is given as a percentage with two
 _PERCENT = -2  # the exponent of a whole percent
-_TENFOLD, _YUAN = Decimal(8), Decimal("0.0001")
 R = TypeVar("R", bound=Record)
 Facts: TypeAlias = Mapping[str, Fact]
 Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -49,13 +48,8 @@ def differences(department: Department, source: Source, completed: Facts | None 
     found += [d for names in relations.TOGETHER for d in _together(names, stated, found)]
     found += [d for total, parts in relations.RESTS for d in _rest(total, parts, whole)]
     found += [d for row in relations.SMALL for d in _small(*row, whole)]
-    found += _effects(department, source)
-    found += _fine(stated)
-    found += _progress(whole)
-    found += _swapped(stated)
-    found += _ragged(stated)
-    found += _unlike(stated)
-    return [_placed(d, whole) for d in (*found, *_overspent(department, source))]
+    found += oddities(department, source, stated, whole)
+    return [_placed(d, whole) for d in found]
 
 
 def _placed(diagnostic: Diagnostic, whole: Facts) -> Diagnostic:
@@ -64,7 +58,7 @@ def _placed(diagnostic: Diagnostic, whole: Facts) -> Diagnostic:
         return diagnostic
     name = diagnostic.message.split("”")[0].removeprefix("“")
     at = diagnostic.position or _largest(name, whole)
-    return replace(diagnostic, where=name, quote=_said(whole[name]) if name in whole else "", position=at)
+    return replace(diagnostic, where=name, quote=said(whole[name]) if name in whole else "", position=at)
 
 
 def _largest(name: str, whole: Facts) -> Position | None:
@@ -72,7 +66,7 @@ def _largest(name: str, whole: Facts) -> Position | None:
     parts = [part for part in addends(name, whole) if part in whole]
     if not parts:
         return whole[name].position if name in whole else None
-    return _largest(max(parts, key=lambda part: _number(whole[part])), whole)
+    return _largest(max(parts, key=lambda part: number(whole[part])), whole)
 
 
 def _restated(check: Restated, department: Department, stated: Facts) -> Iterator[Diagnostic]:
@@ -92,12 +86,10 @@ def _restated(check: Restated, department: Department, stated: Facts) -> Iterato
 
 def _compare(fact: Fact, derived: Facts, check: Restated) -> Iterator[Diagnostic]:
     expected = derived[fact.name].value
-    gap = _number(fact) - _decimal(expected)
+    gap = number(fact) - decimal(expected)
     if not gap:
         return
-    message = (
-        f"“{fact.name}”填 {_said(fact)}，按{check.how}应为 {_say(expected, fact.name)}{_summed(fact.name, derived)}"
-    )
+    message = f"“{fact.name}”填 {said(fact)}，按{check.how}应为 {say(expected, fact.name)}{_summed(fact.name, derived)}"
     if abs(gap) <= _rounding(fact, check) and not isinstance(expected, int):
         yield hint("K211", f"{message}，相差可由四舍五入解释", "", fact.position)
     else:
@@ -106,7 +98,7 @@ def _compare(fact: Fact, derived: Facts, check: Restated) -> Iterator[Diagnostic
 
 def _rounding(fact: Fact, check: Restated) -> Decimal:
     """What rounding explains: of a rate, half of the last digit that is stated."""
-    exponent = _number(fact).as_tuple().exponent
+    exponent = number(fact).as_tuple().exponent
     if not check.rate or not isinstance(exponent, int):
         return check.rounding
     return max(check.rounding, Decimal(5).scaleb(min(exponent, _PERCENT) - 1))
@@ -115,12 +107,12 @@ def _rounding(fact: Fact, check: Restated) -> Decimal:
 def _summed(name: str, derived: Facts) -> str:
     """The parts of a total with their amounts: （预算.基本支出.年初 681.36 + 预算.项目支出.年初 9.00）."""
     parts = [derived[part] for part in addends(name, derived) if part in derived]
-    return f"（{' + '.join(f'{part.name} {_said(part)}' for part in parts)}）" if parts else ""
+    return f"（{' + '.join(f'{part.name} {said(part)}' for part in parts)}）" if parts else ""
 
 
 def _share(check: Share, stated: Facts, whole: Facts, rows: Lists) -> Iterator[Diagnostic]:
     total = whole.get(check.total)
-    parts = [_decimal(part) for part in _parts(check, whole, rows)]
+    parts = [decimal(part) for part in _parts(check, whole, rows)]
     if total is None or not parts:
         return
     gaps = [sum(parts) - amount for amount in _totals(check, total, whole)]
@@ -128,19 +120,19 @@ def _share(check: Share, stated: Facts, whole: Facts, rows: Lists) -> Iterator[D
     if abs(gap) <= HALF * (len(parts) + 1) or (gap < 0 and not check.complete):
         return
     what = f"“{check.rows}”的{check.column}" if check.rows else "、".join(check.parts)
-    amount = f"{chinese.number(sum(parts))}，{'多于' if gap > 0 else '少于'}“{total.name}”的 {_said(total)}"
+    amount = f"{chinese.number(sum(parts))}，{'多于' if gap > 0 else '少于'}“{total.name}”的 {said(total)}"
     position = total.position or next((stated[name].position for name in check.parts if name in stated), None)
     told = warning("K212", f"{what}合计 {amount}", "请核对有无漏列、重列或口径不同", position)
-    words = f"{chinese.number(sum(parts))}{'多于' if gap > 0 else '少于'}{_said(total)}"
+    words = f"{chinese.number(sum(parts))}{'多于' if gap > 0 else '少于'}{said(total)}"
     yield replace(told, where=total.name, quote=words)
 
 
 def _totals(check: Share, total: Fact, whole: Facts) -> Iterator[Decimal]:
     """What the rows may add up to: the total, alone or with any of the others that rows may hold."""
-    others = [_number(whole[name]) for name in check.others if name in whole]
-    for number in range(len(others) + 1):
-        for some in itertools.combinations(others, number):
-            yield _number(total) + sum(some)
+    others = [number(whole[name]) for name in check.others if name in whole]
+    for count in range(len(others) + 1):
+        for some in itertools.combinations(others, count):
+            yield number(total) + sum(some)
 
 
 def _parts(check: Share, whole: Facts, rows: Lists) -> list[Any]:
@@ -156,70 +148,49 @@ def _parts(check: Share, whole: Facts, rows: Lists) -> list[Any]:
 
 def _not_more(small: str, large: str, say: Say, reason: str, whole: Facts) -> Iterator[Diagnostic]:
     one, other = whole.get(small), whole.get(large)
-    if one and other and _number(one) > _number(other):
-        message = f"“{small}”{_said(one)} 大于“{large}”{_said(other)}"
+    if one and other and number(one) > number(other):
+        message = f"“{small}”{said(one)} 大于“{large}”{said(other)}"
         yield say("K331", message, f"{reason}，请核对", one.position or other.position)
 
 
 def _same(name: str, other: str, reason: str, whole: Facts) -> Iterator[Diagnostic]:
     one, two = whole.get(name), whole.get(other)
-    if one and two and one.position and _number(one) != _number(two):
-        message = f"“{name}”{_said(one)} 与“{other}”{_said(two)} 不一致"
+    if one and two and one.position and number(one) != number(two):
+        message = f"“{name}”{said(one)} 与“{other}”{said(two)} 不一致"
         yield warning("K332", message, f"{reason}，请核对", one.position or two.position)
 
 
 def _either(name: str, others: tuple[str, ...], reason: str, stated: Facts) -> Iterator[Diagnostic]:
     one, known = stated.get(name), [stated[other] for other in others if other in stated]
-    if one and known and all(_number(one) != _number(other) for other in known):
-        values = "、".join(f"“{other.name}”{_said(other)}" for other in known)
-        yield warning("K332", f"“{name}”{_said(one)} 与{values} 都不一致", f"{reason}，请核对", one.position)
+    if one and known and all(number(one) != number(other) for other in known):
+        values = "、".join(f"“{other.name}”{said(other)}" for other in known)
+        yield warning("K332", f"“{name}”{said(one)} 与{values} 都不一致", f"{reason}，请核对", one.position)
 
 
 def _times(small: str, large: str, times: Decimal, reason: str, whole: Facts) -> Iterator[Diagnostic]:
     one, other = whole.get(small), whole.get(large)
-    if not one or not other or not _number(one) or not _number(other):
+    if not one or not other or not number(one) or not number(other):
         return
-    ratio = _number(one) / _number(other)
+    ratio = number(one) / number(other)
     if ratio > times or ratio < 1 / times:
-        message = f"“{small}”{_said(one)} 与“{large}”{_said(other)} 相差 {chinese.number(max(ratio, 1 / ratio), 1)} 倍"
+        message = f"“{small}”{said(one)} 与“{large}”{said(other)} 相差 {chinese.number(max(ratio, 1 / ratio), 1)} 倍"
         yield warning("K333", message, f"{reason}，请核对单位和小数点", one.position or other.position)
 
 
 def _small(small: str, large: str, share: Decimal, reason: str, whole: Facts) -> Iterator[Diagnostic]:
     one, other = whole.get(small), whole.get(large)
-    if one and other and _number(one) > _number(other) * share:
-        message = f"“{small}”{_said(one)} 占“{large}”{_said(other)} 的一成以上"
+    if one and other and number(one) > number(other) * share:
+        message = f"“{small}”{said(one)} 占“{large}”{said(other)} 的一成以上"
         yield warning("K333", message, f"{reason}，请核对单位（万元）", one.position or other.position)
-
-
-def _effects(department: Department, source: Source) -> Iterator[Diagnostic]:
-    """An indicator whose actual value is many times its target, or a small part of it."""
-    for number, effect in enumerate(department.effects):
-        target, actual = quantity.parse(effect.target or ""), quantity.parse(effect.actual or "")
-        alike = target and actual and (target > 0) == (actual > 0)
-        if target and actual and alike and not Decimal("0.1") <= actual / target <= _TENFOLD:
-            message = f"效果指标“{effect.name}”实际值 {effect.actual} 与目标值 {effect.target} 相差十倍左右"
-            place = source.position(("效果指标", number, "实际值"))
-            told = warning("K333", message, "请核对单位和小数点", place)
-            yield replace(told, where=f"效果指标.{effect.name}", quote=effect.actual or "")
-
-
-def _fine(stated: Facts) -> Iterator[Diagnostic]:
-    """Amounts of 万元 finer than a yuan: they were given in another unit."""
-    for name, fact in stated.items():
-        exact = fact.value if isinstance(fact.value, Decimal) else Decimal(0)
-        if exact and abs(exact) < 1 and exact % _YUAN and not name.startswith(("季度.累计进度", "满意度", "补充")):
-            message = f"“{name}”{fact.value} 万元，不足一元的零头"
-            yield warning("K333", message, "请核对单位：可能填成了亿元", fact.position)
 
 
 def _each(money: str, people: str, range_: list[Decimal], whole: Facts) -> Iterator[Diagnostic]:
     one, other = whole.get(money), whole.get(people)
-    if not one or not other or not _number(one) or not _number(other):
+    if not one or not other or not number(one) or not number(other):
         return
-    each = _number(one) / _number(other)
+    each = number(one) / number(other)
     if not range_[0] <= each <= range_[1]:
-        message = f"“{money}”{_said(one)} 按“{people}”{_said(other)} 人计，人均 {chinese.number(each, 2)} 万元"
+        message = f"“{money}”{said(one)} 按“{people}”{said(other)} 人计，人均 {chinese.number(each, 2)} 万元"
         yield warning("K333", message, "请核对单位（万元）和人数", one.position or other.position)
 
 
@@ -239,9 +210,9 @@ def _lacking(total: str, parts: tuple[str, ...], stated: Facts) -> Iterator[Diag
     whole = stated.get(total)
     if whole is None or len(missing) != 1 or not _begun(missing[0], stated):
         return
-    rest = _number(whole) - sum(_number(stated[name]) for name in parts if name != missing[0])
+    rest = number(whole) - sum(number(stated[name]) for name in parts if name != missing[0])
     if rest:
-        message = f"“{missing[0]}”没有填，按“{total}”{_said(whole)} 减其余各项应为 {chinese.number(rest)}"
+        message = f"“{missing[0]}”没有填，按“{total}”{said(whole)} 减其余各项应为 {chinese.number(rest)}"
         told = warning("K213", message, "请补填，没有发生的填 0 并核对合计", whole.position)
         yield replace(told, where=missing[0], quote="")
 
@@ -270,69 +241,11 @@ def _rest(total: str, parts: tuple[str, ...], whole: Facts) -> Iterator[Diagnost
     fact, given = whole.get(total), [whole[name] for name in parts if name in whole]
     if fact is None or not given or len(given) == len(parts):
         return
-    rest = _number(fact) - sum(map(_number, given))
+    rest = number(fact) - sum(map(number, given))
     if rest > HALF * (len(given) + 1):
         lacking = "、".join(name for name in parts if name not in whole)
-        message = f"“{total}”{_said(fact)} 中有 {chinese.number(rest)} 没有分项说明"
+        message = f"“{total}”{said(fact)} 中有 {chinese.number(rest)} 没有分项说明"
         yield hint("K214", message, f"没有填 {lacking}；有的请补填", fact.position)
-
-
-def _ragged(stated: Facts) -> Iterator[Diagnostic]:
-    """Quarters whose progress is given with fewer decimals than the others'."""
-    rates = [fact for name, fact in stated.items() if name.startswith("季度.累计进度.")]
-    places = {fact.name: -int(_number(fact).as_tuple().exponent) for fact in rates}
-    for fact in rates:
-        full = sum(n >= _TWO for n in places.values())
-        if full > 1 and places[fact.name] < _TWO and _number(fact) * 100 % 1:
-            message = f"“{fact.name}”{chinese.number(_number(fact) * 100)}% 的小数位数少于其他季度"
-            yield warning("K336", message, "请按同样的位数填写，如 99.80%", fact.position)
-
-
-def _unlike(stated: Facts) -> Iterator[Diagnostic]:
-    """A part of 三公 with one column only, although another part has both."""
-    rows = {kind: [c for c in ("预算", "决算") if f"三公.{kind}.{c}" in stated] for kind in relations.THREE}
-    for kind, given in rows.items() if any(len(row) == 2 for row in rows.values()) else ():
-        if len(given) == 1:
-            name = f"三公.{kind}.{'决算' if given == ['预算'] else '预算'}"
-            position = stated[f"三公.{kind}.{given[0]}"].position
-            yield replace(warning("K213", f"“{name}”没有填", "请补填，没有发生的填 0", position), where=name)
-
-
-def _swapped(stated: Facts) -> Iterator[Diagnostic]:
-    """Two amounts of one group that differ by two digits in the other order."""
-    amounts = [fact for fact in stated.values() if isinstance(fact.value, Decimal) and abs(fact.value) >= 100]
-    group = {fact.name: fact.name.rpartition(".")[0] for fact in amounts}
-    for one, other in itertools.combinations(amounts, 2):
-        if group[one.name] == group[other.name] and _transposed(_said(one), _said(other)):
-            message = f"“{one.name}”{_said(one)} 与“{other.name}”{_said(other)} 只差两位数字的次序"
-            yield warning("K335", message, "请核对是否笔误", one.position)
-
-
-def _transposed(one: str, other: str) -> bool:
-    apart = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b] if len(one) == len(other) else []
-    if len(apart) != 2 or apart[1] - apart[0] != 1:
-        return False
-    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
-
-
-def _progress(whole: Facts) -> Iterator[Diagnostic]:
-    """The last quarter's progress is the year's execution, as far as it is printed."""
-    name = "季度.累计进度.四季度"
-    progress, plan, spent = whole.get(name), whole.get("预算.合计.调整后"), whole.get("预算.合计.支出")
-    if not progress or not plan or not spent or not _number(plan) or progress.position is None:
-        return
-    rate = _number(spent) / _number(plan)
-    if abs(rate - _number(progress)) > Decimal("0.0005"):
-        message = f"“{name}”{_said(progress)} 与预算执行率 {chinese.percent(rate)} 不一致"
-        yield warning("K332", message, "四季度末的累计进度即全年预算执行率，请核对", progress.position)
-
-
-def _overspent(department: Department, source: Source) -> Iterator[Diagnostic]:
-    for number, project in enumerate(department.projects):
-        if project.spent is not None and project.adjusted is not None and project.spent > project.adjusted:
-            message = f"项目“{project.name}”支出 {project.spent} 大于调整后预算 {project.adjusted}"
-            place = source.position(("项目", number, "支出"))
-            yield warning("K331", message, "支出一般不超过调整后预算，请核对", place)
 
 
 def _without(record: R, fields: tuple[str, ...]) -> R:
@@ -341,23 +254,3 @@ def _without(record: R, fields: tuple[str, ...]) -> R:
     inner = getattr(record, first)
     left = _without(inner, tuple(rest)) if rest and isinstance(inner, Record) else None
     return replace(record, **{first: left})
-
-
-def _number(fact: Fact) -> Decimal:
-    return _decimal(fact.value)
-
-
-def _decimal(value: object) -> Decimal:
-    """A number of a fact or a row as Decimal; the checks name only such as are numbers."""
-    if not isinstance(value, Decimal | int):
-        raise TypeError(f"not a number: {value!r}")
-    return Decimal(value)
-
-
-def _said(fact: Fact) -> str:
-    return _say(fact.value, fact.name)
-
-
-def _say(value: object, name: str) -> str:
-    number = _decimal(value)
-    return chinese.percent(number) if name.startswith("季度.累计进度") else chinese.number(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -301,15 +302,17 @@ def test_the_command_writes_one_list_and_its_code_says_whether_all_is_in(bureau,
     assert sorted(rows) == [("丙局", "2021", "一致"), ("乙局", "2021", "未报"), ("甲局", "2021", "有改动")]
 
 
-def test_a_fault_of_the_program_concerns_one_paper_alone(bureau, monkeypatch, capsys):
+def test_a_fault_of_the_program_concerns_one_paper_alone(bureau, monkeypatch, capsys, tmp_path):
     bureau.hand_in("甲局", "1.docx")
 
     def broken(*_: object) -> Held:
         raise RuntimeError
 
     monkeypatch.setattr(pipeline, "held", broken, raising=False)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert cli.main(["returned", str(bureau.inbox), "-d", str(bureau.folder / "data"), "-j", "1"]) == cli.REFUSED
     assert "程序内部出错" in capsys.readouterr().out
+    assert list(tmp_path.glob("reportgen-出错-*.txt"))
 
 
 def test_no_folder_is_told(bureau, capsys):

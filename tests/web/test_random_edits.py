@@ -23,6 +23,7 @@ from reportgen.facts.source import Source, parse
 from reportgen.forms.merging import resolved, stated
 from reportgen.pipeline import Form, Question
 from reportgen.web import folder
+from reportgen.web.warm import WarmDesk
 
 pytestmark = pytest.mark.slow
 EDITS, ROUNDS = 40, 5
@@ -164,7 +165,7 @@ class Clerk:
 
 def alike(text: str) -> str:
     """Numbers and lists are compared as they are meant."""
-    return re.sub(r"[,\s]|万元$", "", text.replace("，", "、"))
+    return re.sub(r"[,\s]|万元$|%$", "", text.replace("，", "、"))
 
 
 def given_rows(rows: Rows) -> Rows:
@@ -193,6 +194,10 @@ def test_edits_at_random(sample: Path, edits: list[tuple[str, float]], draw: st.
         first = clerk.dept.read_bytes()
         for kind, chance in edits:
             clerk.edit(kind, chance, draw)
+        desk: WarmDesk = clerk.browser.app.app.state.desk  # type: ignore[attr-defined]
+        warm, cold = desk.look(clerk.dept), pipeline.look(clerk.dept, pipeline.Wanted(), desk.form)
+        assert (warm.found, warm.values) == (cold.found, cold.values)
+        assert (warm.marked and warm.marked.evaluation) == (cold.marked and cold.marked.evaluation)
         now, rows = stated(form(), clerk.source().data)
         assert {name: alike(text) for name, text in now.items()} == {n: alike(t) for n, t in clerk.values.items()}
         assert given_rows(rows) == given_rows(clerk.rows)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from browsing import Browser
 
+from reportgen import pipeline
 from reportgen.diagnostics import errors
+from reportgen.pipeline import Looked, Wanted, at_fields
 from reportgen.web.warm import WarmDesk
 
 
@@ -22,6 +25,40 @@ def with_lines(root: Path, *lines: str) -> Path:
     dept = root / "福田" / "dept.yaml"
     dept.write_text("\n".join((dept.read_text("utf-8"), *lines, "")), "utf-8")
     return dept
+
+
+def cold(desk: WarmDesk, dept: Path) -> Looked:
+    """The department looked at by who knows nothing yet."""
+    return pipeline.look(dept, Wanted(cache=desk.cache), desk.form)  # what is asked hangs on the pack alone
+
+
+def told(looked: Looked) -> tuple[object, ...]:
+    """All that a page shows of it."""
+    evaluation = looked.marked and looked.marked.evaluation.to_json()
+    places = looked.source and (dict(looked.source.places), dict(looked.source.keys), looked.source.blocks)
+    return looked.seen, looked.found, evaluation, looked.values, at_fields(looked, looked.found), places
+
+
+EDITS = [
+    (r"劳务派遣: \d+", "劳务派遣: 31"),
+    (r"(?m)^(  项目支出: .*支出: )[\d.]+", r"\g<1>70000"),
+    (r"(?m)^(  项目支出: .*支出: )[\d.]+", r"\g<1>70000.0"),
+    (r"(?m)^预算:", "# 说明\n\n预算:"),
+    (r"(?m)^(  项目支出: .*支出: )[\d.]+", r"\g<1>若干"),
+    (r"(?m)^(  项目支出: )", r"  项目支出："),
+]
+COMPARED = 3  # the last ones; each look from nothing loads the pack
+
+
+def test_warm_is_what_cold_is(desk: WarmDesk, root: Path) -> None:
+    dept = root / "福田" / "dept.yaml"
+    desk.look(dept)
+    for number, (pattern, by) in enumerate(EDITS):
+        text = re.sub(pattern, by, dept.read_text("utf-8"), count=1)
+        assert text != dept.read_text("utf-8")
+        dept.write_text(text, "utf-8")
+        warm = told(desk.look(dept))
+        assert number < len(EDITS) - COMPARED or warm == told(cold(desk, dept))
 
 
 def test_errors_in_the_file_are_not_told_anew_for_nothing(desk: WarmDesk, root: Path) -> None:
