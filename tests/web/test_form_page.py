@@ -452,3 +452,8 @@ def test_the_history_names_no_files(browser: Browser, at: str) -> None:
 def test_a_row_that_is_told_of_leads_to_its_first_cell(browser: Browser, at: str) -> None:
     side = entered(browser, at, {"add": "效果指标", "cells": {"目标值": "5"}}).data["side"]
     assert "#f:效果指标/1/名称" in side
+
+
+def test_what_else_there_is_to_say_stays_beside_an_error(browser: Browser, at: str) -> None:
+    side = entered(browser, at, put("信访/件次", "少量")).data["side"]
+    assert ("有 1 处错误" in side, "人工得分与规则得分不一致" in side) == (True, True)

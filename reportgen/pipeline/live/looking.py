@@ -142,6 +142,7 @@ def look(dept: FilePath, wanted: Wanted, form_of: Callable[[Pack], Form]) -> Loo
             source = None if errors(of_file) else source
         form = form or _form(source, dept, wanted, form_of)
         rest = spared(dept, source, wanted, found)
+        found = list(dict.fromkeys((*found, *(rest.told if rest else ()))))
     return Looked(dept, seen, source, form, tuple(found), seen_rectification, inputs, evaluation, rest)
 
 

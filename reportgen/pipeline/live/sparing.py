@@ -15,14 +15,16 @@ from reportgen.stages.assessing import judge
 from reportgen.stages.inputs import Inputs, Wanted, read
 from reportgen.values import Frozen, replace
 
+_LACKING = ("K213", "K214", "section")  # said of what was left out, too
 _ROUNDS = 5  # without a wrong value others may be wrong that hang on it
 
 
 class Spared(Frozen):
-    """What is left of a department without what is wrong, and the marks of that; never to be reported."""
+    """What is left of a department without what is wrong, its marks, and what is said of it; never to be reported."""
 
     inputs: Inputs
     evaluation: Evaluation
+    told: tuple[Diagnostic, ...] = ()
 
 
 def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Diagnostic]) -> Spared | None:
@@ -34,8 +36,9 @@ def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Di
             return None
         without |= more
         try:
-            inputs, _ = read(dept, replace(wanted, without=tuple(without)))
-            return Spared(inputs, judge(inputs, draft=True)[0])
+            inputs, noted = read(dept, replace(wanted, without=tuple(without)))
+            evaluation, told = judge(inputs, draft=True)
+            return Spared(inputs, evaluation, tuple(one for one in (*noted, *told) if one.code not in _LACKING))
         except Refused as refusal:
             found = refusal.diagnostics
     return None

@@ -178,6 +178,45 @@ function cellsOf(text) {
   return text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
 }
 
+// Lines copied with their head: put under the columns of those names; 序号, sums and what fits nowhere are left out.
+function columned(lines, labels, first) {
+  const heads = lines[0].map((head) => labels.indexOf(head.replace(/[\s★]|[（(][^）)]*[）)]/g, "")));
+  const headed = heads.filter((at) => at >= 0).length > 1 || (lines[0].length === 1 && heads[0] >= 0);
+  const left = [];
+  const rows = (headed ? lines.slice(1) : lines).filter((line) => {
+    const sum = /^(合|总|小)\s*计$/.test((line.find((cell) => cell.trim()) || "").trim());
+    if (sum) left.push("合计行");
+    return !sum;
+  });
+  const placed = rows.map((line) => {
+    const row = new Array(labels.length).fill("");
+    line.forEach((cell, n) => {
+      const at = headed ? heads[n] : first + n;
+      if (at >= 0 && at < labels.length) row[at] = cell;
+      else if (cell.trim() && !(headed && /^序号?$/.test(lines[0][n]))) left.push(headed ? `“${lines[0][n] || `第${n + 1}列`}”一列` : "右边放不下的列");
+    });
+    return row;
+  });
+  return { placed, left: Array.from(new Set(left)), headed };
+}
+
+// A line copied out of Excel over single fields: into those that follow in the group, the next line into the next group.
+function spread(box, cells) {
+  const groups = Array.from(form.querySelectorAll("fieldset"));
+  const from = groups.indexOf(box.closest("fieldset"));
+  const boxes = (group) => Array.from(group.querySelectorAll("input[data-name]"));
+  const first = boxes(groups[from]).indexOf(box);
+  const entries = [];
+  cells.forEach((line, down) => {
+    const own = groups[from + down] ? boxes(groups[from + down]) : [];
+    line.forEach((text, n) => {
+      const one = own[first + n];
+      if (one && text.trim()) entries.push({ put: one.dataset.name, text: text.trim(), was: one.dataset.was });
+    });
+  });
+  return entries;
+}
+
 // A paste of several cells: over the rows that are there, then new ones, all in one step.
 function pasted(box, cells) {
   const table = box.closest("[data-list]");
@@ -187,14 +226,16 @@ function pasted(box, cells) {
   const first = columns.indexOf(box.dataset.column || box.dataset.name.split("/").pop());
   const list = table.dataset.list;
   const entries = [];
-  cells.forEach((line, down) => {
+  const { placed, left, headed } = columned(cells, columns, first);
+  const begin = headed ? 0 : first;
+  placed.forEach((line, down) => {
     const row = rows[from + down];
     const number = row && row.dataset.number;
-    const given = line.slice(0, columns.length - first).map((text, n) => [columns[first + n], text.trim()]);
+    const given = line.slice(begin).map((text, n) => [columns[begin + n], text.trim()]);
     if (number) {
       const boxes = row.querySelectorAll("input, select");
       given.forEach(([column, text], n) => {
-        if (text) entries.push({ put: `${list}/${number}/${column}`, text, was: boxes[first + n].dataset.was });
+        if (text) entries.push({ put: `${list}/${number}/${column}`, text, was: boxes[begin + n].dataset.was });
       });
     } else if (given.some(([, text]) => text)) {
       const fresh = {};
@@ -202,7 +243,7 @@ function pasted(box, cells) {
       entries.push({ add: list, cells: fresh });
     }
   });
-  return entries;
+  return { entries, done: left.length ? `已粘贴；没有放进来的：${left.join("、")}。` : "已粘贴。" };
 }
 
 async function saveMany(box, entries, done) {
@@ -211,7 +252,10 @@ async function saveMany(box, entries, done) {
     const lost = Object.keys(data.conflicts).length;
     if (lost) toSay(plainly(`粘贴了，其中 ${lost} 格在别处改过，没有写入。`));
     else if (!data.lost) toSay(plainly(done));
-    if (!Object.keys(data.tables).length || lost) location.reload();
+    if (!Object.keys(data.tables).length || lost) {
+      if (!lost) sessionStorage.setItem("told", done);
+      location.reload();
+    }
   } catch (failure) { failed(box, failure); }
 }
 
@@ -224,10 +268,14 @@ form.addEventListener("focusout", () => setTimeout(halves));
 form.addEventListener("paste", (event) => {
   const box = event.target;
   const text = event.clipboardData.getData("text/plain");
-  const table = box.closest && box.closest("[data-list]");
-  if (!table || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
+  if (!box.matches("[data-name], [data-column]") || box.matches("textarea") || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
+  const table = box.closest("[data-list]");
+  if (!table && !/\t/.test(text)) return;
   event.preventDefault();
-  queued(() => saveMany(box, pasted(box, cellsOf(text)), "已粘贴。"));
+  queued(() => {
+    const { entries, done } = table ? pasted(box, cellsOf(text)) : { entries: spread(box, cellsOf(text)), done: "已粘贴。" };
+    return entries.length ? saveMany(box, entries, done) : undefined;
+  });
 });
 form.addEventListener("click", (event) => {
   const drop = event.target.closest("[data-drop]");

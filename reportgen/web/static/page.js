@@ -45,6 +45,7 @@ async function posted(button) {
   const label = button.textContent;
   button.disabled = true;
   button.textContent = button.dataset.busy || label;
+  if (place) place.querySelectorAll(".note").forEach((one) => one.remove()); // of the time before
   try {
     const { ok, data } = await sent(button.dataset.post, JSON.stringify(fieldsOf(button)));
     if (ok && data.go) { leave.free = true; location.href = data.go; return; }

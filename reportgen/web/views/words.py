@@ -12,7 +12,7 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.pipeline import on_page, page_advice
 from reportgen.web.views.cards import box_id
 
-_HALF = ("K213", "K214", "missing")
+_HALF = ("K213", "K214", "missing", "section")
 _FILES = {"dept.yaml": "资料", "整改.yaml": "整改"}
 _CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
 
