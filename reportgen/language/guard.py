@@ -38,7 +38,7 @@ class Guard(ImmutableSandboxedEnvironment):
     def __init__(
         self, own: Mapping[str, Callable[..., Any]], statements: Collection[str] | None = None, **options: Any
     ) -> None:
-        super().__init__(**options)
+        super().__init__(optimized=False, **options)  # constants are rare, and looking for them is a sixth of compiling
         self.statements = statements
         self.globals = {name: made for name, made in self.globals.items() if name in allowed.FUNCTIONS}
         jinjas = {name: made if name in allowed.FILTERS else _forbidden for name, made in self.filters.items()}

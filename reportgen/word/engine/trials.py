@@ -1,13 +1,14 @@
 """A template tried on hundreds of contexts that differ in little: only what asks for what differs is rendered again.
 
 What a block prints is decided by the values that it asks for. So the first rendering notes, block by block, what is
-asked for; in a later one the blocks that ask for nothing that has changed stand as they were.
+asked for; in a later one the blocks that ask for nothing that has changed stand as they were, and those that do are
+printed by themselves, for what is around them leads there as before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -34,9 +35,15 @@ _BREAKS = "\a\f"  # become paragraphs that look like the one around them
 class _Asked:
     """What a block printed and asked for, by itself and with the blocks inside it."""
 
+    inside: _Asked | None = None  # the block around it
     text: str = ""
     own: set[Path] = field(default_factory=set)
     all: set[Path] = field(default_factory=set)
+
+    def changes(self, changed: Collection[Path]) -> bool:
+        """Whether something of its own, or of a block around it, is among what has `changed`."""
+        around = self.inside is not None and self.inside.changes(changed)
+        return around or not self.own.isdisjoint(changed)
 
     @cached_property
     def content(self) -> bool:
@@ -61,7 +68,7 @@ class _Printing:
 
     def block(self, function: Block, context: Context) -> str:
         """What a block prints."""
-        asked = self.blocks[function] = _Asked()
+        asked = self.blocks[function] = _Asked(self.open[-1])
         self.open.append(asked)
         asked.text = "".join(function(context))
         self.open.pop()
@@ -69,14 +76,20 @@ class _Printing:
         self.open[-1].all |= asked.all
         return asked.text
 
+    def outermost(self, changed: Collection[Path]) -> list[Block]:
+        """The blocks that ask for what has `changed`, and around which nothing does."""
+        own = {block: asked for block, asked in self.blocks.items() if not asked.own.isdisjoint(changed)}
+        return [block for block, asked in own.items() if not (asked.inside and asked.inside.changes(changed))]
+
 
 @dataclass
 class _Again:
-    """A part being printed once more: the blocks in `kept` stand as they were."""
+    """A part being printed once more: the blocks in `kept` stand as they were; those `apart` are all that is printed."""
 
     first: _Printing
     changed: Collection[Path]
     kept: Collection[Block]
+    apart: Collection[Block] = ()
     root: Context | None = None
     inside: int = 0  # how many of the open blocks ask for what has changed
     sound: bool = True  # whether what is new fits where the first one stood
@@ -93,6 +106,14 @@ class _Again:
         if own and not self.inside:
             self.sound = self.sound and _fits(text, before)
         return text
+
+
+    def by_themselves(self) -> list[str]:
+        """What the blocks `apart` print."""
+        assert self.root is not None, "it was set when the printing began"
+        assert self.first.root is not None, "it was printed before"
+        self.root.blocks = self.first.root.blocks  # with those of the templates above, which are gathered while printing
+        return [self.block(block, self.root) for block in self.apart]
 
 
 class Trials:
@@ -140,6 +161,8 @@ class Trials:
             try:
                 if printing:
                     made[part] = self._printed(part, context, recorder, printing)
+                if printing and printing.apart and not printing.sound:
+                    made[part] = self._printed(part, context, recorder, replace(printing, apart=()))
             except Exception as fault:
                 raise Refused([*recorder.found.values(), faults.located(fault, self._sources)]) from fault
         if recorder.found:
@@ -157,8 +180,9 @@ class Trials:
         own = not first.open[0].own.isdisjoint(changed)
         if len(kept) == len(first.blocks) and not own:
             return None
-        shared = first.root is None or first.root.vars  # names that the blocks of a part have in common
-        return _Again(first, changed, () if shared else kept, sound=not own)
+        if first.root is None or first.root.vars:  # names that the blocks of a part have in common
+            return _Again(first, changed, (), sound=not own)
+        return _Again(first, changed, kept, () if own else first.outermost(changed), sound=not own)
 
     def _printed(
         self,
@@ -172,6 +196,8 @@ class Trials:
         values = {**template.globals, **context, RECORDER: recorder, _PRINTING: printing}
         printing.root = template.new_context(Watched(values, note) if note else values, shared=True)
         with bounded():
+            if isinstance(printing, _Again) and printing.apart:
+                return printing.by_themselves()
             return list(template.root_render_func(printing.root))
 
     def _checked(self, part: str, inside: list[str]) -> None:
