@@ -28,12 +28,9 @@ def each(voice: Voice, formulas: Formulas) -> Iterator[tuple[str, dict[str, Any]
     for said, data in _data():
         given = Department.from_data(data)
         department = complete(replace(given, extra=declared) if declared else given)
-        known = {
-            name: replace(voice.full.figures[name], value=own.value)
-            for name, own in compute(
-                formulas, {**facts(department, _ABSENT), **voice.framework.offered(_ABSENT)}
-            ).items()
-        }
+        named = facts(department, _ABSENT)
+        computed = compute(formulas, {**named, **voice.framework.offered(_ABSENT, named)})
+        known = {name: replace(voice.full.figures[name], value=own.value) for name, own in computed.items()}
         yield said, report.context(drawn_up(replace(voice.full, department=department, figures=known)))
 
 

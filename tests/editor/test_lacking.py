@@ -13,6 +13,7 @@ from reportgen.editor import check
 from reportgen.editor.pack_files import Reading, read
 from reportgen.editor.trial.lacking import Whole, each
 from reportgen.report import TEMPLATE_FILTERS
+from reportgen.values import replace
 from reportgen.word import Template
 from reportgen.word.engine.watched import changes
 
@@ -84,3 +85,14 @@ def test_what_trials_find_is_what_whole_renderings_find(
     found = check._without_one(template(reading), reading.voice, reading.formulas)
     assert [(d.code, d.position, d.message, d.hint) for d in found] == wanted
     assert wanted or "选项" in planted.lines[0]  # what shows with the switches the other way is told before
+
+
+def test_a_schedule_that_a_rule_takes_from_a_fact_goes_with_the_fact(tmp_path: Path) -> None:
+    rule = "指标:\n  C21:\n    规则: {序时: [满意度.值, 50%, 75%, 100%]}\n"
+    (pack(tmp_path) / "framework.yaml").write_text(rule, "utf-8")
+    reading = read("shidian", [tmp_path, TEMPLATES])
+    whole = Whole(reading.voice, reading.formulas)
+    without = whole.without("", replace(whole.given, satisfaction=None))
+    schedules = [made["季度表"][0]["序时进度"] for made in (whole.context, without.context)]
+    assert schedules == [whole.facts["满意度"]["值"], None]
+    assert ("季度表",) in without.changed

@@ -14,6 +14,7 @@ from reportgen.exhibits import MADE_OF, TABLES, Amounts, Numbers, amounts, cells
 from reportgen.facts.blanks.scaffold import FREE, LISTS
 from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.naming import is_list
+from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.declared import required
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records
@@ -55,7 +56,16 @@ class Whole:
     @cached_property
     def offered(self) -> Mapping[str, Fact]:
         """What the rules offer by name: their schedules and limits."""
-        return self.voice.framework.offered(Source("", {}, {}), _Named(self.facts, {}))
+        return self._offered(self.facts)
+
+    def _offered(self, facts: Group) -> Mapping[str, Fact]:
+        return self.voice.framework.offered(Source("", {}, {}), _Named(facts, {}))
+
+    @cached_property
+    def _borrows(self) -> bool:
+        """Whether what a rule offers depends on a fact."""
+        rules = (rule for _, _, rule, _ in self.voice.framework.scored())
+        return any(isinstance(value, Borrowed) for rule in rules for _, value in rule.offers())
 
     @cached_property
     def facts(self) -> Group:
@@ -92,8 +102,10 @@ class Whole:
         department = complete(given)
         facts = report.given(department, self.voice.full.scorecard, self.department, self.facts)
         changed = set(changes(self.facts, facts))
+        offered = self._offered(facts) if self._borrows else self.offered
+        changed |= {tuple(name.split(".")) for name in self.offered if self.offered[name] != offered.get(name)}
         standing = self._standing({".".join(map(str, path)) for path in changed})
-        named = _Named(facts, self.offered)
+        named = _Named(facts, offered)
         figures = compute(self.formulas, named, known=standing)
         anew = [table for table in TABLES if self._changes(table, changed, standing)]
         made = amounts(Numbers(department, named, figures), self.amounts, anew)

@@ -84,7 +84,7 @@ class _Printing:
 
 @dataclass
 class _Again:
-    """A part being printed once more: the blocks in `kept` stand as they were; those `apart` are all that is printed."""
+    """A part being printed once more: the blocks in `kept` stand as they were; of it only those `apart`, if any."""
 
     first: _Printing
     changed: Collection[Path]
@@ -107,12 +107,11 @@ class _Again:
             self.sound = self.sound and _fits(text, before)
         return text
 
-
     def by_themselves(self) -> list[str]:
         """What the blocks `apart` print."""
         assert self.root is not None, "it was set when the printing began"
         assert self.first.root is not None, "it was printed before"
-        self.root.blocks = self.first.root.blocks  # with those of the templates above, which are gathered while printing
+        self.root.blocks = self.first.root.blocks  # with those of the templates above, gathered while printing
         return [self.block(block, self.root) for block in self.apart]
 
 
