@@ -3,6 +3,7 @@
 import gc
 import os
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 
@@ -30,6 +31,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--refresh: see test_golden.py."""
     parser.addoption("--refresh", action="store_true", help="store the golden texts anew instead of comparing")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test that is marked few(n), the cases after the first n are slow ones."""
+    met: Counter[str] = Counter()
+    for item in items:
+        if few := item.get_closest_marker("few"):
+            test = item.nodeid.partition("[")[0]
+            met[test] += 1
+            if met[test] > few.args[0]:
+                item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish() -> None:

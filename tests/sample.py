@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from reportgen import pipeline
 from reportgen.cache import store
@@ -51,11 +48,6 @@ def shipped(name: str) -> Pack:
 def shipped_press(name: str) -> Press:
     """Its template, compiled once."""
     return pipeline.press(shipped(name))
-
-
-def few_quick(names: Iterable[Any], quick: int = 1) -> list[Any]:
-    """Parameters of a test whose first ones are in the quick run and whose others are in CI's slow one."""
-    return [name if at < quick else pytest.param(name, marks=pytest.mark.slow) for at, name in enumerate(names)]
 
 
 def changed(given: Inputs, **fields: Any) -> Inputs:

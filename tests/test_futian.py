@@ -116,6 +116,7 @@ def test_no_template_praises_by_itself():
 TYPED = ["{{ 年度 }}", "{% if 甲 %}", "收入<支出", "甲&乙", "a &amp; b", "好👍", "｛｛全角｝｝", "]]>"]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("typed", TYPED)
 def test_narrative_comes_out_as_typed(typed):
     narrative = replace(inputs().department.narrative, duties=f"职能{typed}如上。")

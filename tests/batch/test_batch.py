@@ -122,7 +122,6 @@ def test_the_workings_go_with_each_report(data):
     assert tree(Path("out")) == all_of_it, "made again where somebody took it away"
 
 
-@pytest.mark.slow
 def test_a_department_that_is_renamed_leaves_its_old_folder_and_is_told(data, capsys):
     build("data/a", "-o", "out/")
     dept = data / "a" / "dept.yaml"
@@ -170,7 +169,6 @@ def test_what_a_person_edited_is_kept(data, capsys):
     assert aside.read_bytes() == edited
 
 
-@pytest.mark.slow
 def test_results_beneath_the_data_are_never_taken_for_data(data, capsys):
     assert build("data", "-o", "data/out/") == cli.DONE
     shutil.copy(data / "a" / "dept.yaml", data / "out")
@@ -178,7 +176,6 @@ def test_results_beneath_the_data_are_never_taken_for_data(data, capsys):
     assert "共 2 个部门：未变 2；" in capsys.readouterr().out
 
 
-@pytest.mark.slow
 def test_without_a_folder_each_is_written_beside_its_data(data):
     assert build("data/a", "data/b") == cli.DONE
     assert f"a/甲局{REPORT}" in tree(data)
@@ -193,7 +190,6 @@ def test_a_department_that_takes_too_long(data, capsys):
     assert tree(Path("out")) == []
 
 
-@pytest.mark.slow
 def test_a_full_disk_ends_the_batch_and_what_was_done_is_kept(data, capsys, monkeypatch):
     build("data/a", "-o", "out/")
     before = tree(Path("out"))
@@ -211,7 +207,6 @@ def test_a_full_disk_ends_the_batch_and_what_was_done_is_kept(data, capsys, monk
     assert tree(Path("out")) == before
 
 
-@pytest.mark.slow
 def test_strange_files_in_the_output_are_set_aside(data, capsys):
     home = Path("out", "甲局-2022")
     home.mkdir(parents=True)
@@ -241,7 +236,6 @@ def test_wrong_arguments(data, capsys, arguments, told):
     assert tree(data.parent) == before
 
 
-@pytest.mark.slow
 def test_a_stopped_batch_tells_what_was_done(data, capsys, monkeypatch):
     from reportgen.cli import progress  # noqa: PLC0415
 

@@ -42,6 +42,7 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in ROOTS[0].glob("*/pack.yaml")))
 def test_a_pack_comes_back_as_it_is_place_for_place(name: str, cache: Cache) -> None:
     plain, _ = packs.load(name, ROOTS)

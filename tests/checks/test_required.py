@@ -37,6 +37,7 @@ GAPS = [
 ]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("sample", SHENZHEN)
 @pytest.mark.parametrize(("gap", "section"), GAPS)
 def test_a_section_with_a_gap_is_asked_for(sample: str, gap: tuple[str, str], section: str, tmp_path: Path) -> None:

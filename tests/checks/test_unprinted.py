@@ -16,6 +16,7 @@ ROOTS = (ROOT / "templates",)
 HEAD = "年度: 2021\n部门: {全称: 某某局}\n"
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     ("pack", "given", "told"),
     [

@@ -44,7 +44,6 @@ def test_build_writes_the_report_and_the_result(dept, capsys):
     assert result["评分"]["总分"] == "94.94"
 
 
-@pytest.mark.slow
 def test_output_goes_where_it_is_told(dept, capsys):
     assert cli.build([str(dept), "-o", "out/报告.docx"]) == cli.DONE
     assert files(dept.parent / "out") == sorted(["报告.docx", "评价结果.json"])
@@ -129,7 +128,6 @@ def test_every_missing_mark_is_listed_at_once(dept, capsys):
         assert name in message
 
 
-@pytest.mark.slow
 def test_a_draft_is_made_of_what_there_is(dept, capsys):
     change(dept, "劳务派遣: 14, ", "")
     assert cli.build([str(dept), "--draft"]) == cli.DONE
@@ -137,7 +135,6 @@ def test_a_draft_is_made_of_what_there_is(dept, capsys):
     assert any("草稿" in name for name in files(dept.parent) if name.endswith(".docx"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--review"]])
 def test_an_output_that_is_a_folder(dept, capsys, options):
     assert cli.build([str(dept), "-o", str(dept.parent), *options]) == cli.DONE
@@ -283,7 +280,6 @@ def test_samples_name_the_schema_that_ships():
     assert shipped == json_schema()
 
 
-@pytest.mark.slow
 def test_a_review_copy_stands_beside_the_report(dept, capsys):
     change(dept, "劳务派遣: 14, ", "")
     assert cli.build([str(dept), "--review"]) == cli.DONE

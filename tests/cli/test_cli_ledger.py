@@ -25,7 +25,6 @@ def books(folder) -> list[str]:
     return sorted(path.name for path in folder.glob("*.xlsx"))
 
 
-@pytest.mark.slow
 def test_it_goes_beside_the_data_and_again_into_the_same_file(folder, capsys):
     for _ in range(2):
         assert cli.main(["ledger", "dept.yaml"]) == cli.DONE

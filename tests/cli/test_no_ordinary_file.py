@@ -59,6 +59,7 @@ def test_it_is_told(here, capsys, arguments):
     assert not list(here.glob("*.docx.*"))
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("name", ["整改.yaml", "评价结果.json"])
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
 @pytest.mark.parametrize("command", ["build", "draft", "ledger"])

@@ -175,7 +175,6 @@ def test_a_pack_is_watched(tmp_path, monkeypatch, capsys):
     assert opened == ["luohu-样稿.docx"]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("quick_check")
 def test_a_preview_that_somebody_changed_is_set_aside(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -71,6 +71,7 @@ def test_pictures_are_there_and_small(text: str) -> None:
         assert picture.stat().st_size < 200_000
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("block", "wrong"),
     [

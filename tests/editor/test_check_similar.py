@@ -66,7 +66,6 @@ SOUND = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lines", SOUND.values(), ids=SOUND.keys())
 def test_what_is_sound_is_left_alone(tmp_path, lines):
     assert look(tmp_path, lines) == []

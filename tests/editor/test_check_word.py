@@ -96,7 +96,6 @@ def test_all_faults_are_told_in_one_run(tmp_path):
     assert not missed, "\n".join(map(str, found))
 
 
-@pytest.mark.slow
 def test_a_block_whose_place_was_replaced_is_told(tmp_path):
     docx = pack(tmp_path, parent="base") / "report.docx"
     own = ("{%p block 效率性 %}", "重写。", "{%p endblock %}", "{%p block 重点工作标题 %}", "x", "{%p endblock %}")

@@ -278,7 +278,6 @@ def test_what_is_used_and_not_declared_is_told(tmp_path: Path) -> None:
     assert [one.message for one in found] == ["算式和规则用了没有申报的资料：补充.某数"]
 
 
-@pytest.mark.slow
 def test_a_declared_narrative_edited_in_word_goes_back_into_its_place(folder: Path, own: Pack, printer: Press) -> None:
     dept = folder / "dept.yaml"
     dept.write_text(HEAD + GIVEN, "utf-8")

@@ -54,7 +54,6 @@ def test_only_what_a_mark_or_the_report_waits_for_is_starred(first: packs.Pack) 
     assert not [name for name in starred if name.split(".")[0] in ("三公", "采购", "信访", "满意度", "人员")]
 
 
-@pytest.mark.slow
 def test_adjustments_that_no_rule_finds_are_asked_for(first: packs.Pack) -> None:
     asked = {one.code: dict(one.fields) for one in asking.answers(first)}
     assert asked["T1"] == {"等级": "有这种情形的填 是，总分乘以0.95；没有的填 否"}
@@ -92,7 +91,6 @@ def test_an_adjustment_left_empty_is_none(tmp_path: Path, monkeypatch: pytest.Mo
     assert "96" in capsys.readouterr().out
 
 
-@pytest.mark.slow
 def test_names_of_sentences_are_listed_with_what_they_mean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reading = pack_files.read("base", [TEMPLATES])
     assert reading.voice and reading.sentences
@@ -148,7 +146,6 @@ def test_a_template_is_tried_with_what_does_not_apply_and_a_sum_of_nothing_is_na
     assert any('“履职 | 合计("预算")”没有值' in message for message in found), found
 
 
-@pytest.mark.slow
 def test_a_block_is_copied_by_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     folder = pack(tmp_path / "templates", name="shidian", parent="base")
     monkeypatch.chdir(tmp_path)

@@ -70,7 +70,6 @@ def test_rows_that_are_summed_up_are_said_to_be(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("framework", "messages", "left"),
     [
@@ -104,6 +103,7 @@ def test_a_pack_without_sentences_of_its_own_is_sound(tmp_path: Path) -> None:
     assert sentences.look(reading.voice, reading.sentences) == []
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("rule", "message", "hint"),
     [
@@ -185,6 +185,7 @@ def test_a_district_called_after_its_parent_is_told(tmp_path: Path, name: str, p
     assert [d.message for d in doubts.look(pack_files.read(name, [tmp_path, TEMPLATES]))] == told
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("district", "parent", "own_list", "told"),
     [
@@ -206,7 +207,6 @@ def test_another_place_s_documents_are_told(
     assert [d.message.partition("《")[2].partition("》")[0] for d in found] == told
 
 
-@pytest.mark.slow
 def test_an_empty_pack_lists_the_documents_to_be_checked(tmp_path: Path) -> None:
     made = packs_new.new("yunxi", "base", tmp_path, [TEMPLATES], empty=True)
     text = made[tmp_path / "yunxi" / "pack.yaml"].decode()
@@ -215,7 +215,6 @@ def test_an_empty_pack_lists_the_documents_to_be_checked(tmp_path: Path) -> None
     assert "深圳" not in text
 
 
-@pytest.mark.slow
 def test_a_pack_can_be_made_from_one_whose_template_has_no_blocks(
     tmp_path: Path, strip: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -231,7 +230,6 @@ def test_a_pack_can_be_made_from_one_whose_template_has_no_blocks(
     assert packs_new.schemas(tmp_path)
 
 
-@pytest.mark.slow
 def test_a_framework_from_nothing_is_sound_and_scores_as_its_examples(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -58,6 +58,7 @@ def test_the_blank_score_table_has_every_indicator_and_no_mark(name):
     assert len(rows) == len(list(own.framework.leaves())) + 2, "a head, a row for each indicator, the total"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_workbook_adds_up_what_is_filled_in(name):
     own = loaded(name)
@@ -97,7 +98,6 @@ def test_cells_of_the_preview_hold_numbers_that_are_told_below_the_table():
     assert told.split("　")[-1] == "〖11：评分表.总分 | 分〗"
 
 
-@pytest.mark.slow
 def test_two_packs_are_compared_by_values_and_blocks(tmp_path):
     found = {(c.subject, c.name): (c.before, c.after) for c in diff.compare(loaded("base"), loaded("dapeng"))}
     assert found["指标体系", "绩效目标完整性（A21） 分值"] == ("3", "8")
@@ -112,7 +112,6 @@ def test_a_new_pack_differs_from_its_parent_by_its_name_alone(tmp_path):
     assert [c.name for c in found] == ["名称", "继承"], "a block that holds only super() is no change"
 
 
-@pytest.mark.slow
 def test_what_was_switched_off_is_one_line(tmp_path):
     folder = pack(tmp_path, "luohu", "futian")
     (folder / "framework.yaml").write_text(
@@ -126,7 +125,6 @@ def test_what_was_switched_off_is_one_line(tmp_path):
     assert told == {"人员管理（B4） 分值": ("2", "1"), "部门管理（B） 分值": ("20", "19"), "满分": (None, "99")}
 
 
-@pytest.mark.slow
 def test_what_a_block_adds_to_its_parents_is_shown_alone(tmp_path):
     docx = pack(tmp_path, "luohu", "futian") / "report.docx"
     inside(docx, paragraph("本区另有说明。"))

@@ -78,7 +78,6 @@ def test_its_other_examples_can_be_written(title: str) -> None:
         desk.sound(example)
 
 
-@pytest.mark.slow
 def test_the_command_prints_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "kinds", "分档"]) == 0
     printed = capsys.readouterr().out

@@ -66,6 +66,7 @@ def told(content: bytes) -> list[str]:
     return text
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_answered_soon(content: str) -> None:
     assert told(content.encode())

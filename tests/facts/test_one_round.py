@@ -30,6 +30,7 @@ MARKS = (
 PEOPLE = ("  - 编号:", "  - 编好:", "不认识的字段“编好”")
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
 @pytest.mark.parametrize("syntax", SYNTAX.values(), ids=SYNTAX)
 def test_one_of_each_is_told_at_once(syntax: tuple[str, ...], value: tuple[str, ...], tmp_path: Path) -> None:
@@ -65,6 +66,7 @@ def test_what_can_be_read_is_held_against_the_rest(typed: tuple[str, str], said:
     assert any(said in one for one in told), told
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "unread",
     [

@@ -64,6 +64,7 @@ def trees(keys: tuple[str, ...]) -> st.SearchStrategy[Any]:
     )
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("file", MODELS)
 @given(data=st.data())
 def test_any_tree_gives_a_record_or_diagnostics(file: str, data: st.DataObject) -> None:

@@ -143,6 +143,7 @@ def test_a_file_saved_by_a_person_meanwhile_is_not_overwritten(tmp_path):
     assert not (tmp_path / MEMORY).exists()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[1]", b'{"\xe7\x89\x88\xe6\x9c\xac": 9}'])
 def test_a_broken_memory_loses_nothing(dept, content, capsys):
     draft(dept)

@@ -241,6 +241,7 @@ LAYOUTS = {
 }
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
 @pytest.mark.parametrize("head", ["", "# 头\n\n"], ids=["bare", "with a heading"])
 def test_every_layout_can_be_drafted_changed_moved_and_moved_back(text, head):

@@ -154,7 +154,6 @@ def refused(path: Path, dept: Path) -> list[Diagnostic]:
     return [one for one in refusal.value.diagnostics if one.code != "form-missing"]
 
 
-@pytest.mark.slow
 def test_formulas_without_a_value_are_told(dept: Path) -> None:
     told = refused(filled(dept.parent, {SPENT: "=1+2", SHORT: "#N/A", "预算/合计/年初": "#REF!"}), dept)
     assert [one.message for one in told] == [
@@ -198,7 +197,6 @@ CHANGED: tuple[tuple[Callable[[openpyxl.Workbook], None], str], ...] = (
 )
 
 
-@pytest.mark.slow
 def test_what_was_done_to_sheets_is_told(dept: Path) -> None:
     path = filled(dept.parent, {SHORT: "区科技局"})
     book = openpyxl.load_workbook(path)
@@ -291,7 +289,6 @@ def test_two_offices_that_disagree_on_a_row(dept: Path) -> None:
     assert "是“3”，乙.xlsx" in refusal.value.diagnostics[0].message
 
 
-@pytest.mark.slow
 def test_lines_of_a_cell_are_paragraphs(dept: Path) -> None:
     text = "第一段\n第二段\n1. 甲\n2. 乙\n| 项 | 数 |\n| --- | --- |\n| 丙 | 1 |\n末段"
     take([filled(dept.parent, {"叙述/前言": text})], dept)
@@ -336,7 +333,6 @@ def test_remarks_are_written_into_a_copy(dept: Path, capsys: pytest.CaptureFixtu
     assert noted_form(dept.parent / "填报表-批注.xlsx", []) is None
 
 
-@pytest.mark.slow
 def test_other_workbooks_cannot_bear_comments(dept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = filled(dept.parent, {STAFF: "约17"}).rename(dept.parent / "填报表.ods")
     assert cli.main(["take", str(path), str(dept), "--annotate"]) == 1

@@ -174,7 +174,6 @@ def test_each_question_tells_its_points_and_when_to_leave_it_empty() -> None:
     assert asked["重点工作统计/总数"].meaning.endswith("；列了重点工作的可空着")
 
 
-@pytest.mark.slow
 @given(st.data())
 def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
     questions = [q for s in form().sections for q in s.questions if q.unit in ("万元", "人", "个")]
@@ -190,7 +189,6 @@ def test_edits_of_numbers_land_where_they_belong(data: st.DataObject) -> None:
     assert DEPT.splitlines()[0] in desk.text and "# 待定" in desk.text
 
 
-@pytest.mark.slow
 def test_what_dept_yaml_says_otherwise_is_kept_unless_yes(dept: Path) -> None:
     path = filled(dept.parent, {"预算/合计/年初": 90})  # a blank form: it does not know of the 100
     took = take([path], dept)
@@ -207,7 +205,6 @@ def test_a_change_of_what_the_form_was_made_with_is_written(dept: Path) -> None:
     )
 
 
-@pytest.mark.slow
 def test_an_emptied_cell_deletes_nothing(dept: Path) -> None:
     took = take([filled(dept.parent, {"预算/合计/年初": None}, text=DEPT)], dept)
     assert [one.state for one in took.changes] == [CellState.CLEARED] and dept.read_text("utf-8") == DEPT
@@ -251,7 +248,6 @@ def tiny() -> Form:
     return replace(form(), sections=tuple(s for s in form().sections if s.title in own), listings=())
 
 
-@pytest.mark.slow
 def test_fields_of_one_label_are_several_fields(dept: Path) -> None:
     cells = {"项目统计/总数": 18, "重点工作统计/总数": 5, "专项资金/支出": 1, "项目统计/支出": 60}
     one = filled(dept.parent, cells, "甲.xlsx", own=tiny())
@@ -272,7 +268,6 @@ def test_a_text_in_the_place_of_a_number_is_told_in_the_form(tmp_path: Path) -> 
     assert "ISTEXT" not in told["预算/财政资金比例"]
 
 
-@pytest.mark.slow
 def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
     path = filled(dept.parent, {})
     dept.write_text(DEPT.replace("futian", "dapeng"), "utf-8")
@@ -285,7 +280,6 @@ def test_a_form_of_another_pack_or_no_form(dept: Path) -> None:
     assert "填报表" in str(refusal.value)
 
 
-@pytest.mark.slow
 def test_a_copied_sheet_and_a_damaged_hidden_column(dept: Path) -> None:
     path = filled(dept.parent, {"项目!B5": "甲项目"})
     book = openpyxl.load_workbook(path)

@@ -239,6 +239,7 @@ SIGNS = (
 )
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(("xml", "told"), SIGNS, ids=[told for _, told in SIGNS])
 def test_what_the_data_cannot_hold_is_told_with_its_place(xml: str, told: str, dept: Path) -> None:
     document = paper()
@@ -270,7 +271,6 @@ def test_a_field_that_became_a_lower_heading_is_told(dept: Path) -> None:
     assert [one.message for one in took.diagnostics] == ["“后续计划”是下一级标题，读作“经验做法”里的小标题"]
 
 
-@pytest.mark.slow
 def test_several_offices_write_several_files(dept: Path) -> None:
     for name, words in (("甲.docx", "收入增加。"), ("乙.docx", "收入减少。")):
         document = paper()

@@ -282,6 +282,7 @@ def test_what_breaks_the_syntax_hides_no_wrong_value(tmp_path: Path) -> None:
     assert names(text, found) == ["简称", "支出", "在编", "工勤", "值", "B51"], [str(one) for one in found]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
 def test_other_encodings_are_read(encoding: str, right: Department, tmp_path: Path) -> None:
     """e02 and its like."""

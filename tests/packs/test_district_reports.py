@@ -61,6 +61,7 @@ OUTLINES = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("district", SAMPLES)
 def test_the_outline_is_the_districts(district: str) -> None:
     headings = iter([line.lstrip("# ") for line in lines(district) if line.startswith("#")])
@@ -150,6 +151,7 @@ def test_an_earlier_year_says_unit_for_department() -> None:
     assert "部门（单位）" not in text
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("district", SAMPLES)
 def test_all_pages_but_the_cover_are_numbered(district: str) -> None:
     with zipfile.ZipFile(BytesIO(report(district))) as package:

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from lxml import etree
-from sample import COMPACT, changed, few_quick, inputs, read_inputs
+from sample import COMPACT, changed, inputs, read_inputs
 
 from reportgen import pipeline, word
 from reportgen.facts.source import parse
@@ -60,7 +60,8 @@ def annexes(lines: list[str]) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pack", few_quick(SAMPLES, 2))
+@pytest.mark.few(2)
+@pytest.mark.parametrize("pack", SAMPLES)
 def test_switched_on_it_is_annex_2_with_a_row_for_every_measure(pack):
     mine = given(pack, 整改台账=True)
     docx, lines = made(mine)

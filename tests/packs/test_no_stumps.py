@@ -97,6 +97,7 @@ def written(sample: str) -> str:
     return "".join(path.read_text("utf-8") for path in home.glob("*.yaml"))
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_sample_has_none(sample: str) -> None:
     given = inputs(COMPACT / sample / "dept.yaml")
@@ -121,6 +122,7 @@ def test_none_is_left_where_a_group_is_left_out(sample: str) -> None:
     assert not found
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("pack", ["base", "futian", "dapeng", "pingshan", "hunan-demo"])
 def test_a_new_department_has_none(pack: str, tmp_path: Path) -> None:
     """The blank form of `new`, as a draft."""

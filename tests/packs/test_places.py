@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from editor.planted import DOCUMENT, edit, pack
-from sample import ROOT, answered, changed, evaluated, few_quick, inputs, shipped
+from sample import ROOT, answered, changed, evaluated, inputs, shipped
 
 from reportgen import pipeline, word
 from reportgen.checks.untold import effects_missed, every_mark_told
@@ -36,7 +36,8 @@ def told(given: Inputs) -> tuple[str, dict[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", few_quick(PACKS, 2))
+@pytest.mark.few(2)
+@pytest.mark.parametrize("name", PACKS)
 def test_no_generated_sentence_stands_under_a_heading_of_the_departments_text(name: str) -> None:
     outline, remarks = told(like(name))
     heading = ""
@@ -65,7 +66,8 @@ def least() -> Department:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", few_quick(PACKS, 2))
+@pytest.mark.few(2)
+@pytest.mark.parametrize("name", PACKS)
 def test_every_mark_is_told_even_where_nothing_else_is_given(name: str) -> None:
     given = like(name)
     by_hand = {n.code: {"得分": "0", "理由": f"没有{n.code}的资料"} for n in evaluated(given).scorecard.nodes if n.mark}

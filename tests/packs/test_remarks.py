@@ -65,6 +65,7 @@ def test_a_mark_by_hand_and_what_does_not_apply_print_their_reason_and_no_praise
             assert not PRAISE.search(text.replace(indicator.name, "")), text
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("code", [c for c, i in shipped("base").framework.leaves() if isinstance(i.rule, Checklist)])
 def test_of_a_checklist_only_what_was_answered_is_claimed(code: str) -> None:
     keys = list(shipped("base").framework.indicators[code].rule.items)  # type: ignore[union-attr]
@@ -77,6 +78,7 @@ def test_of_a_checklist_only_what_was_answered_is_claimed(code: str) -> None:
     assert none.startswith(f"“{shipped('base').framework.indicators[code].name}”不适用")
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     ("typed", "code", "expected", "denied"),
     [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from dossier import SAMPLES, written
 from editor.planted import pack
-from sample import few_quick, read_inputs
+from sample import read_inputs
 
 from reportgen import chinese, pipeline, word
 from reportgen.chinese import thousands, unseparated
@@ -33,7 +33,8 @@ def printed(folder: Path, sample: str, changes: dict[str, object]) -> tuple[str,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", few_quick(SHENZHEN))
+@pytest.mark.few(1)
+@pytest.mark.parametrize("sample", SHENZHEN)
 def test_only_the_separators_of_amounts_differ(sample: str, tmp_path: Path) -> None:
     plain, found = printed(tmp_path / "off", sample, {"选项/整改台账": "是"})
     grouped, same = printed(tmp_path / "on", sample, {f"选项/{SWITCH}": "是", "选项/整改台账": "是"})

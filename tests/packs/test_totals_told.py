@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dossier import SAMPLES, written
 from editor.planted import pack
-from sample import few_quick, read_inputs, shipped
+from sample import read_inputs, shipped
 
 from reportgen import pipeline, word
 from reportgen.chinese import points, rounded
@@ -44,7 +44,8 @@ def built(folder: Path, sample: str, framework: str, changes: dict[str, object])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", few_quick(PACKS))
+@pytest.mark.few(1)
+@pytest.mark.parametrize("sample", PACKS)
 def test_an_indicator_that_does_not_apply_is_left_out_and_said_so(sample: str, tmp_path: Path) -> None:
     made, text = built(tmp_path, sample, "不适用: 剔除换算\n", {"自评/C42": NO_SURVEY, "满意度": None})
     card = made.scorecard
@@ -57,7 +58,8 @@ def test_an_indicator_that_does_not_apply_is_left_out_and_said_so(sample: str, t
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", few_quick(PACKS))
+@pytest.mark.few(1)
+@pytest.mark.parametrize("sample", PACKS)
 def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(
     sample: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -87,7 +89,8 @@ def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", few_quick(PACKS))
+@pytest.mark.few(1)
+@pytest.mark.parametrize("sample", PACKS)
 def test_a_plain_total_needs_no_word(sample: str, tmp_path: Path) -> None:
     made, text = built(tmp_path, sample, "不适用: 满分\n", {})
     assert made.scorecard.notes == () and "各指标得分合计" not in text

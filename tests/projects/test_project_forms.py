@@ -297,7 +297,6 @@ def test_files_in_the_order_of_their_numbers_and_noted(tmp_path: Path) -> None:
     assert not holds(trail.steps())
 
 
-@pytest.mark.slow
 @given(st.decimals(0, 200, places=2), st.decimals(1, 200, places=2), st.integers(1, 49))
 def test_points_stay_within_their_weight_and_add_up(actual: Decimal, target: Decimal, first: int) -> None:
     from reportgen.facts import source as sources  # noqa: PLC0415

@@ -15,7 +15,6 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
-@pytest.mark.slow
 def test_a_report_that_nobody_changed_changes_nothing(desk):
     yaml, people = desk.yaml, desk.people
     absorbed = desk.absorb()
@@ -136,7 +135,6 @@ def test_paragraphs_added_become_markdown(desk, words, looks, typed):
     assert desk.texts()["叙述.履职情况"] == said
 
 
-@pytest.mark.slow
 def test_paragraphs_taken_out_go(desk):
     before = desk.yaml
     desk.edit(lambda _, found: found["叙述.履职情况"].remove(found["叙述.履职情况"].findall(w("p"))[0]))
@@ -157,7 +155,6 @@ def test_an_item_of_a_list_is_changed_alone_where_it_can_be(desk):
     assert desk.absorb().written == ()
 
 
-@pytest.mark.slow
 def test_tracked_changes_count_as_accepted(desk):
     def change(_, found):
         run = next(found["叙述.人员管理"].iter(w("r")))
@@ -192,7 +189,6 @@ def test_bookmarks_stand_in_where_controls_are_gone(desk):
     assert "逐个梳理" in desk.people
 
 
-@pytest.mark.slow
 def test_a_bookmark_that_slipped_within_its_control_does_not_cut_the_text(desk):
     """As LibreOffice leaves it: no tag, the bookmark inside, and its end a character early."""
 
@@ -227,7 +223,6 @@ def test_where_both_are_gone_edits_wait_for_a_yes(desk):
     assert "逐个梳理" in desk.people
 
 
-@pytest.mark.slow
 def test_a_changed_tag_is_found_by_its_second_name(desk):
     def change(tree, _):
         for tag in tree.iter(w("tag")):
@@ -239,7 +234,6 @@ def test_a_changed_tag_is_found_by_its_second_name(desk):
     assert [str(e.place) for e in desk.absorb().written] == ["叙述.人员管理"]
 
 
-@pytest.mark.slow
 def test_a_tag_of_nothing_is_told(desk):
     def change(tree, found):
         for name in ("tag", "alias"):
@@ -254,7 +248,6 @@ def test_a_tag_of_nothing_is_told(desk):
     assert "叙述.人员管理" in told.hint
 
 
-@pytest.mark.slow
 def test_two_controls_of_one_tag_with_different_words_are_refused_alone(desk):
     before = desk.yaml
 
@@ -271,7 +264,6 @@ def test_two_controls_of_one_tag_with_different_words_are_refused_alone(desk):
     assert changed_lines(before, desk.yaml)[1][0].startswith("我局固定资产由专人负责登记")
 
 
-@pytest.mark.slow
 def test_a_text_printed_twice_may_be_changed_in_either_place(desk):
     desk.say("问题.C21.标题#2", "预算执行偏慢", "预算执行较慢")
     assert [str(e.place) for e in desk.absorb().written] == ["问题.C21.标题"]

@@ -51,7 +51,6 @@ def test_names_the_wrong_way_round_are_told(desk):
             absorb(desk.dept, report)
 
 
-@pytest.mark.slow
 def test_two_runs_at_once_do_not_write_over_each_other(desk):
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")
     before = desk.yaml
@@ -61,7 +60,6 @@ def test_two_runs_at_once_do_not_write_over_each_other(desk):
     assert desk.absorb().written
 
 
-@pytest.mark.slow
 def test_a_file_that_somebody_else_is_drafting_leaves_both_as_they_were(desk):
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")
     desk.say("问题.B12.标题", "代拨经费较多", "代拨经费偏多")
@@ -112,7 +110,6 @@ def test_a_file_that_cannot_be_written_is_told(desk, monkeypatch):
     assert desk.yaml == before
 
 
-@pytest.mark.slow
 def test_a_report_older_than_the_data_says_so_and_its_texts_are_marked(desk):
     desk.say("问题.B42.标题", "超出财政考核标准", "超出标准42.42%")
     desk.dept.write_text(desk.yaml.replace("劳务派遣: 14", "劳务派遣: 13"), "utf-8")
@@ -122,7 +119,6 @@ def test_a_report_older_than_the_data_says_so_and_its_texts_are_marked(desk):
     assert "{数字: 编外人员控制率, 原: 42.42%, 现: 40.63%, 文字: 标题}" in desk.people
 
 
-@pytest.mark.slow
 def test_a_report_whose_properties_are_gone_is_read_by_its_bookmarks(desk):
     desk.say("问题.B42.标题", "超出财政考核标准", "高于财政考核标准")
     finished = Finished(desk.report.read_bytes())

@@ -74,7 +74,6 @@ def test_a_part_taken_out_waits_for_a_yes_and_stays_as_a_comment(desk, tag, stay
     assert tag not in desk.texts()
 
 
-@pytest.mark.slow
 def test_the_last_measure_is_not_taken_out(desk):
     before = desk.people
 

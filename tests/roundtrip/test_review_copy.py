@@ -49,7 +49,6 @@ def comments(made: bytes) -> list[tuple[str, list[str]]]:
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.parent.name)
 def test_it_reads_as_the_draft_does_and_is_sound(path):
     draft, made = copied(path)
@@ -131,7 +130,6 @@ def test_what_is_changed_in_it_is_absorbed(desk, tag, old, new, file):
     assert desk.absorb().written == ()
 
 
-@pytest.mark.slow
 def test_one_that_nobody_changed_has_nothing_to_absorb(desk):
     absorbed = desk.absorb()
     assert (absorbed.written, absorbed.waiting, absorbed.files, absorbed.diagnostics) == ((), (), (), ())

@@ -46,7 +46,6 @@ def levelled(told, base: int = 4):
     )
 
 
-@pytest.mark.slow
 @given(narratives)
 def test_blocks_written_as_markdown_read_back(told):
     assert blocks(markdown.written(told, 4)) == levelled(told)
@@ -103,7 +102,6 @@ def test_words_follow_the_person_and_figures_the_tool(parts, before, tail, data)
         assert (text, changed) == (printed, [(one.source, "888888")])
 
 
-@pytest.mark.slow
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_taken_out_of_any_layout_stays_as_a_comment(layout, told):
     new = markdown.written(told, 4)

@@ -56,6 +56,7 @@ def test_what_the_parts_belie_is_told(tmp_path: Path, given: str, told: list[str
     assert [d.message for d in found if d.code in ("K211", "K213")] == told
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("given", "printed", "absent"),
     [

@@ -20,6 +20,7 @@ def amended(browser: Browser, at: str, seen: str = "", **change: Any) -> Answer:
     return browser.post(f"{at}/amend", {"seen": seen or found[1], "measure": None, **change})
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("change", "before", "after"),
     [
@@ -85,6 +86,7 @@ OWNER = "    责任科室: 综合科\n    时限: 2022年12月底前\n"
 STALE_MEASURE = {"measure": 0, "beside": "x", "key": "状态", "text": "已完成"}
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("change", "status", "theirs", "written"),
     [

@@ -75,6 +75,7 @@ def test_every_answer_says_what_a_browser_may_do(browser: Browser, at: str) -> N
     assert "unsafe" not in HEADERS["content-security-policy"]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     "screen",
     [

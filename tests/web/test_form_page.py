@@ -56,6 +56,7 @@ def test_a_field_is_saved_in_place_and_marks_follow(browser: Browser, at: str, r
     assert "95.94" in answer.data["side"]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("name", "was", "typed", "line"),
     [

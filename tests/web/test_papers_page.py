@@ -61,6 +61,7 @@ def test_any_report_is_audited(report: bytes, browser: Browser, at: str) -> None
     assert "级别" in handed(browser, "/audit", text, "报告.txt").data["html"]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("path", "name", "data", "said"),
     [
