@@ -357,3 +357,20 @@ def test_the_finance_bureau_of_another_district_is_not_ours(text, told):
 def test_what_was_added_is_what_the_budget_was_adjusted_by(text, expected):
     known = Ground(facts={"预算.合计.年初": Decimal(3200), "预算.合计.调整后": Decimal(3940)})
     assert [remark.expected for remark in look(read(text), known) if remark.code == "K322"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收入比上年增加1607.45万元，增长3.87%。", []),
+        ("收入比上年增加1607.45万元，增长4.87%。", ["3.87%"]),
+        ("收入比上年增加1607.45万元，增幅为3.9%。", []),
+        ("收入比上年增加1706.45万元，增长3.87%。收入增加1607.45万元。", ["1607.45"]),  # told rightly elsewhere
+        ("企业收入增加1607.46万元，增长4.87%。", ["1607.45"]),
+        ("扶持资金增加200.00万元，增长4.87%。", []),
+    ],
+)
+def test_what_grew_grew_as_the_data_says(text, expected):
+    facts = {"收入增长额": Decimal("1607.45"), "收入增长率": Decimal("3.865757")}
+    found = look(read(text), Ground(facts=facts, values=frozenset({Decimal("1607.45")})))
+    assert [remark.expected for remark in found if remark.code in ("K321", "K322")] == expected

@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     known.agrees,
     known.slips,
     known.adjusted,
+    known.grown,
     known.marks,
     known.remade,
     rows.told,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -20,6 +21,7 @@ from reportgen.statements.rules.same import called
 
 _WIDE = 60  # signs of a row that is quoted whole
 _LEAST = 4  # digits: shorter numbers are near too many others
+_LONG = 6  # digits: so long a number is near another one by a slip alone
 _ASIDE = ("资产.固定资产", "资产.无形资产")  # 净值, 原值 or another: any of them will do
 
 
@@ -123,7 +125,10 @@ def _in_words(paragraph: Paragraph, reading: Reading) -> Iterator[Remark]:
 
 
 def slips(reading: Reading) -> Iterator[Remark]:
-    """K322: a long number that the data has not, one digit away from one that it has and the text has not."""
+    """K322: a long number that the data has not, one digit away from one that it has.
+
+    A shorter one only where the text does not tell the right one elsewhere: it may be another figure.
+    """
     values = reading.ground.values
     if not values:
         return
@@ -134,8 +139,9 @@ def slips(reading: Reading) -> Iterator[Remark]:
             digits = mention.printed.text.replace(",", "").replace(".", "")
             if len(digits) < _LEAST or not mention.money or mention.amount in values or not mention.printed.places:
                 continue
+            meant = values if len(digits) >= _LONG else lacking
             near = next(
-                (v for v in lacking if slip(mention.printed.text, chinese.number(v, mention.printed.places))), None
+                (v for v in meant if slip(mention.printed.text, chinese.number(v, mention.printed.places))), None
             )
             if near is not None:
                 meant = chinese.number(near, mention.printed.places)
@@ -176,6 +182,23 @@ def _slipped(parts: Sequence[tuple[Mention, int]], short: Decimal, whole: Decima
             said = f"这里增减的相加，与资料中调整后减年初的{chinese.number(whole)}万元只差在这一个数的一位或两位对调"
             yield on(mention, "K322", Severity.WARNING, said, f"{shown}{mention.unit}")
             return
+
+
+_GROWN = regex(r"(?:增长|增幅|增长率|上升|提高|下降|降幅|降低|减少)[了为达到]*$")
+
+
+def grown(reading: Reading) -> Iterator[Remark]:
+    """K321: the rate told right after an amount by which something of the data grew: 增加1607.45万元，增长3.87%."""
+    facts = reading.ground.facts
+    amounts = {name: value for name, value in facts.items() if name.endswith("增长额")}
+    for _, found in reading.mentioned if amounts else ():
+        for amount, rate in itertools.pairwise(found):
+            names = [name for name, value in amounts.items() if amount.money and _same(amount, abs(value))]
+            known = [abs(facts[own]) for name in names if (own := f"{name[:-1]}率") in facts]
+            told = rate.unit == "%" and rate.sentence == amount.sentence and _GROWN.search(rate.label)
+            if known and told and not any(_same(rate, value) for value in known):
+                shown = chinese.number(chinese.rounded(known[0], max(rate.printed.places, 2)))
+                yield on(rate, "K321", Severity.WARNING, f"资料中“{names[0][:-1]}率”是{shown}%", f"{shown}%")
 
 
 def marks(reading: Reading) -> Iterator[Remark]:
