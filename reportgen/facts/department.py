@@ -170,9 +170,22 @@ def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
         elif isinstance(value, tuple):
             rows = enumerate(value)
             yield from (one for n, row in rows if isinstance(row, Record) for one in _words(row, given, (*here, n)))
+        elif (
+            isinstance(value, str)
+            and field.alias in _NAMES
+            and path
+            and isinstance(path[-1], int)
+            and texts.of_a_total(value)
+        ):
+            message = f"“{name(here, given)}”填“{value}”，这一行会当作一项再加一遍"
+            yield error("total-row", message, "请删去这一行，合计由工具相加", given.position(here))
         elif isinstance(value, str) and field.alias not in _AS_TYPED and (odd := _odd(value, field.alias)):
             told, advice = odd
             yield warning("text", f"“{name(here, given)}”填“{value}”，{told}", advice, given.position(here))
+
+
+def _in_list(path: Path) -> bool:
+    return bool(path) and isinstance(path[-1], int)
 
 
 def _odd(value: str, alias: str) -> tuple[str, str] | None:

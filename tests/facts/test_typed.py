@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.facts import department
 from reportgen.facts.records import quantity as q
 from reportgen.facts.records.reading import Fault, InvalidError, converted
 from reportgen.facts.typed import han_numerals
@@ -226,3 +227,17 @@ def test_whatever_is_typed_is_a_value_or_told(kind: Any, text: str) -> None:
         converted(kind, text)
     except InvalidError as failure:
         assert all(fault.wrong.hint for fault in failure.faults), text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("{类别: 合计, 件数: 2}", ["1:37 “资产.处置第2项.类别”填“合计”，这一行会当作一项再加一遍"]),
+        ("{类别: 小 计：, 件数: 2}", ["1:37 “资产.处置第2项.类别”填“小 计：”，这一行会当作一项再加一遍"]),
+        ("{类别: 合计量杯, 件数: 2}", []),
+    ],
+)
+def test_a_row_of_totals_is_not_one_row_more(typed: str, told: list[str]) -> None:
+    text = f"资产: {{处置: [{{类别: 桌, 件数: 2}}, {typed}]}}\n套件: base\n年度: 2021\n部门: {{全称: 某局}}\n"
+    found = [one for one in department.parse(text, "dept.yaml")[2] if one.code == "total-row"]
+    assert [f"{one.position.line}:{one.position.column} {one.message}" for one in found if one.position] == told

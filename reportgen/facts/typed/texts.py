@@ -9,6 +9,7 @@ NOTHING = frozenset(
 )
 _BLANK = regex(r"X{2,}|×{2,}|[○〇◯]{2,}|□{2,}|[＿_]{2,}|\*{2,}|^(?:如|例如|例)[ 　：:]|^[（(]?请?填写")
 _PAIRS = {"“": "”", "＂": "＂", "「": "」", '"': '"', "‘": "’", "'": "'"}
+_TOTALS = frozenset(("合计", "小计", "总计", "共计", "合計", "总计数", "合计数", "本页合计", "总和"))
 _LONGEST = 60  # signs; what is longer is prose
 
 
@@ -30,6 +31,11 @@ def _quoted(text: str) -> tuple[str, str] | None:
     if text.count("“") != text.count("”") or text.count('"') % 2:
         return "引号没有配对", "请补上或删去引号"
     return None
+
+
+def of_a_total(name: str) -> bool:
+    """Whether a row of that name is the sum of the rows above it, which nobody is to count as one more."""
+    return "".join(name.split()).strip("（）()：:") in _TOTALS
 
 
 def odd_name(name: str) -> tuple[str, str] | None:

@@ -139,9 +139,9 @@ def slips(reading: Reading) -> Iterator[Remark]:
             digits = mention.printed.text.replace(",", "").replace(".", "")
             if len(digits) < _LEAST or not mention.money or mention.amount in values or not mention.printed.places:
                 continue
-            meant = values if len(digits) >= _LONG else lacking
+            other = values if len(digits) >= _LONG else lacking
             near = next(
-                (v for v in meant if slip(mention.printed.text, chinese.number(v, mention.printed.places))), None
+                (v for v in other if slip(mention.printed.text, chinese.number(v, mention.printed.places))), None
             )
             if near is not None:
                 meant = chinese.number(near, mention.printed.places)
