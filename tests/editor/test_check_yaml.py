@@ -29,7 +29,7 @@ FAULTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "framework.yaml": {
         "weights that do not add up": ("  A21:\n@    分值: 4", "下级合计为11"),
-        "a weight that is no number": ("  C22:\n@    分值: 七八分", "应为数字"),
+        "a weight that is no number": ("  C22:\n@    分值: 若干分", "应为分数"),
         "unknown parent": ("  B51:\n@    上级: B9", "上级“B9”不存在"),
         "unknown kind of rule": ("  B42:\n@    规则: {类型: 分挡}", "分档"),
         "an indicator without a rule": ("  A13:\n@    {名称: 新指标, 上级: A1, 分值: 0}", "没有评分规则"),
