@@ -33,6 +33,8 @@ class WarmDesk:
     _forms: dict[tuple[Path, ...], Form] = field(default_factory=dict)
     _looked: dict[Path, tuple[list[Step], Looked]] = field(default_factory=dict)
     _previews: list[tuple[Looked, Preview]] = field(default_factory=list)
+    _beside: Shelf = field(default_factory=Shelf)
+    _checking: threading.Lock = field(default_factory=threading.Lock)
     _checked: list[tuple[Looked, list[Diagnostic]]] = field(default_factory=list)
     _sample: tuple[PackFound, list[Step], Preview] | None = None
 
@@ -52,7 +54,7 @@ class WarmDesk:
                 return kept[1]
             steps, looked = self._read(dept)
             if not holds(self._of_pack(looked)):
-                self.shelf, self._forms = Shelf(), {}
+                self.shelf, self._beside, self._forms = Shelf(), Shelf(), {}
                 steps, looked = self._read(dept)
             self._looked.pop(dept, None)
             if looked.form and _stands_in(looked.found, steps):
@@ -76,11 +78,15 @@ class WarmDesk:
             return kept
 
     def checked(self, looked: Looked) -> list[Diagnostic]:
-        """Everything that a build would say of a department, once while nothing has changed; raises Refused."""
-        with self.lock:
+        """Everything that a build would say of a department, once while nothing has changed; raises Refused.
+
+        It takes as long as a report, so it has packs of its own: nobody who types waits for it.
+        """
+        with self._checking:
             found = self.checked_before(looked)
             if found is None:
-                found = pipeline.checked(looked.path, self.wanted(), self.now(), self.shelf.press)
+                wanted = Wanted(cache=self.cache, load=self._beside.load)
+                found = pipeline.checked(looked.path, wanted, self.now(), self._beside.press)
                 self._checked = [*self._checked[1 - _SHOWN :], (looked, found)]
             return found
 

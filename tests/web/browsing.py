@@ -61,7 +61,7 @@ class Browser:
     cookie: str = ""
 
     def __post_init__(self) -> None:
-        desk = WarmDesk(self.root, shelf=_warm().shelf, _forms=_warm()._forms)
+        desk = WarmDesk(self.root, shelf=_warm().shelf, _forms=_warm()._forms, _beside=_warm()._beside)
         self.last = Answer(0, {}, b"")
         self.app = application(desk, self.gate, self.patience)
 
