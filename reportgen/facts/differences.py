@@ -13,7 +13,7 @@ from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts import relations
 from reportgen.facts.addends import addends
 from reportgen.facts.derived import complete, part
-from reportgen.facts.naming import Fact, facts, lists, values
+from reportgen.facts.naming import Fact, facts, lists, types, values
 from reportgen.facts.oddities import oddities
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
@@ -230,10 +230,11 @@ def _together(names: tuple[str, ...], stated: Facts, found: list[Diagnostic]) ->
         return
     if lacking[0] in relations.MAY_LACK or relations.INSTEAD.get(lacking[0]) in stated:
         return
-    given = next(stated[name] for name in names if name in stated)
-    others = "、".join(f"“{name}”" for name in names if name in stated)
-    message = f"“{lacking[0]}”没有填，{others}都已填"
-    yield replace(warning("K213", message, "请补填，没有发生的填 0", given.position), where=lacking[0])
+    given = [name for name in names if name in stated]
+    others = "、".join(f"“{name}”" for name in given)
+    message = f"“{lacking[0]}”没有填，{others}{'都' if len(given) > 1 else ''}已填"
+    advice = "请填 是 或 否" if types()[lacking[0]] is bool else "请补填，没有发生的填 0"
+    yield replace(warning("K213", message, advice, stated[given[0]].position), where=lacking[0])
 
 
 def _rest(total: str, parts: tuple[str, ...], whole: Facts) -> Iterator[Diagnostic]:
