@@ -19,6 +19,8 @@ from reportgen.facts.records.declared import required
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import Path, Source
+from reportgen.overall_form import overall_form
+from reportgen.packs.overall_settings import OVERALL
 from reportgen.report import Group
 from reportgen.scoring.formula import Figures, Formulas, compute
 from reportgen.values import replace
@@ -90,7 +92,7 @@ class Whole:
     @cached_property
     def derived(self) -> Mapping[str, Any]:
         """What a template sees of figures and tables."""
-        return self._derived(self.facts, self.figures, self.amounts)
+        return self._derived(self.facts, self.judged, self.figures, self.amounts)
 
     @cached_property
     def context(self) -> Mapping[str, Any]:
@@ -109,14 +111,23 @@ class Whole:
         figures = compute(self.formulas, named, known=standing)
         anew = [table for table in TABLES if self._changes(table, changed, standing)]
         made = amounts(Numbers(department, named, figures), self.amounts, anew)
-        derived = self._derived(facts, figures, made)
+        derived = self._derived(facts, self._judged(department, figures), figures, made)
         changed.update(changes(self.derived, derived))
         return Lacking(said, {**self.context, **facts, **derived}, changed)
 
-    def _derived(self, facts: Group, figures: Figures, made: Amounts) -> Mapping[str, Any]:
+    def _judged(self, department: Department, figures: Figures) -> Group:
+        """The same marks, with the form of the whole department where it is printed: that shows facts beside them."""
+        full = self.voice.full
+        if not full.switched(OVERALL):
+            return self.judged
+        known = {name: replace(full.figures[name], value=one.value) for name, one in figures.items()}
+        form = overall_form(replace(full, department=department, figures=known))
+        return Group({**self.judged, OVERALL: report.group(form)})
+
+    def _derived(self, facts: Group, judged: Group, figures: Figures, made: Amounts) -> Mapping[str, Any]:
         card = self.voice.full.scorecard
         computed = report.figures(figures, card)
-        return {**report.derived(facts, self.judged, computed), **report.tables(made, computed, card)}
+        return {**report.derived(facts, judged, computed), **report.tables(made, computed, card)}
 
     def _changes(self, table: str, changed: Collection[Path], standing: Figures) -> bool:
         """Whether a table shows a fact that is `changed`, or a figure that is not among the `standing` ones."""
