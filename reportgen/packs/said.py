@@ -59,7 +59,7 @@ class SaidBefore:
     def told(self, text: str, read: tuple[Names, ...], slots: Mapping[str, Any], made: Callable[[], str]) -> str:
         """The sentence `text`, which reads `read` of `slots`, and which `made` makes if need be."""
         try:
-            key = text, chinese.are_set_apart(), *(_state(_value(slots, names)) for names in (("指标",), *read))
+            key = text, chinese.are_set_apart(), *(_state(_value(slots, names)) for names in read)
         except TypeError:
             return made()
         if (kept := self._made.get(key)) is None:

@@ -100,7 +100,6 @@ def test_one_broken_department_does_not_stop_the_others(data, capsys):
     assert "错误：“年度”应为四位数的年份" in told.err
 
 
-@pytest.mark.slow
 def test_two_of_one_name_and_year_are_both_kept(data, capsys):
     department(data / "c", "甲局")
     assert build("data", "-o", "out/") == cli.DONE
@@ -139,7 +138,6 @@ def test_names_that_are_one_for_windows_get_two_folders():
     assert [one.folder and one.folder.name for one in housed] == ["Ab局-2021", "aB局-2021（2）"]
 
 
-@pytest.mark.slow
 def test_a_department_that_fails_later_keeps_what_was_built(data, capsys):
     build("data", "-o", "out/")
     dept = data / "a" / "dept.yaml"

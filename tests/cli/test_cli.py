@@ -62,7 +62,6 @@ def test_a_report_that_a_person_edited_is_set_aside(dept, capsys):
     assert "原报告曾被修改，已另存为" in capsys.readouterr().out
 
 
-@pytest.mark.slow
 def test_two_reports_in_one_folder_are_told_apart(dept, capsys):
     for name in ("甲.docx", "乙.docx", "甲.docx"):
         assert cli.build([str(dept), "-o", name]) == cli.DONE
@@ -247,7 +246,6 @@ def test_explain_of_an_unknown_indicator_names_the_nearest(dept, capsys):
     assert "是否应为“编外人员控制率”？" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_a_new_file_loads_and_asks_for_everything(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert cli.main(["new", "--pack", "futian", "dept.yaml"]) == cli.DONE

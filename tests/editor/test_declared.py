@@ -173,7 +173,6 @@ def words(made: bytes) -> str:
     return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
 
 
-@pytest.mark.slow
 def test_what_must_be_given_is_asked_for(folder: Path, own: Pack, printer: Press) -> None:
     (folder / "dept.yaml").write_text(HEAD + "补充: {档次: 甲}\n", "utf-8")
     inputs, _ = pipeline.read(folder / "dept.yaml", own)
@@ -185,7 +184,6 @@ def test_what_must_be_given_is_asked_for(folder: Path, own: Pack, printer: Press
     assert "【待填：补充.数据共享.任务数】" in words(pipeline.render(evaluation, printer)[0])
 
 
-@pytest.mark.slow
 def test_a_new_file_and_a_form_ask_for_it(folder: Path, own: Pack) -> None:
     text = pipeline.blank("shidian", [folder / "templates", TEMPLATES], cache=store.users())
     asked = [one.split("#")[0].rstrip() for one in text.partition("\n补充:")[2].splitlines()[1:19]]

@@ -64,7 +64,6 @@ def test_adjustments_that_no_rule_finds_are_asked_for(first: packs.Pack) -> None
     assert {("T1", "等级"), ("T2", "得分"), ("T4", "扣分"), ("T1", "理由")} <= form
 
 
-@pytest.mark.slow
 def test_the_example_of_an_answer_bears_a_code_of_the_pack(tmp_path: Path) -> None:
     own(tmp_path)
     text = asking.blank("shidian", [tmp_path, TEMPLATES])

@@ -60,7 +60,6 @@ def test_a_changed_block_replaces_the_parents(tmp_path):
     assert "开展了绩效自评，现将自评情况报告如下" not in told
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("parent", "told", "name", "expected"),
     [

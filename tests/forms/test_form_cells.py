@@ -208,7 +208,6 @@ def test_what_was_done_to_sheets_is_told(dept: Path) -> None:
     assert took.written
 
 
-@pytest.mark.slow
 def test_a_sheet_whose_hidden_column_is_gone_is_refused(dept: Path) -> None:
     path = filled(dept.parent, {STAFF: 5})
     book = openpyxl.load_workbook(path)
@@ -254,14 +253,12 @@ def in_list(dept: Path, cells: dict[str, object]) -> Path:
     return filled(dept.parent, placed, text=LISTS)
 
 
-@pytest.mark.slow
 def test_rows_of_a_list_are_changed_renamed_and_added(dept: Path) -> None:
     took = take([in_list(dept, {"支出1": 3, "名称2": "丙", "名称3": "丁", "支出3": "4万元"})], dept)
     assert took.diagnostics == ()
     assert rows(dept) == "  - {名称: 甲, 支出: 3}   # 一\n  - {名称: 丙, 支出: 2}\n  - {名称: 丁, 支出: 4万元}\n"
 
 
-@pytest.mark.slow
 def test_a_row_that_nobody_touched_says_nothing(dept: Path) -> None:
     path = in_list(dept, {"支出1": 3})
     dept.write_text(LISTS.replace("支出: 2", "支出: 20").replace("支出: 1}", "支出: 10}"), "utf-8")
@@ -270,7 +267,6 @@ def test_a_row_that_nobody_touched_says_nothing(dept: Path) -> None:
     assert "支出: 20}" in rows(dept)
 
 
-@pytest.mark.slow
 def test_an_emptied_row_deletes_nothing(dept: Path) -> None:
     took = take([in_list(dept, {"支出1": None, "名称1": None})], dept)
     assert [(one.name, one.state) for one in took.changes] == [("项目.甲", CellState.CLEARED)]
@@ -279,7 +275,6 @@ def test_an_emptied_row_deletes_nothing(dept: Path) -> None:
     assert take([in_list(dept, {})], dept).changes == ()
 
 
-@pytest.mark.slow
 def test_two_offices_that_disagree_on_a_row(dept: Path) -> None:
     one = in_list(dept, {"支出1": 3}).rename(dept.parent / "甲.xlsx")
     other = in_list(dept, {"支出1": 4, "名称3": "丙"}).rename(dept.parent / "乙.xlsx")
@@ -296,7 +291,6 @@ def test_lines_of_a_cell_are_paragraphs(dept: Path) -> None:
     assert told.replace("\n", "\n    ").replace("    \n", "\n") in dept.read_text("utf-8")
 
 
-@pytest.mark.slow
 def test_options_silences_and_vetoes_have_their_places(dept: Path) -> None:
     names = {question.name: question for section in form().sections for question in section.questions}
     assert {name for name in names if name.startswith("选项/")}
@@ -317,7 +311,6 @@ def test_options_silences_and_vetoes_have_their_places(dept: Path) -> None:
     assert "- {代码: K201, 位置: 资产.总额, 原文: 5, 理由: 已核对}" in text
 
 
-@pytest.mark.slow
 def test_remarks_are_written_into_a_copy(dept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = filled(dept.parent, {STAFF: "约17", SPENT: "12.5.6", "预算/合计/年初": 90})
     before = path.read_bytes()

@@ -126,7 +126,6 @@ def test_edits_land_where_they_belong(typed_in: dict[str, Value]) -> None:
     assert [line for line in text.splitlines() if line in comments()] == comments()
 
 
-@pytest.mark.slow
 @settings(max_examples=6)
 @given(st.sampled_from(LISTS), st.data())
 def test_edits_of_lists_land_in_their_rows(title: str, data: st.DataObject) -> None:

@@ -197,7 +197,6 @@ def test_what_dept_yaml_says_otherwise_is_kept_unless_yes(dept: Path) -> None:
     assert take([path], dept, yes=True).written and "年初: 90}" in dept.read_text("utf-8")
 
 
-@pytest.mark.slow
 def test_a_change_of_what_the_form_was_made_with_is_written(dept: Path) -> None:
     took = take([filled(dept.parent, {"预算/合计/年初": 90}, text=DEPT)], dept)
     assert [one.state for one in took.changes] == [CellState.CHANGED] and "{年初: 90}   # 批复" in dept.read_text(
@@ -220,7 +219,6 @@ BAD = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("cells", "place", "told"), BAD)
 def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:
@@ -298,7 +296,6 @@ def test_a_copied_sheet_and_a_damaged_hidden_column(dept: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 def test_rows_may_be_sorted_columns_moved_and_sheets_renamed(dept: Path) -> None:
     path = filled(dept.parent, {"预算/合计/支出": 98.5})
     book = openpyxl.load_workbook(path)
@@ -356,7 +353,6 @@ def test_a_table_as_text_is_no_form(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "另存为 .xlsx" in capsys.readouterr().err and len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.slow
 def test_no_sheet_scrolls_in_two_ways() -> None:
     for sheet in openpyxl.load_workbook(io.BytesIO(workbook(form(), {}, {}))):
         panes = [selection.pane for selection in sheet.sheet_view.selection]
@@ -371,7 +367,6 @@ def _typed(path: Path, place: str, value: object) -> None:
     book.save(path)
 
 
-@pytest.mark.slow
 def test_what_was_changed_in_the_data_since_outlives_another_build(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     path = filled(tmp_path, {"预算!C17": 100, "叙述!C4": "旧的任务。", "叙述!C5": "旧的编制。"}, own=small())
@@ -395,7 +390,6 @@ def built(path: Path) -> tuple[Path, taking.Took]:
     return forming.dept_of_form(path, 2021, store.users())
 
 
-@pytest.mark.slow
 def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
     path = filled(tmp_path, {"年度": 2021}, own=tiny())
@@ -408,7 +402,6 @@ def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
         built(path)
 
 
-@pytest.mark.slow
 def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     cells = {"预算!C17": 100, "叙述!C4": "旧的任务。", "项目!B5": "甲", "项目!B6": "乙", "人员/在编": 17}
@@ -435,7 +428,6 @@ def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch)
     assert "19" not in dept.read_text("utf-8") and not built(path)[1].diagnostics
 
 
-@pytest.mark.slow
 def test_several_offices_make_the_file_that_is_not_there(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
     one = filled(tmp_path, {"年度": 2021, "项目统计/总数": 18}, "甲.xlsx", own=tiny())
@@ -477,7 +469,6 @@ def test_what_is_said_of_a_field_is_said_at_its_cell() -> None:
     ]
 
 
-@pytest.mark.slow
 def test_take_deletes_nothing_of_itself(dept: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     path = filled(dept.parent, {"预算/合计/支出": 98.5, "项目!B5": "甲"}, own=small())

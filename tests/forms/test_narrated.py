@@ -322,7 +322,6 @@ _HEADINGS = st.builds(lambda mark, words: mark + words.replace("*", "1"), st.sam
 _TABLES = st.builds(lambda a, b: f"| {a} | 乙 |\n| --- | --- |\n| 丙 | {b} |", _WORDS, _WORDS)
 
 
-@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.lists(st.one_of(_PARAGRAPHS, _HEADINGS, _TABLES), min_size=1, max_size=4))
 def test_any_narrative_comes_back_as_it_was(parts: list[str]) -> None:

@@ -162,7 +162,6 @@ def test_a_report_older_than_a_change_of_its_pack_is_told_so_and_not_as_edited(b
     assert one.reports[0].older == "套件“small”在报告生成后改过，工具写的文字可能不同"
 
 
-@pytest.mark.slow
 def test_two_for_one_are_told_whether_alike_or_not(bureau):
     first = bureau.hand_in("甲局", "1.docx")
     shutil.copy(first, bureau.inbox / "2.docx")
@@ -207,7 +206,6 @@ def test_a_draft_handed_in_is_told(bureau):
     assert bureau.states()[0] == "交的是草稿"
 
 
-@pytest.mark.slow
 def test_a_filled_ledger_waits_to_be_taken_and_one_that_was_taken_does_not(bureau):
     bureau.ledger("甲局", "a.xlsx", J4="已完成")
     bureau.ledger("乙局", "b.xlsx")

@@ -92,7 +92,6 @@ def test_a_report_without_forms_has_nothing_of_them(evaluation: Evaluation, pres
     assert outline.count("〔横向〕") == 1
 
 
-@pytest.mark.slow
 def test_twenty_one_forms_are_sound(evaluation: Evaluation, press: pipeline.Press) -> None:
     first = evaluation.projects.sheets[0]
     many = tuple(replace(first, name=f"项目{n}") for n in range(21))
@@ -118,7 +117,6 @@ def test_the_ledger_comes_before_the_forms(evaluation: Evaluation) -> None:
     assert context["项目自评"]["汇总附件号"] == 5
 
 
-@pytest.mark.slow
 def test_forms_apart(folder: Path) -> None:
     order = pipeline.Order("report", folder / "报告.docx", pipeline.Wanted(cache=store.users()), apart=True)
     built = pipeline.produce(folder / "dept.yaml", order, NOW)
@@ -178,7 +176,6 @@ def test_a_new_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert str(inputs.awaited[0].position).endswith("01-农村：供水／改造.yaml:8:1")
 
 
-@pytest.mark.slow
 def test_forms_beside_the_units_of_a_department(tmp_path: Path) -> None:
     head = "套件: base\n年度: 2022\n部门: {全称: %s}\n"
     for unit in ("甲馆", "乙馆"):

@@ -56,7 +56,6 @@ def test_problems_go_into_their_entry_and_stay_there(desk, tag, old, new, line):
     assert desk.absorb().written == ()
 
 
-@pytest.mark.slow
 def test_absorbing_twice_changes_nothing_more(desk):
     desk.say("叙述.资产管理", "专人登记", "专人负责登记")
     desk.say("问题.B12.标题", "代拨经费较多", "代拨经费偏多")
@@ -66,7 +65,6 @@ def test_absorbing_twice_changes_nothing_more(desk):
     assert (desk.yaml, desk.people) == now
 
 
-@pytest.mark.slow
 def test_slots_stay_slots_and_their_figures_are_the_tools(desk):
     tag = "问题.B42.原因"
     desk.say(tag, "年末劳务派遣14人", "到年末，劳务派遣15人")
@@ -75,7 +73,6 @@ def test_slots_stay_slots_and_their_figures_are_the_tools(desk):
     assert "figure-changed" in codes(absorbed)
 
 
-@pytest.mark.slow
 def test_a_computed_figure_changed_in_the_evidence_is_told_and_not_taken(desk):
     tag = "问题.B42.描述"
     desk.edit(lambda _, found: replace(found[tag], "42.42%，偏高", "30.00%，明显偏高"))
@@ -145,7 +142,6 @@ def test_paragraphs_taken_out_go(desk):
     assert "项目和服务方面" in desk.yaml
 
 
-@pytest.mark.slow
 def test_an_item_of_a_list_is_changed_alone_where_it_can_be(desk):
     desk.say("叙述.增减原因", "一般性支出继续压减", "一般性支出再压减")
     desk.absorb()
@@ -208,7 +204,6 @@ def test_a_bookmark_that_slipped_within_its_control_does_not_cut_the_text(desk):
     assert {r.anchor for r in regions.read(desk.report.read_bytes()).regions} == {"控件", "书签"}
 
 
-@pytest.mark.slow
 def test_where_both_are_gone_edits_wait_for_a_yes(desk):
     before = desk.yaml, desk.people
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")

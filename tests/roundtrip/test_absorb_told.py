@@ -1,6 +1,5 @@
 """absorb and the next build: a report whose edits were taken in is none of its own any more; any other is set aside."""
 
-import pytest
 from roundtrip_desk import Desk, strip
 
 from reportgen import cli
@@ -31,7 +30,6 @@ def built_again(desk: Desk, capsys) -> tuple[str, list[bytes]]:
     return capsys.readouterr().out, asides
 
 
-@pytest.mark.slow
 def test_what_was_not_taken_in_is_set_aside(tmp_path, capsys):
     desk = edited(tmp_path)
     typed = desk.report.read_bytes()
@@ -40,7 +38,6 @@ def test_what_was_not_taken_in_is_set_aside(tmp_path, capsys):
     assert asides == [typed]
 
 
-@pytest.mark.slow
 def test_a_report_whose_edits_were_all_taken_in_is_no_edit_any_more(tmp_path, capsys):
     desk = edited(tmp_path)
     absorb(desk)
@@ -49,7 +46,6 @@ def test_a_report_whose_edits_were_all_taken_in_is_no_edit_any_more(tmp_path, ca
     assert asides == []
 
 
-@pytest.mark.slow
 def test_what_the_data_cannot_hold_is_set_aside_all_the_same(tmp_path, capsys):
     desk = edited(tmp_path)
     desk.edit(lambda tree, _: embolden(tree, "辅助性和事务性工作"))

@@ -9,7 +9,6 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("take", [emptied, out])
 def test_narrative_taken_out_waits_for_a_yes_and_stays_as_a_comment(desk, take):
     before = desk.yaml
@@ -63,7 +62,6 @@ PARTS = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("tag", "stays"), PARTS)
 def test_a_part_taken_out_waits_for_a_yes_and_stays_as_a_comment(desk, tag, stays):
     desk.edit(lambda _, found: emptied(found[tag]))
@@ -99,7 +97,6 @@ def test_a_problem_taken_out_is_told_and_stays(desk):
     assert codes(absorbed).count("problem-removed") == 1
 
 
-@pytest.mark.slow
 def test_what_came_into_the_data_after_the_report_is_not_taken_for_removed(desk):
     path = desk.dept.parent / "整改.yaml"
     first = "      - 措施: 由综合科牵头，各科室逐项梳理"

@@ -84,7 +84,6 @@ def test_it_is_dated_by_the_clock_it_is_given():
     assert dates == {"2022-03-01T00:00:00Z"}
 
 
-@pytest.mark.slow
 def test_it_never_replaces_the_report_nor_its_result_and_is_set_aside_when_edited(tmp_path):
     desk = Desk(tmp_path)
     (tmp_path / "评价结果.json").write_text('{"报告": {}}', "utf-8")

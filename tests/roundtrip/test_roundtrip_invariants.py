@@ -59,7 +59,6 @@ def test_a_rewritten_narrative_prints_as_edited(told, other, cut, join):
     assert blocks(markdown.rewritten(source, told, edited, 4)) == levelled(edited)
 
 
-@pytest.mark.slow
 @given(narratives)
 def test_an_unchanged_narrative_stays_as_typed(told):
     source = markdown.written(told, 4)
@@ -75,7 +74,6 @@ LAYOUTS = [
 ]
 
 
-@pytest.mark.slow
 @given(st.sampled_from(LAYOUTS), narratives)
 def test_a_narrative_goes_into_any_layout(layout, told):
     new = markdown.written(told, 4)

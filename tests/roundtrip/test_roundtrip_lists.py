@@ -90,7 +90,6 @@ def test_lists_become_markdown_and_print_as_the_template_numbers(tmp_path, rows,
     assert desk.absorb().written == ()
 
 
-@pytest.mark.slow
 def test_an_item_changed_in_a_list_made_in_word_is_changed_alone(tmp_path):
     desk = Desk(tmp_path)
     add_lists(desk)
@@ -108,7 +107,6 @@ def test_an_item_changed_in_a_list_made_in_word_is_changed_alone(tmp_path):
     assert changed_lines(before, desk.yaml) == (["2. 核对台账"], ["2. 逐月核对台账"])
 
 
-@pytest.mark.slow
 def test_a_list_that_was_typed_as_one_stays_one(tmp_path):
     desk = Desk(tmp_path)
     old = desk.yaml

@@ -237,7 +237,6 @@ def test_more_of_what_is_wanted_earns_no_less(sign: str, target: D, first: D, se
 cents = st.integers(1, 3000).map(lambda n: D(n) / 100)
 
 
-@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 60), cents), min_size=1, max_size=8))
 def test_rows_come_to_what_indicators_of_the_pack_come_to(rows: list[tuple[int, int, D]]) -> None:
     """The same rows as indicators in the pack, each by its ratio, and in dept.yaml: the same marks and total."""

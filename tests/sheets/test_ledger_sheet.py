@@ -125,7 +125,6 @@ def test_a_page_breaks_between_problems_and_not_within_one():
     assert all((last - 3) % 2 == 0 for last in breaks), "after the second measure of a problem"
 
 
-@pytest.mark.slow
 def test_a_draft_asks_in_yellow_and_a_final_list_leaves_room():
     draft, final = page(of(*PROBLEMS, draft=True)), page(of(*PROBLEMS))
     asked = [cell for row in draft.iter_rows() for cell in row if cell.fill.fill_type == "solid"]

@@ -204,7 +204,6 @@ def test_a_text_is_never_computed_and_a_due_day_is_a_date(tmp_path):
     assert sheet["H3"].value == dt.datetime(2022, 6, 30)  # noqa: DTZ001 - as Excel has it
 
 
-@pytest.mark.slow
 def test_no_losses_at_all(tmp_path):
     result(tmp_path, "甲局", "100.00", 问题=[])
     summary = summed(tmp_path)

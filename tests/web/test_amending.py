@@ -64,7 +64,6 @@ def test_one_text_at_a_time(  # noqa: PLR0917 - a table
     assert plan(root).read_text("utf-8") == text
 
 
-@pytest.mark.slow
 def test_a_measure_is_taken_out(browser: Browser, at: str, root: Path) -> None:
     assert amended(browser, at, what="drop", problem=1, measure=1).status == 200
     assert "确需新增编外人员的" not in plan(root).read_text("utf-8")
@@ -131,7 +130,6 @@ def test_what_is_not_there(change: dict[str, Any], status: int, browser: Browser
     assert plan(root).read_bytes() == text
 
 
-@pytest.mark.slow
 def test_problems_are_drafted_with_causes_to_choose_and_stale_figures_are_told(
     browser: Browser, at: str, root: Path
 ) -> None:

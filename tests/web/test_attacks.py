@@ -156,7 +156,6 @@ def test_what_is_typed_is_shown_and_never_run(name: str, page: int, browser: Bro
     assert not re.search(r"<script>|<img", answer.data["side"] + "".join(answer.data["notes"].values()))
 
 
-@pytest.mark.slow
 def test_a_department_may_be_called_anything(browser: Browser, root: Path) -> None:
     made = browser.post("/new", {"name": f"../../{SCRIPT}", "year": "2025", "pack": "futian"})
     assert made.status == 200

@@ -81,7 +81,6 @@ def test_a_file_that_is_gone_is_said_and_not_made_anew(browser: Browser, at: str
     assert enter(browser, at, "某人").status == 200
 
 
-@pytest.mark.slow
 def test_two_servers_on_one_folder_lose_nothing(browser: Browser, at: str, root: Path) -> None:
     names = (FIELD, "封面/单位负责人")
     said: dict[str, str] = dict.fromkeys(names, "")

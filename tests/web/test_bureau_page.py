@@ -22,7 +22,6 @@ def contents(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-@pytest.mark.slow
 def test_packs_are_listed_and_held_against_their_parents(browser: Browser, root: Path) -> None:
     own = root / "templates" / "own"
     own.mkdir(parents=True)

@@ -125,7 +125,6 @@ def test_an_edit_elsewhere_is_kept_with_mine(browser: Browser, at: str, root: Pa
     assert "在编: 18, 工勤: 1, 雇员: 1, 劳务派遣: 2" in dept(root).read_text("utf-8")
 
 
-@pytest.mark.slow
 def test_two_edits_of_one_field_are_both_shown_and_none_is_overwritten(browser: Browser, at: str, root: Path) -> None:
     version = seen(browser, at)
     text = dept(root).read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 9")
@@ -145,7 +144,6 @@ def test_a_field_emptied_here_and_changed_elsewhere_stays(browser: Browser, at: 
     assert dept(root).read_text("utf-8") == text
 
 
-@pytest.mark.slow
 def test_rows_come_and_go(browser: Browser, at: str, root: Path) -> None:
     page, before = page_of(browser, at, "制度"), dept(root).read_text("utf-8")
     pasted = [{"add": "制度", "cells": {"名称": "甲, 乙", "年月": "2021-03"}}, {"add": "制度", "cells": {"名称": "丙"}}]
@@ -175,7 +173,6 @@ def test_what_no_form_asks_is_refused(name: str, browser: Browser, at: str, root
     assert dept(root).read_bytes() == before
 
 
-@pytest.mark.slow
 def test_steps_are_taken_back_one_by_one_also_after_a_restart(browser: Browser, at: str, root: Path) -> None:
     before = dept(root).read_bytes()
     entered(browser, at, put("人员/劳务派遣", "0", "14"))
@@ -197,7 +194,6 @@ def test_a_step_is_not_taken_back_over_an_edit_from_elsewhere(browser: Browser, 
     assert dept(root).read_text("utf-8") == text
 
 
-@pytest.mark.slow
 def test_a_broken_file_is_shown_with_its_errors_and_mended(browser: Browser, at: str, root: Path) -> None:
     good = dept(root).read_text("utf-8")
     dept(root).write_text(good.replace("年度: 2021", "年度: 2021: {"), "utf-8")
@@ -227,7 +223,6 @@ def test_a_mark_is_explained_with_links_to_its_figures(browser: Browser, at: str
     assert browser.get(f"{at}/mark/Z99").status == 404
 
 
-@pytest.mark.slow
 def test_screens_of_a_department_with_errors(browser: Browser, at: str) -> None:
     entered(browser, at, put(INITIAL, "四万", "43189.21"))
     assert "改正后才能评分" in browser.get(f"{at}/marks").words
@@ -270,7 +265,6 @@ def test_a_pack_changed_meanwhile_is_read_anew(browser: Browser, at: str, root: 
     assert "94.94" not in browser.get(f"{at}/side").words
 
 
-@pytest.mark.slow
 def test_advice_beside_a_page_names_its_screens_and_leads_there(browser: Browser, at: str, root: Path) -> None:
     dept(root).with_name("整改.yaml").unlink()
     text = dept(root).read_text("utf-8")

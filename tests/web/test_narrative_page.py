@@ -23,7 +23,6 @@ def narrative(browser: Browser, at: str) -> tuple[int, dict[str, str]]:
     return int(page[1]), browser.get(f"{at}/narrative/{page[1]}").data
 
 
-@pytest.mark.slow
 def test_figures_that_disagree_are_marked_in_their_text(browser: Browser, at: str, root: Path) -> None:
     dept = root / "福田" / "dept.yaml"
     said = "2021年，我局 **部门预算** 收入43188.21万元。"
@@ -50,7 +49,6 @@ def test_a_text_cannot_be_checked_while_the_data_are_wrong(browser: Browser, at:
     assert "改正后才能核对" in narrative(browser, at)[1][FIELD]
 
 
-@pytest.mark.slow
 def test_a_page_has_the_four_tools_beside_texts_alone(browser: Browser, at: str) -> None:
     number, told = narrative(browser, at)
     page = browser.get(f"{at}/fill/{number}").text

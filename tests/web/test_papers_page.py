@@ -82,7 +82,6 @@ def test_what_is_no_report_is_said(  # noqa: PLR0917 - a table
     assert said in answer.data["refused"]
 
 
-@pytest.mark.slow
 def test_what_is_missing_is_said_and_a_draft_can_be_made(browser: Browser, at: str, root: Path) -> None:
     dept = root / "福田" / "dept.yaml"
     dept.write_text(dept.read_text("utf-8").replace("在用: 186.13", "在用:"), "utf-8")
@@ -92,7 +91,6 @@ def test_what_is_missing_is_said_and_a_draft_can_be_made(browser: Browser, at: s
     assert "草稿" in browser.get(f"{at}/papers").words
 
 
-@pytest.mark.slow
 def test_the_ledger_and_only_what_there_is(browser: Browser, at: str) -> None:
     assert ".xlsx" in browser.post(f"{at}/make/ledger").data["html"]
     assert "计算底稿.xlsx" in browser.post(f"{at}/make/workings").data["html"]

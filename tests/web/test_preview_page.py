@@ -17,7 +17,6 @@ def plain(text: str) -> str:
     return re.sub(r"<[^>]*>|\s", "", text)
 
 
-@pytest.mark.slow
 def test_the_pages_say_what_the_report_says(browser: Browser, at: str) -> None:
     page = browser.get(f"{at}/preview")
     assert "我局对2021年度部门整体支出开展了绩效自评" in plain(page.text)
@@ -50,7 +49,6 @@ def words_lead_to_where_they_come_from(page: str, at: str) -> None:
     assert re.search(rf'data-address="{at}/problems"', page)
 
 
-@pytest.mark.slow
 def test_a_draft_says_so_and_what_cannot_be_made_says_why(browser: Browser, at: str, root: Path) -> None:
     dept = root / "福田" / "dept.yaml"
     text = dept.read_text("utf-8")
@@ -64,7 +62,6 @@ def test_a_draft_says_so_and_what_cannot_be_made_says_why(browser: Browser, at: 
     assert "四万" in browser.get(f"{at}/preview").words
 
 
-@pytest.mark.slow
 def test_a_file_that_was_made_is_shown_as_it_is(browser: Browser, at: str, root: Path) -> None:
     browser.post(f"{at}/make/draft")
     paper = re.search(r"/preview\?paper=(\w+)", browser.get(f"{at}/papers").text)
@@ -86,7 +83,6 @@ def test_a_font_cannot_break_out_of_the_stylesheet() -> None:
     assert wardrobe.points(0) == "0"
 
 
-@pytest.mark.slow
 def test_a_pdf_comes_from_libreoffice(
     browser: Browser, at: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

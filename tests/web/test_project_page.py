@@ -80,7 +80,6 @@ def test_a_cell_is_saved_in_place_and_marks_follow(browser: Browser, form: str, 
     assert f"{SCANNING} （已填） 100" in plain(answer.data["tabs"])
 
 
-@pytest.mark.slow
 def test_messages_stand_beside_their_fields(browser: Browser, form: str) -> None:
     answer = entered(
         browser, form, put("指标/1/偏差原因及改进措施", "", "学籍档案约9万页原件破损，先送修复；修复后列入2025年第一批")
@@ -106,7 +105,6 @@ def test_what_is_missing_leads_to_its_field(browser: Browser, form: str) -> None
     assert '"#f:指标/3/一级"' in side
 
 
-@pytest.mark.slow
 def test_rows_are_pasted_and_taken_out(browser: Browser, form: str, root: Path) -> None:
     before = file(root).read_text("utf-8")
     cells = {"一级": "满意度指标", "二级": "服务对象满意度指标", "三级": "甲, 乙", "目标值": "90%", "分值": "5"}
@@ -127,7 +125,6 @@ def test_an_edit_elsewhere_is_shown_and_not_overwritten(browser: Browser, form: 
     assert file(root).read_text("utf-8") == text
 
 
-@pytest.mark.slow
 def test_steps_of_all_files_are_one_history(browser: Browser, at: str, form: str, root: Path) -> None:
     before = file(root).read_bytes()
     entered(browser, form, put("指标/1/实际值", "150", "141"))
@@ -139,7 +136,6 @@ def test_steps_of_all_files_are_one_history(browser: Browser, at: str, form: str
     assert file(root).read_bytes() == before
 
 
-@pytest.mark.slow
 def test_a_new_form_is_that_of_the_command_line(browser: Browser, at: str, root: Path) -> None:
     made = browser.post(f"{at}/projects", {"name": "  档案  编研 "})
     text = file(root, "04-档案 编研").read_text("utf-8")
@@ -218,7 +214,6 @@ def test_what_no_form_asks_is_refused(name: str, browser: Browser, form: str, ro
     assert file(root).read_bytes() == before
 
 
-@pytest.mark.slow
 def test_what_is_typed_is_shown_and_never_run(browser: Browser, at: str, form: str) -> None:
     answer = entered(browser, form, put("项目名称", "<script>alert(1)</script>", SCANNING))
     assert answer.status == 200

@@ -32,7 +32,6 @@ def tags(tree) -> list[str]:
     return [tag.get(w("val")) for tag in tree.iter(w("tag"))]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.parent.name)
 def test_the_report_reads_the_same_with_controls(path):
     given = inputs(path)

@@ -99,7 +99,6 @@ def test_a_continued_cell_keeps_an_empty_paragraph(content: str, tmp_path: Path)
     assert "甲" in cells[0].text and "甲" in cells[2].text
 
 
-@pytest.mark.slow
 @given(st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=12))
 def test_equal_neighbours_are_one_cell_and_others_are_not(names: list[str]) -> None:
     first = [i == 0 or names[i - 1] != name for i, name in enumerate(names)]

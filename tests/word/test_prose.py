@@ -94,7 +94,6 @@ def test_the_header_row_is_repeated_on_every_page_and_no_column_is_narrow() -> N
     assert widths == [1153, 7690]
 
 
-@pytest.mark.slow
 @given(WRITABLE)
 def test_any_text_comes_out_as_put_in(text: str) -> None:
     made = docx(to_xml([Paragraph((Span(text),))], STYLES, 3), others={"word/header1.xml": part("hdr", "<w:p/>")})

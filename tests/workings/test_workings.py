@@ -128,7 +128,6 @@ def test_a_veto_and_what_waits() -> None:
     assert next(row for row in rows if row[0] == "B12")[3:6] == (0, 0, "一致")
 
 
-@pytest.mark.slow
 def test_the_command_writes_the_workbook(tmp_path: Path) -> None:
     target = tmp_path / "底稿.xlsx"
     done = CliRunner().invoke(command.workings, [str(FUTIAN), "-o", str(target)])
