@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import cast
 
 from lxml import etree
@@ -28,14 +28,17 @@ _ANYWHERE = regex(r"(?<![\w.])//(?=[\w*])")  # at the start of a path; what stan
 
 
 def elements(path: str) -> Callable[[Element], list[Element]]:
-    """An XPath compiled once: the elements it finds; of attributes and texts, the elements that hold them.
+    """An XPath compiled once, when first asked: the elements it finds; of attributes and texts, those that hold them.
 
     // is walked as one step: libxml2 would gather every node of the document first, for each of them.
     """
-    find = etree.XPath(_ANYWHERE.sub("/descendant::", path), namespaces=_NAMES)
+
+    @cache
+    def find() -> etree.XPath:
+        return etree.XPath(_ANYWHERE.sub("/descendant::", path), namespaces=_NAMES)
 
     def found(root: Element) -> list[Element]:
-        items = cast("list[etree._ElementUnicodeResult | Element]", find(root))
+        items = cast("list[etree._ElementUnicodeResult | Element]", find()(root))
         holders = (item.getparent() if isinstance(item, str) else item for item in items)
         return list(dict.fromkeys(holder for holder in holders if holder is not None))
 
