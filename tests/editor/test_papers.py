@@ -71,8 +71,8 @@ def test_the_workbook_adds_up_what_is_filled_in(name):
     assert page.merged_cells.ranges
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", COMPILED)
+@pytest.mark.few(1)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_preview_names_every_block_and_every_value(name):
     own = loaded(name)
     made = papers.preview(own)

@@ -119,7 +119,7 @@ PARAGRAPHS = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("words", "looks", "typed"), PARAGRAPHS)
 def test_paragraphs_added_become_markdown(desk, words, looks, typed):
     before = desk.yaml
@@ -174,7 +174,6 @@ def test_tracked_changes_count_as_accepted(desk):
     assert "tracked" in codes(absorbed)
 
 
-@pytest.mark.slow
 def test_bookmarks_stand_in_where_controls_are_gone(desk):
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")
     desk.say("问题.A21+A22.措施.1", "逐项梳理", "逐个梳理")

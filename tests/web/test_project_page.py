@@ -130,7 +130,7 @@ def test_steps_of_all_files_are_one_history(browser: Browser, at: str, form: str
     entered(browser, form, put("指标/1/实际值", "150", "141"))
     browser.post(f"{at}/enter", {"seen": "", "page": 0, "entries": [put("封面/填报人", "某人")]})
     assert not (root / "档案" / "项目" / ".历史.jsonl").exists()
-    assert f"项目/01-{SCANNING}.yaml 指标.第1项.实际值：141 → 150" in browser.get(f"{at}/history").words
+    assert f"自评表 01-{SCANNING} 指标.第1项.实际值：141 → 150" in browser.get(f"{at}/history").words
     assert "填报人" in browser.post(f"{at}/undo").data["told"]
     assert "实际值" in browser.post(f"{at}/undo").data["told"]
     assert file(root).read_bytes() == before
