@@ -97,7 +97,10 @@ def by_hand(typed_in: dict[str, Value]) -> Any:
         for group in groups:
             here[group] = here[group] if isinstance(group, int) else here.get(group) or {}
             here = here[group]
-        here[key] = merging.names(text) if question.several else text
+        if question.several:
+            here[key] = merging.names(text)
+        elif not merging.same(str((key in here and here[key]) or ""), text):  # 0 over 0.00 is no other number
+            here[key] = text
     return data
 
 
