@@ -50,7 +50,7 @@ class _Seen(Frozen):
     @property
     def half_quoted(self) -> str:
         """What stands behind a value that ended with its quotes."""
-        found = regex(r"""(?:-|[^\s:#]+:)\s+("[^"]*"|'[^']*')\s*([^\s,\]}#:].*)""").search(self.bare)
+        found = regex(r"""(?:-|[^\s:#]:)\s+("[^"]*"|'[^']*')\s*([^\s,\]}#:].*)""").search(self.bare)
         return found[2] if found else ""
 
     @property
