@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar, cast, dataclass_transform
 
 from msgspec import Struct, field, structs
 
-__all__ = ["Frozen", "field", "replace"]
+__all__ = ["Frozen", "OnDemand", "field", "replace"]
+K = TypeVar("K")
 V = TypeVar("V")
 
 
@@ -24,3 +26,22 @@ def replace(value: V, /, **changes: Any) -> V:
     """A copy of `value`, Frozen or of a dataclass, with other fields."""
     changed = structs.replace if isinstance(value, Struct) else dataclasses.replace
     return cast("V", changed(cast("Any", value), **changes))
+
+
+class OnDemand(Mapping[K, V]):
+    """Values by key, each made of what is kept of it when somebody asks: there are thousands, and few are asked for."""
+
+    def __init__(self, kept: Mapping[K, Any], make: Callable[[Any], V]) -> None:
+        self._kept, self._make = kept, make
+
+    def __getitem__(self, key: K) -> V:
+        return self._make(self._kept[key])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)

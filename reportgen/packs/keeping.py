@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 from reportgen.cache.store import Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Position
-from reportgen.facts.source import Path, Source
+from reportgen.facts.source import Source
+from reportgen.values import OnDemand
 
 Files: TypeAlias = tuple[tuple[FilePath, ...], dict[str, Source]]  # the folders of a pack, its files by name
 _Line: TypeAlias = tuple[str, int | None, str]  # file, line, text
@@ -53,28 +55,10 @@ def _source(file: str, data: Any, where: tuple[Any, ...]) -> Source:
     lines, places, keys, blocks, remarks = where
     inside = {path: tuple(_place(lines, at) for at in block) for path, block in blocks.items()}
     told = tuple(_place(lines, at) for at in remarks)
-    return Source(file, data, _Places(lines, places), _Places(lines, keys), inside, told)
+    place = partial(_place, lines)
+    return Source(file, data, OnDemand(places, place), OnDemand(keys, place), inside, told)
 
 
 def _place(lines: Sequence[_Line], at: tuple[int, int | None]) -> Position:
     file, line, text = lines[at[0]]
     return Position(file, line, at[1], text)
-
-
-class _Places(Mapping[Path, Position]):
-    """Places by path, each made when it is asked for: a pack has thousands, and a report needs few."""
-
-    def __init__(self, lines: Sequence[_Line], places: Mapping[Path, tuple[int, int | None]]) -> None:
-        self._lines, self._places = lines, places
-
-    def __getitem__(self, path: Path) -> Position:
-        return _place(self._lines, self._places[path])
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._places
-
-    def __iter__(self) -> Iterator[Path]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)

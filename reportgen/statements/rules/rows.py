@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from reportgen import chinese
@@ -30,11 +31,14 @@ _STOP = "。；;！？\n"
 
 def told(reading: Reading) -> Iterator[Remark]:
     """A figure told of a row that is neither what was reached nor, where aims are told, what was aimed at."""
+    by_unit: dict[str, list[Reached]] = defaultdict(list)
     for row in reading.ground.rows:
-        figure = regex(_NUMBER + re.escape(row.unit) + r"(?![\dA-Za-z个])")
+        by_unit[row.unit].append(row)
+    for unit, rows in by_unit.items():
+        figure = regex(_NUMBER + re.escape(unit) + r"(?![\dA-Za-z个])")
         for paragraph in reading.body:
             for found in figure.finditer(paragraph.text):
-                if _speaks_of(row, paragraph.text, found, reading):
+                for row in (row for row in rows if _speaks_of(row, paragraph.text, found, reading)):
                     yield from _differing(row, paragraph, found)
                     yield from _short(row, paragraph, found)
 
