@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -10,10 +9,9 @@ import click
 from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
+from reportgen.cli.beside import beside
 from reportgen.cli.produce import cached, dept_file, pack_name
 from reportgen.cli.session import opening
-from reportgen.cli.session.waiting import waiting
-from reportgen.findings.finding import in_short
 
 
 @click.command("ledger", cls=words.Command)
@@ -27,12 +25,5 @@ from reportgen.findings.finding import in_short
 @cached
 def ledger(dept: Path, output: Path | None, pack: str | None, *, draft: bool, opens: bool, cache: Cache) -> None:  # noqa: PLR0913 - one for each option
     """由 DEPT.YAML 和整改.yaml 生成整改台账（.xlsx）：问题、扣分、措施、责任科室、时限、成果和整改状态。"""
-    now, wanted = dt.datetime.now().astimezone(), pipeline.Wanted(pack, cache)
-    with waiting("生成整改台账"):
-        listed = pipeline.produce(dept, pipeline.Order("ledger", output, wanted, draft), now)
-    out = show.Out()
-    show.diagnostics(in_short(listed.diagnostics), out)
-    show.lost_points(listed.evaluation, out)
-    out.print(f"整改台账：{listed.path}")
-    if opens:
-        opening.opened(listed.path, out)
+    order = pipeline.Order("ledger", output, pipeline.Wanted(pack, cache), draft)
+    beside(dept, order, ("整改台账", "整改台账"), show.lost_points, opens=opens)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -10,10 +9,9 @@ import click
 from reportgen import pipeline
 from reportgen.cache.store import Cache
 from reportgen.cli import show, words
+from reportgen.cli.beside import beside
 from reportgen.cli.produce import cached, dept_file, pack_name
 from reportgen.cli.session import opening
-from reportgen.cli.session.waiting import waiting
-from reportgen.findings.finding import in_short
 
 
 @click.command("workings", cls=words.Command)
@@ -27,12 +25,5 @@ from reportgen.findings.finding import in_short
 @cached
 def workings(dept: Path, output: Path | None, pack: str | None, *, draft: bool, opens: bool, cache: Cache) -> None:  # noqa: PLR0913 - one for each option
     """由 DEPT.YAML 生成计算底稿（.xlsx）：算式、档次和得分都是公式，改一个数，得分跟着变，并与评分表逐项核对。"""
-    now, wanted = dt.datetime.now().astimezone(), pipeline.Wanted(pack, cache)
-    with waiting("生成计算底稿"):
-        made = pipeline.produce(dept, pipeline.Order("workings", output, wanted, draft), now)
-    out = show.Out()
-    show.diagnostics(in_short(made.diagnostics), out)
-    show.total(made.evaluation.scorecard, out)
-    out.print(f"计算底稿：{made.path}")
-    if opens:
-        opening.opened(made.path, out)
+    order = pipeline.Order("workings", output, pipeline.Wanted(pack, cache), draft)
+    beside(dept, order, ("计算底稿", "计算底稿"), lambda made, out: show.total(made.scorecard, out), opens=opens)
