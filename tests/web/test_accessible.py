@@ -29,7 +29,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(page: Any) -> list[str]:
-    """What axe-core has against the page as it stands."""
+    """What axe-core has against the page once all that is loaded late stands in it."""
+    page.wait_for_load_state("networkidle")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     told = axe.Axe().run(page, options=RULES).response["violations"]
     return [f"{page.url} {one['id']}: {node['html'][:160]}" for one in told for node in one["nodes"][:3]]

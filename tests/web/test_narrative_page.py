@@ -43,6 +43,14 @@ def test_figures_that_disagree_are_marked_in_their_text(browser: Browser, at: st
     assert all(" ".join(unescape(one).split()) in check for one in re.findall(r"</span>(“[^<]*)<", told[FIELD]))
 
 
+def test_each_text_with_remarks_is_a_place_of_its_own_name(browser: Browser, at: str) -> None:
+    told = " ".join(narrative(browser, at)[1].values())
+    named = re.findall(r'role="region" aria-label="([^"]*)"', told)
+    assert len(named) > 1
+    assert len(set(named)) == len(named)
+    assert set(re.findall(r'<ol aria-label="([^"]*) 的核查意见"', told)) >= {one.partition(" ")[0] for one in named}
+
+
 def test_a_text_cannot_be_checked_while_the_data_are_wrong(browser: Browser, at: str, root: Path) -> None:
     dept = root / "福田" / "dept.yaml"
     dept.write_text(dept.read_text("utf-8").replace("年初: 43189.21", "年初: 四万"), "utf-8")

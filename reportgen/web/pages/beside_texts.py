@@ -19,7 +19,7 @@ def told(request: Request) -> Response:
     here, at = room(request), request.path_params["number"]
     if at >= len(here.filled.plans):
         raise Barred(404, "没有这一页")
-    fields = (field for group in here.filled.sheet(at).groups for field in group.fields if field.narrative)
+    fields = [field for group in here.filled.sheet(at).groups for field in group.fields if field.narrative]
     texts = {field.name: field.value for field in fields}
     try:
         with here.desk.lock:
@@ -32,8 +32,14 @@ def told(request: Request) -> Response:
         return JSONResponse(dict.fromkeys(texts, render("written.html", name="", text="", mirror=None)))
     return JSONResponse(
         {
-            name: render("written.html", name=name, text=text, mirror=mirror(text, found.get(name, ())))
-            for name, text in texts.items()
+            field.name: render(
+                "written.html",
+                name=field.name,
+                label=field.label,
+                text=field.value,
+                mirror=mirror(field.value, found.get(field.name, ())),
+            )
+            for field in fields
         }
     )
 
