@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, wraps
 from typing import Any, cast
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context
@@ -27,12 +28,41 @@ _CALL = 20  # operations that calling a macro or a method counts for
 _COMPARING = ("in", "eq", "==", "equalto", "ne", "!=", "lt", "<", "lessthan", "le", "<=", "gt", ">", "greaterthan")
 
 
+class _Identifiers(dict[str, str]):
+    """The identifier of each filter, or test, in compiled code, made when its name first comes up."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self.prefix = prefix
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, f"{self.prefix}_{len(self)}")
+
+
+class Writer(CodeGenerator):
+    """Code that looks each filter and test up once, when it is loaded: `Guard.known` has seen that there is one.
+
+    Jinja looks them up in every block, and writes a function there in case there is none: a quarter of all code.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        self.filters, self.tests = _Identifiers("f"), _Identifiers("is")
+        super().visit_Template(node, frame)
+        for own, called in ((self.filters, "filters"), (self.tests, "tests")):
+            for name, identifier in own.items():
+                self.writeline(f"{identifier} = environment.{called}[{name!r}]")
+
+    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
+        """Nothing before a block: its filters and tests stand after all of them."""
+
+
 class Guard(ImmutableSandboxedEnvironment):
     """A Jinja environment in which nothing is allowed that is not named, and everything that can grow is paid for.
 
     `own` are our filters; `statements` all that a template may use, where not all of Jinja's.
     """
 
+    code_generator_class = Writer
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def __init__(

@@ -17,7 +17,7 @@ from reportgen.diagnostics import error
 from reportgen.language import asked, bounds
 from reportgen.language.budget import SMALL, spend
 from reportgen.language.failures import NotAllowedError, UnsuitedError
-from reportgen.language.guard import Guard, printable
+from reportgen.language.guard import Guard, Writer, printable
 from reportgen.language.walk import every_node
 from reportgen.patterns import regex
 from reportgen.word.engine.bytecode import Codes
@@ -35,7 +35,7 @@ _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
 
 
-class _Writer(CodeGenerator):
+class _Writer(Writer):
     """Prints what `shown` returns as it is: that is escaped already, and escaping twice costs a tenth of a report."""
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
