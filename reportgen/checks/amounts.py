@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.evaluation import Evaluation
+from reportgen.patterns import regex
 from reportgen.scoring.formula import shown
 from reportgen.scoring.interval import Interval
 from reportgen.scoring.mark import Ground, Scored
@@ -38,7 +39,7 @@ def _beyond(evaluation: Evaluation, name: str, rate: Decimal, when: Interval | N
 
 def _told(outline: str, words: Sequence[str]) -> bool:
     topic = "|".join(map(re.escape, words))
-    return re.search(rf"(?:{topic})[^\n]*(?:原因|主要是|由于|因)", outline) is not None
+    return regex(rf"(?:{topic})[^\n]*(?:原因|主要是|由于|因)").search(outline) is not None
 
 
 def losses_add_up(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:

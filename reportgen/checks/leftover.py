@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Diagnostic, warning
@@ -29,7 +28,7 @@ def old_notice(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     department = evaluation.department
     preface = dict(_narrative(evaluation)).get("前言", "")
     cited = [("前言依据", document.name) for document in department.preface_basis]
-    cited += [("叙述.前言", title) for title in re.findall(r"《([^《》]*)》", preface)]
+    cited += [("叙述.前言", title) for title in regex(r"《([^《》]*)》").findall(preface)]
     for place, title in cited:
         if (seen := _NOTICE.search(title)) and int(seen[1]) < department.year:
             message = f"“{place}”引用的《{title}》是{seen[1]}年度的，评价年度为 {department.year}"
@@ -46,12 +45,12 @@ def _of_year(text: str, year: int) -> str | None:
     """The first sentence that takes `year` for its own: it begins so, or speaks of the goals of that year."""
     begins = rf"{_LEAD}{year}\s*年(?:度?[，,]|度?(?:全年|主要|重点|工作|总体|我|本))"
     goals = rf"(?<![比与较和同照及至—\-\d]){year}\s*年度?(?:全年|主要(?:履职)?|重点工作|总体|年度)(?:目标|任务)"
-    either = re.compile(f"{begins}|{goals}")
+    either = regex(f"{begins}|{goals}")
     return next((sentence for sentence in _SENTENCES.split(text) if either.search(sentence)), None)
 
 
 def _names(text: str, year: int) -> bool:
-    return re.search(rf"(?<!\d){year}\s*年", text) is not None
+    return regex(rf"(?<!\d){year}\s*年").search(text) is not None
 
 
 def _short(sentence: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen import chinese
@@ -16,7 +15,7 @@ _GAPS = regex(r"X{2,}|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^
 def years(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     """A 年度 that is neither this one, the last, nor the next: perhaps left over from an older text."""
     year = evaluation.department.year
-    found = {int(y) for y in re.findall(r"(20\d\d)\s*年度", outline)}
+    found = {int(y) for y in regex(r"(20\d\d)\s*年度").findall(outline)}
     for other in sorted(found - {year - 1, year, year + 1}):
         yield hint("year", f"报告中出现“{other}年度”，评价年度为 {year}", "请核对是否为旧稿遗留")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -23,6 +22,7 @@ from reportgen.facts.records.fields import Field
 from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
+from reportgen.patterns import regex
 
 Value: TypeAlias = Decimal | int | str | dt.date | bool
 _SHORT = 4  # letters of a 口径 that says too little without its group: 实际面积
@@ -209,7 +209,7 @@ def _all_said() -> Mapping[str, str]:
 
 def _said(words: str) -> str:
     """A 口径 without what explains it."""
-    return re.split("[，；：（ ]", words.removeprefix("其中："))[0].replace("季度末的累计", "季度累计")
+    return regex("[，；：（ ]").split(words.removeprefix("其中："))[0].replace("季度末的累计", "季度累计")
 
 
 def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +15,7 @@ from reportgen.facts.records.quantity import Number, Text
 from reportgen.facts.records.record import Record, listed, mapped, named, optional, read
 from reportgen.facts.source import Reader, Source
 from reportgen.facts.source import load as load_source
+from reportgen.patterns import regex
 
 FILE = "整改.yaml"
 ACTIVE, GONE = "问题", "已消除"
@@ -31,7 +31,7 @@ class Stale(Record):
 
     def concerns(self, label: str) -> bool:
         """Whether the text called `label` is meant; a mark that names none means all."""
-        return self.fields is None or label in re.split("[、，,]", self.fields)
+        return self.fields is None or label in regex("[、，,]").split(self.fields)
 
 
 class Status(StrEnum):

@@ -52,7 +52,7 @@ def advice(inside: str, failure: MisreadError) -> str:
 def certain(inside: str) -> str:
     """What is wrong with a tag as far as its signs alone show it."""
     outside = bare(inside).strip()
-    if re.search(r"[\"']", outside):
+    if regex(r"[\"']").search(outside):
         return "引号没有成对"
     unpaired = [name for left, right, name in _PAIRS if outside.count(left) != outside.count(right)]
     if unpaired:
@@ -65,12 +65,12 @@ def certain(inside: str) -> str:
 def narrowed_braces(text: str) -> str:
     """Half-width braces."""
     text = text.replace("｛", "{").replace("｝", "}")
-    return re.sub(r"(?<=\{)％|％(?=\})", "%", text)
+    return regex(r"(?<=\{)％|％(?=\})").sub("%", text)
 
 
 def joined_braces(text: str) -> str:
     """Braces without a space between them."""
-    return re.sub(r"(?<=[}%#])\s+\}", "}", re.sub(r"\{\s+(?=[{%#])", "{", text))
+    return regex(r"(?<=[}%#])\s+\}").sub("}", regex(r"\{\s+(?=[{%#])").sub("{", text))
 
 
 def doubled_brace(text: str) -> str:
@@ -80,7 +80,7 @@ def doubled_brace(text: str) -> str:
 
 def fewer_braces(text: str) -> str:
     """Two braces for three."""
-    return re.sub(r"\{{3,}", "{{", re.sub(r"\}{3,}", "}}", text))
+    return regex(r"\{{3,}").sub("{{", regex(r"\}{3,}").sub("}}", text))
 
 
 def narrowed_signs(text: str) -> str:
@@ -92,7 +92,7 @@ def two_equals(text: str) -> str:
     """Two equals signs in what is asked."""
 
     def compare(match: re.Match[str]) -> str:
-        asks = re.match(r"\{%\w*\s+(el)?if\s", match[0])
+        asks = regex(r"\{%\w*\s+(el)?if\s").match(match[0])
         return _EQUALS.sub("==", match[0]) if asks else match[0]
 
     return TAG.sub(compare, text)

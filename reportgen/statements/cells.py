@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reportgen.patterns import regex
@@ -76,7 +75,7 @@ def _row(cells: Sequence[str], lines: Sequence[int]) -> list[Row]:
 
 
 def _plain(cell: str) -> str:
-    return re.sub(r"</?\w+/?>|\$\\\w+\$", "", cell)
+    return regex(r"</?\w+/?>|\$\\\w+\$").sub("", cell)
 
 
 def listed(lines: Sequence[str], at: int) -> Cells | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -125,7 +124,7 @@ def _unit(table: Table) -> str:
     said = "".join([table.title, *(cell for row in table.rows[:2] for cell in row.cells)])
     if found := _UNIT.search(said):
         return found[1]
-    return "万元" if any(re.search(r"\d\.\d\d$", cell) for row in table.rows for cell in row.cells) else ""
+    return "万元" if any(regex(r"\d\.\d\d$").search(cell) for row in table.rows for cell in row.cells) else ""
 
 
 def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
@@ -134,7 +133,7 @@ def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
         if cell.mention.unit != "万元":
             continue
         side, top = taken_apart(cell.name, selves), taken_apart(cell.head, selves)
-        total = re.fullmatch(r"总计|合计|总?计|本年合计", cell.name) is not None
+        total = regex(r"总计|合计|总?计|本年合计").fullmatch(cell.name) is not None
         subject = "预算.合计" if total and _whole(found) else side.subject
         if not (side.whole or total) or not top.whole or (top.subject and subject and top.subject != subject):
             continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
+from reportgen.patterns import regex
 from reportgen.statements.report import Report
 from reportgen.values import Frozen, field, replace
 
@@ -59,7 +59,7 @@ class Ground(Frozen):
 
 def masked(text: str) -> str:
     """A line with its numbers left out: what two renderings of one template share."""
-    return re.sub(r"\d[\d,]*(?:\.\d+)?", "#", text)
+    return regex(r"\d[\d,]*(?:\.\d+)?").sub("#", text)
 
 
 def read_off(ground: Ground, report: Report) -> Ground:
@@ -67,30 +67,30 @@ def read_off(ground: Ground, report: Report) -> Ground:
     texts = [paragraph.text for paragraph in report.paragraphs]
     whole = "\n".join(texts)
     office = ground.office or _office(texts)
-    selves = {*ground.selves, *re.findall(r"以下简称[“\"]([^”\"]{2,12})[”\"]", whole), office, _short(office)}
+    selves = {*ground.selves, *regex(r"以下简称[“\"]([^”\"]{2,12})[”\"]").findall(whole), office, _short(office)}
     return replace(ground, year=ground.year or _year(texts), office=office, selves=_longest(selves))
 
 
 def _year(texts: list[str]) -> int | None:
     """The year of the title, else the one named most often."""
     for text in texts[:12]:
-        if found := re.search(r"(20\d\d)年?度?(?:部门)?(?:整体)?(?:支出)?(?:绩效|决算|预算)", text):
+        if found := regex(r"(20\d\d)年?度?(?:部门)?(?:整体)?(?:支出)?(?:绩效|决算|预算)").search(text):
             return int(found[1])
-    years = Counter(re.findall(r"(20\d\d)年", "\n".join(texts)))
+    years = Counter(regex(r"(20\d\d)年").findall("\n".join(texts)))
     return int(years.most_common(1)[0][0]) if years else None
 
 
 def _office(texts: list[str]) -> str:
     for text in texts[:12]:
-        if found := re.search(
-            r"(?:部门|单位)名称[^：:]*[：:](.{4,30}?(?:局|委员会|办公室|中心|办事处|委|部|会|院|馆|校))$", text
-        ):
+        if found := regex(
+            r"(?:部门|单位)名称[^：:]*[：:](.{4,30}?(?:局|委员会|办公室|中心|办事处|委|部|会|院|馆|校))$"
+        ).search(text):
             return found[1]
     return ""
 
 
 def _short(office: str) -> str:
-    return re.sub(r"^深圳市", "", office)
+    return office.removeprefix("深圳市")
 
 
 def _longest(names: set[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.patterns import regex
@@ -32,7 +31,7 @@ class _Line(Frozen):
 
     @property
     def text(self) -> str:
-        return bare(re.sub(r"^#+\s*|\*\*", "", self.raw.strip()))
+        return bare(regex(r"^#+\s*|\*\*").sub("", self.raw.strip()))
 
 
 def read(text: str, name: str = "") -> Report:
@@ -133,7 +132,7 @@ def level(text: str) -> int | None:
 def is_heading(text: str) -> bool:
     """Whether a numbered line is a heading and not a short item of a list."""
     short = text.rstrip("。")
-    if len(short) > _HEADING or re.search(r"[。；！？：]", short):
+    if len(short) > _HEADING or regex(r"[。；！？：]").search(short):
         return False
     return "，" not in short or (text == short and short.count("，") == 1)
 

@@ -123,12 +123,12 @@ def _no_figure(found: re.Match[str], after: str) -> bool:
         return True
     if before.endswith(("第", "“", "GB", "GB/T", "附件", "附表", "表", "图", "注", "5+", "1+")):
         return True
-    return not unit and not re.match(r"[\s，。；、）)：:]|$", after)
+    return not unit and not regex(r"[\s，。；、）)：:]|$").match(after)
 
 
 def _titles(text: str) -> list[tuple[int, int]]:
     """Where titles of documents and their numbers stand."""
-    return [m.span() for m in re.finditer(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔\d{4}[〕\]]\d*号?", text)]
+    return [m.span() for m in regex(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〔\d{4}[〕\]]\d*号?").finditer(text)]
 
 
 def hedged(label: str, after: str) -> str:
@@ -188,8 +188,8 @@ def _names_before(text: str, end: int, number: int) -> list[str]:
     """The names of a list that ends at `end`; the four quarters where only their kind is named."""
     start = max((text.rfind(sign, 0, end) for sign in "，。；：！？,\n"), default=-1) + 1
     words = text[start:end].rstrip("，,")
-    names = [part for part in re.split(r"[、和与]|及(?!时)", words) if part]
+    names = [part for part in regex(r"[、和与]|及(?!时)").split(words) if part]
     if number == len(_QUARTERS) and len(names) != number and "季度" in words:
-        kind = re.sub(r".*?季度末?的?", "", words)
+        kind = regex(r".*?季度末?的?").sub("", words)
         return [f"{quarter}{kind}" for quarter in _QUARTERS]
     return names

@@ -6,10 +6,10 @@ so that no figure is held against one of another scope.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from reportgen.patterns import regex
 from reportgen.statements import words
 from reportgen.statements.mentions import Mention, mentions
 from reportgen.statements.report import Paragraph
@@ -17,6 +17,7 @@ from reportgen.values import Frozen
 
 _WHOLE = "预算.合计"
 _LEFT = "预算.结转结余"
+_BARE_RATE = regex(rf"(?:{words.WHEN}|{words.SELF}|{words.FILLING}|预算)*执行率[为达到是]*")
 
 
 class Named(Frozen):
@@ -79,17 +80,17 @@ def _heading_subject(paragraph: Paragraph) -> str | None:
 
 def _of_the_whole(label: str, selves: tuple[str, ...]) -> bool:
     """Whether a label without a subject speaks of the department: it begins with the year, or with 我局."""
-    return re.match(rf"20\d\d年|{words.SELF}|{'|'.join(map(re.escape, selves)) or '□'}", label) is not None
+    return regex(rf"20\d\d年|{words.SELF}").match(label) is not None or label.startswith(tuple(selves))
 
 
 def _part(label: str) -> bool:
-    return re.match(r"期?其中|(?:主要)?包括", label) is not None
+    return regex(r"期?其中|(?:主要)?包括").match(label) is not None
 
 
 def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Iterator[Named]:
     label = mention.label
     found = words.first(label, words.RATES)
-    if found is None and re.fullmatch(rf"(?:{words.WHEN}|{words.SELF}|{words.FILLING}|预算)*执行率[为达到是]*", label):
+    if found is None and _BARE_RATE.fullmatch(label):
         name = "预算执行率" if subject == _WHOLE else f"{subject.split('.')[-1]}执行率" if subject else None
         if name:
             yield Named(mention, (_rate_name(name),), _year(label))
@@ -98,9 +99,9 @@ def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Ite
         return
     name, match = found
     left = left_over(label[: match.start()] + label[match.end() :], selves)
-    if left and not re.fullmatch(r"[部门整体年度全预算支出]*", left):
+    if left and not regex(r"[部门整体年度全预算支出]*").fullmatch(left):
         return
-    if name == "预算执行率" and subject and subject != _WHOLE and not re.search("部门|整体|全年", label):
+    if name == "预算执行率" and subject and subject != _WHOLE and not regex("部门|整体|全年").search(label):
         name = _rate_name(f"{subject.split('.')[-1]}执行率")
     yield Named(mention, (name,), _year(label))
 
@@ -119,7 +120,7 @@ def _people(mention: Mention, selves: tuple[str, ...]) -> Iterator[Named]:
 
 def _year(label: str) -> int | None:
     """The year that a label names: next year's target is no figure of this year."""
-    found = re.search(r"(20\d\d)年", label)
+    found = regex(r"(20\d\d)年").search(label)
     return int(found[1]) if found else None
 
 
@@ -130,12 +131,12 @@ def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
     rest = label if found is None else label[: found[1].start()] + "□" + label[found[1].end() :]
     columns: tuple[str, ...] = ()
     for names, pattern in words.COLUMNS:
-        if (match := re.search(pattern, rest)) and not columns:
+        if (match := regex(pattern).search(rest)) and not columns:
             columns = names
             rest = rest[: match.start()] + "□" + rest[match.end() :]
     if found and not columns and "支出" in rest and "预算" not in rest:
         columns = ("支出",)
-    rest = re.sub(r"预算|支出|决算|指标", "", rest) if columns or found else rest
+    rest = regex(r"预算|支出|决算|指标").sub("", rest) if columns or found else rest
     left = left_over(rest.replace("□", ""), selves)
     return Label(found[0] if found else None, columns, _year(label), not left)
 
@@ -144,8 +145,8 @@ def left_over(text: str, selves: tuple[str, ...]) -> str:
     """What of `text` is neither time, nor the department itself, nor filling."""
     for own in selves:
         text = text.replace(own, "")
-    text = re.sub(f"{words.WHEN}|{words.SELF}", "", text)
-    return re.sub(words.FILLING, "", text)
+    text = regex(f"{words.WHEN}|{words.SELF}").sub("", text)
+    return regex(words.FILLING).sub("", text)
 
 
 def money(subject: str | None, columns: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -47,7 +46,7 @@ class _Cell(Frozen):
 
     @property
     def name(self) -> bool:
-        return 1 < len(self.text) <= _SHORT and not self.number and not re.search(r"[。；=≤≥<]|\d分", self.text)
+        return 1 < len(self.text) <= _SHORT and not self.number and not regex(r"[。；=≤≥<]|\d分").search(self.text)
 
 
 def scores(report: Report) -> Scores | None:

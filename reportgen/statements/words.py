@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reportgen.patterns import regex
+
 # groups of dept.yaml and what a text calls them; the first that fits wins
 SUBJECTS: tuple[tuple[str, str], ...] = (
     ("预算.结转结余.年初", r"(?:上年|年初)(?:财政拨款)?结转(?:[和及与]?结余)?"),
@@ -112,6 +114,6 @@ PRAISE = (
 def first(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, re.Match[str]] | None:
     """The first entry of `table` whose pattern stands in `text`, with where."""
     for name, pattern in table:
-        if found := re.search(pattern, text):
+        if found := regex(pattern).search(text):
             return name, found
     return None

@@ -36,7 +36,7 @@ def ahead_of_schedule(reading: Reading) -> Iterator[Remark]:
     """K311: 均超过序时进度 beside a quarter that does not."""
     for paragraph, found in reading.mentioned:
         claim = _AHEAD.search(paragraph.text)
-        quarters = [m for m in found if m.unit == "%" and re.match("[一二三四]季度", m.label)]
+        quarters = [m for m in found if m.unit == "%" and regex("[一二三四]季度").match(m.label)]
         if claim is None or len(quarters) != len(_PACE):
             continue
         reached = "超" not in claim[0] and "高于" not in claim[0] and "快于" not in claim[0]
@@ -54,7 +54,7 @@ def all_done(reading: Reading) -> Iterator[Remark]:
             if _BUT.search(paragraph.text[begin : claim.start()]):
                 continue
             counts = [m for m in found if begin <= m.start < claim.start() and m.unit in ("个", "项", "件")]
-            done = [m for m in counts if re.search("完成", m.label)]
+            done = [m for m in counts if "完成" in m.label]
             if len(counts) > 1 and done and done[-1].value < counts[0].value and done[-1] is not counts[0]:
                 said = f"前文共{counts[0].shown}，完成{done[-1].shown}，与“{claim[0]}”不符"
                 yield Remark("K312", Severity.WARNING, paragraph.at(claim.start()), claim[0], said, at=claim.start())
@@ -67,7 +67,7 @@ def nothing_left(reading: Reading) -> Iterator[Remark]:
         return
     for paragraph in reading.body:
         claim = _NOTHING_LEFT.search(paragraph.text)
-        if claim and not re.search("年初|上年", paragraph.text[max(0, claim.start() - 8) : claim.end()]):
+        if claim and not regex("年初|上年").search(paragraph.text[max(0, claim.start() - 8) : claim.end()]):
             left = chinese.number(plan.amount - spent.amount)
             said = f"调整后预算{plan.printed.text}、支出{spent.printed.text}，相差{left}万元；已由财政收回的请写明"
             yield Remark("K313", Severity.HINT, paragraph.at(claim.start()), claim[0], said, at=claim.start())
@@ -76,7 +76,7 @@ def nothing_left(reading: Reading) -> Iterator[Remark]:
 def quarters_fall(reading: Reading) -> Iterator[Remark]:
     """K314: cumulative progress that falls, or whose last quarter is not the year's rate."""
     for _, found in reading.mentioned:
-        quarters = [m for m in found if m.unit == "%" and re.match("[一二三四]季度", m.label)]
+        quarters = [m for m in found if m.unit == "%" and regex("[一二三四]季度").match(m.label)]
         progress = [m for m in quarters if "进度" in m.label]
         for before, after in itertools.pairwise(progress):
             if after.value < before.value and len(progress) == len(_PACE):
@@ -93,7 +93,7 @@ def named_lists(reading: Reading) -> Iterator[Remark]:
 def _quoted(paragraph: Paragraph) -> Iterator[Remark]:
     for found in _QUOTED.finditer(paragraph.text):
         listed, more, number = found[1], found[2], _number(found[3])
-        items = len(re.findall("“[^“”]*”|《[^《》]*》", listed))
+        items = len(regex("“[^“”]*”|《[^《》]*》").findall(listed))
         if items == 1:
             continue
         if (
@@ -108,7 +108,7 @@ def _quoted(paragraph: Paragraph) -> Iterator[Remark]:
 def _plain(paragraph: Paragraph) -> Iterator[Remark]:
     for found in _PLAIN.finditer(paragraph.text):
         number = numeral(found[2])
-        items = [item for item in re.split("[、和与及]", found[1]) if item]
+        items = [item for item in regex("[、和与及]").split(found[1]) if item]
         if number and abs(len(items) - number) == 1 and len(found[1].split("、")) != number and "等" not in found[1]:
             yield _off(paragraph, found, len(items), number)
 
@@ -126,7 +126,7 @@ def _off(paragraph: Paragraph, found: re.Match[str], items: int, number: int) ->
         "K601",
         Severity.WARNING,
         paragraph.at(found.start()),
-        re.split("[，。；]", quote)[0],
+        regex("[，。；]").split(quote)[0],
         said,
         str(items),
         found.start(),
@@ -138,7 +138,7 @@ def headed_lists(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.body:
         for found in _HEADED.finditer(paragraph.text):
             number, listed = _number(found[1]), found[2]
-            items = len([part for part in re.split("；", listed) if part]) if "；" in listed else 0
+            items = len([part for part in listed.split("；") if part]) if "；" in listed else 0
             if number and items and items != number and abs(items - number) == 1 and "等" not in found[0]:
                 quote = found[0].split("：")[0]
                 said = f"写的是{number}，列出{items}项，请核对"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Severity
@@ -68,9 +67,9 @@ def repetitions(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.body:
         for twice in _TWICE.finditer(paragraph.text):
             yield _hint(paragraph, twice.start(), twice[0], "K904", f"“{twice[1]}”紧接着重复")
-        for found in re.finditer(r"[^。；]+[。；]", paragraph.text):
-            sentence = re.sub(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是", "", found[0]).strip()
-            if len(sentence) < _SHORT or re.search("责任科室|完成时限", sentence):
+        for found in regex(r"[^。；]+[。；]").finditer(paragraph.text):
+            sentence = regex(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是").sub("", found[0]).strip()
+            if len(sentence) < _SHORT or regex("责任科室|完成时限").search(sentence):
                 continue
             if sentence in seen and sentence not in told:
                 told.add(sentence)
@@ -100,8 +99,8 @@ def numbering(reading: Reading) -> Iterator[Remark]:
 def stubs(reading: Reading) -> Iterator[Remark]:
     """K906: a sentence of only a noun."""
     for paragraph in reading.body:
-        for sentence in re.split("(?<=。)", paragraph.text):
-            if _NOUN.match(sentence) and re.search(r"(?:资产|情况|工作|率|性|制度|管理|支出|预算)。$", sentence):
+        for sentence in regex("(?<=。)").split(paragraph.text):
+            if _NOUN.match(sentence) and regex(r"(?:资产|情况|工作|率|性|制度|管理|支出|预算)。$").search(sentence):
                 yield _hint(paragraph, paragraph.text.find(sentence), sentence, "K906", "句子只有名词，没有说完")
 
 
@@ -109,10 +108,10 @@ def sections(reading: Reading) -> Iterator[Remark]:
     """K907: a section that a report must have."""
     headings = [p.text for p in reading.report.paragraphs if p.level is not None]
     title = "".join([p.text for p in reading.report.paragraphs][:8])
-    if len(headings) < 6 or not re.search("绩效(?:评价|自评)", title):
+    if len(headings) < 6 or not regex("绩效(?:评价|自评)").search(title):
         return
     for part in _PARTS:
-        if not any(re.search(part, heading) for heading in headings):
+        if not any(regex(part).search(heading) for heading in headings):
             yield Remark(
                 "K907", Severity.HINT, Place("全文"), part.split("|")[0], f"没有见到“{part.split('|')[0]}”部分"
             )

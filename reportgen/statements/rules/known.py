@@ -22,6 +22,7 @@ from reportgen.statements.rules.same import called
 _WIDE = 60  # signs of a row that is quoted whole
 _LEAST = 4  # digits: shorter numbers are near too many others
 _LONG = 6  # digits: so long a number is near another one by a slip alone
+_EACH = ("全部", "均", "都")
 _ASIDE = ("资产.固定资产", "资产.无形资产")  # 净值, 原值 or another: any of them will do
 
 
@@ -98,10 +99,10 @@ def _count(mention: Mention, after: str, reading: Reading) -> Iterator[Remark]:
 
 def _every(mention: Mention, after: str, said: re.Match[str] | None, reading: Reading) -> bool:
     """Whether all there are is told of: 重点工作10项全部办结; 6个项目都编报了, without a word that picks some."""
-    if re.match("(?:全部|均|都)", after):
+    if after.startswith(_EACH):
         return True
     rest = after[said.end() :] if said else ""
-    return bool(re.match("(?:全部|均|都)", rest)) and not left_over(mention.label, reading.ground.selves)
+    return rest.startswith(_EACH) and not left_over(mention.label, reading.ground.selves)
 
 
 def _handed_down(found: Sequence[Mention], reading: Reading) -> Iterator[Remark]:
@@ -117,7 +118,7 @@ def _handed_down(found: Sequence[Mention], reading: Reading) -> Iterator[Remark]
 def _in_words(paragraph: Paragraph, reading: Reading) -> Iterator[Remark]:
     """The same in Han numerals: 等七项制度."""
     value = reading.ground.facts.get("制度.项数")
-    for found in re.finditer(r"等([二三四五六七八九十]{1,2})项制度", paragraph.text) if value else ():
+    for found in regex(r"等([二三四五六七八九十]{1,2})项制度").finditer(paragraph.text) if value else ():
         number = numeral(found[1])
         if number is not None and number != value:
             said = f"资料中列出制度{chinese.number(value)}项"
@@ -169,7 +170,7 @@ def adjusted(reading: Reading) -> Iterator[Remark]:
 
 def _moved(mention: Mention) -> bool:
     after = mention.paragraph.text[mention.end :]
-    said = mention.label + re.split(r"[，。；]", after)[0]
+    said = mention.label + regex(r"[，。；]").split(after)[0]
     return not mention.hedge and bool(_MORE.search(said) or _LESS.search(said))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -52,7 +51,7 @@ def lost_and_praised(reading: Reading) -> Iterator[Remark]:
 def _telling(reading: Reading) -> Iterator[Paragraph]:
     """Paragraphs and headings that tell how things are: no rules, no measures."""
     for paragraph in reading.report.paragraphs:
-        if not re.search("措施|计划|建议|职能", "".join(paragraph.section[-2:])):
+        if not regex("措施|计划|建议|职能").search("".join(paragraph.section[-2:])):
             yield paragraph
 
 
@@ -63,7 +62,7 @@ def _praised(clause: str, lost: Mapping[str, Decimal]) -> str | None:
     if praise is None or _TAKEN_BACK.search(clause[: praise.start()]):
         return None
     for name, pattern in _SAYINGS:
-        topic = re.search(pattern, clause)
+        topic = regex(pattern).search(clause)
         if name in lost and topic and topic.start() <= praise.start():
             return name
     return next((name for name in lost if name in clause), None)
@@ -74,11 +73,11 @@ def problem_praised(reading: Reading) -> Iterator[Remark]:
     for paragraph in problem_section(reading):
         if paragraph.level is not None or len(paragraph.text) > 80:
             continue
-        found = re.search(r"[^，。；]*(?:良好|较好|优秀)[^，。；]*", paragraph.text)
+        found = regex(r"[^，。；]*(?:良好|较好|优秀)[^，。；]*").search(paragraph.text)
         if (
             found
-            and re.search("主要(?:表现|问题|不足)|存在", paragraph.text)
-            and not re.search("但|然而|仍", paragraph.text)
+            and regex("主要(?:表现|问题|不足)|存在").search(paragraph.text)
+            and not regex("但|然而|仍").search(paragraph.text)
         ):
             said = "“存在的问题”一段的引导句写成了肯定的话，与下列问题相反"
             yield Remark("K802", Severity.WARNING, paragraph.at(found.start()), found[0], said, at=found.start())

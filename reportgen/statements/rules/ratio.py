@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
@@ -150,8 +149,8 @@ def _close(rate: Mention, value: Decimal, room: Decimal) -> bool:
 def _meant(rate: Mention, quotient: Quotient) -> bool:
     """Whether the labels say that the rate is of these two figures: 预算 and 支出 right before 执行率."""
     _, one, two, _ = quotient
-    named = re.search(r"(?:执行|完成|控制|支付|使用|办结|回复)率", rate.label)
-    core = re.sub(r"率[为达到是]*$", "", rate.label)
+    named = regex(r"(?:执行|完成|控制|支付|使用|办结|回复)率").search(rate.label)
+    core = regex(r"率[为达到是]*$").sub("", rate.label)
     clause = two.paragraph.text[two.label_start : rate.label_start]
     if 2 <= len(core) <= 4 and one.unit == two.unit and not one.money and clause.count(core) and "，" in clause:
         return one.end <= two.start and two.paragraph.text[one.end : two.start].count("，") <= 1

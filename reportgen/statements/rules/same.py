@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -19,6 +18,7 @@ _RATES = {"项目支出执行率": "预算执行率", "基本支出执行率": "
 _LEAST = 6  # signs of a label that says enough by itself
 _ROW = 2  # rates: more make a row
 _SCOPE = regex(r"其中|分别|同比|增长|新增|增加|减少|每|第[一二三四]|[0-9]|上年|累计|以上|不|最高|最低|人均")
+_WITHIN_POSTS = regex("无超编|未超编|没有超编")
 _MANY = regex(r"^(?:其中|包括|以及|和|及|与|等)")
 
 
@@ -99,7 +99,7 @@ def same_label(reading: Reading) -> Iterator[Remark]:
     for _, found in reading.mentioned:
         for mention in found:
             label = _plain(mention.label, reading)
-            if mention.unit == "%" and not re.search("率$|占比$|满意度$", label):
+            if mention.unit == "%" and not regex("率$|占比$|满意度$").search(label):
                 continue
             if len(label) >= _LEAST and mention.unit and not mention.hedge and id(mention) not in known:
                 kind = "万元" if mention.money else mention.unit
@@ -116,10 +116,10 @@ def same_label(reading: Reading) -> Iterator[Remark]:
 def _plain(label: str, reading: Reading) -> str:
     """A label without time, the department and filling words; "" where its scope lies outside it."""
     year = reading.ground.year or r"20\d\d"
-    text = re.sub(rf"^(?:{year}年度?|全年|本年|截[至止].*?[日底末])|[为达到共计有约]+$", "", label)
+    text = regex(rf"^(?:{year}年度?|全年|本年|截[至止].*?[日底末])|[为达到共计有约]+$").sub("", label)
     for own in reading.ground.selves:
         text = text.replace(own, "")
-    text = re.sub(r"^(?:我|全)[局委区市]|“|”|总额$|数$", "", text)
+    text = regex(r"^(?:我|全)[局委区市]|“|”|总额$|数$").sub("", text)
     return "" if _SCOPE.search(text) or _MANY.match(text) else text
 
 
@@ -152,5 +152,5 @@ def beyond(reading: Reading) -> Iterator[Remark]:
         if plan and spent and spent.amount > plan.amount:
             yield on(spent, "K305", Severity.WARNING, f"支出大于调整后预算{plan.printed.text}，请核对两数")
     posts, people = reading.one("人员.核定编制"), reading.one("人员.在编")
-    if posts and people and people.value > posts.value and re.search("无超编|未超编|没有超编", people.paragraph.text):
+    if posts and people and people.value > posts.value and _WITHIN_POSTS.search(people.paragraph.text):
         yield on(people, "K305", Severity.WARNING, f"在编人数大于核定编制{posts.printed.text}人，与“没有超编”不符")

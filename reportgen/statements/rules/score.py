@@ -125,7 +125,7 @@ def losses_told(reading: Reading) -> Iterator[Remark]:
         return
     for leaf in found.leaves:
         lost = leaf.weight - leaf.mark
-        if lost > 0 and leaf.name not in problems and not re.search(topic(leaf.name), problems):
+        if lost > 0 and leaf.name not in problems and not regex(topic(leaf.name)).search(problems):
             said = f"“{leaf.name}”扣{chinese.points(lost)}分，存在的问题部分没有写到"
             yield Remark("K706", Severity.WARNING, leaf.place, leaf.quote, said, "补写问题、原因和措施，或核对得分")
 
@@ -145,8 +145,8 @@ def problem_section(reading: Reading) -> Iterator[Paragraph]:
 
 def topic(name: str) -> str:
     """What words of a problem speak of an indicator."""
-    known = next((pattern for key, pattern in words.TOPICS if re.search(key, name)), "")
-    core = re.sub(r"情况|程度|水平|指标|率$|性$", "", name)
+    known = next((pattern for key, pattern in words.TOPICS if regex(key).search(name)), "")
+    core = regex(r"情况|程度|水平|指标|率$|性$").sub("", name)
     return "|".join(filter(None, [known, re.escape(core)]))
 
 
@@ -172,7 +172,7 @@ def points_told(reading: Reading) -> Iterator[Remark]:
 
 
 def _lost(mention: Mention) -> bool:
-    return re.search(r"共?扣$|失分?$", mention.label) is not None
+    return regex(r"共?扣$|失分?$").search(mention.label) is not None
 
 
 def answered(reading: Reading) -> Iterator[Remark]:

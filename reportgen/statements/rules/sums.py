@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -102,7 +101,7 @@ def _same_unit(head: Mention, part: Mention) -> bool:
 
 
 def _lane(mention: Mention) -> str:
-    return next((name for name, pattern in _LANES if re.search(pattern, mention.label)), "")
+    return next((name for name, pattern in _LANES if regex(pattern).search(mention.label)), "")
 
 
 def _summed(head: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:

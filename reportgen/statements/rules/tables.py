@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -38,7 +37,7 @@ def _rows(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
         for row in range(len(grid.table.rows)):
             total = grid.at(row, column)
             cells = [c for c in grid.line(row) if c.column != column and not _RATE.search(c.head)]
-            cells = [c for c in cells if c.mention.unit != "%" and not re.search("序号|编码|数量|差", c.head)]
+            cells = [c for c in cells if c.mention.unit != "%" and not regex("序号|编码|数量|差").search(c.head)]
             left, right = [c for c in cells if c.column < column], [c for c in cells if c.column > column]
             leaves = [c for c in left if not _TOTAL.search(c.head)] if left else right
             if total is None or len(leaves) < 2 or _adds_up(total, left, leaves):
@@ -92,7 +91,7 @@ def _columns(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
     if len(rows) != 1:
         return
     for column in range(1, len(grid.heads)):
-        cells = [c for c in grid.column(column) if c.mention.unit != "%" and not re.search("序号|编码", c.head)]
+        cells = [c for c in grid.column(column) if c.mention.unit != "%" and not regex("序号|编码").search(c.head)]
         total = next((c for c in cells if c.row == rows[0]), None)
         if total is None or _RATE.search(total.head):
             continue
@@ -122,7 +121,7 @@ def _tops(parts: Sequence[Cell], grid: Grid) -> Iterator[Cell]:
     within = False
     for cell in parts:
         named = grid.names[cell.row]
-        within = bool(re.match("其中", named)) or (within and cell.row in skip)
+        within = named.startswith("其中") or (within and cell.row in skip)
         if cell.row not in skip and not within:
             yield cell
 
@@ -157,7 +156,7 @@ def _rate_rows(grid: Grid) -> Iterator[Remark]:
         pairs = [
             [(grid.at(a, c.column), grid.at(b, c.column)) for c in cells] for a, b in itertools.permutations(others, 2)
         ]
-        paces = [n for n in others if re.search("序时", grid.names[n])]
+        paces = [n for n in others if "序时" in grid.names[n]]
         yield from _by_majority(cells, pairs, [grid.at(paces[0], c.column) for c in cells] if paces else None)
 
 

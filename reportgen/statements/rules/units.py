@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -64,7 +63,7 @@ def plain_yuan(reading: Reading) -> Iterator[Remark]:
 
 
 def _area(text: str, mention: Mention) -> Iterator[Remark]:
-    clause = re.split("[，。；]", f"{mention.label}{text[mention.start :]}")[0]
+    clause = regex("[，。；]").split(f"{mention.label}{text[mention.start :]}")[0]
     if mention.value < _ROOM and _SPACE.search(_around(text, mention)) and _PLACE.search(clause):
         said = f"“{mention.shown}”作为空间面积过小，疑漏“万”字"
         yield on(mention, "K502", Severity.WARNING, said, f"{mention.printed.text}万{mention.unit}")

@@ -26,6 +26,7 @@ _PAST = regex(
 _AHEAD = regex(r"将|拟|明年|下一?年|预计|力争|后续|时限|底前|月前|编制|编报|起按|起每")
 _PLANS = regex(r"后续|计划|建议|改进|措施|下一步|打算|规划|主要职能|职责|前言")
 _OLD_PLAN = regex(r"(20\d\d)年(?:度)?部门预算")
+_OLD_NOTICE = regex(r"(20\d\d)年(?:度)?[^》]*(?:自评|评价)[^》]*通知")
 _DATE = regex(r"(?<![\d.])(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日)?(?!份)")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPAN = regex(
@@ -68,8 +69,8 @@ def same_amount(reading: Reading) -> Iterator[Remark]:
 
 def _own_year(mention: Mention) -> int | None:
     """The year that a label itself names, if it does not compare."""
-    found = re.search(r"(20\d\d)年", mention.label)
-    return int(found[1]) if found and not re.search("比|较|同期", mention.label) else None
+    found = regex(r"(20\d\d)年").search(mention.label)
+    return int(found[1]) if found and not regex("比|较|同期").search(mention.label) else None
 
 
 def events(reading: Reading) -> Iterator[Remark]:
@@ -86,7 +87,7 @@ def events(reading: Reading) -> Iterator[Remark]:
             other = int(found[1])
             clause = _clause(hidden, found.start())
             allowed = (_PAST if other < year else _AHEAD).search(clause)
-            kind = re.match(r"20\d\d年度[^，。；]{0,6}(?:资金|项目)", clause)
+            kind = regex(r"20\d\d年度[^，。；]{0,6}(?:资金|项目)").match(clause)
             if (
                 not kind
                 and other != year
@@ -100,21 +101,19 @@ def events(reading: Reading) -> Iterator[Remark]:
 
 def _of_disclosure(paragraph: Paragraph, other: int, year: int) -> bool:
     """Whether the year after is that of a disclosure, or of a date that stands alone: the day of filling in."""
-    alone = re.fullmatch(r"\s*20\d\d年\d{1,2}月(?:\d{1,2}日)?\s*", paragraph.text)
+    alone = regex(r"\s*20\d\d年\d{1,2}月(?:\d{1,2}日)?\s*").fullmatch(paragraph.text)
     return other == year + 1 and ("公开" in paragraph.text or alone is not None)
 
 
 def _old_plans(paragraph: Paragraph, year: int) -> Iterator[Remark]:
     """A year in plans that has passed already."""
-    if not re.search("后续|计划|下一步|打算|措施", "".join(paragraph.section[-1:]) + paragraph.place.words):
+    if not regex("后续|计划|下一步|打算|措施").search("".join(paragraph.section[-1:]) + paragraph.place.words):
         return
     for found in _YEAR.finditer(_TITLE.sub(lambda m: "□" * len(m[0]), paragraph.text)):
         clause = _clause(paragraph.text, found.start())
-        begins = re.search(r"(?:提高|做好|编制|完善|组织|开展|推进|落实|用于)$", paragraph.text[: found.start()])
-        ahead = begins or re.match(
-            r"20\d\d年(?:度)?(?:\d{1,2}月|底|[^，。]{0,4}(?:组织|开展|完成|预算|提高|实现))", clause
-        )
-        if int(found[1]) <= year and ahead and not re.search("总结|情况|自评|评价|决算|已", clause):
+        begins = regex(r"(?:提高|做好|编制|完善|组织|开展|推进|落实|用于)$").search(paragraph.text[: found.start()])
+        ahead = begins or _COMING.match(clause)
+        if int(found[1]) <= year and ahead and not regex("总结|情况|自评|评价|决算|已").search(clause):
             yield _about(
                 paragraph, found, clause, "K403", f"后续计划写的是{found[1]}年，评价年度为{year}年，请核对年份"
             )
@@ -129,20 +128,20 @@ def _clause(text: str, at: int) -> str:
 def _about(paragraph: Paragraph, found: re.Match[str], clause: str, code: str, said: str) -> Remark:
     begin = found.start()
     quote = paragraph.text[begin : begin + min(len(clause), 24)]
-    return Remark(code, Severity.WARNING, paragraph.at(begin), re.split("[，。；]", quote)[0], said, at=begin)
+    return Remark(code, Severity.WARNING, paragraph.at(begin), regex("[，。；]").split(quote)[0], said, at=begin)
 
 
 def old_basis(reading: Reading) -> Iterator[Remark]:
     """K404: a plan for the budget of an earlier year, cited as the basis of this one."""
     year = reading.ground.year
     for paragraph in reading.body:
-        for title in re.finditer(r"《[^》]*》", paragraph.text):
-            found = _OLD_PLAN.search(title[0]) or re.search(r"(20\d\d)年(?:度)?[^》]*(?:自评|评价)[^》]*通知", title[0])
+        for title in regex(r"《[^》]*》").finditer(paragraph.text):
+            found = _OLD_PLAN.search(title[0]) or _OLD_NOTICE.search(title[0])
             if (
                 year
                 and found
                 and int(found[1]) < year
-                and re.match(r".{0,20}(?:要求|规定|通知|精神|编制|开展|号)", paragraph.text[title.end() :])
+                and regex(r".{0,20}(?:要求|规定|通知|精神|编制|开展|号)").match(paragraph.text[title.end() :])
             ):
                 said = f"所引文件是{found[1]}年度的，评价年度为{year}年，请核对是否沿用了上年的依据"
                 yield Remark("K404", Severity.WARNING, paragraph.at(title.start()), title[0], said, at=title.start())
@@ -182,7 +181,7 @@ def other_names(reading: Reading) -> Iterator[Remark]:
     others = "|".join(name for name in DISTRICTS if name != own)
     pattern = regex(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
     for paragraph in reading.report.paragraphs if office else ():
-        hidden = re.sub(r"《[^》]*》", lambda m: "□" * len(m[0]), paragraph.text)
+        hidden = regex(r"《[^》]*》").sub(lambda m: "□" * len(m[0]), paragraph.text)
         for found in (*pattern.finditer(hidden), *_SUBJECT.finditer(hidden)):
             name = (found["name"] or found["full"]) if found.re.groups else found[0]
             begin = found.start() + found[0].index(name)
@@ -209,7 +208,7 @@ def no_change(reading: Reading) -> Iterator[Remark]:
             if (
                 rate.unit == "%"
                 and rate.value == Decimal(100)
-                and re.search("增长$", rate.label)
+                and rate.label.endswith("增长")
                 and "增加" in before.label
             ):
                 whole = next((m for m in found if m.amount == before.amount and m is not before), None)

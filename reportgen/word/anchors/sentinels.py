@@ -12,6 +12,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import Element, take_out, text, w
@@ -36,7 +37,7 @@ class Marks(Frozen):
     def pattern(self) -> re.Pattern[str]:
         """A mark; the group open or close holds the tag."""
         tag = f"[^{self.opening}{self.opened}{self.closing}{self.closed}]+"
-        return re.compile(f"{self.opening}(?P<open>{tag}){self.opened}|{self.closing}(?P<close>{tag}){self.closed}")
+        return regex(f"{self.opening}(?P<open>{tag}){self.opened}|{self.closing}(?P<close>{tag}){self.closed}")
 
     def single_out(self, tree: Element) -> None:
         """Part the runs of `tree` so that every mark in its text stands as an element between runs."""

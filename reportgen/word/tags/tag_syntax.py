@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jinja2 import Environment, nodes
@@ -14,6 +13,7 @@ from reportgen.language.nesting import MisreadError
 from reportgen.language.slips import advice, full_width
 from reportgen.language.tag import bare
 from reportgen.language.walk import every_node
+from reportgen.patterns import regex
 from reportgen.word.tags import merged_cells
 from reportgen.word.tags.word_tag import Tag
 
@@ -49,7 +49,7 @@ def _full_width(tag: Tag) -> Diagnostic:
 
 def _statement(tag: Tag) -> Diagnostic | None:
     """A statement that does not exist, or a level that docxtpl would overlook."""
-    first = re.split(r"\W", tag.body, maxsplit=1)[0]
+    first = regex(r"\W").split(tag.body, maxsplit=1)[0]
     if not tag.body:
         return error("empty-tag", f"标签“{tag.source}”里没有内容", "请写上名称，或删去这个标签", tag.position)
     if tag.level == "" and first in _LEVELS and " " in tag.body.strip():
@@ -62,13 +62,13 @@ def _statement(tag: Tag) -> Diagnostic | None:
         return error("capital", f"“{tag.source}”里的“{first}”要小写", f"请写成“{right}”", tag.position)
     if tag.kind == "{%" and first not in _WORDS:
         return error("unknown-statement", f"没有“{first}”这个语句", did_you_mean(first, _WORDS), tag.position)
-    if tag.level in ("p", "tr", "tc") and re.search(r"[%}]", bare(tag.body)):
+    if tag.level in ("p", "tr", "tc") and regex(r"[%}]").search(bare(tag.body)):
         return error("sign-in-tag", f"“{tag.source}”里不能有 % 或 }}", "请先在数据或 {% set %} 里算好", tag.position)
     return None
 
 
 def _tight(source: str) -> str:
-    return re.sub(r"\s+", " ", source)
+    return regex(r"\s+").sub(" ", source)
 
 
 def _expression(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
