@@ -49,6 +49,8 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
     found = [*reading.diagnostics, *doubts.look(reading)]
     verdicts = Verdicts(NONE if reading.diagnostics else cache, name, roots)
     voice, wording = reading.voice, reading.sentences
+    if voice and not any(voice.framework.leaves()):
+        voice = None  # the one rule could not be read: there is nothing to try
     if voice and wording:
         found += verdicts.found("sentences", lambda trail: _sentences(reading, voice, wording, trail))
     if voice:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.cache.trail import Trail
-from reportgen.diagnostics import Diagnostic, errors
+from reportgen.diagnostics import Diagnostic, Position, errors
 from reportgen.editor import repair
 from reportgen.editor.repair import Read
 from reportgen.editor.trial.offered_names import Voice
+from reportgen.facts.dialect.composing import DUPLICATE
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path as Place
 from reportgen.facts.source import Source, readable
@@ -27,6 +28,7 @@ from reportgen.scoring.framework_file import place_of_sum
 from reportgen.values import replace
 
 _ROUNDS = 20
+_BODY = {"framework.yaml": "指标", "formulas.yaml": "算式"}
 
 
 @dataclass(frozen=True)
@@ -112,22 +114,37 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)
     codes = frozenset(_codes(folders, trails["framework.yaml"]))
     sources = {file: source for file, source in merged.items() if source is not None}
-    told = tuple(dict.fromkeys(_causes(found)))
+    told = tuple(dict.fromkeys(_causes(found, merged[FILES[1]])))
     return Reading(name, folders, info, framework, formulas, names, wording, codes, told, trails, sources, unread)
 
 
-def _causes(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+def _causes(found: Sequence[Diagnostic], framework: Source | None) -> Iterator[Diagnostic]:
     """What was found, without what only follows from a line that could not be read, or a 编号 written twice."""
-    files = {Path(one.position.file).name for one in found if one.code == "duplicate-key" and one.position}
-    return (one for one in readable(found, found) if one.code != "weights" or FILES[1] not in files)
+    twice = [one for one in found if one.code == DUPLICATE and one.position]
+    files = {Path(one.position.file).name for one in twice if one.position}
+    halves = {place for one in twice for place in _inside(framework, one.where)} if FILES[1] in files else set()
+    for one in readable(found, found):
+        follows = one.code == "weights" or (one.code == "rule" and one.position in halves)
+        if not (follows and FILES[1] in files):
+            yield one
+
+
+def _inside(source: Source | None, twice: str) -> Iterator[Position]:
+    """The places below what stands `twice`, of which only the first was read."""
+    for path, place in source.places.items() if source else ():
+        if f"{'.'.join(map(str, path))}.".startswith(f"{twice}."):
+            yield place
 
 
 def _unread(
     merged: Mapping[str, Source | None], parents: Mapping[str, Source | None], found: Sequence[Diagnostic]
 ) -> Iterator[str]:
-    """The files of which nothing could be read, so that only the parent's is there."""
+    """The files of which nothing could be read, or not what they are there for, so that the parent's stands in."""
     wrong = {Path(one.position.file).name for one in errors(found) if one.position}
-    return (file for file, source in merged.items() if file in wrong and source is parents[file])
+    for file, source in merged.items():
+        whole = source.data if source and isinstance(source.data, dict) else {}
+        if (file in wrong and source is parents[file]) or not isinstance(whole.get(_BODY.get(file, ""), {}), dict):
+            yield file
 
 
 def _lacking(name: str, file: str) -> Diagnostic:

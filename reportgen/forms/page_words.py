@@ -6,13 +6,14 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.facts.dialect.composing import DUPLICATE
 from reportgen.facts.dialect.syntax import SYNTAX
 from reportgen.forms.cell_words import Rule, worded
 from reportgen.patterns import regex
 from reportgen.values import replace
 
 _DEPT, _PLAN, _PROJECTS = "dept.yaml", "整改.yaml", "项目"
-_OF_TEXT = {SYNTAX, "slip", "folded", "duplicate-key", "comment", "commented", "encoding", "empty", "size"}
+_OF_TEXT = {SYNTAX, "slip", "folded", DUPLICATE, "comment", "commented", "encoding", "empty", "size"}
 _RULES: tuple[Rule, ...] = (  # screens and buttons of the page, each beside the command that does the same
     (regex(r"可用 reportgen new 生成一份带说明的空表"), "可在“部门”页另建一个，或从“历史”撤销"),
     (regex(r"；填报表请用 reportgen take 并入"), "；填报表里的数请填进“填报”页"),

@@ -36,6 +36,11 @@ SLIPS = {
     "wide comma": ("{类型: 酌情, ", "{类型: 酌情，", "括号里有全角的标点"),
     "lacking": ("取值: 预算执行率, ", "", "缺少必填项“指标.C11.规则.取值”"),
     "twice": ("  T12:", "  T11:", "字段“T11”写了两次（第 5 行和第 10 行）"),
+    "vetoes as a list": (
+        "规则: {类型: 酌情, 扣分事项: 某事}",
+        "规则: {类型: 酌情, 扣分事项: 某事}\n    否决: [弄虚作假]",
+        "“指标.T11.否决”应为若干“字段: 值”，看到的是列表",
+    ),
     "tab": ("    名称: 甲", "\t名称: 甲", "用了 Tab（制表符）"),
     "quotes": ("名称: 甲", '名称: "甲"类', "英文引号后面还有字“类”"),
 }
@@ -70,6 +75,30 @@ def test_of_a_framework_that_cannot_be_read_no_example_and_no_column_is_told(tmp
     assert reading.unread == {"framework.yaml"}
     left = [one for one in reading.diagnostics if not checking.follows(one, reading.unread)]
     assert len(left) == 1 and "缩进" in left[0].message
+
+
+def test_where_one_indicator_stands_twice_its_halves_are_not_held_against_the_parent(tmp_path: Path) -> None:
+    told = own(tmp_path, "指标:\n  B12:\n    分值: 5\n  B12:\n    说明: 又一次\n").diagnostics
+    assert [one.message for one in told if one.code != "score-column"] == ["字段“B12”写了两次（第 2 行和第 4 行）"]
+
+
+@pytest.mark.parametrize(("file", "group"), [("framework.yaml", "指标"), ("formulas.yaml", "算式")])
+def test_indicators_or_formulas_as_a_list_are_as_good_as_not_read(tmp_path: Path, file: str, group: str) -> None:
+    own(tmp_path)
+    (tmp_path / "shidian" / file).write_text(f"{group}:\n  - 甲: {{名称: 投入}}\n", "utf-8")
+    reading = pack_files.read("shidian", [tmp_path, TEMPLATES])
+    assert file in reading.unread
+    assert [one.hint for one in reading.diagnostics if one.message.startswith(f"“{group}”")] == [
+        "这里不是列表：请删去每一项前的“- ”，各项对齐"
+    ]
+
+
+def test_where_no_rule_could_be_read_nothing_is_tried(tmp_path: Path) -> None:
+    rule = "{类型: 等级, 等级: [好, 坏]}"
+    own(tmp_path, f"指标:\n  继承: 否\n  X: {{名称: 投入, 分值: 100, 规则: {rule}}}\n")
+    told = checking.check("shidian", [tmp_path, TEMPLATES])
+    (one,) = [one for one in told if one.code == "fields"]
+    assert one.message == "“指标.X.规则.等级”应为若干“字段: 值”，看到的是列表"
 
 
 def test_what_hangs_nowhere_is_not_tried_by_examples(tmp_path: Path) -> None:

@@ -170,6 +170,34 @@ def test_what_has_not_is_answered_with_what_to_type(annotation: Any, text: objec
     assert told in refused.value.faults[0].wrong.hint
 
 
+VAGUE = """几十 十几 数百 10多 10几 10来 80余 十多 百余 约80 近百 90以上 以上90 过半 半数 一半 5左右 不到5 不足5 5不到 5+
+    5± >5 ≥5 5? 大概5 估计5 5(暂估) 上千 若干 俩 二十多 五十几 百把"""
+SEVERAL = "七八 三五 十七八 二三十 两三百 七、八 五六七 七或八 5、6 5或6 5和6 5;6"
+
+
+@pytest.mark.parametrize("unit", ["", "分", "个"])
+@pytest.mark.parametrize(
+    ("texts", "told"), [(VAGUE, "请填准确的数"), (SEVERAL, "有两个数"), ("5-6 5～6 5至6", "不填区间")]
+)
+def test_a_vague_number_is_none(unit: str, texts: str, told: str) -> None:
+    for text in texts.split():
+        assert q.split(text + unit) is None, text + unit
+        assert q.is_vague(text + unit), text + unit
+        with pytest.raises(InvalidError) as refused:
+            converted(q.Count, text)
+        assert told in refused.value.faults[0].wrong.hint, text
+
+
+def test_what_is_no_number_is_not_called_vague() -> None:
+    plain = ("二〇二三", "两个", "一百零五", "12月底前", "已完成", "0.5", "印发制度3项，完成宣传", "", None, 5)
+    assert not [text for text in plain if q.is_vague(text)]
+
+
+def test_a_misspelt_number_is_none() -> None:
+    texts = ("1.2.3", "5..", "1,23", "12,34.5", "-—", "nan", "inf", "-inf", "1e5", "1/2", "三百五")
+    assert not [text for text in texts if q.split(text)]
+
+
 @pytest.mark.parametrize(
     ("annotation", "text", "told"),
     [

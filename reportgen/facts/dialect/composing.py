@@ -18,11 +18,13 @@ from reportgen.facts.dialect.decoding import ILLEGAL
 from reportgen.facts.dialect.folds import cut, hidden, joined, run_together, unfolded
 from reportgen.facts.dialect.places import Path, Spot, position
 from reportgen.patterns import regex
+from reportgen.values import replace
 
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _QUOTES = "“”‘’\"'「」"
 _THOUSANDS = regex(r"\d{3}(\.\d+)?\s*[万亿]?元?")
 _ITEM, _BULLET = regex(r"\s*-\s+\S"), regex("[-－—–•●·*]")
+DUPLICATE = "duplicate-key"  # `where` is the path of what stands twice
 _DEEPEST = 40
 _MOST_TOLD = 200
 _QUICK = getattr(yaml, "CBaseLoader", None)
@@ -225,7 +227,8 @@ class _Composer:
         if first is here:
             return True
         message = f"字段“{name}”写了两次（第 {first[0] + 1} 行和第 {here[0] + 1} 行）"
-        self.tell(error("duplicate-key", message, "请删去其中一处", self.at(*here)))
+        told = error(DUPLICATE, message, "请删去其中一处", self.at(*here))
+        self.tell(replace(told, where=".".join(map(str, path))))
         return False
 
     def ignore(self, event: Any, path: Path) -> None:

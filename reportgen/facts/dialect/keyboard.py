@@ -213,12 +213,21 @@ def half_width(text: str) -> str:
 
 def advice(text: object) -> str:
     """What to do where `text` stands in place of fields: the slip it shows, if any."""
-    if isinstance(text, list) and text and all(isinstance(item, str) for item in text):
-        pairs = ", ".join(f"{n}: {item}" for n, item in enumerate(text, 1))
-        return f"每一项前要写名称或序号，如 {{{pairs}}}"
+    if isinstance(text, list) and text:
+        return _of_list(text)
     if not isinstance(text, str) or not text:
         return "请分行写，字段缩进两格"
     if text[0] in "｛{":
         return f"花括号、冒号、逗号须用半角，冒号后空一格：请写作 {half_width(text)}"
     found = on_line(text.splitlines()[0])
     return found.hint if found else "请分行写，字段缩进两格"
+
+
+def _of_list(items: list[object]) -> str:
+    """What to do where a list stands in place of fields: of names, of single fields, or of groups of them."""
+    if all(isinstance(item, str) for item in items):
+        pairs = ", ".join(f"{n}: {item}" for n, item in enumerate(items, 1))
+        return f"每一项前要写名称或序号，如 {{{pairs}}}"
+    if all(isinstance(item, dict) and len(item) == 1 for item in items):
+        return "这里不是列表：请删去每一项前的“- ”，各项对齐"
+    return "这里不是列表：每一项前写编号或序号和冒号，如“1:”，不写“- ”，其余字段缩进两格"

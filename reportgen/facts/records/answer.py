@@ -26,6 +26,10 @@ class Tick(StrEnum):
 
 def _several(value: Any) -> Any:
     """One text stands for a list of one."""
+    if isinstance(value, dict) and value:
+        said = [name for name, tick in value.items() if tick not in ("否", None)]
+        hint = f"请只写名称：[{', '.join(map(str, said))}]" if said else "没有的留空，冒号后什么也不写"
+        raise Wrong("应为文字，或方括号里的几项文字，看到的是若干字段", hint, Kind.LIST)
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 

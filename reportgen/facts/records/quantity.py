@@ -67,6 +67,11 @@ def _figures() -> ModuleType:
     return typed_figures
 
 
+def is_vague(value: object) -> bool:
+    """Whether `value` says a number, and not which: 10多户, 约80%, 七八个."""
+    return split(value) is None and isinstance(value, str) and _figures().is_vague(value)
+
+
 def parse(text: object) -> Decimal | None:
     """A plain number or a percentage (as a ratio), or None where `text` is neither."""
     match split(text):

@@ -10,7 +10,9 @@ _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇○两", "一二�
 _DIGITS = "零一二三四五六七八九"
 _ONE = rf"(\d+(?:\.\d+)?|[{_DIGITS[1:]}])"
 _SECTION = regex(rf"(?:{_ONE}千)?零?(?:{_ONE}百)?零?(?:{_ONE}?(十))?零?{_ONE}?")
+_OF_A_YEAR = 4
 _LARGE = (("亿", 10**8), ("万", 10**4))
+_SHORTENED = regex(r"[百千][^零十百千]$")  # 三百五 is 350 to some and 305 to others
 
 
 def western(text: str) -> str:
@@ -40,10 +42,15 @@ def _whole(text: str) -> Decimal | None:
 
 def _below_ten_thousand(text: str) -> Decimal | None:
     if text and not text.strip(_DIGITS):
-        return Decimal(western(text))
+        return Decimal(western(text)) if _is_digit_by_digit(text) else None
     found = _SECTION.fullmatch(text)
-    if not found or not text:
+    if not found or not text or _SHORTENED.search(text):
         return None
     thousands, hundreds, tens, ten, ones = found.groups()
     places = ((thousands, 1000), (hundreds, 100), (tens or (ten and "1"), 10), (ones, 1))
     return sum((Decimal(western(digit)) * size for digit, size in places if digit), Decimal(0))
+
+
+def _is_digit_by_digit(text: str) -> bool:
+    """Whether digits in a row are one number: 二〇二三, 二〇; 七八 is seven or eight, 三五 some."""
+    return len(text) == 1 or "零" in text or len(text) >= _OF_A_YEAR

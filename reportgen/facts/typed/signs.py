@@ -31,7 +31,7 @@ def number(text: str) -> str:
 _MENDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (regex(r"(?<=\d)。(?=\d)"), "."),  # an input method's decimal point
     (regex(r"(?<=\d)\s+(?=[,.]\d)|(?<=\d[,.])\s+(?=\d)"), ""),
-    (regex(r"^([^.]*\.[^.]*)\.$"), r"\1"),
+    (regex(r"^([^.]*\.\d+)\.$"), r"\1"),
     (
         regex(r"(?<![\d,])(\d{1,3})((?:[ '’]\d{3})+)(?![\d,])"),
         lambda found: found[1] + regex("[ '’]").sub("", found[2]),

@@ -29,6 +29,18 @@ _NOTHING = (
     r"|不适用|不涉及|略|N/?A|null|none|nil|TBD)$"
 )
 _NUMBER = r"[+-]?[\d,]*\d(?:\.\d+)?"
+_NO_UNIT = regex(r"[多余几估]|^[来许把半]|半$|左右|上下|以[上下内外]|不[到足]|[或和至到]")  # 10多户, 5个半, 5或6
+_VAGUE = regex(
+    r"约|近|超过|[大可]概|可能|[估预]计|暂[估定]|不[低少超][于过]|不[到足满]|至[少多]|最[少多]|[大小多少]于|左右|上下|以[上下内外]"
+    r"|几|若干|许多|[多少大半]数|[过大一]半|半$|[俩仨]|[上成数][十百千万亿]|\d%?[多余来许把]|[十百千万亿][多余来许把]"
+    r"|[多余](?=[万亿元个])|[<>≤≥±]|(?<=.)\?|\d\+(?!\d)"
+)
+_FEW = 10  # signs; what is longer is a sentence
+_EXACTLY = "请填准确的数，不写“约”“多”“几”等字"
+_BETWEEN = regex(r"\d%?\s*(?:[~～至到—–]|-(?=\s*\d+(?:\.\d+)?%?[^\W\d_]{0,3}$))\s*\d")
+_HAN_DIGITS = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+_SEVERAL = regex(rf"\d%?[^\W\d_]{{0,3}}\s*[、;或和及与]\s*\d|[{_HAN_DIGITS}][、或至到]?[{_HAN_DIGITS}](?!点)")
+_SOME = regex(rf"[\d{_HAN_DIGITS}十百千万亿几半若俩仨]")
 
 
 def read(value: object) -> tuple[Decimal, str | None] | None:
@@ -37,13 +49,24 @@ def read(value: object) -> tuple[Decimal, str | None] | None:
     if any(unicodedata.category(sign) in ("No", "Nl") and sign != "〇" for sign in str(value)):
         return None  # ① is a number of an item, ½ and Ⅲ are no digits
     if found := _FIGURE.fullmatch(text):
-        return Decimal(found[1].replace(",", "")), _unit(found[2])
+        return None if _is_vague_unit(found[2]) else (Decimal(found[1].replace(",", "")), _unit(found[2]))
     if (found := _HAN.fullmatch(text)) and (known := han_numerals.value(found[1].replace(",", ""))) is not None:
         unclear = (
             regex("[万亿]").search(found[1]) and not found[2]
         )  # whether 五万 in a column of 万元 has its unit is not plain
-        return None if unclear else (known, _unit(found[2]))
+        return None if unclear or _is_vague_unit(found[2]) else (known, _unit(found[2]))
     return None
+
+
+def is_vague(text: str) -> bool:
+    """Whether `text`, a few words that are no number, says one, and not which: 10多户, 约80%, 七八个, 5-6天."""
+    plain = signs.number(text)
+    told = any(pattern.search(plain) for pattern in (_VAGUE, _SEVERAL, _BETWEEN))
+    return told and len(plain) <= _FEW and bool(_SOME.search(plain))
+
+
+def _is_vague_unit(text: str | None) -> bool:
+    return bool(text and _NO_UNIT.search(text))
 
 
 def _unit(text: str | None) -> str | None:
@@ -63,6 +86,8 @@ def advice(value: object, example: str = "18") -> str:
 def percent_advice(value: object) -> str:
     """What to type where `value` lacks its %."""
     text = signs.number(str(value))
+    if _VAGUE.search(text):
+        return _EXACTLY
     if regex(r"\d+(?:\.\d+)?(?:分|个百分点)?").fullmatch(text):
         return _with_sign(Decimal(regex(r"[^\d.]").sub("", text)))
     return next((say(found) for pattern, say in _OF_SHARES if (found := pattern.search(text))), None) or advice(
@@ -161,13 +186,9 @@ _SAID: tuple[_Said, ...] = (
         lambda text: f"其中有字母，数字零是 0、一是 1：请写作 {text.translate(str.maketrans('OoIl', '0011'))}",
     ),
     (regex(r"[¥$]|RMB|CNY|人民币"), _in_yuan),
-    (
-        regex(
-            r"约|近|超过|大概|不[低少超][于过]|至少|至多|\d[多余]|[百千万亿][多余]|多[万亿元个]|余[万亿元个]|左右|上下|以[上下内]|[<>≤≥]"
-        ),
-        lambda text: "请填准确的数，不写“约”“多”“余”等字",
-    ),
-    (regex(r"\d%?\s*(?:[~～至到—–]|-(?=\s*\d+(?:\.\d+)?%?$))\s*\d"), lambda text: "请填一个确定的数，不填区间"),
+    (_VAGUE, lambda text: _EXACTLY),
+    (_BETWEEN, lambda text: "请填一个确定的数，不填区间"),
+    (_SEVERAL, lambda text: "这里有两个数，只能填一个；是一个数的，请用阿拉伯数字写"),
     (regex(r"^=|[\d).%]\s*[+*×÷/]\s*[\d(]"), _computed),
     (regex(r"\.\d*\.|^\d{1,3}(?:\.\d{3})+$"), lambda text: "有两个小数点，请核对"),
     (
@@ -178,7 +199,7 @@ _SAID: tuple[_Said, ...] = (
     (regex(r"\d\s+[\d.]"), _spaced),
     (
         regex("^[零一二三四五六七八九十百千万亿点两壹贰叁肆伍陆柒捌玖拾佰仟]+$"),
-        lambda text: "请用阿拉伯数字，并写明单位，如 43189.21万元",
+        lambda text: "请用阿拉伯数字；金额写明单位，如 43189.21万元",
     ),
     (regex(r"%$"), lambda text: "这里不填百分数，不带“%”"),
     (regex(r"^[\d.,]+([A-Za-z])$"), lambda text: f"其中有字母“{text[-1]}”，请核对"),

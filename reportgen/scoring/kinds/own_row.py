@@ -12,7 +12,17 @@ from reportgen.facts.records.record import mapped, named, optional
 from reportgen.scoring.kinds.base import Given, Rule, bound
 from reportgen.scoring.kinds.levels import Band, Level
 from reportgen.scoring.kinds.own_rows import NAME, OwnIndicators
-from reportgen.scoring.kinds.row_values import ACTUAL, ADJUSTED, TARGET, Attainment, measurable, said, target, told
+from reportgen.scoring.kinds.row_values import (
+    ACTUAL,
+    ADJUSTED,
+    TARGET,
+    Attainment,
+    is_unsure,
+    measurable,
+    said,
+    target,
+    told,
+)
 from reportgen.scoring.mark import Outcome, State
 from reportgen.values import replace
 
@@ -119,6 +129,7 @@ def of_row(by: OwnIndicators, row: Mapping[str, Any], place: str, full: Decimal)
     goal = target(row, initial=by.target == "初始")
     unit, actual = row.get("单位") or "", row.get(ACTUAL)
     amounts = all(value in (None, "") or said(value, unit) for value in (goal, actual))
+    amounts = amounts or is_unsure(row, initial=by.target == "初始")
     made = OwnRow(by=by, row=dict(row), place=place, basis=by.basis)
     if amounts:
         return made

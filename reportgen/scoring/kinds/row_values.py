@@ -73,7 +73,9 @@ def target(row: Mapping[str, Any], *, initial: bool = False) -> Any:
 
 
 def doubt(row: Mapping[str, Any], *, initial: bool = False) -> str:
-    """Why target and actual value of `row`, both numbers, cannot be compared; empty where they can."""
+    """Why target and actual value of `row`, numbers both, cannot be compared; empty where they can."""
+    if is_unsure(row, initial=initial):
+        return f"实际值“{row[ACTUAL]}”不是准确的数"
     pair = _pair(row, initial)
     if pair is None:
         return ""
@@ -84,6 +86,11 @@ def doubt(row: Mapping[str, Any], *, initial: bool = False) -> str:
     if len(bare) == 1 and goal.unit == actual.unit and bare[0] > _NO_SHARE:
         return "目标值与实际值一个有“%”，一个没有"
     return ""
+
+
+def is_unsure(row: Mapping[str, Any], *, initial: bool = False) -> bool:
+    """Whether a row whose target is a number says of what was reached only about how much: 10多户, 约80%."""
+    return said(target(row, initial=initial), row.get("单位") or "") is not None and quantity.is_vague(row.get(ACTUAL))
 
 
 def _pair(row: Mapping[str, Any], initial: bool) -> tuple[Said, Said] | None:
