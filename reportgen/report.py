@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from reportgen.chinese import measured
 from reportgen.evaluation import Evaluation
-from reportgen.exhibits import Amounts
+from reportgen.exhibits import TABLES, Amounts
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.records.declared import FIELD, Prose
@@ -95,8 +95,10 @@ def given(department: Department, card: Scorecard, like: Department | None = Non
     What stands in the department `like` too is taken from `made`, which has been made so from that one.
     """
     told = group(department) if like is None or made is None else _regrouped(department, like, made)
+    if like is None or department.effects is not like.effects:
+        told = _with_targets(told, department)
     texts = Group({name: _narrative(text) for name, text in told["叙述"].items()})
-    return Group({**_measured(_with_targets(told, department), card), "叙述": texts, "补充": _prose(told["补充"])})
+    return Group({**_measured(told, card), "叙述": texts, "补充": _prose(told["补充"])})
 
 
 def _prose(value: Any) -> Any:
@@ -178,20 +180,25 @@ def derived(told: Group, marks: Group, computed: Mapping[str, Decimal | None]) -
     }
 
 
-def tables(amounts: Amounts, computed: Mapping[str, Decimal | None], card: Scorecard) -> dict[str, Any]:
-    """The tables of amounts, each number printed as the indicator or the fact that it is."""
+def tables(
+    amounts: Amounts, computed: Mapping[str, Decimal | None], card: Scorecard, wanted: Collection[str] = TABLES
+) -> dict[str, Any]:
+    """The tables of amounts that are `wanted`, each number printed as the indicator or the fact that it is."""
 
     def value(figure: Figure) -> Decimal | None:
         own = figure.name
         return computed[own] if own in computed else card.measured(own, figure.value)
 
-    quarters = [_printed(row, value) for row in amounts.quarters]
-    return {
-        "收入表": tuple(_printed(row, value) for row in amounts.income),
-        "收支表": tuple(_printed(row, value) for row in amounts.spending),
-        "季度表": tuple(Group({**row, _SCHEDULE: _exact(row[_SCHEDULE])}) for row in quarters),
-        "项目分类": _printed(amounts.natures, value),
-    }
+    fields = Amounts.fields_by_name.items()
+    return {field.alias: _shown(getattr(amounts, own), value) for own, field in fields if field.alias in wanted}
+
+
+def _shown(table: Any, value: Callable[[Figure], Decimal | None]) -> Any:
+    """A table as its rows are printed; a schedule in them with all its decimals."""
+    if isinstance(table, tuple):
+        return tuple(_shown(row, value) for row in table)
+    row = _printed(table, value)
+    return Group({**row, _SCHEDULE: _exact(row[_SCHEDULE])}) if _SCHEDULE in row else row
 
 
 def _printed(row: Record, value: Callable[[Figure], Decimal | None]) -> Group:

@@ -29,9 +29,18 @@ from reportgen.values import replace
 R = TypeVar("R", bound=Record)
 
 
-def complete(department: Department) -> Department:
-    """`department` with every total and count that follows from what was given."""
-    return replace(department, **{name: part(department, name) for name in _PARTS})
+def complete(department: Department, like: Department | None = None, made: Department | None = None) -> Department:
+    """`department` with every total and count that follows from what was given.
+
+    What follows from what stands in the department `like` too is taken from `made`, which follows from that one.
+    """
+    same = [name for name in _PARTS if like and made and all(_is_same(department, like, own) for own in _READ[name])]
+    follows = {name: getattr(made, name) if name in same else part(department, name) for name in _PARTS}
+    return replace(department, **follows)
+
+
+def _is_same(one: Department, other: Department, name: str) -> bool:
+    return getattr(one, name) is getattr(other, name)
 
 
 def part(department: Department, name: str) -> Record | tuple[Record, ...] | None:
@@ -184,4 +193,10 @@ _PARTS: Mapping[str, Callable[[Department], Record | tuple[Record, ...] | None]]
     "project_count": lambda given: _project_count(given.project_count, given.projects),
     "key_task_count": lambda given: _key_task_count(given.key_task_count, given.key_tasks),
     "duties": lambda given: _duties(given.duties, given.projects),
+}
+_READ = {name: (name,) for name in _PARTS} | {  # the fields that each follows from
+    "quarters": ("quarters", "budget"),
+    "project_count": ("project_count", "projects"),
+    "key_task_count": ("key_task_count", "key_tasks"),
+    "duties": ("duties", "projects"),
 }

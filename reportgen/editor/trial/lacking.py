@@ -90,9 +90,14 @@ class Whole:
         return amounts(Numbers(self.department, _Named(self.facts, self.offered), self.figures))
 
     @cached_property
+    def tables(self) -> Mapping[str, Any]:
+        """What a template sees of them."""
+        return self._tables(self.amounts, self.figures, TABLES)
+
+    @cached_property
     def derived(self) -> Mapping[str, Any]:
         """What a template sees of figures and tables."""
-        return self._derived(self.facts, self.judged, self.figures, self.amounts)
+        return self._derived(self.facts, self.judged, self.figures, self.tables)
 
     @cached_property
     def context(self) -> Mapping[str, Any]:
@@ -101,7 +106,7 @@ class Whole:
 
     def without(self, said: str, given: Department) -> Lacking:
         """The report of a department that gave only `given`; only what follows from that is made anew."""
-        department = complete(given)
+        department = complete(given, self.given, self.department)
         facts = report.given(department, self.voice.full.scorecard, self.department, self.facts)
         changed = set(changes(self.facts, facts))
         offered = self._offered(facts) if self._borrows else self.offered
@@ -111,7 +116,8 @@ class Whole:
         figures = compute(self.formulas, named, known=standing)
         anew = [table for table in TABLES if self._changes(table, changed, standing)]
         made = amounts(Numbers(department, named, figures), self.amounts, anew)
-        derived = self._derived(facts, self._judged(department, figures), figures, made)
+        tables = {**self.tables, **self._tables(made, figures, anew)}
+        derived = self._derived(facts, self._judged(department, figures), figures, tables)
         changed.update(changes(self.derived, derived))
         return Lacking(said, {**self.context, **facts, **derived}, changed)
 
@@ -124,10 +130,14 @@ class Whole:
         form = overall_form(replace(full, department=department, figures=known))
         return Group({**self.judged, OVERALL: report.group(form)})
 
-    def _derived(self, facts: Group, judged: Group, figures: Figures, made: Amounts) -> Mapping[str, Any]:
-        card = self.voice.full.scorecard
-        computed = report.figures(figures, card)
-        return {**report.derived(facts, judged, computed), **report.tables(made, computed, card)}
+    def _derived(self, facts: Group, judged: Group, figures: Figures, tables: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**report.derived(facts, judged, self._printed(figures)), **tables}
+
+    def _tables(self, made: Amounts, figures: Figures, wanted: Collection[str]) -> Mapping[str, Any]:
+        return report.tables(made, self._printed(figures), self.voice.full.scorecard, wanted)
+
+    def _printed(self, figures: Figures) -> Mapping[str, Any]:
+        return report.figures(figures, self.voice.full.scorecard)
 
     def _changes(self, table: str, changed: Collection[Path], standing: Figures) -> bool:
         """Whether a table shows a fact that is `changed`, or a figure that is not among the `standing` ones."""
