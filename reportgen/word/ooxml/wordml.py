@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from lxml import etree
@@ -36,6 +37,10 @@ def w(name: str) -> str:
 _T, _P, _R, _TBL, _BR, _TYPE, _VAL = map(w, ("t", "p", "r", "tbl", "br", "type", "val"))
 _FALLBACK = f"{{{CHOICES}}}Fallback"
 _SIGNS = {w(name): sign for name, sign in _MARKS.items()}
+
+
+# a slice of an element is the list of its children; an iterator over them takes lxml four times as long
+children: Callable[[Element], list[Element]] = itemgetter(slice(None))
 
 
 def blocks(container: Element) -> Iterator[Element]:
@@ -119,7 +124,16 @@ def texts(paragraph: Element) -> Iterator[Element]:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first element called w:`name` directly below `element`, if there is one."""
-    return None if element is None else next(element.iterchildren(w(name)), None)
+    full = w(name)
+    for found in () if element is None else children(element):
+        if found.tag == full:
+            return found
+    return None
+
+
+def named(element: Element | None) -> Mapping[str, Element]:
+    """What stands directly below `element`, by its names; of one name the first."""
+    return {} if element is None else {str(found.tag): found for found in reversed(children(element))}
 
 
 def take_out(element: Element) -> None:

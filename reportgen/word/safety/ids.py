@@ -31,10 +31,12 @@ _HINT = "多为模板在循环里重复了它，或不同文件带来了相同�
 def faults(story: Story) -> Iterator[Diagnostic]:
     """Every id that stands in `story` a second time."""
     seen: set[tuple[str, str]] = set()
-    for element in story.root.iter(*_KINDS):
+    for element in story.all(*_KINDS):
         for attribute, name in _KINDS[str(element.tag)]:
             id_ = _id(element, attribute)
-            if id_ and (name, id_) in seen and next(element.iterancestors(_FALLBACK), None) is None:
+            if not id_:
+                continue
+            if (name, id_) in seen and next(element.iterancestors(_FALLBACK), None) is None:
                 yield story.fault("id-twice", f"{name}“{id_}”出现了两次", _HINT, element)
             seen.add((name, id_))
 

@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 from reportgen.diagnostics import Diagnostic, Position, Severity
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.wordml import w
+from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.safety.story import Story
 
 _MARKUP = regex(r"<[^<>]*(?:>|$)|^[^<>]*>")
@@ -30,16 +30,21 @@ class Trace(Frozen):
     typed: bool = True  # whether it may stand where somebody typed it
 
 
+def _alone(*words: str) -> str:
+    """A pattern of `words` that are no part of others; they stand first, so that Python skips what begins otherwise."""
+    return "|".join(f"{word}(?<![A-Za-z]{word})(?![A-Za-z])" for word in words)
+
+
 _TAG_HINT = "模板标签须用半角括号且成对：{{ 名称 }}、{%p if … %}"
 _OPTIONAL_HINT = "多为模板里的某项资料没有填；请填上，或在模板里给这一句加条件"
 _DOUBLED_HINT = "多为模板里的某项资料没有填，或填写的文字末尾带了标点；请填上、去掉多余的标点，或在模板里给这一句加条件"
 TRACES = (
     Trace("tag-left", regex("[{｛][ \u3000]?[{｛%％#＃]|[}｝%％#＃][ \u3000]?[}｝]"), "留有模板标签“{}”", _TAG_HINT),
     Trace("brace-left", regex("[{}｛｝]"), "留有花括号“{}”", _TAG_HINT, Severity.WARNING),
-    Trace("none-printed", regex(r"(?<![A-Za-z])(?:None|Undefined|NaN)(?![A-Za-z])"), "出现“{}”", _OPTIONAL_HINT),
+    Trace("none-printed", regex(_alone("None", "Undefined", "NaN")), "出现“{}”", _OPTIONAL_HINT),
     Trace(
         "value-raw",
-        regex(r"Decimal\(|datetime\.|<[\w.]+ object at 0x|(?<![A-Za-z])(?:True|False)(?![A-Za-z])"),
+        regex(r"Decimal\(|datetime\.|<[\w.]+ object at 0x|" + _alone("True", "False")),
         "出现程序内部的写法“{}”",
         "请在模板里给这个值加格式，如 | 万元、| 日期",
     ),
@@ -69,21 +74,31 @@ TRACES = (
     ),
 )
 _ANY = regex("|".join(trace.pattern.pattern for trace in TRACES))
+_IN_LINES = tuple(regex(trace.pattern.pattern, re.MULTILINE) for trace in TRACES)
+_PARAGRAPH, _WORDS = w("p"), w("t")
 
 
 def faults(story: Story, values: Callable[[], Iterable[str]]) -> Iterator[Diagnostic]:
     """Traces of the template in a story's paragraphs, but for those that stand so in one of `values`."""
-    name = w("t")
-    clean: set[str] = set()  # a table says the same again and again
-    for paragraph in story.root.iter(w("p")):
-        text = "".join(map(str, paragraph.itertext(name)))
-        if text in clean:
-            continue
-        if not _ANY.search(text):
-            clean.add(text)
-        else:
-            where = story.at(paragraph)
-            yield from _traces(text, list(_typed_in(text, values())), where)
+    said = _said(story)
+    whole = "\n".join(said.values())
+    if not any(pattern.search(whole) for pattern in _IN_LINES):  # nearly always
+        return
+    for paragraph, text in said.items():
+        if _ANY.search(text):
+            yield from _traces(text, list(_typed_in(text, values())), story.at(paragraph))
+
+
+def _said(story: Story) -> Mapping[Element, str]:
+    """The paragraphs of a story with their words, without those of paragraphs inside them (text boxes)."""
+    words: dict[Element, list[str]] = {paragraph: [] for paragraph in story.all(_PARAGRAPH)}
+    for element in story.all(_WORDS):
+        holder = element.getparent()
+        while holder is not None and holder not in words:
+            holder = holder.getparent()
+        if holder is not None:
+            words[holder].append(element.text or "")
+    return {paragraph: "".join(pieces) for paragraph, pieces in words.items()}
 
 
 def _traces(text: str, typed_in: list[tuple[int, int]], where: Position) -> Iterator[Diagnostic]:

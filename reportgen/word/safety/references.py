@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.values import Frozen
 from reportgen.word.ooxml.package import TYPES, Finished
-from reportgen.word.ooxml.wordml import Element, w
-from reportgen.word.safety.story import Story, elements, strings
+from reportgen.word.ooxml.wordml import w
+from reportgen.word.safety.story import Story, held, strings
 
-_LINKED = elements("//*[@r:*]")
+_LINKS = held("//*/@r:*[. != '']")
 
 
 class Reference(Frozen):
@@ -56,25 +56,24 @@ REFERENCES = (
         "comment-unknown", ("commentReference",), "id", "批注", "comments", "/w:comments/*/@w:id", "请删去或重插批注"
     ),
 )
-_FINDERS = tuple(elements("|".join(f"//w:{e}[@w:{r.attribute}]" for e in r.elements)) for r in REFERENCES)
 
 
 def faults(story: Story, finished: Finished) -> Iterator[Diagnostic]:
     """Ids in a story that lead nowhere."""
-    for reference, find in zip(REFERENCES, _FINDERS, strict=True):
-        yield from _unknown(story, reference, find(story.root), finished)
+    for reference in REFERENCES:
+        yield from _unknown(story, reference, finished)
     links = finished.links(story.part)
-    for element in _LINKED(story.root):
-        for value in strings(element, "@r:*[. != '']"):
-            if value not in links:
-                message = f"引用的图片、链接或页眉页脚不存在（{value}）"
-                yield story.fault("link-unknown", message, "请在模板里重新插入", element)
+    for element, value in _LINKS(story.root):
+        if value not in links:
+            message = f"引用的图片、链接或页眉页脚不存在（{value}）"
+            yield story.fault("link-unknown", message, "请在模板里重新插入", element)
 
 
-def _unknown(story: Story, reference: Reference, using: list[Element], finished: Finished) -> Iterator[Diagnostic]:
+def _unknown(story: Story, reference: Reference, finished: Finished) -> Iterator[Diagnostic]:
+    named, attribute = tuple(map(w, reference.elements)), w(reference.attribute)
+    using = [(element, value) for element in story.all(*named) if (value := element.get(attribute)) is not None]
     known = _known(reference, finished) if using else set()
-    for element in using:
-        value = element.get(w(reference.attribute), "")
+    for element, value in using:
         if value not in known:
             yield story.fault(reference.code, f"{reference.name}“{value}”不存在", reference.hint, element)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import cast
 
 from lxml import etree
@@ -28,21 +30,25 @@ _ANYWHERE = regex(r"(?<![\w.])//(?=[\w*])")  # at the start of a path; what stan
 
 
 def elements(path: str) -> Callable[[Element], list[Element]]:
-    """An XPath compiled once, when first asked: the elements it finds; of attributes and texts, those that hold them.
+    """An XPath compiled once, when first asked: the elements it finds."""
+    find = _compiled(path)
+    return lambda root: cast("list[Element]", find()(root))
 
-    // is walked as one step: libxml2 would gather every node of the document first, for each of them.
-    """
 
-    @cache
-    def find() -> etree.XPath:
-        return etree.XPath(_ANYWHERE.sub("/descendant::", path), namespaces=_NAMES)
+def held(path: str) -> Callable[[Element], list[tuple[Element, str]]]:
+    """The same for attributes and texts, each with the element that holds it, or that stands before it."""
+    find = _compiled(path)
 
-    def found(root: Element) -> list[Element]:
-        items = cast("list[etree._ElementUnicodeResult | Element]", find()(root))
-        holders = (item.getparent() if isinstance(item, str) else item for item in items)
-        return list(dict.fromkeys(holder for holder in holders if holder is not None))
+    def found(root: Element) -> list[tuple[Element, str]]:
+        items = cast("list[etree._ElementUnicodeResult]", find()(root))
+        return [(holder, str(item)) for item in items if (holder := item.getparent()) is not None]
 
     return found
+
+
+def _compiled(path: str) -> Callable[[], etree.XPath]:
+    """// is walked as one step: libxml2 would gather every node of the document first, for each of them."""
+    return cache(lambda: etree.XPath(_ANYWHERE.sub("/descendant::", path), namespaces=_NAMES))
 
 
 def strings(root: Element | None, path: str) -> list[str]:
@@ -61,6 +67,18 @@ class Story(Frozen):
     part: str
     name: str
     root: Element
+
+    def all(self, *names: str) -> Iterator[Element]:
+        """The elements of these names, those of one name in the order of the document."""
+        return chain.from_iterable(self._elements.get(name, ()) for name in names)
+
+    @cached_property
+    def _elements(self) -> Mapping[str, Sequence[Element]]:
+        """All elements by their names: the one walk through the tree for all that is looked for."""
+        found: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in self.root.iter(etree.Element):
+            found[str(element.tag)].append(element)
+        return found
 
     def fault(self, code: str, message: str, hint: str, element: Element) -> Diagnostic:
         """An error at `element`."""

@@ -2,111 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.wordml import Element, child, inside, w
-from reportgen.word.safety.story import Story, elements
+from reportgen.word.ooxml.wordml import Element, child, children, inside, named, w
+from reportgen.word.safety.story import Story, held
 
 _BLOCK = ("p", "tbl", "sdt", "customXml", "altChunk")
-_BLOCKS = " or ".join(f"w:{name}" for name in _BLOCK)
-_ONE_OF_THEM = " or ".join(f"self::w:{name}" for name in _BLOCK)
+_BLOCKS = frozenset(map(w, _BLOCK))
 _IN_TABLE = "Word 打不开这样的表格；多为模板里 {%p if %}、{%tr for %} 去掉了全部内容，请在外面加条件"
 _MISPLACED = "多为模板把成段的内容放进了 {{ }}；成段的内容应独占一段，写作 {{p }}"
+_STORY = "hdr ftr footnote endnote comment txbxContent"
+_WRAPPERS = "sdtContent customXml ins del moveFrom moveTo"
+_CONTENT, _PARAGRAPH, _RUN, _REFERENCE = map(w, ("sdtContent", "p", "r", "commentReference"))
+_HEADER_OR_FOOTER = frozenset(map(w, ("hdr", "ftr")))
+_PROPERTIES = {  # by name: the element that they begin, and what they may not follow there (None: anything)
+    w("pPr"): (w("p"), None),
+    w("rPr"): (w("r"), None),
+    w("tcPr"): (w("tc"), None),
+    w("trPr"): (w("tr"), w("tc")),
+    w("tblPr"): (w("tbl"), w("tr")),
+}
+_STRAY = held(
+    "//text()[not(parent::w:t or parent::w:instrText or parent::w:delText or parent::w:delInstrText"
+    " or parent::w:fldData)][normalize-space()][parent::w:*]"
+)
+Find: TypeAlias = Callable[[Story], Iterable[Element]]
 
 
 class Rule(Frozen):
-    """A fault: what finds it (XPath giving elements or stray text), and what to tell people."""
+    """A fault: what finds the elements that have it, and what to tell people."""
 
     code: str
-    path: str
+    find: Find
     message: str
     hint: str
 
 
-def _only_in(name: str, parents: str) -> str:
-    """What finds an element `name` that stands elsewhere than in `parents`, or revisions and controls."""
-    allowed = f"{parents} sdtContent customXml ins del moveFrom moveTo".split()
-    return f"//w:{name}[not(" + " or ".join(f"parent::w:{parent}" for parent in allowed) + ")]"
+def _without(name: str, *wanted: str) -> Find:
+    """What finds an element `name` that holds none of `wanted`."""
+    needed = frozenset(map(w, wanted))
+    return lambda story: (e for e in story.all(w(name)) if needed.isdisjoint(inner.tag for inner in children(e)))
+
+
+def _outside(name: str, parents: str) -> Find:
+    """What finds an element `name` that stands elsewhere than in `parents`."""
+    allowed = frozenset(map(w, parents.split()))
+    return lambda story: (e for e in story.all(w(name)) if _holder(e) not in allowed)
+
+
+def _inside(name: str, parents: str) -> Find:
+    """What finds an element `name` that stands in one of `parents`."""
+    forbidden = frozenset(map(w, parents.split()))
+    return lambda story: (e for e in story.all(w(name)) if _holder(e) in forbidden)
+
+
+def _holder(element: Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else str(parent.tag)
+
+
+def _ending_with_table(story: Story) -> Iterator[Element]:
+    for table in story.all(w("tbl")):
+        cell = table.getparent()
+        if cell is not None and cell.tag == _CELL and next(table.itersiblings(*_BLOCKS), None) is None:
+            yield cell
+
+
+def _empty_controls(story: Story) -> Iterator[Element]:
+    for control in story.all(w("sdt")):
+        if not any(len(content) for content in children(control) if content.tag == _CONTENT):
+            yield control
+
+
+def _empty_stories(story: Story) -> Iterator[Element]:
+    return (e for e in story.all(*map(w, _STORY.split())) if next(e.iter(_PARAGRAPH), None) is None)
+
+
+def _stray_text(story: Story) -> Iterable[Element]:
+    return dict.fromkeys(element for element, _ in _STRAY(story.root))
+
+
+def _late_properties(story: Story) -> Iterator[Element]:
+    for name, (holder, first) in _PROPERTIES.items():
+        for element in story.all(name):
+            if element.getprevious() is None or _holder(element) != holder:
+                continue
+            if first is None or next(element.itersiblings(first, preceding=True), None) is not None:
+                yield element
+
+
+def _early_section(story: Story) -> Iterator[Element]:
+    return (e for e in _inside("sectPr", "body")(story) if e.getnext() is not None)
+
+
+def _repeated_references(story: Story) -> Iterator[Element]:
+    for element in story.all(w("headerReference"), w("footerReference")):
+        kind, before = element.get(w("type")), element.itersiblings(element.tag, preceding=True)
+        if kind is not None and any(other.get(w("type")) == kind for other in before):
+            yield element
+
+
+def _comments_at_the_edge(story: Story) -> Iterable[Element]:
+    return story.all(_REFERENCE) if story.root.tag in _HEADER_OR_FOOTER else ()
 
 
 RULES = (
-    Rule("cell-empty", f"//w:tc[not({_BLOCKS})]", "单元格里没有段落", _IN_TABLE),
-    Rule(
-        "cell-ends-with-table",
-        f"//w:tc[w:tbl][*[{_ONE_OF_THEM}][last()][self::w:tbl]]",
-        "单元格以表格结尾",
-        "表格后须有一段",
-    ),
-    Rule("row-empty", "//w:tr[not(w:tc or w:sdt or w:customXml)]", "表格有一行没有单元格", _IN_TABLE),
-    Rule("table-empty", "//w:tbl[not(w:tr or w:sdt or w:customXml or w:ins)]", "表格一行也没有", _IN_TABLE),
-    Rule("grid-missing", "//w:tbl[not(w:tblGrid)]", "表格没有列宽（tblGrid）", "请在 Word 里重画这张表"),
-    Rule("control-empty", "//w:sdt[not(w:sdtContent/*)]", "内容控件是空的", "请在控件里留一段，或删去控件"),
-    Rule(
-        "story-empty",
-        "(/w:hdr|/w:ftr|/w:footnotes/w:footnote|/w:endnotes/w:endnote|/w:comments/w:comment|//w:txbxContent)"
-        "[not(.//w:p)]",
-        "页眉、页脚、注释或文本框里没有段落",
-        "请在条件之外留一个空段",
-    ),
-    Rule(
-        "stray-text",
-        "//text()[not(parent::w:t or parent::w:instrText or parent::w:delText or parent::w:delInstrText"
-        " or parent::w:fldData)][normalize-space()][parent::w:*]",
-        "文字落在段落之外“{}”",
-        _MISPLACED,
-    ),
+    Rule("cell-empty", _without("tc", *_BLOCK), "单元格里没有段落", _IN_TABLE),
+    Rule("cell-ends-with-table", _ending_with_table, "单元格以表格结尾", "表格后须有一段"),
+    Rule("row-empty", _without("tr", "tc", "sdt", "customXml"), "表格有一行没有单元格", _IN_TABLE),
+    Rule("table-empty", _without("tbl", "tr", "sdt", "customXml", "ins"), "表格一行也没有", _IN_TABLE),
+    Rule("grid-missing", _without("tbl", "tblGrid"), "表格没有列宽（tblGrid）", "请在 Word 里重画这张表"),
+    Rule("control-empty", _empty_controls, "内容控件是空的", "请在控件里留一段，或删去控件"),
+    Rule("story-empty", _empty_stories, "页眉、页脚、注释或文本框里没有段落", "请在条件之外留一个空段"),
+    Rule("stray-text", _stray_text, "文字落在段落之外“{}”", _MISPLACED),
     Rule(
         "paragraph-misplaced",
-        _only_in("p", "tc body hdr ftr footnote endnote comment txbxContent docPartBody"),
+        _outside("p", f"tc body hdr ftr footnote endnote comment txbxContent docPartBody {_WRAPPERS}"),
         "段落套在另一段里",
         _MISPLACED,
     ),
     Rule(
         "table-misplaced",
-        _only_in("tbl", "body tc hdr ftr footnote endnote comment txbxContent docPartBody"),
+        _outside("tbl", f"body tc hdr ftr footnote endnote comment txbxContent docPartBody {_WRAPPERS}"),
         "表格套在段落里",
         _MISPLACED,
     ),
-    Rule("row-misplaced", _only_in("tr", "tbl"), "表格的行不在表格里", "请检查 {%tr %} 标签"),
-    Rule("cell-misplaced", _only_in("tc", "tr"), "单元格不在表格的行里", "请检查 {%tc %} 标签"),
-    Rule(
-        "run-misplaced",
-        "//w:r[not(parent::w:p)][parent::w:body or parent::w:tc or parent::w:tr or parent::w:tbl or parent::w:r"
-        " or parent::w:hdr or parent::w:ftr or parent::w:t]",
-        "文字不在段落里",
-        "请检查 {%r %} 和 {{r }} 标签",
-    ),
-    Rule("text-misplaced", "//w:t[not(parent::w:r)]", "文字不在段落里", "请检查 {{r }} 标签"),
-    Rule(
-        "properties-misplaced",
-        "//w:pPr[preceding-sibling::*][parent::w:p] | //w:rPr[preceding-sibling::*][parent::w:r]"
-        " | //w:tcPr[preceding-sibling::*][parent::w:tc] | //w:trPr[preceding-sibling::w:tc][parent::w:tr]"
-        " | //w:tblPr[preceding-sibling::w:tr][parent::w:tbl]",
-        "格式设置不在最前面",
-        "请检查这里的标签",
-    ),
-    Rule("section-misplaced", "//w:body/w:sectPr[following-sibling::*]", "正文末尾的页面设置之后还有内容", _MISPLACED),
-    Rule(
-        "reference-twice",
-        "//w:sectPr/w:headerReference[@w:type = preceding-sibling::w:headerReference/@w:type]"
-        " | //w:sectPr/w:footerReference[@w:type = preceding-sibling::w:footerReference/@w:type]",
-        "同一节有两个同类的页眉或页脚",
-        "请在 Word 里重设这一节的页眉页脚",
-    ),
-    Rule(
-        "comment-misplaced",
-        "/w:hdr//w:commentReference | /w:ftr//w:commentReference",
-        "页眉页脚里有批注",
-        "Word 不允许页眉页脚有批注，请删去",
-    ),
+    Rule("row-misplaced", _outside("tr", f"tbl {_WRAPPERS}"), "表格的行不在表格里", "请检查 {%tr %} 标签"),
+    Rule("cell-misplaced", _outside("tc", f"tr {_WRAPPERS}"), "单元格不在表格的行里", "请检查 {%tc %} 标签"),
+    Rule("run-misplaced", _inside("r", "body tc tr tbl r hdr ftr t"), "文字不在段落里", "请检查 {%r %} 和 {{r }} 标签"),
+    Rule("text-misplaced", _outside("t", "r"), "文字不在段落里", "请检查 {{r }} 标签"),
+    Rule("properties-misplaced", _late_properties, "格式设置不在最前面", "请检查这里的标签"),
+    Rule("section-misplaced", _early_section, "正文末尾的页面设置之后还有内容", _MISPLACED),
+    Rule("reference-twice", _repeated_references, "同一节有两个同类的页眉或页脚", "请在 Word 里重设这一节的页眉页脚"),
+    Rule("comment-misplaced", _comments_at_the_edge, "页眉页脚里有批注", "Word 不允许页眉页脚有批注，请删去"),
 )
 _MERGE_HINT = "多为合并的首行没有打印；{%合并 %} 的条件在第一行须为真"
 _FIELD_HINT = "多为 {% if %} 只包住了域的一部分；请把整个域放在条件之内或之外"
 _FIELD, _FIELD_KIND = w("fldChar"), w("fldCharType")
-_ROW, _CELL, _VAL = map(w, ("tr", "tc", "val"))
+_ROW, _CELL, _VAL, _SPAN, _MERGE = map(w, ("tr", "tc", "val", "gridSpan", "vMerge"))
 _COLUMNS = f"{w('tblGrid')}/{w('gridCol')}"
 _MEASURE = regex(r"-?\d+(\.\d+)?(%|mm|cm|in|pt|pc|pi)?")
 _MEASURED = {
@@ -114,24 +151,23 @@ _MEASURED = {
     **dict.fromkeys(map(w, ("ilvl", "outlineLvl", "sz", "gridBefore")), (w("val"),)),
     w("pgSz"): (w("w"), w("h")),
 }
-_COMPILED = tuple((rule, elements(rule.path)) for rule in RULES)
 
 
 def faults(story: Story) -> Iterator[Diagnostic]:
     """What Word refuses in the structure of a story."""
-    for rule, find in _COMPILED:
-        for found in find(story.root):
+    for rule in RULES:
+        for found in rule.find(story):
             yield story.fault(rule.code, rule.message.format(_loose(found)), rule.hint, found)
     yield from _fields(story)
     yield from _measures(story)
-    for table in story.root.iter(w("tbl")):
+    for table in story.all(w("tbl")):
         yield from _spans(table, story)
 
 
 def _measures(story: Story) -> Iterator[Diagnostic]:
     """Widths, sizes and levels that are no numbers."""
     measures: set[str] = set()  # a table has the same widths again and again
-    for element in story.root.iter(*_MEASURED):
+    for element in story.all(*_MEASURED):
         for attribute in _MEASURED[str(element.tag)]:
             told = element.get(attribute)
             if told is None or told in measures:
@@ -146,7 +182,7 @@ def _measures(story: Story) -> Iterator[Diagnostic]:
 def _fields(story: Story) -> Iterator[Diagnostic]:
     """Fields (page numbers, references, a table of contents) that lost their beginning or their end."""
     begun: list[Element] = []
-    for sign in story.root.iter(_FIELD):
+    for sign in story.all(_FIELD):
         kind = sign.get(_FIELD_KIND)
         if kind == "begin":
             begun.append(sign)
@@ -171,11 +207,11 @@ def _spans(table: Element, story: Story) -> Iterator[Diagnostic]:
         at = _integer(child(child(row, "trPr"), "gridBefore"), 0) or 0
         merged: set[int] = set()
         for cell in inside(row, _CELL):
-            look = child(cell, "tcPr")
-            span = _integer(child(look, "gridSpan"), 1)
+            look = named(child(cell, "tcPr"))
+            span = _integer(look.get(_SPAN), 1)
             if span is None or span < 1:
                 yield story.fault("span-invalid", "单元格合并的列数无效", "合并列数（gridSpan）至少为 1", cell)
-            merge = child(look, "vMerge")
+            merge = look.get(_MERGE)
             if merge is not None:
                 merged.add(at)
                 if merge.get(_VAL) != "restart" and at not in open_merges:
