@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from reportgen.patterns import regex
@@ -55,6 +56,11 @@ class Ground(Frozen):
     marks: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # weight and mark by indicator
     fresh: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lines of a fresh rendering, by `masked`
     own: bool = False  # a report that this tool makes: its score table and its generated sentences are right
+
+    @cached_property
+    def known_rates(self) -> tuple[tuple[str, Decimal], ...]:
+        """The rates among the facts."""
+        return tuple((name, value) for name, value in self.facts.items() if name.endswith("率"))
 
 
 def masked(text: str) -> str:

@@ -18,6 +18,7 @@ _MARKS = (
     regex(r"^[（(]\d{1,2}[）)]"),
     regex(r"^[①-⑳]"),
 )
+_MARKED = regex(r"[第（(一二三四五六七八九十\d①-⑳]")  # what any of them begins with
 _PAGE = regex(r"^[-—–\s]*\d{1,3}[-—–\s]*$|^第?\s*\d{1,3}\s*页(?:\s*共\s*\d+\s*页)?$")
 _STOPS = "。；！？;!?：:"
 _HEADING = 48  # signs: longer ones are text that begins with a number
@@ -126,7 +127,8 @@ def _paragraph(text: str, starts: Sequence[tuple[int, int | None]]) -> Paragraph
 
 def level(text: str) -> int | None:
     """The outline level of the number that `text` begins with, from 1."""
-    return next((max(1, n) for n, mark in enumerate(_MARKS) if mark.match(text)), None)
+    marks = enumerate(_MARKS) if _MARKED.match(text) else ()
+    return next((max(1, n) for n, mark in marks if mark.match(text)), None)
 
 
 def is_heading(text: str) -> bool:

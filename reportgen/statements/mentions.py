@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -85,8 +86,8 @@ def mentions(paragraph: Paragraph) -> tuple[Mention, ...]:
 
 def sentences(found: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The mentions sentence by sentence."""
-    for number in dict.fromkeys(m.sentence for m in found):
-        yield [m for m in found if m.sentence == number]
+    for _, alike in itertools.groupby(found, key=lambda m: m.sentence):
+        yield list(alike)
 
 
 def _found(paragraph: Paragraph) -> Iterator[Mention]:

@@ -17,7 +17,12 @@ from reportgen.values import Frozen
 
 _WHOLE = "预算.合计"
 _LEFT = "预算.结转结余"
+_PART = regex(r"期?其中|(?:主要)?包括")
+_YEAR = regex(r"(20\d\d)年")
+_NO_NAME = regex(f"{words.WHEN}|{words.SELF}")
+_FILLING = regex(words.FILLING)
 _BARE_RATE = regex(rf"(?:{words.WHEN}|{words.SELF}|{words.FILLING}|预算)*执行率[为达到是]*")
+_KEPT = 4096  # labels: reports of one pack say the same words of other figures
 
 
 class Named(Frozen):
@@ -29,12 +34,24 @@ class Named(Frozen):
 
 
 class Label(Frozen):
-    """A label taken apart: the subject, the columns, the year; `whole` where nothing is left over."""
+    """A label taken apart: the subject, the columns, the year; `whole` where nothing is left over.
+
+    One `of_all` speaks of the department where it names no subject.
+    """
 
     subject: str | None
     columns: tuple[str, ...]
     year: int | None
     whole: bool
+    of_all: bool
+
+
+class RateLabel(Frozen):
+    """What a label calls a rate; one `of_subject` is that of whatever the sentence is about."""
+
+    name: str
+    year: int | None
+    of_subject: bool = False
 
 
 def named(paragraph: Paragraph, selves: tuple[str, ...] = ()) -> tuple[Named, ...]:
@@ -61,8 +78,8 @@ def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
             subject, columns, opening = None, label.columns or columns, False
             continue
         inherited = None if subject and subject.startswith(_LEFT) else subject
-        subject = label.subject or inherited or (_WHOLE if _of_the_whole(mention.label, selves) else None)
-        if opening and label.subject and not _part(mention.label):
+        subject = label.subject or inherited or (_WHOLE if label.of_all else None)
+        if opening and label.subject and not _PART.match(mention.label):
             head = label.subject
         opening = False
         columns = label.columns or columns
@@ -71,11 +88,13 @@ def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
 
 def _heading_subject(paragraph: Paragraph) -> str | None:
     """What the heading right above is about."""
-    for heading in paragraph.section[-1:]:
-        found = words.first(heading, words.SUBJECTS)
-        if found and "控制率" not in heading and not found[0].startswith(_LEFT):
-            return found[0]
-    return None
+    return _spoken_of(paragraph.section[-1]) if paragraph.section else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _spoken_of(heading: str) -> str | None:
+    found = words.first(heading, words.SUBJECTS)
+    return found[0] if found and "控制率" not in heading and not found[0].startswith(_LEFT) else None
 
 
 def _of_the_whole(label: str, selves: tuple[str, ...]) -> bool:
@@ -83,27 +102,27 @@ def _of_the_whole(label: str, selves: tuple[str, ...]) -> bool:
     return regex(rf"20\d\d年|{words.SELF}").match(label) is not None or label.startswith(tuple(selves))
 
 
-def _part(label: str) -> bool:
-    return regex(r"期?其中|(?:主要)?包括").match(label) is not None
-
-
 def _rate(mention: Mention, subject: str | None, selves: tuple[str, ...]) -> Iterator[Named]:
-    label = mention.label
+    told = _rate_told(mention.label, selves)
+    if told is None:
+        return
+    name = _rate_name(f"{subject.split('.')[-1]}执行率") if told.of_subject and subject else told.name
+    if name:
+        yield Named(mention, (name,), told.year)
+
+
+@lru_cache(maxsize=_KEPT)
+def _rate_told(label: str, selves: tuple[str, ...]) -> RateLabel | None:
+    """What a label of a percentage says of it; without a name of its own for 执行率 alone."""
     found = words.first(label, words.RATES)
-    if found is None and _BARE_RATE.fullmatch(label):
-        name = "预算执行率" if subject == _WHOLE else f"{subject.split('.')[-1]}执行率" if subject else None
-        if name:
-            yield Named(mention, (_rate_name(name),), _year(label))
-        return
     if found is None:
-        return
+        return RateLabel("", _year(label), of_subject=True) if _BARE_RATE.fullmatch(label) else None
     name, match = found
     left = left_over(label[: match.start()] + label[match.end() :], selves)
     if left and not regex(r"[部门整体年度全预算支出]*").fullmatch(left):
-        return
-    if name == "预算执行率" and subject and subject != _WHOLE and not regex("部门|整体|全年").search(label):
-        name = _rate_name(f"{subject.split('.')[-1]}执行率")
-    yield Named(mention, (name,), _year(label))
+        return None
+    any_subject = name == "预算执行率" and not regex("部门|整体|全年").search(label)
+    return RateLabel(name, _year(label), of_subject=any_subject)
 
 
 def _rate_name(name: str) -> str:
@@ -111,20 +130,24 @@ def _rate_name(name: str) -> str:
 
 
 def _people(mention: Mention, selves: tuple[str, ...]) -> Iterator[Named]:
-    if mention.unit not in ("人", "名", "个"):
-        return
-    found = words.first(mention.label, words.PEOPLE)
-    if found and len(left_over(mention.label[: found[1].start()] + mention.label[found[1].end() :], selves)) == 0:
-        yield Named(mention, (found[0],), _year(mention.label))
+    if mention.unit in ("人", "名", "个") and (name := _people_told(mention.label, selves)):
+        yield Named(mention, (name,), _year(mention.label))
+
+
+@lru_cache(maxsize=_KEPT)
+def _people_told(label: str, selves: tuple[str, ...]) -> str | None:
+    found = words.first(label, words.PEOPLE)
+    rest = label[: found[1].start()] + label[found[1].end() :] if found else ""
+    return found[0] if found and not left_over(rest, selves) else None
 
 
 def _year(label: str) -> int | None:
     """The year that a label names: next year's target is no figure of this year."""
-    found = regex(r"(20\d\d)年").search(label)
+    found = _YEAR.search(label)
     return int(found[1]) if found else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
     """The parts of a label of money."""
     found = words.first(label, words.SUBJECTS)
@@ -138,15 +161,14 @@ def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
         columns = ("支出",)
     rest = regex(r"预算|支出|决算|指标").sub("", rest) if columns or found else rest
     left = left_over(rest.replace("□", ""), selves)
-    return Label(found[0] if found else None, columns, _year(label), not left)
+    return Label(found[0] if found else None, columns, _year(label), not left, _of_the_whole(label, selves))
 
 
 def left_over(text: str, selves: tuple[str, ...]) -> str:
     """What of `text` is neither time, nor the department itself, nor filling."""
     for own in selves:
         text = text.replace(own, "")
-    text = regex(f"{words.WHEN}|{words.SELF}").sub("", text)
-    return regex(words.FILLING).sub("", text)
+    return _FILLING.sub("", _NO_NAME.sub("", text))
 
 
 def money(subject: str | None, columns: Sequence[str]) -> tuple[str, ...]:

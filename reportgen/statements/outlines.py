@@ -8,7 +8,7 @@ from reportgen.patterns import regex
 from reportgen.statements.lines import is_heading, level, placed
 from reportgen.statements.report import Paragraph, Place, Report, Row, Table, bare
 
-_CELL = regex(r"(?<!\\)\|")
+_CELL, _ESCAPED = regex(r"(?<!\\)\|"), "\\|"
 _ASIDE = regex(r"^〔(?:横向|纵向|页眉|页脚|脚注|尾注)〕")
 _HASHES = regex(r"^(#+) ")
 
@@ -23,7 +23,7 @@ def _blocks(outline: str, numbered: bool) -> Iterator[Paragraph | Table]:
     for number, line in enumerate(outline.splitlines(), 1):
         place = Place(line=number) if numbered else Place()
         if line.startswith("| "):
-            rows.append(Row(tuple(bare(cell.replace("\\|", "|")) for cell in _CELL.split(line)[1:-1]), place))
+            rows.append(Row(tuple(_cells(line)), place))
             continue
         if rows:
             yield Table(tuple(rows), f"{title}{unit}")
@@ -35,6 +35,13 @@ def _blocks(outline: str, numbered: bool) -> Iterator[Paragraph | Table]:
             yield _paragraph(line, text, place)
     if rows:
         yield Table(tuple(rows), f"{title}{unit}")
+
+
+def _cells(line: str) -> Iterator[str]:
+    """The cells of a row “| 甲 | 乙 |”, in which a stroke of a text is escaped."""
+    if _ESCAPED in line:
+        return (bare(cell.replace(_ESCAPED, "|")) for cell in _CELL.split(line)[1:-1])
+    return (bare(cell.strip()) for cell in line.split("|")[1:-1])
 
 
 def _paragraph(line: str, text: str, place: Place) -> Paragraph:

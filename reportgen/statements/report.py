@@ -11,11 +11,12 @@ from reportgen.values import Frozen, replace
 
 _WIDE = {ord("％"): "%", ord("．"): ".", **{0xFF10 + n: str(n) for n in range(10)}}
 _SPACE = regex(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+_TYPED = regex(r"[％．０-９\s]")  # a text without any of them is bare
 
 
 def bare(text: str) -> str:
     """`text` as the rules read it: full-width digits as plain ones, no spaces but those between Latin words."""
-    return _SPACE.sub("", text.translate(_WIDE))
+    return _SPACE.sub("", text.translate(_WIDE)) if _TYPED.search(text) else text
 
 
 class Place(Frozen):

@@ -15,6 +15,7 @@ from reportgen.statements.remark import Remark, on
 from reportgen.statements.report import Paragraph
 
 _PACE = (25, 50, 75, 100)
+_QUARTER = regex("[一二三四]季度")
 _AHEAD = regex(r"(?:均|都|全部)(?:已)?(?:超过?|高于|快于|达到|不低于)了?序时进度(?:要求)?")
 _ALL_DONE = regex(r"(?:全部|均|都)已?(?:按(?:计划|期|时)|如期)[^，。；]{0,4}完成|全部完成")
 _NOTHING_LEFT = regex(r"(?<!达到)(?<!年末)[无没](?:有)?[^，。；达]{0,6}(?:结转结余|结转和结余|结余结转|结余资金)")
@@ -27,6 +28,8 @@ _QUOTED = regex(
 _PLAIN = regex(
     rf"(?:(?<=[，。：；为是以从即设含括])|^)((?:[一-鿿]{{2,10}}、){{1,8}}[一-鿿]{{2,10}}?(?:[和与及][一-鿿]{{2,10}}?)?)([两三四五六七八九十])(?:{_NOUNS})(?!月|是|要|线)"
 )
+_QUOTED_END = regex(rf"[”》][、和与及]?等?(?:共|共计|这)?[{HAN}\d]")  # how a list of each kind ends
+_PLAIN_END = regex(rf"[两三四五六七八九十](?:{_NOUNS})")
 _HEADED = regex(
     rf"(?:共有?|设有?|包括|分为|以下|如下|下列)([{HAN}]{{1,3}}|\d{{1,2}})(?:{_NOUNS})[^，。；：]{{0,16}}[：:]([^。]+)。"
 )
@@ -35,8 +38,8 @@ _HEADED = regex(
 def ahead_of_schedule(reading: Reading) -> Iterator[Remark]:
     """K311: 均超过序时进度 beside a quarter that does not."""
     for paragraph, found in reading.mentioned:
-        claim = _AHEAD.search(paragraph.text)
-        quarters = [m for m in found if m.unit == "%" and regex("[一二三四]季度").match(m.label)]
+        claim = _AHEAD.search(paragraph.text) if "序时进度" in paragraph.text else None
+        quarters = [m for m in found if m.unit == "%" and _QUARTER.match(m.label)] if claim else []
         if claim is None or len(quarters) != len(_PACE):
             continue
         reached = "超" not in claim[0] and "高于" not in claim[0] and "快于" not in claim[0]
@@ -49,7 +52,7 @@ def ahead_of_schedule(reading: Reading) -> Iterator[Remark]:
 def all_done(reading: Reading) -> Iterator[Remark]:
     """K312: all done in time, said in a sentence whose counts say otherwise."""
     for paragraph, found in reading.mentioned:
-        for claim in _ALL_DONE.finditer(paragraph.text):
+        for claim in _ALL_DONE.finditer(paragraph.text) if "完成" in paragraph.text else ():
             begin = max(paragraph.text.rfind(sign, 0, claim.start()) for sign in "。；") + 1
             if _BUT.search(paragraph.text[begin : claim.start()]):
                 continue
@@ -66,7 +69,7 @@ def nothing_left(reading: Reading) -> Iterator[Remark]:
     if plan is None or spent is None or plan.amount <= spent.amount:
         return
     for paragraph in reading.body:
-        claim = _NOTHING_LEFT.search(paragraph.text)
+        claim = _NOTHING_LEFT.search(paragraph.text) if "结" in paragraph.text else None
         if claim and not regex("年初|上年").search(paragraph.text[max(0, claim.start() - 8) : claim.end()]):
             left = chinese.number(plan.amount - spent.amount)
             said = f"调整后预算{plan.printed.text}、支出{spent.printed.text}，相差{left}万元；已由财政收回的请写明"
@@ -76,8 +79,7 @@ def nothing_left(reading: Reading) -> Iterator[Remark]:
 def quarters_fall(reading: Reading) -> Iterator[Remark]:
     """K314: cumulative progress that falls, or whose last quarter is not the year's rate."""
     for _, found in reading.mentioned:
-        quarters = [m for m in found if m.unit == "%" and regex("[一二三四]季度").match(m.label)]
-        progress = [m for m in quarters if "进度" in m.label]
+        progress = [m for m in found if m.unit == "%" and "进度" in m.label and _QUARTER.match(m.label)]
         for before, after in itertools.pairwise(progress):
             if after.value < before.value and len(progress) == len(_PACE):
                 yield on(after, "K314", Severity.WARNING, f"累计支出进度不会低于上一季度的{before.printed.text}%")
@@ -86,8 +88,8 @@ def quarters_fall(reading: Reading) -> Iterator[Remark]:
 def named_lists(reading: Reading) -> Iterator[Remark]:
     """K601: a list of names with another number than it has names."""
     for paragraph in reading.body:
-        yield from _quoted(paragraph)
-        yield from _plain(paragraph)
+        yield from _quoted(paragraph) if _QUOTED_END.search(paragraph.text) else ()
+        yield from _plain(paragraph) if _PLAIN_END.search(paragraph.text) else ()
 
 
 def _quoted(paragraph: Paragraph) -> Iterator[Remark]:
@@ -136,7 +138,7 @@ def _off(paragraph: Paragraph, found: re.Match[str], items: int, number: int) ->
 def headed_lists(reading: Reading) -> Iterator[Remark]:
     """K602: 共有三项：甲；乙；丙。 with another number than items."""
     for paragraph in reading.body:
-        for found in _HEADED.finditer(paragraph.text):
+        for found in _HEADED.finditer(paragraph.text) if "；" in paragraph.text else ():
             number, listed = _number(found[1]), found[2]
             items = len([part for part in listed.split("；") if part]) if "；" in listed else 0
             if number and items and items != number and abs(items - number) == 1 and "等" not in found[0]:

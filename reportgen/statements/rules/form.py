@@ -12,20 +12,28 @@ from reportgen.statements.remark import Remark
 from reportgen.statements.report import Paragraph, Place
 
 _PAIRS = {"《": "》", "（": "）", "“": "”", "〔": "〕", "【": "】"}
-_DOUBLED = regex(r"[，。；：、]{2,}|。，|，。|、，")
+_DOUBLED = regex(r"[，。；：、][，。；：、]+")
 _PLACEHOLDER = regex(r"X{2,}(?=[年月日万元局次%])|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|_{3,}")
-_TWICE = regex(r"([一-鿿]{7,30})[，、；]?(?:[一-鿿]{0,8})?\1")
+_BEGUN = regex(r"XX|××|【待填|待补充|待完善|（此处|TODO|___")  # what any of them has in it
+_TWICE = regex(  # the seven signs that come again are looked for first: lengths and gaps are many
+    r"(?=([一-鿿]{7}).{0,32}\1)(?P<clause>[一-鿿]{7,30})[，、；]?(?:[一-鿿]{0,8})?(?P=clause)"
+)
+_SENTENCE = regex(r"[^。；]+[。；]")
+_ORDINAL = regex(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是")
+_OF_ALL = regex(r"责任科室|完成时限")
 _NUMBERED = regex(r"^(\d{1,2})([.．、])")
 _SHORT = 16  # signs: a sentence that comes twice is told from so many on
 _NOUN = regex(r"^(?![一二三四五六七八九十]是)[一-鿿]{1,8}(?:资产|情况|率|工作|支出|预算|制度)。$")
+_STUB, _STOP = 11, regex("(?<=。)")  # signs of the longest such sentence with its stop; where one ends
 _PARTS = ("基本情况", "履职", "问题|整改|改进|评价", "评分|得分")
 
 
 def brackets(reading: Reading) -> Iterator[Remark]:
     """K901: brackets and quotation marks that are opened or closed alone."""
     for paragraph in reading.body:
+        count = paragraph.text.count
         for open_, close in _PAIRS.items():
-            if paragraph.text.count(open_) != paragraph.text.count(close):
+            if count(open_) != count(close):
                 at = _lonely(paragraph.text, open_, close)
                 quote = paragraph.text[max(0, at - 6) : at + 8]
                 yield _hint(paragraph, at, quote, "K901", f"“{open_}”与“{close}”不配对")
@@ -54,7 +62,7 @@ def punctuation(reading: Reading) -> Iterator[Remark]:
         for found in _DOUBLED.finditer(paragraph.text):
             quote = paragraph.text[max(0, found.start() - 6) : found.end() + 4]
             yield _hint(paragraph, found.start(), quote, "K902", f"标点“{found[0]}”重叠")
-        for found in _PLACEHOLDER.finditer(paragraph.text):
+        for found in _PLACEHOLDER.finditer(paragraph.text) if _BEGUN.search(paragraph.text) else ():
             quote = paragraph.text[max(0, found.start() - 6) : found.end() + 6]
             if "“" not in quote[:8]:
                 yield _hint(paragraph, found.start(), quote, "K903", "疑为占位文字，请补充或删去")
@@ -66,10 +74,10 @@ def repetitions(reading: Reading) -> Iterator[Remark]:
     told: set[str] = set()
     for paragraph in reading.body:
         for twice in _TWICE.finditer(paragraph.text):
-            yield _hint(paragraph, twice.start(), twice[0], "K904", f"“{twice[1]}”紧接着重复")
-        for found in regex(r"[^。；]+[。；]").finditer(paragraph.text):
-            sentence = regex(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是").sub("", found[0]).strip()
-            if len(sentence) < _SHORT or regex("责任科室|完成时限").search(sentence):
+            yield _hint(paragraph, twice.start(), twice[0], "K904", f"“{twice['clause']}”紧接着重复")
+        for found in _SENTENCE.finditer(paragraph.text):
+            sentence = _ORDINAL.sub("", found[0]).strip()
+            if len(sentence) < _SHORT or _OF_ALL.search(sentence):
                 continue
             if sentence in seen and sentence not in told:
                 told.add(sentence)
@@ -99,8 +107,8 @@ def numbering(reading: Reading) -> Iterator[Remark]:
 def stubs(reading: Reading) -> Iterator[Remark]:
     """K906: a sentence of only a noun."""
     for paragraph in reading.body:
-        for sentence in regex("(?<=。)").split(paragraph.text):
-            if _NOUN.match(sentence) and regex(r"(?:资产|情况|工作|率|性|制度|管理|支出|预算)。$").search(sentence):
+        for sentence in _STOP.split(paragraph.text):
+            if len(sentence) <= _STUB and _NOUN.match(sentence):
                 yield _hint(paragraph, paragraph.text.find(sentence), sentence, "K906", "句子只有名词，没有说完")
 
 

@@ -66,6 +66,7 @@ _COUNTED = (
     ("重点工作统计.总数", regex(r"(?:上级|年度)?重点工作"), regex(r"重点工作(?:任务)?共?$")),
     ("制度.项数", regex(r"(?:内部|管理)?制度"), regex(r"(?:主要|执行的?)制度共?$")),
 )
+_IN_WORDS = regex(r"等([二三四五六七八九十]{1,2})项制度")
 _ALL = regex(r"全年|全部|所有|各|共有?|实施|安排|改写|一共|等")
 _SOME = regex(r"有|其中|完成|未|收回|调剂|不|除|另|新|修订|建立|出台")
 
@@ -118,7 +119,7 @@ def _handed_down(found: Sequence[Mention], reading: Reading) -> Iterator[Remark]
 def _in_words(paragraph: Paragraph, reading: Reading) -> Iterator[Remark]:
     """The same in Han numerals: 等七项制度."""
     value = reading.ground.facts.get("制度.项数")
-    for found in regex(r"等([二三四五六七八九十]{1,2})项制度").finditer(paragraph.text) if value else ():
+    for found in _IN_WORDS.finditer(paragraph.text) if value else ():
         number = numeral(found[1])
         if number is not None and number != value:
             said = f"资料中列出制度{chinese.number(value)}项"
@@ -194,10 +195,11 @@ def grown(reading: Reading) -> Iterator[Remark]:
     amounts = {name: value for name, value in facts.items() if name.endswith("增长额")}
     for _, found in reading.mentioned if amounts else ():
         for amount, rate in itertools.pairwise(found):
+            if rate.unit != "%" or rate.sentence != amount.sentence or not _GROWN.search(rate.label):
+                continue
             names = [name for name, value in amounts.items() if amount.money and _same(amount, abs(value))]
             known = [abs(facts[own]) for name in names if (own := f"{name[:-1]}率") in facts]
-            told = rate.unit == "%" and rate.sentence == amount.sentence and _GROWN.search(rate.label)
-            if known and told and not any(_same(rate, value) for value in known):
+            if known and not any(_same(rate, value) for value in known):
                 shown = chinese.number(chinese.rounded(known[0], max(rate.printed.places, 2)))
                 yield on(rate, "K321", Severity.WARNING, f"资料中“{names[0][:-1]}率”是{shown}%", f"{shown}%")
 

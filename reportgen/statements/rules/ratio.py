@@ -55,9 +55,8 @@ def rates_nearby(reading: Reading) -> Iterator[Remark]:
 
 def _as_computed(rate: Mention, reading: Reading) -> bool:
     """Whether it is the rate of its name that the data gives: the figures that stand nearby are then not its own."""
-    name = regex(r"[为达到约是]*$").sub("", rate.label)
-    figures = reading.ground.facts.items()
-    return any(own.endswith("率") and name.endswith(own) and rate.printed.rounds(value) for own, value in figures)
+    name = rate.label.rstrip("为达到约是")
+    return any(name.endswith(own) and rate.printed.rounds(value) for own, value in reading.ground.known_rates)
 
 
 def _quotients(rate: Mention, near: Sequence[Mention]) -> Iterator[Quotient]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention
+from reportgen.statements.mentions import Mention, sentences
 from reportgen.statements.naming import Named
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -98,8 +99,8 @@ def same_label(reading: Reading) -> Iterator[Remark]:
     known = {id(n.mention) for n in reading.named}
     for _, found in reading.mentioned:
         for mention in found:
-            label = _plain(mention.label, reading)
-            if mention.unit == "%" and not regex("率$|占比$|满意度$").search(label):
+            label = _plain(mention.label, reading.ground.year, reading.ground.selves)
+            if mention.unit == "%" and not label.endswith(("率", "占比", "满意度")):
                 continue
             if len(label) >= _LEAST and mention.unit and not mention.hedge and id(mention) not in known:
                 kind = "万元" if mention.money else mention.unit
@@ -113,11 +114,12 @@ def same_label(reading: Reading) -> Iterator[Remark]:
                 yield on(other, "K303", Severity.WARNING, said)
 
 
-def _plain(label: str, reading: Reading) -> str:
+@lru_cache(maxsize=4096)
+def _plain(label: str, year: int | None, selves: tuple[str, ...]) -> str:
     """A label without time, the department and filling words; "" where its scope lies outside it."""
-    year = reading.ground.year or r"20\d\d"
-    text = regex(rf"^(?:{year}年度?|全年|本年|截[至止].*?[日底末])|[为达到共计有约]+$").sub("", label)
-    for own in reading.ground.selves:
+    this = year or r"20\d\d"
+    text = regex(rf"^(?:{this}年度?|全年|本年|截[至止].*?[日底末])|[为达到共计有约]+$").sub("", label)
+    for own in selves:
         text = text.replace(own, "")
     text = regex(r"^(?:我|全)[局委区市]|“|”|总额$|数$").sub("", text)
     return "" if _SCOPE.search(text) or _MANY.match(text) else text
@@ -137,8 +139,8 @@ def precision(reading: Reading) -> Iterator[Remark]:
 def ragged(reading: Reading) -> Iterator[Remark]:
     """K304: one rate of a row of them with fewer decimals than all the others."""
     for _, found in reading.mentioned:
-        for number in dict.fromkeys(m.sentence for m in found):
-            rates = [m for m in found if m.sentence == number and m.unit == "%" and m.printed.places]
+        for sentence in sentences(found):
+            rates = [m for m in sentence if m.unit == "%" and m.printed.places]
             places = Counter(m.printed.places for m in rates)
             if len(rates) > _ROW and places.get(2, 0) == len(rates) - 1:
                 for odd in (m for m in rates if m.printed.places < 2):

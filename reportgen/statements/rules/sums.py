@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
@@ -101,7 +102,12 @@ def _same_unit(head: Mention, part: Mention) -> bool:
 
 
 def _lane(mention: Mention) -> str:
-    return next((name for name, pattern in _LANES if regex(pattern).search(mention.label)), "")
+    return _lane_of(mention.label)
+
+
+@lru_cache(maxsize=4096)
+def _lane_of(label: str) -> str:
+    return next((name for name, pattern in _LANES if regex(pattern).search(label)), "")
 
 
 def _summed(head: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:

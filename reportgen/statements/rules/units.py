@@ -78,13 +78,10 @@ def neighbours(reading: Reading) -> Iterator[Remark]:
         return
     for paragraph, found in reading.mentioned:
         for mention in found:
+            if not mention.money or mention.amount <= whole.amount * 2:
+                continue
             before = paragraph.text[max(0, mention.start - 16) : mention.end + 12]
-            if (
-                mention.money
-                and mention.amount > whole.amount * 2
-                and _OWN.search(before)
-                and not _ABROAD.search(before)
-            ):
+            if _OWN.search(before) and not _ABROAD.search(before):
                 said = f"比部门全年预算{whole.shown}还大得多，请核对单位"
                 yield on(mention, "K504", Severity.WARNING, said)
 

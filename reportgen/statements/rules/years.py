@@ -15,8 +15,10 @@ from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 from reportgen.statements.report import Paragraph
 
+_SAID = regex(r"20\d\d年")
 _YEAR = regex(r"(?<![\d—\-–－~至〔/])(20\d\d)年(?![—\-–－~至])")
 _BARE = regex(r"(?<![\d./〔\-—–])(20\d\d)(?=部门|单位|整体|预算|决算|全年)")
+_NO_YEAR = regex(r"20\d\d[部单整预决全]")
 _TITLE = regex(
     r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^”]{0,60}”|〔\d{4}[〕\]][^，。]{0,8}|（[^（）]{0,40}）|\([^()]{0,40}\)"
 )
@@ -32,6 +34,8 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPAN = regex(
     r"(?:(十四五)[^。；（(]{0,14}|(?<![十第])([二三四五])年(?:行动|规划|计划)[^。；（(]{0,10})[（(]?(20\d\d)年?[-—–－至~]+(20\d\d)年"
 )
+_A_SPAN = regex(r"十四五|[二三四五]年(?:行动|规划|计划)")  # without which there is no such span
+_A_BODY = regex(r"[区县][一-鿿]{2,10}局")  # the like of which every such subject ends in
 _SUBJECT = regex(
     r"(?:^|(?<=[。；]))(?:20\d\d年(?:度)?，?)?(?P<name>(?:深圳市)?(?:[一-鿿]{2,3}(?:新区|区|县)|区|县)[一-鿿]{2,9}?局)(?=[一-鿿，])"
     r"|(?P<full>深圳市[一-鿿]{2,3}(?:新区|区)[一-鿿]{2,10}?局)"
@@ -81,6 +85,8 @@ def events(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.body:
         if _PLANS.search("".join(paragraph.section[-2:])) or _PLANS.search(paragraph.place.words):
             yield from _old_plans(paragraph, year)
+            continue
+        if {*_SAID.findall(paragraph.text)} <= {f"{year}年"}:
             continue
         hidden = _TITLE.sub(lambda m: "□" * len(m[0]), paragraph.text)
         for found in _YEAR.finditer(hidden):
@@ -150,7 +156,7 @@ def old_basis(reading: Reading) -> Iterator[Remark]:
 def bare_years(reading: Reading) -> Iterator[Remark]:
     """K405: a year without 年."""
     for paragraph in reading.body:
-        for found in _BARE.finditer(paragraph.text):
+        for found in _BARE.finditer(paragraph.text) if _NO_YEAR.search(paragraph.text) else ():
             quote = paragraph.text[max(0, found.start() - 2) : found.end() + 6]
             yield Remark(
                 "K405", Severity.HINT, paragraph.at(found.start()), quote, "年份后漏“年”或“年度”", at=found.start()
@@ -160,12 +166,12 @@ def bare_years(reading: Reading) -> Iterator[Remark]:
 def dates(reading: Reading) -> Iterator[Remark]:
     """K408: a day that no calendar has; K409: a span that its plan cannot have."""
     for paragraph in reading.body:
-        for found in _DATE.finditer(paragraph.text):
+        for found in _DATE.finditer(paragraph.text) if "月" in paragraph.text else ():
             month, day = int(found[1]), int(found[2] or 1)
             if not 1 <= month <= 12 or not 1 <= day <= _DAYS[min(month, 12) - 1]:
                 said = "没有这一天，请核对日期"
                 yield Remark("K408", Severity.WARNING, paragraph.at(found.start()), found[0], said, at=found.start())
-        for found in _SPAN.finditer(paragraph.text):
+        for found in _SPAN.finditer(paragraph.text) if _A_SPAN.search(paragraph.text) else ():
             first, last = int(found[3]), int(found[4])
             asked = numeral(found[2]) if found[2] else None
             wrong = (first, last) != (2021, 2025) if found[1] else last - first + 1 != asked
@@ -179,10 +185,13 @@ def other_names(reading: Reading) -> Iterator[Remark]:
     office = reading.ground.office
     own = next((name for name in DISTRICTS if name in office), "□")
     others = "|".join(name for name in DISTRICTS if name != own)
+    district = regex(rf"(?:{others})(?:新)?区")
     pattern = regex(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
     for paragraph in reading.report.paragraphs if office else ():
-        hidden = regex(r"《[^》]*》").sub(lambda m: "□" * len(m[0]), paragraph.text)
-        for found in (*pattern.finditer(hidden), *_SUBJECT.finditer(hidden)):
+        seen = (pattern, district), (_SUBJECT, _A_BODY)
+        looked_for = [whole for whole, part in seen if part.search(paragraph.text)]
+        hidden = regex(r"《[^》]*》").sub(lambda m: "□" * len(m[0]), paragraph.text) if looked_for else ""
+        for found in itertools.chain.from_iterable(whole.finditer(hidden) for whole in looked_for):
             name = (found["name"] or found["full"]) if found.re.groups else found[0]
             begin = found.start() + found[0].index(name)
             around = hidden[max(0, begin - 8) : begin] + "／" + hidden[begin + len(name) : begin + len(name) + 1]
