@@ -59,7 +59,7 @@ def _rates(pack: Pack) -> list[Rate]:
 def _leaves(formulas: Formulas, name: str) -> dict[str, bool]:
     """The facts that a formula reads, through the formulas it reads, and whether each must be given."""
     spec, found = formulas.specs[name], dict[str, bool]()
-    for used in formulas.parsed[name].names:
+    for used in map(formulas.meant, formulas.parsed[name].names):
         inner = _leaves(formulas, used) if used in formulas.specs else {used: used not in spec.zero_when_absent}
         found |= inner
     return found

@@ -109,6 +109,9 @@ def read(name: str, roots: Sequence[Path]) -> Reading:
     extra = info.record.extra if info and info.record else None
     formulas, names = _formulas(merged["formulas.yaml"], parents["formulas.yaml"], extra, found)
     framework = _framework(merged["framework.yaml"], parents["framework.yaml"], (names, extra), found)
+    if framework and framework.record:
+        offers = framework.record.offered(framework.source)
+        formulas, names = (one and replace(one, offers=offers) for one in (formulas, names))
     if info and info.record and framework and framework.record and not framework.lost:
         found += packs.column_faults(info.record, framework.record, info.source)
     wording = _read(WordingBook, merged["wording.yaml"], parents["wording.yaml"], found)

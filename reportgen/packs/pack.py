@@ -161,6 +161,7 @@ def load(
         found += column_faults(info, framework, sources["pack.yaml"])
     if info is None or formulas is None or framework is None or book is None or errors(found):
         raise Refused(found)
+    formulas = replace(formulas, offers=framework.offered(sources["framework.yaml"]))
     wording = Wording(book, sources["wording.yaml"], compiled_sentences.kept(cache, name))
     return Pack(name, folders, info, framework, formulas, wording, sources, cache), found
 

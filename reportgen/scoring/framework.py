@@ -143,19 +143,19 @@ class Framework(Record):
                 most = adjustment.most or self.full
                 yield ("总分调整", code, "规则"), f"总分调整 {code}“{adjustment.name}”", adjustment.rule, most
 
-    def offered(self, source: Source, known: Mapping[str, Fact]) -> dict[str, Fact]:
-        """What the rules offer to formulas, tables and texts, with its place in `source`; the first counts.
+    def offered(self, source: Source) -> dict[str, Fact | str]:
+        """What the rules offer to formulas, with its place in `source`: a number, or the name of where it comes from.
 
-        What they take from a fact is that of the `known` ones, and nothing where it is not given.
+        Of what several rules offer the first counts.
         """
-        found: dict[str, Fact] = {}
+        found: dict[str, Fact | str] = {}
         for place, _, rule, _ in self.scored():
             at = next((source.places[path] for path in ((*place, OFFERED), place) if path in source.places), None)
             for name, value in rule.offers():
-                taken = known.get(value.name) if isinstance(value, Borrowed) else Fact(name, value, at)
-                if taken is not None and isinstance(taken.value, Decimal | int):
-                    offer = Decimal(taken.value)
-                    found.setdefault(name, Fact(name, measured(offer, (offer,)), taken.position, bound(offer)))
+                if isinstance(value, Borrowed):
+                    found.setdefault(name, value.name)
+                else:
+                    found.setdefault(name, Fact(name, measured(value, (value,)), at, bound(value)))
         return found
 
     def comparisons(self) -> Iterator[tuple[str, Decimal]]:

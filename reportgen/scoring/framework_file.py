@@ -12,7 +12,7 @@ from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.facts.department import free, known_lists, known_names
 from reportgen.facts.records.record import Record, read
 from reportgen.facts.source import Path, Source
-from reportgen.scoring.formula import Formulas
+from reportgen.scoring.formula import Formulas, needed
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.framework import Framework, Grade, Indicator, own_rules
 from reportgen.scoring.kinds import Rule
@@ -42,6 +42,7 @@ def load(
         found += _names(framework, formulas, source, extra)
         found += _lists(framework, source, extra)
         found += _misread(framework, formulas, source, extra)
+        found += _round_about(framework, formulas, source)
     return framework, [_at_home(d, source) for d in found]
 
 
@@ -213,6 +214,17 @@ def _misread(
     for place, whose, rule, _ in framework.scored():
         for name, told in misread(whose, rule, known):
             yield replace(told, position=source.position(_where(source.data, place, name)))
+
+
+def _round_about(framework: Framework, formulas: Formulas, source: Source) -> Iterator[Diagnostic]:
+    """What a rule takes from a formula that itself needs what the rule offers."""
+    known = replace(formulas, offers=framework.offered(source))
+    for name in known.offers:
+        if name in needed(known, known.meant(name)):
+            place = next(place for place, _, rule, _ in framework.scored() if name in dict(rule.offers()))
+            message = f"“{name}”取自算式“{known.meant(name)}”，这个算式又要用“{name}”"
+            at = source.position(_where(source.data, place, known.meant(name)))
+            yield error("formula-cycle", message, "请把“序时”写成数，或改写这个算式", at)
 
 
 def _lists(framework: Framework, source: Source, extra: type[Record] | None) -> Iterator[Diagnostic]:

@@ -31,8 +31,7 @@ def mark(
     whole: Department, source: Source, pack: Pack, facts: Mapping[str, Fact], limits: Mapping[str, Sequence[Decimal]]
 ) -> Marked:
     """The completed department `whole` under the rules of `pack`."""
-    offered = pack.framework.offered(pack.sources["framework.yaml"], facts)
-    figures = formula.compute(pack.formulas, {**facts, **offered}, limits)
+    figures = formula.compute(pack.formulas, facts, limits)
     grounds = Given("", "", figures, facts, departments.lists(whole), whole.answers, limits=limits)
     card, noted = scorecard.score(pack.framework, grounds, source)
     return Marked(figures, grounds, card, (*unknown_options(whole, source, pack), *noted))

@@ -41,6 +41,7 @@ class Desk:
 
     def value(self, name: str) -> str:
         """The cell of a figure or a fact."""
+        name = self.formulas.meant(name)
         return self._figure(name) if name in self.formulas.specs else self._fact(name)
 
     def text(self, name: str) -> str:

@@ -29,7 +29,7 @@ def each(voice: Voice, formulas: Formulas) -> Iterator[tuple[str, dict[str, Any]
         given = Department.from_data(data)
         department = complete(replace(given, extra=declared) if declared else given)
         named = facts(department, _ABSENT)
-        computed = compute(formulas, {**named, **voice.framework.offered(_ABSENT, named)})
+        computed = compute(formulas, named)
         known = {name: replace(voice.full.figures[name], value=own.value) for name, own in computed.items()}
         yield said, report.context(drawn_up(replace(voice.full, department=department, figures=known)))
 

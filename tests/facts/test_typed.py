@@ -170,8 +170,8 @@ def test_what_has_not_is_answered_with_what_to_type(annotation: Any, text: objec
     assert told in refused.value.faults[0].wrong.hint
 
 
-VAGUE = """几十 十几 数百 10多 10几 10来 80余 十多 百余 约80 近百 90以上 以上90 过半 半数 一半 5左右 不到5 不足5 5不到 5+
-    5± >5 ≥5 5? 大概5 估计5 5(暂估) 上千 若干 俩 二十多 五十几 百把"""
+VAGUE = """几十 十几 数百 10多 10几 10来 80余 十多 百余 约80 近百 90以上 以上90 过半 半数 一半 5左右 不到5 不足5 5不到
+    5+ 5± >5 ≥5 5? 大概5 估计5 5(暂估) 上千 若干 俩 二十多 五十几 百把"""
 SEVERAL = "七八 三五 十七八 二三十 两三百 七、八 五六七 七或八 5、6 5或6 5和6 5;6"
 
 

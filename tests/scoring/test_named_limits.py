@@ -10,12 +10,15 @@ from typing import Any
 import desk
 import pytest
 
+from reportgen.facts.department import Fact
 from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.source import parse
-from reportgen.scoring import framework_file
+from reportgen.scoring import cases, framework_file
+from reportgen.scoring.formula import Formulas, compute
 from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.kinds import Rule
 from reportgen.scoring.mark import Outcome, State
+from reportgen.values import replace
 
 D = Decimal
 HEAD = "名称: 框架\n评分表名: 表\n等级: [{等级: 优, 下限: 90}, {等级: 差, 下限: 0}]\n"
@@ -207,6 +210,66 @@ def test_names_and_types_are_told_at_their_place(rule: str, told: str) -> None:
 )
 def test_what_cannot_be_read_is_told(rule: str, told: str) -> None:
     assert told in "".join(desk.problems(rule))
+
+
+PACED = (
+    "{类型: 进度, 累计进度: [季度.累计进度.一季度, 季度.累计进度.二季度], 序时: [首季序时, 100%], "
+    "每期分值: 2, 平均分值: 1}"
+)
+SCHEDULE = "算式:\n  首季序时: 补充.旺季 ÷ 补充.全年\n  首季执行率: 季度.累计进度.一季度 ÷ 序时.一季度\n"
+
+
+def paced(formulas: str, rule: str = PACED) -> tuple[Formulas, list[str]]:
+    """The formulas with what the rule of the one indicator offers, and what is wrong with the framework."""
+    book, _ = parse(formulas, "formulas.yaml")
+    source, _ = parse(f"{HEAD}满分: 5\n指标:\n  X: {{名称: 例, 分值: 5, 规则: {rule}}}\n", "framework.yaml")
+    assert book and source
+    loaded, _ = load_formulas(book)
+    assert loaded
+    framework, found = framework_file.load(source, loaded)
+    assert framework
+    return replace(loaded, offers=framework.offered(source)), [one.message for one in found]
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "value", "trace"),
+    [
+        (PACED, {"补充.旺季": D(1), "补充.全年": D(4)}, D("0.8"), "20.00% ÷ 25.00% = 80.00%"),
+        (PACED, {"补充.旺季": D(1)}, None, "缺 补充.全年"),
+        (PACED.replace("首季序时", "补充.线"), {"补充.线": D("0.4")}, D("0.5"), "20.00% ÷ 0.4 = 50.00%"),
+        (PACED.replace("首季序时", "补充.线"), {}, None, "缺 补充.线"),
+        (PACED.replace("首季序时", "50%"), {}, D("0.4"), "20.00% ÷ 50% = 40.00%"),
+    ],
+)
+def test_formulas_read_the_schedule_that_the_rule_scores_by(
+    rule: str, given: dict[str, Any], value: D | None, trace: str
+) -> None:
+    formulas, told = paced(SCHEDULE, rule)
+    facts = {name: Fact(name, one, None) for name, one in {"季度.累计进度.一季度": D("0.2"), **given}.items()}
+    figure = compute(formulas, facts)["首季执行率"]
+    assert (figure.value, figure.trace, told) == (value, trace, [])
+
+
+def test_a_schedule_taken_from_a_formula_that_reads_it_is_told() -> None:
+    formulas, told = paced("算式:\n  首季序时: 补充.旺季 × 半数\n  半数: 序时.一季度 ÷ 2\n")
+    assert told == ["“序时.一季度”取自算式“首季序时”，这个算式又要用“序时.一季度”"]
+    assert compute(formulas, {})["首季序时"].value is None
+
+
+def test_examples_score_by_formulas_that_read_the_schedule() -> None:
+    """用例 of a rule over 首季执行率, which no department has given."""
+    rule = "{类型: 比率, 取值: 首季执行率}"
+    text = (
+        f"{HEAD}满分: 10\n指标:\n  X: {{名称: 例, 分值: 5, 规则: {PACED}}}\n  Y: {{名称: 乙, 分值: 5, 规则: {rule}}}\n"
+    )
+    source, _ = parse(text, "framework.yaml")
+    quarters = ", ".join(f"季度.累计进度.{quarter}: 20%" for quarter in ("一季度", "二季度", "三季度", "四季度"))
+    text = f"- {{指标: Y, 给: {{{quarters}, 补充.旺季: 1, 补充.全年: 4}}, 得: 4}}\n"
+    book, _ = parse(text, "用例.yaml")
+    assert source and book
+    framework, _ = framework_file.load(source)
+    assert framework
+    assert cases.run(framework, replace(paced(SCHEDULE)[0], offers=framework.offered(source)), book) == []
 
 
 def test_a_name_is_kept_by_what_copies_it() -> None:

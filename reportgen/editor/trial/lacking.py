@@ -14,11 +14,10 @@ from reportgen.exhibits import MADE_OF, TABLES, Amounts, Numbers, amounts, cells
 from reportgen.facts.blanks.scaffold import FREE, LISTS
 from reportgen.facts.department import Department, Fact, complete
 from reportgen.facts.naming import is_list
-from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.declared import required
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records
-from reportgen.facts.source import Path, Source
+from reportgen.facts.source import Path
 from reportgen.overall_form import overall_form
 from reportgen.packs.overall_settings import OVERALL
 from reportgen.report import Group
@@ -56,20 +55,6 @@ class Whole:
         return complete(self.given)
 
     @cached_property
-    def offered(self) -> Mapping[str, Fact]:
-        """What the rules offer by name: their schedules and limits."""
-        return self._offered(self.facts)
-
-    def _offered(self, facts: Group) -> Mapping[str, Fact]:
-        return self.voice.framework.offered(Source("", {}, {}), _Named(facts, {}))
-
-    @cached_property
-    def _borrows(self) -> bool:
-        """Whether what a rule offers depends on a fact."""
-        rules = (rule for _, _, rule, _ in self.voice.framework.scored())
-        return any(isinstance(value, Borrowed) for rule in rules for _, value in rule.offers())
-
-    @cached_property
     def facts(self) -> Group:
         """What a template sees of the department."""
         return report.given(self.department, self.voice.full.scorecard)
@@ -77,7 +62,7 @@ class Whole:
     @cached_property
     def figures(self) -> Figures:
         """The pack's computed indicators."""
-        return compute(self.formulas, _Named(self.facts, self.offered))
+        return compute(self.formulas, _Named(self.facts))
 
     @cached_property
     def judged(self) -> Group:
@@ -87,7 +72,7 @@ class Whole:
     @cached_property
     def amounts(self) -> Amounts:
         """The cells of the tables."""
-        return amounts(Numbers(self.department, _Named(self.facts, self.offered), self.figures))
+        return amounts(Numbers(self.department, _Named(self.facts), self.figures))
 
     @cached_property
     def tables(self) -> Mapping[str, Any]:
@@ -109,10 +94,8 @@ class Whole:
         department = complete(given, self.given, self.department)
         facts = report.given(department, self.voice.full.scorecard, self.department, self.facts)
         changed = set(changes(self.facts, facts))
-        offered = self._offered(facts) if self._borrows else self.offered
-        changed |= {tuple(name.split(".")) for name in self.offered if self.offered[name] != offered.get(name)}
         standing = self._standing({".".join(map(str, path)) for path in changed})
-        named = _Named(facts, offered)
+        named = _Named(facts)
         figures = compute(self.formulas, named, known=standing)
         anew = [table for table in TABLES if self._changes(table, changed, standing)]
         made = amounts(Numbers(department, named, figures), self.amounts, anew)
@@ -183,14 +166,12 @@ def _optional(whole: Whole) -> Iterator[Path]:
 
 
 class _Named(Mapping[str, Fact]):
-    """The facts in a group by their dotted names, each looked up when it is asked for, and what rules offer."""
+    """The facts in a group by their dotted names, each looked up when it is asked for."""
 
-    def __init__(self, facts: Group, offered: Mapping[str, Fact]) -> None:
-        self._facts, self._offered = facts, offered
+    def __init__(self, facts: Group) -> None:
+        self._facts = facts
 
     def __getitem__(self, name: str) -> Fact:
-        if name in self._offered:
-            return self._offered[name]
         value: Any = self._facts
         for part in name.split("."):
             value = value.get(part) if isinstance(value, dict) else None
@@ -206,7 +187,7 @@ class _Named(Mapping[str, Fact]):
 
 
 def _around(name: str, formulas: Formulas) -> Iterator[str]:
-    for used in formulas.parsed[name].names:
+    for used in map(formulas.meant, formulas.parsed[name].names):
         if used in formulas.specs:
             yield from _around(used, formulas)
         else:

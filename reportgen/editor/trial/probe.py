@@ -28,7 +28,7 @@ def full(name: str, info: PackInfo, framework: Framework, formulas: Formulas) ->
         "pack": name,
         "words": info,
         "department": department,
-        "figures": figures(framework, formulas, department),
+        "figures": figures(formulas, department),
         "scorecard": _card(framework, nodes),
         "findings": (_finding(nodes),) * sample.ROWS,
         "remarks": {node.code: f"“{node.name}”的评语。" for node in nodes if node.mark},
@@ -75,12 +75,10 @@ def _out(node: Node) -> Node:
     return replace(node, points=None, mark=mark)
 
 
-def figures(framework: Framework, formulas: Formulas, department: Department) -> dict[str, Figure]:
+def figures(formulas: Formulas, department: Department) -> dict[str, Figure]:
     """Every computed indicator as it comes out for `department`; where it does not, some value of its unit."""
-    sound = Formulas({own: formulas.specs[own] for own in formulas.parsed}, formulas.parsed)
-    nowhere = Source("", {}, {})
-    known = facts(department, nowhere)
-    computed = compute(sound, {**known, **framework.offered(nowhere, known)})
+    sound = replace(formulas, specs={own: formulas.specs[own] for own in formulas.parsed})
+    computed = compute(sound, facts(department, Source("", {}, {})))
     made = {own: figure(own, formulas) for own in formulas.specs}
     values = {own: found.value for own, found in computed.items() if found.value is not None}
     return {own: replace(one, value=values.get(own, one.value)) for own, one in made.items()}

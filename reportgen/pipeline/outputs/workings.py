@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.facts import department as departments
+from reportgen.facts.department import Fact
 from reportgen.pipeline.outputs.output import Job, Output
 from reportgen.scoring.answers import resolve
 from reportgen.scoring.kinds import Given
@@ -21,9 +22,10 @@ def worked(job: Job) -> Worked:
     framework = inputs.pack.framework
     lists = departments.lists(inputs.whole)
     resolved, _ = resolve(grown(framework, lists).framework, inputs.whole.answers, inputs.source)
-    known = {**inputs.facts, **framework.offered(inputs.pack.sources["framework.yaml"], inputs.facts)}
+    offers = inputs.pack.formulas.offers.items()
+    offered = {name: offer for name, offer in offers if isinstance(offer, Fact)}
     given = Given(
-        "", "", job.evaluation.figures, known, lists, resolved.by_code,
+        "", "", job.evaluation.figures, {**inputs.facts, **offered}, lists, resolved.by_code,
         framework.not_applicable, inputs.limits,
     )  # fmt: skip
     return Worked(framework, inputs.pack.formulas, given, card, inputs.source, resolved.keys)

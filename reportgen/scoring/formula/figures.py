@@ -72,10 +72,16 @@ class Book(Record):
 
 
 class Formulas(Frozen):
-    """The formulas of a pack, parsed."""
+    """The formulas of a pack, parsed; `offers` are what its rules give them (序时): numbers, or names to look up."""
 
     specs: Mapping[str, Formula]
     parsed: Mapping[str, Expression]
+    offers: Mapping[str, Fact | str] = {}
+
+    def meant(self, name: str) -> str:
+        """The fact or formula behind `name`, where a rule takes what it offers from one; else `name`."""
+        offer = self.offers.get(name)
+        return offer if isinstance(offer, str) else name
 
 
 class Input(Record):
@@ -143,7 +149,7 @@ def fixed(formulas: Formulas, values: Mapping[str, Decimal]) -> Formulas:
     texts = {name: f"{value:f}" for name, value in values.items()}
     specs = {name: replace(formulas.specs[name], text=text) for name, text in texts.items()}
     parsed = {name: parse(text) for name, text in texts.items()}
-    return Formulas({**formulas.specs, **specs}, {**formulas.parsed, **parsed})
+    return replace(formulas, specs={**formulas.specs, **specs}, parsed={**formulas.parsed, **parsed})
 
 
 def _unknown(
@@ -177,6 +183,21 @@ def _loop(name: str, path: tuple[str, ...], parsed: Mapping[str, Expression], se
         if used not in seen and (found := _loop(used, (*path, used), parsed, seen)):
             return found
     return None
+
+
+_UNDER_WAY = Figure(name="", unit="", formula="", trace="")  # what one that comes round to itself finds
+
+
+def needed(formulas: Formulas, name: str) -> set[str]:
+    """Every name that formula `name` reads, by way of others and of what rules offer too."""
+    found: set[str] = set()
+    left = [name]
+    while left:
+        one = formulas.meant(left.pop())
+        used = formulas.parsed[one].names if one in formulas.parsed else ()
+        left += [other for other in used if other not in found]
+        found.update(used)
+    return found
 
 
 def compute(
@@ -214,6 +235,7 @@ class _Scope(Struct, frozen=True):
 
 def _compute(name: str, scope: _Scope) -> Figure:
     if name not in scope.done:
+        scope.done[name] = _UNDER_WAY
         scope.done[name] = _as_stated(_figure(name, scope), scope)
     return scope.done[name]
 
@@ -260,11 +282,15 @@ def _figure(name: str, scope: _Scope) -> Figure:
 
 
 def _of_nothing(name: str, scope: _Scope) -> bool:
-    return name in scope.formulas.specs and _compute(name, scope).of_nothing
+    meant = scope.formulas.meant(name)
+    return meant in scope.formulas.specs and _compute(meant, scope).of_nothing
 
 
 def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Input, tuple[str, ...], tuple[str, ...]]:
     """The value of `name`, how it is shown, the facts it lacks, and why what is given gives no value."""
+    if (meant := scope.formulas.meant(name)) != name:
+        value, given, lacking, doubts = _value(meant, spec, scope)
+        return value, replace(given, name=name), lacking, doubts
     if name in scope.formulas.specs:
         figure = _compute(name, scope)
         return (
@@ -273,14 +299,15 @@ def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Inp
             figure.missing,
             figure.doubts,
         )
-    fact = scope.facts.get(name)
+    offer = scope.formulas.offers.get(name)
+    fact = offer if isinstance(offer, Fact) else scope.facts.get(name)
     number = fact.value if fact and isinstance(fact.value, Decimal | int) else None
-    if number is None:
+    if fact is None or number is None:
         if name in spec.zero_when_absent:
             return Decimal(0), Input(name=name, value="0"), (), ()
         doubt = unmade(name, scope.facts)
         return None, Input(name=name, value=chinese.DASH), () if doubt else (name,), (doubt,) if doubt else ()
-    return Decimal(number), fact_input(scope.facts[name]), (), ()
+    return Decimal(number), fact_input(fact), (), ()
 
 
 def unmade(name: str, facts: Mapping[str, Fact]) -> str:
