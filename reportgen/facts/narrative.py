@@ -11,13 +11,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from reportgen.facts import plain_markdown
+from reportgen.facts.plain_markdown import Sign
 from reportgen.facts.spans import Span, plain, spans
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from markdown_it.token import Token as Parsed
+
+    Token: TypeAlias = Parsed | Sign
 
 __all__ = ["Block", "Paragraph", "Span", "Table", "blocks", "plain", "remarks"]
 
@@ -95,8 +99,8 @@ Block: TypeAlias = Paragraph | Table
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a narrative text; a table row without any | ends the table."""
-    rows = text.split("\n")
-    return tuple(_blocks(_parser().parse(text), rows))
+    tokens = plain_markdown.tokens(text)
+    return tuple(_blocks(_parser().parse(text) if tokens is None else tokens, text.split("\n")))
 
 
 def remarks(text: str) -> Iterator[tuple[int, str, str]]:
