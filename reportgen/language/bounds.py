@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jinja2 import Environment, nodes
 
-from reportgen.language.walk import children, every_node
+from reportgen.language.walk import children
 from reportgen.patterns import regex
 
 # filters that only a compiled template can name
@@ -21,15 +21,16 @@ _OPEN, _CLOSED = regex("“(?:<[^>]*>)*$"), regex("(?:<[^>]*>)*”")  # with the
 _CHEAP = (nodes.Const, nodes.TemplateData)
 
 
-def bind(tree: nodes.Template, environment: Environment) -> None:
-    """Put into `tree`, in place, what pays while it is rendered."""
-    for node in every_node(tree):
+def bind(every: Sequence[nodes.Node], environment: Environment) -> None:
+    """Put into a tree, in place, what pays while it is rendered; `every` are its nodes, and learn their environment."""
+    for node in every:
+        node.environment = environment
+    for node in every:
         if isinstance(node, nodes.For):
             node.iter = filtered(node.iter, ROUNDS, *_weight(node.body))
         elif isinstance(node, nodes.Macro | nodes.CallBlock | nodes.Block):
-            node.body.insert(
-                0, nodes.ExprStmt(filtered(_const(None, node), PAID, *_weight(node.body)), lineno=node.lineno)
-            )
+            paid = filtered(_const(None, node), PAID, *_weight(node.body))
+            node.body.insert(0, nodes.ExprStmt(paid, lineno=node.lineno, environment=environment))
         elif isinstance(node, nodes.Output):
             node.nodes = list(_within_quotes(node.nodes))
         elif isinstance(node, nodes.Concat):
@@ -38,14 +39,12 @@ def bind(tree: nodes.Template, environment: Environment) -> None:
             _compared(node)
         elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
             node.node = filtered(node.node, WEIGHED)
-    for node in every_node(tree):
-        node.environment = environment
 
 
 def filtered(node: nodes.Node, name: str, *arguments: int) -> nodes.Filter:
     """`node` through the filter `name`."""
     given: list[nodes.Expr] = [_const(value, node) for value in arguments]
-    return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
+    return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno, environment=node.environment)
 
 
 def _within_quotes(parts: Sequence[nodes.Expr]) -> Iterator[nodes.Expr]:
@@ -58,7 +57,7 @@ def _within_quotes(parts: Sequence[nodes.Expr]) -> Iterator[nodes.Expr]:
 
 
 def _const(value: object, at: nodes.Node) -> nodes.Const:
-    return nodes.Const(value, lineno=at.lineno)
+    return nodes.Const(value, lineno=at.lineno, environment=at.environment)
 
 
 def _compared(node: nodes.Compare) -> None:

@@ -104,13 +104,14 @@ class Guard(ImmutableSandboxedEnvironment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        self.known(source)
-        bounds.bind(source, self)
+        every = every_node(source)
+        self.known(every)
+        bounds.bind(every, self)
         return super()._generate(source, name, filename, defer_init)
 
-    def known(self, tree: nodes.Template) -> None:
+    def known(self, every: Iterable[nodes.Node]) -> None:
         """Raise UnknownFilterError for a filter or test that there is not, also in branches never taken."""
-        for node in every_node(tree):
+        for node in every:
             if isinstance(node, nodes.For):
                 if node.recursive:
                     raise MisreadError(node.lineno, "recursive", "循环不能套用自己", "请删去 recursive")

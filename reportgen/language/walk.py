@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import nodes
 
 _LEAVES = frozenset((nodes.Name, nodes.Const, nodes.TemplateData, nodes.NSRef))  # two of three, and nothing in them
+_PLAIN = frozenset(("attr", "ctx", "name", "op"))  # what holds no node, whichever node has it
 
 
 def every_node(tree: nodes.Node) -> list[nodes.Node]:
@@ -20,13 +23,17 @@ def every_node(tree: nodes.Node) -> list[nodes.Node]:
 
 def children(node: nodes.Node) -> list[nodes.Node]:
     """What stands directly in `node`, in its order."""
-    if type(node) in _LEAVES:
-        return []
     found: list[nodes.Node] = []
-    for name in node.fields:
+    for name in _fields(type(node)):
         value = getattr(node, name, None)
         if isinstance(value, nodes.Node):
             found.append(value)
-        elif type(value) is list:
+        elif value and type(value) is list:
             found += [inner for inner in value if isinstance(inner, nodes.Node)]
     return found
+
+
+@cache
+def _fields(kind: type[nodes.Node]) -> tuple[str, ...]:
+    """The fields of such a node in which there may be others."""
+    return () if kind in _LEAVES else tuple(name for name in kind.fields if name not in _PLAIN)

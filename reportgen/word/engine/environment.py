@@ -105,7 +105,7 @@ class WordEnvironment(Guard):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         for loop in (node for node in every_node(source) if isinstance(node, nodes.For)):
-            for block in loop.find_all(nodes.Block):
+            for block in (node for node in every_node(loop) if isinstance(node, nodes.Block)):
                 block.scoped = True  # a block in a loop is about what the loop goes through
         self.asked[name or ""] = asked.of(source)
         return super()._generate(source, name, filename, defer_init)

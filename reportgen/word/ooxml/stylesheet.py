@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import Element, integer, value, w
@@ -40,9 +41,17 @@ class Stylesheet:
 
     def font_of(self, paragraph: Element) -> str | None:
         """The font of Han characters in a paragraph, as its style gives it."""
-        id_ = value(paragraph, "pPr", "pStyle")
-        style = self._by_id.get(id_ or "", self._normal)
-        return self._first(style, "rFonts", "eastAsia")
+        return self._fonts.get(value(paragraph, "pPr", "pStyle") or "", self._usual)
+
+    @cached_property
+    def _fonts(self) -> Mapping[str, str | None]:
+        """The same of each style, by its id."""
+        return {id_: self._first(style, "rFonts", "eastAsia") for id_, style in self._by_id.items()}
+
+    @cached_property
+    def _usual(self) -> str | None:
+        """The same where no style is named that there is."""
+        return self._first(self._normal, "rFonts", "eastAsia")
 
     def _first(self, style: Element | None, element: str, attribute: str) -> str | None:
         """The nearest value on the way from a style to the defaults of the document."""
