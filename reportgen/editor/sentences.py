@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from reportgen.editor.trial.offered_names import Voice
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
 from reportgen.findings.author import Author
+from reportgen.language.guard import Guard
 from reportgen.language.nesting import MisreadError
 from reportgen.language.tag import tagged
 from reportgen.packs.wording import GENERAL, REMARKS, SIMILAR, Phrases, Sentence, Wording, condition
@@ -116,11 +118,12 @@ def _overlap(a: str, b: str) -> bool:
 def _sentences(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
     """Names and filters of every sentence; those of the pack's own file are made as well."""
     scope = Scope(voice.slots(wording), wording.environment.filters)
+    faults = cache(partial(_faults, wording.environment, scope))  # two of five stand in several places
     author = Author(voice.full.scorecard, wording, voice.facts())
     leaves = [code for code, _ in voice.framework.leaves()]
     for sentence in sentences(wording):
         head = str(sentence.path[1]).split(".")[0]
-        told = list(_static(sentence, wording, scope))
+        told = list(_static(sentence, wording, faults))
         yield from told
         if not told and _is_own(wording.source.position(sentence.path), voice):
             yield from _made(sentence, author, voice.framework, head if head in leaves else leaves[0])
@@ -152,7 +155,9 @@ def _texts(record: Any, path: Path) -> Iterator[Sentence]:
             yield from _texts(value, here)
 
 
-def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diagnostic]:
+def _static(
+    sentence: Sentence, wording: Wording, faults: Callable[[str], Sequence[TagFault]]
+) -> Iterator[Diagnostic]:
     """Wrong names and filters, also in branches that are never taken; braces that are no tags."""
     at = wording.source.position(sentence.path)
     for sign in ("｛", "｝", "{ {", "} }", "{％"):
@@ -161,14 +166,19 @@ def _static(sentence: Sentence, wording: Wording, scope: Scope) -> Iterator[Diag
     if not tagged(sentence.text):
         return
     try:
-        tree = wording.environment.parse(sentence.text)
+        found = faults(sentence.text)
     except MisreadError as fault:
         yield wording.diagnose(fault, sentence, {})
         return
-    own = replace(scope, faults=[], frames=[Frame()])
-    jinja_statements.walk(tree.body, own)
-    for told in dict.fromkeys(own.faults):
+    for told in found:
         yield _told(told, sentence, wording.source)
+
+
+def _faults(environment: Guard, scope: Scope, text: str) -> Sequence[TagFault]:
+    """The faults of the sentence `text`; raises MisreadError."""
+    own = replace(scope, faults=[], frames=[Frame()])
+    jinja_statements.walk(environment.parse(text).body, own)
+    return list(dict.fromkeys(own.faults))
 
 
 def _told(fault: TagFault, sentence: Sentence, source: Source) -> Diagnostic:
