@@ -1,8 +1,8 @@
-"""What was changed in text files, step by step, so that each step can be taken back: JSON lines beside the files.
+"""What was changed in text files, step by step, so that each can be taken back and done again: JSON lines beside them.
 
-A step holds only what differs. It is written just before the file that it changes, and noted as undone just after: a
-program killed in between leaves a step whose file still stands, or stands again, as it did before it; it counts as
-undone. Lines that cannot be read are passed over.
+A step holds only what differs. It is written, or noted as done again, just before the file that it changes, and noted
+as undone just after: a program killed in between leaves a step whose file still stands, or stands again, as it did
+before it; it counts as undone. Lines that cannot be read are passed over.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from reportgen.files.writing import homes, put
 from reportgen.values import Frozen, replace
 
 FILE = ".历史.jsonl"
+LINE = "line:"  # begins the place of a step that is about no field
 _KEPT = 300  # steps
 
 
@@ -27,7 +28,8 @@ class Step(Frozen):
     `start` before and stands there now.
 
     `before` and `after` are the digests of the whole file as the step found and left it (None: written by a program
-    that did not note it); `undone` whether it was taken back.
+    that did not note it); `undone` whether it was taken back, `passed` whether something else was saved after that.
+    `place` is what it is about: the name of a field or a list, or line:N of the text; "" in a history of before.
     """
 
     at: str
@@ -39,6 +41,8 @@ class Step(Frozen):
     after: str
     undone: bool = False
     before: str | None = None
+    place: str = ""
+    passed: bool = False
 
 
 def digest(data: bytes | None) -> str:
@@ -46,15 +50,23 @@ def digest(data: bytes | None) -> str:
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
-def step(file: str, texts: tuple[str, str], data: tuple[bytes | None, bytes], what: str, now: dt.datetime) -> Step:
+class Deed(Frozen):
+    """What a person does in a step, in words, and the name of the field or the list that it is about, if any."""
+
+    what: str
+    place: str = ""
+
+
+def step(file: str, texts: tuple[str, str], data: tuple[bytes | None, bytes], deed: Deed, now: dt.datetime) -> Step:
     """The step from the first of `texts` to the second; the file holds the first of `data`, and then the second."""
     before, after = texts
     room = min(len(before), len(after))
     head = next((n for n in range(room) if before[n] != after[n]), room)
     tail = next((n for n in range(room - head) if before[-1 - n] != after[-1 - n]), room - head)
     removed, inserted = before[head : len(before) - tail], after[head : len(after) - tail]
-    digests = [digest(one) for one in data]
-    return Step(f"{now:%Y-%m-%d %H:%M:%S}", file, what, head, removed, inserted, digests[1], before=digests[0])
+    was, is_now = (digest(one) for one in data)
+    at, place = f"{now:%Y-%m-%d %H:%M:%S}", deed.place or f"{LINE}{before.count(chr(10), 0, head) + 1}"
+    return Step(at, file, deed.what, head, removed, inserted, is_now, before=was, place=place)
 
 
 def read(folder: Path) -> list[Step]:
@@ -92,18 +104,31 @@ def _lines_of(folder: Path) -> list[Step]:
 
 
 def write(folder: Path, data: bytes, new: Step) -> None:
-    """`data` in the file of `new`, a step of `folder`; raises Refused, nothing written, where one cannot be staged."""
+    """`data` in the file of `new`, a step of `folder`; raises Refused, nothing written, where one cannot be staged.
+
+    What was taken back before stays in the history, and can no longer be done again.
+    """
     path, history = folder / new.file, folder / FILE
     with alone(homes([history, path])):
-        put({history: _lines([*read(folder), new]), path: data})
+        put({history: _lines([*(replace(one, passed=one.undone) for one in read(folder)), new]), path: data})
 
 
 def take_back(folder: Path, data: bytes, steps: Sequence[Step], number: int) -> None:
     """`data` in the file of step `number` of `steps`, which is noted as undone."""
-    noted = [replace(one, undone=True) if n == number else one for n, one in enumerate(steps)]
     path, history = place(folder, steps[number]), folder / FILE
     with alone(homes([history, path])):
-        put({path: data, history: _lines(noted)})
+        put({path: data, history: _lines(_noted(steps, number, undone=True))})
+
+
+def do_again(folder: Path, data: bytes, steps: Sequence[Step], number: int) -> None:
+    """`data` in the file of step `number` of `steps`, which is no longer undone."""
+    path, history = place(folder, steps[number]), folder / FILE
+    with alone(homes([history, path])):
+        put({history: _lines(_noted(steps, number, undone=False)), path: data})
+
+
+def _noted(steps: Sequence[Step], number: int, *, undone: bool) -> list[Step]:
+    return [replace(one, undone=undone) if n == number else one for n, one in enumerate(steps)]
 
 
 def last(steps: Sequence[Step]) -> int | None:
@@ -111,9 +136,21 @@ def last(steps: Sequence[Step]) -> int | None:
     return next((n for n in reversed(range(len(steps))) if not steps[n].undone), None)
 
 
+def following(steps: Sequence[Step]) -> int | None:
+    """The number of the step that is done again next: the first of those taken back since something was saved."""
+    at = last(steps)
+    begin = 0 if at is None else at + 1
+    return next((n for n in range(begin, len(steps)) if not steps[n].passed), None)
+
+
 def reversed_in(text: str, one: Step) -> str:
     """`text`, as step `one` left it, without that step."""
     return text[: one.start] + one.removed + text[one.start + len(one.inserted) :]
+
+
+def repeated_in(text: str, one: Step) -> str:
+    """`text`, as step `one` found it, with that step."""
+    return text[: one.start] + one.inserted + text[one.start + len(one.removed) :]
 
 
 def _lines(steps: Sequence[Step]) -> bytes:

@@ -40,6 +40,11 @@ class Finding(Record):
     last_year: str | None = optional("上年情况", "与上年同一失分的比较，一两句话；上年没有失分的没有")
 
     @property
+    def called(self) -> str:
+        """What it is called where something is said of it."""
+        return f"问题“{self.title}”（{'、'.join(self.codes) or '无编号'}）"
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """What a person still has to say about it, by the words of 整改.yaml."""
         there = {
@@ -183,7 +188,6 @@ def _asked(findings: Sequence[Finding]) -> list[Diagnostic]:
     noted = []
     for found in findings:
         if lacking := found.lacking:
-            codes = "、".join(found.codes) or "无编号"
-            message = f"问题“{found.title}”（{codes}）尚缺：{'、'.join(lacking)}"
+            message = f"{found.called}尚缺：{'、'.join(lacking)}"
             noted.append(warning(ASKED, message, "请在 整改.yaml 的对应条目中补充"))
     return noted

@@ -15,7 +15,7 @@ Rule: TypeAlias = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 IN_WORD = "请改用 Word 的标题、编号、项目符号或表格，或照正文改写"  # of text in 叙述.docx that looks like markup
 NAME = regex(r"(?:\w|（\w+）)+(?:\.(?:\w|（\w+）)+)+")  # a field by its dotted name
 _RULES: tuple[Rule, ...] = (
-    (regex(r"请补上“([^”]+):”"), r"请填“\1”"),
+    (regex(r"请补上(“[^”]+:”(?:、“[^”]+:”)*)"), lambda found: f"请填{found[1].replace(':”', '”')}"),
     (regex(r"，(?:冒号后|“\|”下)什么也不写"), ""),
     (regex(r"；要说明的，先空一格写“# ”再写说明"), "；要说明的，写进“叙述”"),
     (regex(r"(?:列表)?写作 \[([^\]]*)\](?:；只有一项的加方括号)?"), lambda found: f"写作 {_names(found[1])}"),

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
     from reportgen.pipeline.live.amending import Amendment, NewMeasure, NoMeasure, Reviewed, SeenText, amend
     from reportgen.pipeline.live.beginning import begin, begin_after, pack_names
-    from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite, steps, undo
+    from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite
     from reportgen.pipeline.live.explaining import Explanation, explained
+    from reportgen.pipeline.live.locating import lacking, place_of_tag, plan_place, problems_found
     from reportgen.pipeline.live.looking import (
         Looked,
         LookedFile,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.previewing import Preview, drawn_file, preview, previewed_file
     from reportgen.pipeline.live.project_looking import LookedProject, look_projects, project_files, project_form
     from reportgen.pipeline.live.sparing import as_missing
+    from reportgen.pipeline.live.stepping import Turns, redo, steps, turns, undo
     from reportgen.pipeline.live.to_pdf import office, pdf
     from reportgen.pipeline.outputs import OUTPUTS
     from reportgen.pipeline.outputs.review import reviewed
@@ -104,6 +106,7 @@ __all__ = [
     "Taken",
     "TextRemark",
     "Took",
+    "Turns",
     "Wanted",
     "absorb",
     "amend",
@@ -138,6 +141,7 @@ __all__ = [
     "import_tables",
     "is_of_text",
     "judged_by_hand",
+    "lacking",
     "look",
     "look_projects",
     "narrated",
@@ -157,10 +161,13 @@ __all__ = [
     "page_advice",
     "papers",
     "pdf",
+    "place_of_tag",
+    "plan_place",
     "press",
     "preview",
     "previewed_file",
     "printed",
+    "problems_found",
     "produce",
     "project_files",
     "project_form",
@@ -168,6 +175,7 @@ __all__ = [
     "question",
     "read",
     "reception_workbook",
+    "redo",
     "render",
     "reviewed",
     "rewrite",
@@ -180,6 +188,7 @@ __all__ = [
     "summed",
     "take_forms",
     "take_ledger",
+    "turns",
     "typical_causes",
     "undo",
 ]
@@ -221,8 +230,9 @@ _ROOMS = {
     "forms.page_words": ("is_of_text", "on_page", "page_advice"),
     "packs.pack": ("Pack",),
     "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "SeenText", "amend"),
-    "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite", "steps", "undo"),
+    "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite"),
     "pipeline.live.explaining": ("Explanation", "explained"),
+    "pipeline.live.locating": ("lacking", "place_of_tag", "plan_place", "problems_found"),
     "pipeline.live.looking": (
         "Looked",
         "LookedFile",
@@ -237,6 +247,7 @@ _ROOMS = {
     "pipeline.live.previewing": ("Preview", "drawn_file", "preview", "previewed_file"),
     "pipeline.live.project_looking": ("LookedProject", "look_projects", "project_files", "project_form"),
     "pipeline.live.sparing": ("as_missing",),
+    "pipeline.live.stepping": ("Turns", "redo", "steps", "turns", "undo"),
     "pipeline.live.to_pdf": ("office", "pdf"),
     "pipeline.live.beginning": ("begin", "begin_after", "pack_names"),
     "tables.importing": ("Imported", "import_tables"),

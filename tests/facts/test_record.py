@@ -36,11 +36,17 @@ class Line(Record):
             raise ValueError("年初与支出不能都是 13")
 
 
+class Seasons(Record):
+    spring: Number = named("春")
+    summer: Number = named("夏")
+
+
 class Whole(Record):
     name: Text = named("名称")
     line: Line | None = optional("合计", "合计")
     rule: Annotated[Band | Ticks, Tagged("kind")] | None = optional("规则", "规则")
     lines: tuple[Line, ...] = listed("明细", "明细")
+    seasons: Seasons | None = optional("四季", "四季")
 
 
 def messages(text: str) -> list[str]:
@@ -72,6 +78,8 @@ def messages(text: str) -> list[str]:
             "名称: 甲\n规则: {类型: 分档, 挡: [1]}",
             ["2:5 缺少必填项“规则.档” → 请补上“档:”", "2:14 不认识的字段“挡” → 可用的有：类型、档"],
         ),
+        ("名称: 甲\n别人: {}", ["2:1 不认识的字段“别人” → 可用的有：名称、合计、规则、明细、四季"]),
+        ("名称: 甲\n四季: {}", ["2:5 “四季”缺少必填项：春、夏 → 请补上“春:”、“夏:”"]),
         ("名称: 甲\n规则: {类型: 分档, 档: [1]}", ["2:17 “规则.档”至少应有 2 项，实有 1 项 → 请核对项数"]),
         (
             "名称: 甲\n规则: {类型: 要点, 要点: {一: x}}",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.files import journal, writing
-from reportgen.pipeline.live.entering import rewrite, steps, undo
+from reportgen.pipeline.live.entering import rewrite
+from reportgen.pipeline.live.stepping import redo, steps, undo
 
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 
@@ -59,6 +60,26 @@ def test_killed_amid_an_undo(name: str, stands: str, dept: Path, monkeypatch: py
     for text in ("二\n", "一\n")[stands == "二\n" :]:
         undo(dept.parent)
         assert dept.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(("name", "stands"), [("dept.yaml", "二\n"), (journal.FILE, "二\n")])
+def test_killed_amid_a_redo(name: str, stands: str, dept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    undo(dept.parent)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        killed_before(name, patch)
+        redo(dept.parent)
+    assert dept.read_text("utf-8") == stands
+    redo(dept.parent)
+    assert dept.read_text("utf-8") == "三\n"
+    undo(dept.parent)
+    undo(dept.parent)
+    assert dept.read_text("utf-8") == "一\n"
+
+
+def test_a_step_in_the_text_itself_is_about_its_line(dept: Path) -> None:
+    rewrite(dept, "三\n四\n五\n", journal.digest(dept.read_bytes()), NOW)
+    rewrite(dept, "三\n四\n六\n", journal.digest(dept.read_bytes()), NOW)
+    assert [one.place for one in steps(dept.parent)][-2:] == ["line:2", "line:3"]
 
 
 def test_a_history_of_an_older_program_is_read(dept: Path) -> None:

@@ -164,6 +164,38 @@ def test_a_card_says_what_it_still_lacks_after_each_save(browser: Browser, at: s
     assert "责任科室" in empty["cards"][1]["lacking"]
     assert empty["printed"]["a:1:0:责任科室"] == "空着的随问题的责任科室"
     filled = amended(browser, at, what="put", problem=1, key="责任科室", text="人事科").data
+    assert re.search(rf'<a href="{at}/problems#a:1::责任科室">责任科室</a>', empty["cards"][1]["lacking"])
     assert (filled["cards"][1]["lacking"], filled["printed"]["a:1:0:责任科室"]) == ("", "人事科（随问题）")
     titled = amended(browser, at, what="put", problem=1, key="标题", text="编外人员偏多").data
     assert titled["cards"][1]["heading"] == "编外人员偏多"
+
+
+LACKING = (
+    ("    责任科室: 综合科\n    时限: 2022年12月底前\n", "", "a:1::责任科室"),
+    ("    原因: 各科室", "    原因:\n    备注: 各科室", "a:0::原因"),
+    ("时限: 2022年12月底前", "时限: 2021年12月底前", "a:1::时限"),
+)
+
+
+@pytest.mark.few(1)
+@pytest.mark.parametrize(("words", "instead", "box"), LACKING)
+def test_what_is_said_of_a_problem_leads_to_its_box(  # noqa: PLR0917 - a table
+    words: str, instead: str, box: str, browser: Browser, at: str, root: Path
+) -> None:
+    text = plan(root).read_text("utf-8")
+    assert words in text
+    plan(root).write_text(text.replace(words, instead), "utf-8")
+    for screen in ("side", "check"):
+        assert f'href="{at}/problems#{box}"' in browser.get(f"{at}/{screen}").text
+    assert f'id="{box}"' in browser.get(f"{at}/problems").text
+
+
+def test_steps_of_a_plan_lead_to_their_boxes(browser: Browser, at: str) -> None:
+    amended(browser, at, what="put", problem=1, key="责任科室", text="人事科")
+    amended(browser, at, what="add", problem=1, text="每月核对一次岗位。")
+    amended(browser, at, what="drop", problem=0, measure=0)
+    amended(browser, at, what="put", problem=0, measure=0, key="状态", text="已完成")
+    boxes = [browser.post(f"{at}/undo").data["place"].partition("#")[2] for _ in range(4)]
+    assert boxes == ["a:0:0:状态", "a:0:0:措施", "new:1", "a:1::责任科室"]
+    shown = browser.get(f"{at}/problems").text
+    assert [box for box in boxes if f'id="{box}"' not in shown] == []

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from browsing import Answer, Browser
 
-from reportgen.facts.blanks.questions import Form, Listing, Question
+from reportgen.facts.blanks.questions import Form, Listing, Question, Section
 from reportgen.facts.source import parse
 from reportgen.pipeline import LookedFile
 from reportgen.web.views.form import FilledPages
@@ -178,12 +178,35 @@ def test_steps_are_taken_back_one_by_one_also_after_a_restart(browser: Browser, 
     entered(browser, at, put("人员/劳务派遣", "0", "14"))
     entered(browser, at, put("封面/填报人", "某人"))
     later = Browser(root).let_in()
-    assert "封面.填报人：填 某人" in later.post(f"{at}/undo").data["told"]
+    undone = later.post(f"{at}/undo").data
+    assert undone["told"] == "已撤销：封面.填报人：填 某人（“基本信息”页）"
+    assert undone["place"] == f"{at}/fill/0#f:封面/填报人"
     assert "劳务派遣: 0" in dept(root).read_text("utf-8")
+    assert 'data-back="人员.劳务派遣：14 → 0（“人员”页）" data-again="封面.填报人：填' in later.get(f"{at}/marks").text
     assert later.post(f"{at}/undo").status == 200
     assert dept(root).read_bytes() == before
     assert "没有可以撤销" in later.post(f"{at}/undo").data["refused"]
     assert later.get(f"{at}/history").words.count("已撤销") == 2 + 0
+
+
+def test_steps_are_done_again_until_something_else_is_saved(browser: Browser, at: str, root: Path) -> None:
+    before = dept(root).read_bytes()
+    entered(browser, at, put("人员/劳务派遣", "0", "14"))
+    entered(browser, at, {"add": "制度", "cells": {"名称": "新制度"}})
+    after = dept(root).read_bytes()
+    for _ in range(2):
+        browser.post(f"{at}/undo")
+    assert browser.post(f"{at}/redo").data["told"] == "已重做：人员.劳务派遣：14 → 0（“人员”页）"
+    assert re.fullmatch(rf"{at}/fill/\d+#f:制度/1/名称", browser.post(f"{at}/redo").data["place"])
+    assert dept(root).read_bytes() == after
+    assert "没有可以重做" in browser.post(f"{at}/redo").data["refused"]
+    for _ in range(2):
+        browser.post(f"{at}/undo")
+    entered(browser, at, put("封面/填报人", "某人"))
+    assert "没有可以重做" in browser.post(f"{at}/redo").data["refused"]
+    browser.post(f"{at}/undo")
+    assert dept(root).read_bytes() == before
+    assert "某人" in browser.post(f"{at}/redo").data["told"]
 
 
 def test_a_step_is_not_taken_back_over_an_edit_from_elsewhere(browser: Browser, at: str, root: Path) -> None:
@@ -191,6 +214,12 @@ def test_a_step_is_not_taken_back_over_an_edit_from_elsewhere(browser: Browser, 
     text = dept(root).read_text("utf-8") + "# 手工加的\n"
     dept(root).write_text(text, "utf-8")
     assert "页面之外改过" in browser.post(f"{at}/undo").data["refused"]
+    assert dept(root).read_text("utf-8") == text
+    dept(root).write_text(text.replace("# 手工加的\n", ""), "utf-8")
+    assert browser.post(f"{at}/undo").status == 200
+    text = dept(root).read_text("utf-8") + "# 手工加的\n"
+    dept(root).write_text(text, "utf-8")
+    assert "不能重做" in browser.post(f"{at}/redo").data["refused"]
     assert dept(root).read_text("utf-8") == text
 
 
@@ -271,7 +300,8 @@ def test_advice_beside_a_page_names_its_screens_and_leads_there(browser: Browser
     dept(root).write_text(text.replace("劳务派遣: 14", "劳务派遣: 若干") + "不知道: 1\n", "utf-8")
     page = browser.get(f"{at}/check")
     line = len(text.splitlines()) + 1
-    assert f'<a href="{at}/text?file=dept.yaml#line:{line}">到“原文”页第 {line} 行</a>' in page.text
+    assert f'<a href="{at}/text?file=dept.yaml#line:{line}"' in page.text
+    assert f"到“原文”页第 {line} 行" in page.words
     assert re.search(r'<a href="[^"]+/fill/\d+#f:人员/劳务派遣"', page.text)
     dept(root).write_text(text, "utf-8")
     assert "reportgen" not in browser.get(f"{at}/check").words
@@ -284,16 +314,40 @@ CELLS = (
     ("“效果指标”各行的分值合计9（4 ＋ 5），应等于10，请核对分值", "效果指标/1/分值"),
     ("请填写 效果指标", ""),
     ("请填写 效果指标第9项.等级", ""),
+    ("请填写 履职", "履职/＋/领域"),
 )
 
 
 @pytest.mark.parametrize(("asked", "cell"), CELLS)
 def test_what_a_row_lacks_is_asked_for_at_its_cell(asked: str, cell: str) -> None:
     columns = [Question(path=("效果指标", key), label=key, required=key == "名称") for key in ("名称", "等级", "分值")]
-    form = Form("x", (), (Listing(("效果指标",), "效果指标", "", tuple(columns)),))
+    empty = Listing(("履职",), "履职", "", (Question(path=("履职", "领域"), label="领域"),))
+    form = Form("x", (), (Listing(("效果指标",), "效果指标", "", tuple(columns)), empty))
     source, _ = parse("效果指标:\n  - {名称: 甲, 分值: 4}\n  - {名称: 乙, 分值: 5}\n", "dept.yaml")
     filled = FilledPages(LookedFile(Path("dept.yaml"), "", source, form, ()))
-    assert filled.asked_first([asked]) == ((0, cell) if cell else None)
+    found = filled.asked_first([asked])
+    assert (found and found[1]) == (cell or None)
+
+
+WAYS = (
+    ("请填写 采购.计划；确实没有数据的，可在 自评.B11 下填写 得分 和 理由", ["采购/计划", "自评/B11/理由"]),
+    ("请填写 采购.实际（或 采购.节约）、采购.计划", ["采购/实际"]),
+    ("请填写 季度.进度.一季度（或 季度.支出.一季度）、季度.进度.二季度（或 季度.支出.二季度）", ["季度/支出/二季度"]),
+    ("请在 自评.C31 下填写 扣分（没有填 0；扣分须写 理由）", ["自评/C31/扣分"]),
+    ("请填写 采购.没有这一项；确实没有数据的，可在 自评.B11 下填写 得分 和 理由", ["自评/B11/理由"]),
+)
+
+
+@pytest.mark.parametrize(("asked", "boxes"), WAYS)
+def test_an_indicator_leads_to_every_page_where_it_can_be_answered(asked: str, boxes: list[str]) -> None:
+    names = ["采购/实际", "采购/节约", "采购/计划", "季度/进度/一季度", "季度/进度/二季度", "季度/支出/一季度"]
+    names += ["季度/支出/二季度", "自评/B11/得分", "自评/B11/理由", "自评/C31/扣分", "自评/C31/理由"]
+    asked_of = [Question(path=tuple(one.split("/")), label=one, starred=one.endswith("扣分")) for one in names]
+    titles = dict.fromkeys(one.path[0] for one in asked_of)
+    sections = (Section(title, tuple(one for one in asked_of if one.path[0] == title)) for title in titles)
+    source, _ = parse("季度: {支出: {一季度: 4}}\n", "dept.yaml")
+    filled = FilledPages(LookedFile(Path("dept.yaml"), "", source, Form("x", tuple(sections), ()), ()))
+    assert [name for _, name in filled.asked_places([asked])] == boxes
 
 
 @pytest.mark.parametrize(
@@ -411,8 +465,9 @@ def test_a_row_or_a_group_that_is_not_whole_is_missing_and_not_wrong(browser: Br
     browser.post("/new", {"name": "某局", "year": "2021", "pack": "futian"})
     at = browser.last.data["go"].removesuffix("/fill/0")
     answer = entered(browser, at, put("季度/累计支出/一季度", "1")).data
-    assert ("处错误" in answer["side"], "缺少必填项“季度.累计支出.二季度”" in answer["side"]) == (False, True)
-    assert 'class="note warning half"' in answer["notes"]["季度/累计支出/一季度"]
+    assert "处错误" not in answer["side"]
+    assert "“季度.累计支出”缺少必填项：二季度、三季度、四季度" in answer["side"]
+    assert 'class="note warning half"' in answer["notes"]["季度/累计支出/二季度"]
     rows = entered(browser, at, {"add": "制度", "cells": {"类别": "财务"}}).data
     assert re.search(r'class="open"[^>]*><i[^>]*></i>制度<', rows["tabs"])
     assert "缺少必填项“制度第1项.名称”" in rows["tables"]["制度"]

@@ -110,7 +110,7 @@ def test_rows_are_pasted_and_taken_out(browser: Browser, form: str, root: Path) 
     cells = {"一级": "满意度指标", "二级": "服务对象满意度指标", "三级": "甲, 乙", "目标值": "90%", "分值": "5"}
     answer = entered(browser, form, {"add": "指标", "cells": cells}, {"add": "指标", "cells": {"一级": "产出指标"}})
     assert 'data-name="指标/8/三级" data-was="甲, 乙"' in answer.data["tables"]["指标"]
-    assert "缺少必填项“指标第9项.三级”" in answer.data["notes"]["指标/9/一级"]
+    assert "“指标第9项”缺少必填项：二级、三级、分值" in answer.data["notes"]["指标/9/二级"]
     assert file(root).read_text("utf-8").startswith(before)
     drops = [{"drop": "指标", "number": n, "was": w} for n, w in ((9, {"一级": "产出指标"}), (8, cells))]
     assert entered(browser, form, *drops).data["lost"] == 0

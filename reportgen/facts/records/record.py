@@ -6,7 +6,7 @@ Word variable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self, TypeVar, dataclass_transform
 
 import msgspec
@@ -95,7 +95,24 @@ def read(model: type[R], source: Source) -> tuple[R | None, list[Diagnostic]]:
         made = converted(model, source.data, notes)
     except InvalidError as failure:
         faults = failure.faults
-    return made, in_order(diagnose(fault, source) for fault in (*faults, *notes))
+    return made, in_order([*_told(faults, source), *(diagnose(note, source) for note in notes)])
+
+
+def _told(faults: Iterable[Fault], source: Source) -> Iterator[Diagnostic]:
+    """Every fault; all that one group lacks is told in one line."""
+    lacking: dict[Path, list[str]] = {}
+    for path, wrong in faults:
+        if wrong.kind is Kind.MISSING and len(path) > 1:
+            lacking.setdefault(path[:-1], []).append(str(path[-1]))
+    for fault in faults:
+        path, wrong = fault
+        own = lacking.get(path[:-1], []) if wrong.kind is Kind.MISSING else []
+        if len(own) < 2:
+            yield diagnose(fault, source)
+        elif path[-1] == own[0]:
+            message = f"“{name(path[:-1], source)}”缺少必填项：{'、'.join(own)}"
+            advice = f"请补上{'、'.join(f'“{one}:”' for one in own)}"
+            yield error(wrong.kind, message, advice, source.position(path))
 
 
 def diagnose(fault: Fault, source: Source) -> Diagnostic:

@@ -13,6 +13,7 @@ from reportgen import files
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.source import loose, parse
 from reportgen.files import journal
+from reportgen.files.journal import Deed
 from reportgen.findings.draft.changes import ENTRY, MEASURE
 from reportgen.findings.rectification import ACTIVE, FILE
 from reportgen.forms.merging import same_data
@@ -112,7 +113,7 @@ def amend(folder: Path, change: RectificationChange, seen: SeenText, now: dt.dat
         if made is None or not same_data(made.data, data):
             raise _special(path)
         if text != manuscript.text:
-            save(manuscript, text, _said(change), now)
+            save(manuscript, text, Deed(_said(change), _about(change)), now)
     return Amended(None, elsewhere)
 
 
@@ -198,6 +199,20 @@ def _said(change: RectificationChange) -> str:
         case NoMeasure():
             return f"整改：第{change.problem + 1}个问题删去第{change.measure + 1}条措施"
     return f"整改：第{change.problem + 1}个问题已按新数字核对"
+
+
+def _about(change: RectificationChange) -> str:
+    """The place of `change`: see `locating`."""
+    match change:
+        case Amendment(measure=None):
+            return f"{change.problem}/{change.key}"
+        case Amendment():
+            return f"{change.problem}/{change.measure}/{change.key}"
+        case NoMeasure():
+            return f"{change.problem}/{change.measure}/{MEASURES}"
+        case NewMeasure():
+            return f"{change.problem}/{MEASURES}"
+    return f"{change.problem}"
 
 
 def _special(path: Path) -> Refused:

@@ -10,8 +10,8 @@ from reportgen import files
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.blanks.questions import Form
 from reportgen.files import journal
-from reportgen.files.journal import Step
-from reportgen.forms.entered import FormEntry, entered
+from reportgen.files.journal import Deed
+from reportgen.forms.entered import Drop, FormEntry, entered
 from reportgen.forms.merging import CellState, Change
 from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.manuscript import Manuscript
@@ -46,7 +46,7 @@ def enter(  # noqa: PLR0913, PLR0917 - what, where, when
         written = [change for change in changes if change.state in _WRITTEN]
         if written:
             what = "；".join(map(_said, written[:3])) + ("……" if len(written) > 3 else "")
-            save(manuscript, text, what, now, home)
+            save(manuscript, text, Deed(what, _place(entries[0])), now, home)
     return Entered(tuple(changes), journal.digest(manuscript.content) != seen)
 
 
@@ -62,10 +62,10 @@ def rewrite(path: Path, text: str, seen: str, now: dt.datetime, home: Path | Non
             raise Refused([error("changed-meanwhile", message, "请对照下面文件现在的内容合并后再保存", _at(path))])
         text = text.replace("\r\n", "\n")
         if text != manuscript.text:
-            save(manuscript, text, "在原文里修改", now, home)
+            save(manuscript, text, Deed("在原文里修改"), now, home)
 
 
-def save(manuscript: Manuscript, text: str, what: str, now: dt.datetime, home: Path | None = None) -> None:
+def save(manuscript: Manuscript, text: str, deed: Deed, now: dt.datetime, home: Path | None = None) -> None:
     """`text` in the place of the file, as a step of the folder `home` (None: that of the file itself).
 
     Raises Refused where somebody saved it since it was read.
@@ -77,30 +77,17 @@ def save(manuscript: Manuscript, text: str, what: str, now: dt.datetime, home: P
     data = manuscript.encoded(text)
     folder = home or path.parent
     name = path.relative_to(folder).as_posix()
-    step = journal.step(name, (manuscript.text, text), (manuscript.content, data), what, now)
+    step = journal.step(name, (manuscript.text, text), (manuscript.content, data), deed, now)
     journal.write(folder, data, step)
-
-
-def undo(folder: Path) -> Step:
-    """The last step in `folder` taken back; raises Refused where there is none, or its file was changed since."""
-    steps = journal.read(folder)
-    number = journal.last(steps)
-    if number is None:
-        raise Refused([error("no-step", "没有可以撤销的修改", "", _at(folder))])
-    step = steps[number]
-    path = journal.place(folder, step)
-    with files.locked(path):
-        manuscript = manuscripts.read(path.parent, path.name)
-        if journal.digest(manuscript.content) != step.after:
-            message = f"“{path.name}”在这一步以后又在页面之外改过，不能撤销"
-            raise Refused([error("changed-meanwhile", message, "请在“原文”页里改回", _at(path))])
-        data = manuscript.encoded(journal.reversed_in(manuscript.text, step))
-        journal.take_back(folder, data, steps, number)
-    return step
 
 
 def _at(path: Path) -> Position:
     return Position(str(path))
+
+
+def _place(entry: FormEntry) -> str:
+    """The field, the row or the list that an entry is about."""
+    return f"{entry.name}/{entry.number}" if isinstance(entry, Drop) else entry.name
 
 
 def _said(change: Change) -> str:
@@ -118,8 +105,3 @@ def as_text(path: Path) -> tuple[str, str]:
     """A file as text, and what tells this version of it; empty where there is none. Raises Refused for no text."""
     manuscript = manuscripts.read(path.parent, path.name)
     return manuscript.text, journal.digest(manuscript.content)
-
-
-def steps(folder: Path) -> list[Step]:
-    """What was changed in the page, the oldest first."""
-    return journal.read(folder)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from reportgen.diagnostics import Refused
+from reportgen import pipeline
+from reportgen.diagnostics import Diagnostic, Refused
 from reportgen.pipeline import Looked
 from reportgen.values import Frozen
 from reportgen.web import folder
 from reportgen.web.folder import Home
 from reportgen.web.gate import LOGIN, Barred
 from reportgen.web.page import render
+from reportgen.web.views.addresses import shown_step
 from reportgen.web.views.form import FilledPages
-from reportgen.web.views.side import Side, side
+from reportgen.web.views.side import Side, SideLink, links, side
 from reportgen.web.warm import WarmDesk
 
 Data = Mapping[str, Any]
@@ -48,6 +50,17 @@ class Room(Frozen):
     def title(self) -> str:
         """Department and year."""
         return f"{self.name} {self.year}年度" if self.year else self.name
+
+    def links(self, found: Sequence[Diagnostic]) -> list[SideLink]:
+        """What is `found`, each with the place where it is seen to."""
+        return [*links(self.looked, self.filled, found)]
+
+    @property
+    def turns(self) -> dict[str, str]:
+        """What would be taken back, and what done again, in words; empty where nothing is."""
+        found = pipeline.turns(self.home.dept.parent)
+        told = {"back": found.back, "again": found.again}
+        return {name: shown_step(step, self.filled).told if step else "" for name, step in told.items()}
 
     @property
     def _data(self) -> Data:

@@ -14,7 +14,8 @@ from reportgen.web.pages.common import page, room
 
 def table(request: Request) -> Response:
     """Every indicator with its mark."""
-    return page("marks.html", room(request), "评分")
+    here = room(request)
+    return page("marks.html", here, "评分", asks={link.code: link for link in here.side.missing})
 
 
 def mark(request: Request) -> Response:
@@ -27,7 +28,8 @@ def mark(request: Request) -> Response:
     if told is None:
         raise Barred(404, "没有这个指标")
     pages = {line.name: here.filled.first_field([line.name.replace(".", "/")]) for line in told.lines}
-    return HTMLResponse(render("explained.html", told=told, pages=pages, room=here))
+    link = next((one for one in here.side.missing if one.code == told.code), None)
+    return HTMLResponse(render("explained.html", told=told, pages=pages, room=here, link=link))
 
 
 ROUTES = [Route("/d/{mark}/marks", table), Route("/d/{mark}/mark/{code}", mark)]

@@ -7,6 +7,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from reportgen import pipeline
+from reportgen.diagnostics import Refused
 from reportgen.pipeline import Order
 from reportgen.web import folder
 from reportgen.web.gate import Barred
@@ -35,9 +36,12 @@ def make(request: Request, data: Data) -> Response:
     if what not in _MADE:
         raise Barred(404, "没有这一种文件")
     desk, (output, draft) = here.desk, _MADE[what]
-    with desk.lock:
-        order = Order(output, pack=desk.wanted(), draft=draft, press=desk.shelf.press)
-        built = pipeline.produce(here.home.dept, order, desk.now())
+    order = Order(output, pack=desk.wanted(), draft=draft, press=desk.shelf.press)
+    try:
+        with desk.lock:
+            built = pipeline.produce(here.home.dept, order, desk.now())
+    except Refused as refusal:
+        return JSONResponse({"refused": render("noted.html", room=here, notes=refusal.diagnostics)}, 409)
     papers = folder.papers(here.home.dept)
     made = next(one for one in papers if one.path.name == built.path.name)
     html = render("made.html", room=here, made=made, papers=papers, notes=built.diagnostics)

@@ -14,9 +14,10 @@ from reportgen.pipeline import Preview
 from reportgen.web import folder
 from reportgen.web.gate import Barred
 from reportgen.web.pages.common import Room, page, room
+from reportgen.web.views.addresses import plan_address
 from reportgen.web.views.leaves import Leaves, leaves
 
-_NARRATIVE, _PROBLEM = "叙述.", "问题."
+_NARRATIVE = "叙述."
 
 
 def show(request: Request) -> Response:
@@ -88,7 +89,8 @@ def _lead(here: Room, place: str) -> str:
     if place.startswith(_NARRATIVE):
         found = here.filled.first_field([place.partition("#")[0].replace(".", "/", 1)])
         return f"{at}/fill/{found[0]}#f:{found[1]}" if found else ""
-    return f"{at}/problems" if place.startswith(_PROBLEM) else ""
+    told = pipeline.place_of_tag(here.looked, place)
+    return "" if told is None else f"{at}/{plan_address(told)}"
 
 
 ROUTES = [

@@ -45,7 +45,9 @@ def amend(request: Request, data: Data) -> Response:
         now = look(here.desk, here.home)
         told = problems(now.looked)
     answer = {
-        "cards": [{"heading": card.heading, "lacking": "、".join(card.lacking)} for card in told.cards],
+        "cards": [
+            {"heading": card.heading, "lacking": render("lacking.html", room=now, card=card)} for card in told.cards
+        ],
         "printed": printed(told),
         "seen": seen.version if amended.elsewhere else now.looked.seen_rectification,
         "elsewhere": amended.elsewhere,

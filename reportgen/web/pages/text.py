@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -12,10 +13,11 @@ from starlette.routing import Route
 
 from reportgen import pipeline
 from reportgen.diagnostics import Refused
+from reportgen.pipeline import Step
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
-from reportgen.web.pages.common import Data, Room, look, page, posted, room, text
-from reportgen.web.views.side import links
+from reportgen.web.pages.common import Data, Room, desk_of, home_of, look, page, posted, room, text
+from reportgen.web.views.addresses import shown_step
 
 _FILES = ("dept.yaml", "整改.yaml")
 
@@ -59,16 +61,25 @@ def _read(here: Room, name: str) -> tuple[str, str]:
 def history(request: Request) -> Response:
     """What was changed in this page, the newest first."""
     here = room(request)
-    return page("history.html", here, "历史", steps=pipeline.steps(here.home.dept.parent)[::-1])
+    steps = [(step, shown_step(step, here.filled)) for step in reversed(pipeline.steps(here.home.dept.parent))]
+    return page("history.html", here, "历史", steps=steps)
 
 
 def undo(request: Request, data: Data) -> Response:
-    """The last step taken back."""
-    here = room(request)
-    with here.desk.lock:
-        step = pipeline.undo(here.home.dept.parent)
-        look(here.desk, here.home)
-    return JSONResponse({"told": f"已撤销：{step.what}", "reload": True})
+    """The last step taken back, wherever it was made; its place is shown."""
+    return _turned(request, pipeline.undo, "已撤销")
+
+
+def redo(request: Request, data: Data) -> Response:
+    """The step taken back last done again likewise."""
+    return _turned(request, pipeline.redo, "已重做")
+
+
+def _turned(request: Request, turn: Callable[[Path], Step], said: str) -> Response:
+    desk, home = desk_of(request), home_of(request)
+    with desk.lock:
+        step = shown_step(turn(home.dept.parent), look(desk, home).filled)
+    return JSONResponse({"told": f"{said}：{step.told}", "place": f"/d/{home.mark}/{step.to}"})
 
 
 def check(request: Request) -> Response:
@@ -78,7 +89,7 @@ def check(request: Request) -> Response:
         found = here.desk.checked(here.looked)
     except Refused as refusal:
         found = [*map(pipeline.as_missing, refusal.diagnostics)]
-    return page("check.html", here, "核查", links=[*links(here.looked, here.filled, found)])
+    return page("check.html", here, "核查", links=here.links(found))
 
 
 def told(request: Request) -> Response:
@@ -96,6 +107,7 @@ ROUTES = [
     Route("/d/{mark}/text", posted(save), methods=["POST"]),
     Route("/d/{mark}/history", history),
     Route("/d/{mark}/undo", posted(undo), methods=["POST"]),
+    Route("/d/{mark}/redo", posted(redo), methods=["POST"]),
     Route("/d/{mark}/check", check),
     Route("/d/{mark}/side", told),
 ]

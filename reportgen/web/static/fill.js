@@ -303,19 +303,7 @@ form.addEventListener("keydown", (event) => {
   next.focus();
   if (next.matches("input")) next.select(); // as Tab does
 });
+leave.settled = () => chain;
 leave.unsaved = () => form.querySelector(".unsaved") !== null
   || (document.activeElement && document.activeElement.dataset && "was" in document.activeElement.dataset
     && document.activeElement.value !== document.activeElement.dataset.was);
-
-// A link to a field: opened where it is folded away, and ready to type in.
-function arrived() {
-  const name = decodeURIComponent(location.hash.slice(1));
-  const box = name && document.getElementById(name);
-  if (!box) return;
-  const folded = box.closest("details");
-  if (folded) folded.open = true;
-  box.scrollIntoView({ block: "center" });
-  box.focus();
-}
-window.addEventListener("hashchange", arrived);
-arrived();

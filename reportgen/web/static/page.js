@@ -47,9 +47,11 @@ async function posted(button) {
   button.textContent = button.dataset.busy || label;
   if (place) place.querySelectorAll(".note").forEach((one) => one.remove()); // of the time before
   try {
+    await leave.settled();
     const { ok, data } = await sent(button.dataset.post, JSON.stringify(fieldsOf(button)));
     if (ok && data.go) { leave.free = true; location.href = data.go; return; }
     if (ok && data.reload) { sessionStorage.setItem("told", data.told || ""); location.reload(); return; }
+    if (ok && data.place) { sessionStorage.setItem("told", data.told); shownAt(data.place); }
     const html = ok ? data.html || plainly(data.told || "") : data.refused;
     if (place) place.innerHTML = html; else toSay(html);
   } catch (failure) {
@@ -58,12 +60,32 @@ async function posted(button) {
   freed(button, label);
 }
 
+// The page with that place as it is by now, also where it is this one.
+function shownAt(address) {
+  const there = new URL(address, location.href);
+  const here = there.pathname + there.search === location.pathname + location.search;
+  location.href = address;
+  if (here) location.reload();
+}
+
 // A button that can be pressed again; who pressed it by the keyboard goes on from it.
 function freed(button, label) {
   button.disabled = false;
   button.textContent = label;
   if (document.activeElement === document.body) button.focus();
 }
+
+// What the buttons above would take back, or do again.
+function turnable() {
+  const turns = document.querySelector("[data-turns]");
+  if (!turns) return;
+  document.querySelectorAll("[data-turn]").forEach((button) => {
+    const told = turns.dataset[button.dataset.turn];
+    button.disabled = !told;
+    button.title = told ? `${button.textContent}：${told}` : `没有可以${button.textContent}的修改`;
+  });
+}
+document.addEventListener("sided", turnable);
 
 // The panel beside the page drawn anew; what a check of the whole report says comes once nobody types any more.
 const QUIET = 1500; // milliseconds
@@ -198,7 +220,7 @@ function closed(back) {
 }
 
 // A page with work in it that was not saved asks before it goes.
-const leave = { free: false, unsaved: () => false };
+const leave = { free: false, unsaved: () => false, settled: () => Promise.resolve() };
 window.addEventListener("beforeunload", (event) => {
   if (!leave.free && leave.unsaved()) { event.preventDefault(); event.returnValue = ""; }
 });
@@ -261,5 +283,19 @@ if (words) {
 }
 const later = sessionStorage.getItem("told");
 if (later) { sessionStorage.removeItem("told"); toSay(plainly(later)); }
+// A link to a box: opened where it is folded away, and ready to type in.
+function arrived() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const box = name && document.getElementById(name);
+  if (!box) return;
+  const folded = box.closest("details");
+  if (folded) folded.open = true;
+  box.scrollIntoView({ block: "center" });
+  box.focus();
+}
+window.addEventListener("hashchange", arrived);
+document.addEventListener("DOMContentLoaded", arrived); // when every script is there
+
 rows();
 completed();
+turnable();

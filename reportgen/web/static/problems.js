@@ -22,7 +22,7 @@ function followed(data) {
     if (!shown) return;
     shown.querySelector("[data-heading]").textContent = card.heading;
     const lacking = shown.querySelector("[data-lacking]");
-    lacking.textContent = card.lacking;
+    lacking.innerHTML = card.lacking;
     lacking.parentElement.hidden = !card.lacking;
   });
   Object.keys(data.printed).forEach((id) => {
@@ -100,6 +100,7 @@ if (problems) {
       if (!box.closest(".field").querySelector(".conflict")) saveText(box);
     });
   });
+  leave.settled = () => turn;
   leave.unsaved = () => problems.querySelector(".unsaved") !== null || Array.from(problems.querySelectorAll("[data-was]"))
     .some((box) => box.value !== box.dataset.was);
 }

@@ -19,7 +19,7 @@ class Awaited:
         self.known = looked.has_marks
         self._names = {name for sentence in asked for name in fields_asked(sentence)}
         self._first = {name for sentence in asked for name in fields_asked(_OR.sub("", sentence))}
-        self._lists = {name for sentence in asked for name in _LIST.findall(sentence)}
+        self._lists = {name for sentence in asked for name in lists_asked(sentence)}
         by_hand = {code for sentence in asked for code in judged_by_hand(sentence)}
         self._exactly = {f"{ANSWERS}/{code}/{key}" for code in by_hand for key in _BY_HAND}
         self._exactly |= {*looked.unwritten, *(f"{ANSWERS}/{one.where}/理由" for one in looked.unreasoned)}
@@ -42,6 +42,11 @@ class Awaited:
     def wants_rows(self, name: str) -> bool:
         """Whether a mark waits for the first row of this list."""
         return name.replace("/", ".") in self._lists or name in self._names
+
+
+def lists_asked(asked: str) -> list[str]:
+    """The lists of which a sentence of 待填 wants a row."""
+    return _LIST.findall(asked)
 
 
 def _by_name(names: set[str], looked: LookedFile) -> set[str]:

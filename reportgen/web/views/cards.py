@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.pipeline import Entry, Looked, bare_cause, typical_causes
+from reportgen.pipeline import Entry, Looked, bare_cause, lacking, problems_found, typical_causes
 from reportgen.values import Frozen
+from reportgen.web.views.addresses import box_id, plan_address
 
 _SAME = "（随问题）"  # what a measure says nothing of, its problem says
 STATES = ("未开始", "整改中", "已完成", "长期坚持")
@@ -31,7 +32,7 @@ class MeasureCard(Frozen):
 class ProblemCard(Frozen):
     """One problem, by its number from 0; `stale` has the figures that changed: name, before, now, texts concerned.
 
-    `entry` tells it from the others: its 编号, or its 标题.
+    `entry` tells it from the others: its 编号, or its 标题; `lacking` is what it still lacks, each with its address.
     """
 
     number: int
@@ -43,7 +44,7 @@ class ProblemCard(Frozen):
     measures: tuple[MeasureCard, ...]
     causes: tuple[tuple[str, str], ...]
     stale: tuple[tuple[str, str, str, str], ...]
-    lacking: tuple[str, ...]
+    lacking: tuple[tuple[str, str], ...]
 
 
 class Problems(Frozen):
@@ -52,11 +53,6 @@ class Problems(Frozen):
     cards: tuple[ProblemCard, ...]
     uncovered: tuple[str, ...]
     gone: tuple[str, ...]
-
-
-def box_id(problem: int, measure: int | None, key: str) -> str:
-    """What the box of a text is called in the page."""
-    return f"a:{problem}:{'' if measure is None else measure}:{key}"
 
 
 def printed(told: Problems) -> dict[str, str]:
@@ -80,9 +76,9 @@ def problems(looked: Looked) -> Problems:
 
 def _cards(looked: Looked) -> Iterator[ProblemCard]:
     causes = typical_causes(looked)
-    findings = looked.evaluation.findings if looked.evaluation else ()
+    findings = {number: finding for finding, number in problems_found(looked)}
     for number, entry in enumerate(looked.people.entries):
-        finding = next((one for one in findings if {*one.codes} & {*entry.codes}), None)
+        finding = findings.get(number)
         offered = dict.fromkeys(cause for code in entry.codes for cause in causes.get(code, ()))
         texts = (
             AmendedText("标题", entry.title or "", finding.title if finding else ""),
@@ -101,7 +97,7 @@ def _cards(looked: Looked) -> Iterator[ProblemCard]:
             tuple(_measures(entry)),
             tuple((cause, bare_cause(cause)) for cause in offered),
             tuple((one.name, one.was, one.now, one.fields or "") for one in entry.stale),
-            finding.lacking if finding else (),
+            tuple((word, plan_address(at)) for word, at in (lacking(entry, number, finding) if finding else ())),
         )
 
 

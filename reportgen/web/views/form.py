@@ -6,18 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import Form, Listing, LookedFile, Question, at_fields, boxed, fields_asked
+from reportgen.pipeline import Listing, LookedFile, Question, at_fields, boxed
 from reportgen.pipeline import question as question_of
 from reportgen.values import Frozen
 from reportgen.web.views.awaited import Awaited
+from reportgen.web.views.field_finder import LEFT_OUT, RARE, FieldFinder, Plan, is_answer, is_in
 
-_ANSWERS, _NARRATIVE = "自评", "叙述"  # judged and written last
+_NARRATIVE = "叙述"
 _PLAIN = ("", "日期", "年", "是/否")  # units of what is no amount or number
-_RARE = ("得分", "不适用")  # answers that few marks need
 _REASONED = ("扣分", "得分", "不适用")  # that say why
-_TITLES = {"核查": "核查答复"}  # “核查” is a screen
-_UNNAMED = "【待填"
-_LEFT_OUT = "missing"  # the code of what a row, or a group, cannot do without
 
 
 class Asking(Frozen):
@@ -94,33 +91,34 @@ class FormPage(Frozen):
     tables: tuple[ListTable, ...]
 
 
-class _Plan(Frozen):
-    title: str
-    questions: tuple[Question, ...]
-    listings: tuple[Listing, ...]
-
-
-class FilledPages:
+class FilledPages(FieldFinder):
     """A form with what its file says."""
 
     def __init__(self, looked: LookedFile) -> None:
-        self.plans = _plans(looked.form) if looked.form else []
+        super().__init__(looked.form, *_boxed(looked))
         self.form = looked.form
-        self.values, self.rows = _boxed(looked)
-        self.said = at_fields(looked, looked.told)
+        self.said = self._said(looked)
         self.pending = looked.pending
         self.awaited = Awaited(looked)
+
+    def _said(self, looked: LookedFile) -> dict[str, list[Diagnostic]]:
+        """What is said, by the field that it is about."""
+        placed: dict[str, list[Diagnostic]] = {}
+        for name, told in at_fields(looked, looked.told).items():
+            for one in told:
+                placed.setdefault(self.spot_of(name, one), []).append(one)
+        return placed
 
     def tabs(self) -> list[TabState]:
         """Every page, with how far it is."""
         return [self._tab(number, plan) for number, plan in enumerate(self.plans)]
 
-    def _tab(self, number: int, plan: _Plan) -> TabState:
+    def _tab(self, number: int, plan: Plan) -> TabState:
         names = [question.name for question in plan.questions]
         lists = ["/".join(listing.path) for listing in plan.listings]
-        own = [one for name, told in self.said.items() if _in(name, [*names, *lists]) for one in told]
+        own = [one for name, told in self.said.items() if is_in(name, [*names, *lists]) for one in told]
         lacks = sum(self._waits(one) and self.awaited.counts(one.name) for one in plan.questions)
-        lacks += sum(map(self._lacks, plan.listings)) + sum(one.code == _LEFT_OUT for one in own)
+        lacks += sum(map(self._lacks, plan.listings)) + sum(one.code == LEFT_OUT for one in own)
         filled = any(self.value(name) for name in names) or any(self.rows.get(name) for name in lists)
         wrong = any(one.severity is Severity.ERROR for one in own)
         return TabState(
@@ -130,16 +128,16 @@ class FilledPages:
     def sheet(self, number: int) -> FormPage:
         """What stands on page `number`."""
         plan = self.plans[number]
-        grouped = groupby(plan.questions, lambda question: question.path[: 2 if _is_answer(question) else -1])
+        grouped = groupby(plan.questions, lambda question: question.path[: 2 if is_answer(question) else -1])
         groups = tuple(self._group(plan, [*own]) for _, own in grouped)
         return FormPage(plan.title, groups, tuple(self.table(listing) for listing in plan.listings))
 
-    def _group(self, plan: _Plan, own: Sequence[Question]) -> FieldGroup:
+    def _group(self, plan: Plan, own: Sequence[Question]) -> FieldGroup:
         first = own[0]
-        if _is_answer(first):
+        if is_answer(first):
             title = first.label.partition("：")[0]
             fields = [self._field(question, question.label.partition("：")[2]) for question in _reason_first(own)]
-            rare = {f.name for f in fields if f.asked.path[-1] in _RARE and not f.asked.starred and not f.value}
+            rare = {f.name for f in fields if f.asked.path[-1] in RARE and not f.asked.starred and not f.value}
             return FieldGroup(
                 title, tuple(f for f in fields if f.name not in rare), tuple(f for f in fields if f.name in rare)
             )
@@ -152,7 +150,7 @@ class FilledPages:
 
     def tables(self, names: Collection[str]) -> list[ListTable]:
         """The lists with these names."""
-        return [self.table(listing) for _, listing in self._listings() if "/".join(listing.path) in names]
+        return [self.table(listing) for _, listing in self.listings() if "/".join(listing.path) in names]
 
     def table(self, listing: Listing) -> ListTable:
         """A list with its rows."""
@@ -168,26 +166,6 @@ class FilledPages:
             cell, value = f"{name}/{number}/{key}", row.get(key, "")
             yield Asking(cell, key, column, value, tuple(notes), self.awaited.waits(cell, column, value))
 
-    def value(self, name: str) -> str:
-        """What dept.yaml says of a field or a cell; what `new` put there to be replaced is nothing."""
-        told = self.values.get(name)
-        if told is None:
-            listed, _, key = name.rpartition("/")
-            listed, _, number = listed.rpartition("/")
-            rows = self.rows.get(listed, ())
-            told = rows[int(number) - 1].get(key, "") if number.isdecimal() and 0 < int(number) <= len(rows) else ""
-        return "" if told.startswith(_UNNAMED) else told
-
-    def page_of(self, name: str) -> int | None:
-        """The page on which the field `name`, or a field under that name, stands."""
-        for number, plan in enumerate(self.plans):
-            names = [question.name for question in plan.questions]
-            if any(one == name or one.startswith(f"{name}/") for one in names):
-                return number
-            if _in(name, ["/".join(listing.path) for listing in plan.listings]):
-                return number
-        return None
-
     def beside(self) -> dict[str, list[Diagnostic]]:
         """What is said, by the field beside which it stands: of a whole row, the first of the row."""
         placed: dict[str, list[Diagnostic]] = {}
@@ -196,57 +174,9 @@ class FilledPages:
             placed.setdefault(self.box_of(name) if rows is not None else name, []).extend(told)
         return placed
 
-    def box_of(self, name: str) -> str:
-        """The field to go to for `name`: itself, the first under it, the first of its row; "" where there is none."""
-        return (self.first_field([name]) or self._cell_of(name) or (0, ""))[1]
-
-    def first_field(self, names: Sequence[str]) -> tuple[int, str] | None:
-        """The page and the name of the first of `names` that the form has."""
-        for name in names:
-            for number, plan in enumerate(self.plans):
-                for question in plan.questions:
-                    if question.name == name or question.name.startswith(f"{name}/"):
-                        return number, question.name
-        return None
-
-    def asked_first(self, asked: Sequence[str]) -> tuple[int, str] | None:
-        """The page and the name of the field, or of the cell, that the sentences of 待填 in `asked` ask for first.
-
-        What is empty comes before what is filled in.
-        """
-        names = [name for one in asked for name in fields_asked(one)]
-        empty = [name for name in names if not self.value(name)]
-        cells = (self._cell_of(name) for name in (*empty, *names))
-        told = (self._cell_named(one) for one in asked)
-        return self.first_field(empty or names) or next(filter(None, (*cells, *told)), None)
-
-    def _cell_of(self, name: str) -> tuple[int, str] | None:
-        """The cell `name` (项目/2/支出), or the first of the row, or of the list, of that name."""
-        for number, listing in self._listings():
-            own = "/".join(listing.path)
-            if _in(name, [own]) and (rows := self.rows.get(own)):
-                at, _, key = name.removeprefix(own).strip("/").partition("/")
-                row = int(at) if at.isdecimal() else 1
-                keys = [column.path[-1] for column in listing.columns]
-                return (number, f"{own}/{row}/{key if key in keys else keys[0]}") if row <= len(rows) else None
-        return None
-
-    def _cell_named(self, asked: str) -> tuple[int, str] | None:
-        """The cell of a row that is told by the names of its list and of the row: “效果指标”的“路灯”没有填分值."""
-        for number, listing in self._listings():
-            own, keys = "/".join(listing.path), [column.path[-1] for column in listing.columns]
-            if f"“{'.'.join(listing.path)}”" in asked and (rows := self.rows.get(own)):
-                named = (at for at, row in enumerate(rows, 1) if f"“{row.get(listing.key)}”" in asked)
-                key = next((key for key in keys if key != listing.key and key in asked), keys[0])
-                return number, f"{own}/{next(named, 1)}/{key}"
-        return None
-
     def boxed(self, name: str, text: str) -> str:
         """`text` as the box of that name shows it."""
         return boxed(question_of(self.form, name), text) if self.form else text
-
-    def _listings(self) -> Iterator[tuple[int, Listing]]:
-        return ((number, listing) for number, plan in enumerate(self.plans) for listing in plan.listings)
 
     def _waits(self, question: Question) -> bool:
         return self.awaited.waits(question.name, question, self.value(question.name))
@@ -278,19 +208,6 @@ def _reason_first(own: Sequence[Question]) -> list[Question]:
     return [*rest[:at], *reason, *rest[at:]]
 
 
-def _plans(form: Form) -> list[_Plan]:
-    """The pages in the order of the work: figures, lists, judgements, texts."""
-    left = list(form.listings)
-    plans = []
-    for section in form.sections:
-        own = tuple(one for one in left if section.title.startswith(one.path[0]))
-        left = [one for one in left if one not in own]
-        plans.append(_Plan(section.title, section.questions, own))
-    last = [plan for name in (_ANSWERS, _NARRATIVE) for plan in plans if plan.title == name]
-    alone = [_Plan(_TITLES.get(listing.title, listing.title), (), (listing,)) for listing in left]
-    return [*(plan for plan in plans if plan not in last), *alone, *last]
-
-
 def _boxed(looked: LookedFile) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
     """What the file says, as it stands in boxes behind which a unit is printed."""
     values, rows = looked.values
@@ -307,11 +224,3 @@ def _boxed(looked: LookedFile) -> tuple[dict[str, str], dict[str, list[dict[str,
             for name, listed in rows.items()
         },
     )
-
-
-def _is_answer(question: Question) -> bool:
-    return question.path[0] == _ANSWERS
-
-
-def _in(name: str, names: Sequence[str]) -> bool:
-    return any(name == one or name.startswith(f"{one}/") for one in names)

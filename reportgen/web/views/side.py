@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import Looked, LookedFile, at_fields, is_of_text, on_page, page_advice
+from reportgen.pipeline import Looked, LookedFile, at_fields, is_of_text, on_page, page_advice, plan_place
 from reportgen.values import Frozen
+from reportgen.web.views.addresses import field_address, plan_address
 from reportgen.web.views.form import FilledPages
 from reportgen.web.views.words import is_half, points
 
@@ -15,11 +16,18 @@ _WAITS = ("unmarked", "draft")
 _DEPT, _PLAN = "dept.yaml", "整改.yaml"
 
 
+class Way(Frozen):
+    """A page where something can be answered, and the address of the field there."""
+
+    title: str
+    to: str
+
+
 class SideLink(Frozen):
     """Something to see to, and where: the page of the form and the field there (None: nowhere in the form).
 
     `code` names an indicator, or what else it is about; `path` the screen where that stands; `half` tells that it
-    is said of something not filled in whole yet.
+    is said of something not filled in whole yet. `ways` are the pages where it can be answered, where these are two.
     """
 
     text: str
@@ -30,6 +38,12 @@ class SideLink(Frozen):
     level: Severity = Severity.WARNING
     path: str = ""
     half: bool = False
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def to(self) -> str:
+        """The address below that of the department; empty where nothing leads there."""
+        return self.path if self.page is None else field_address(self.page, self.field)
 
 
 class Side(Frozen):
@@ -82,9 +96,11 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
     """Every mark that waits, with the first field that it waits for and is still empty."""
     for node in filled.pending:
         if node.mark:
-            page, field = filled.asked_first(node.mark.asked) or (None, "")
+            places = filled.asked_places(node.mark.asked)
+            page, field = places[0] if places else (None, "")
             more = page_advice("；".join(node.mark.asked))
-            yield SideLink(f"{node.code} {node.name}", more, page, field, node.code)
+            ways = tuple(Way(filled.plans[at].title, field_address(at, name)) for at, name in places[:2])
+            yield SideLink(f"{node.code} {node.name}", more, page, field, node.code, ways=ways if len(ways) > 1 else ())
 
 
 def notes_of(looked: LookedFile, filled: FilledPages, more: Sequence[Diagnostic] = ()) -> tuple[SideLink, ...]:
@@ -97,21 +113,21 @@ def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) 
     for name, told in at_fields(looked, found).items():
         page = filled.page_of(name) if name else None
         for one in told:
-            said, (code, path) = on_page(one), _elsewhere(one)
-            yield SideLink(
-                said.message, said.hint, page, filled.box_of(name) or name, code, said.severity, path, is_half(one)
-            )
+            said, (code, path) = on_page(one), _elsewhere(looked, one)
+            box = filled.box_of(filled.spot_of(name, one)) or name
+            yield SideLink(said.message, said.hint, page, box, code, said.severity, path, is_half(one))
 
 
-def _elsewhere(one: Diagnostic) -> tuple[str, str]:
+def _elsewhere(looked: LookedFile, one: Diagnostic) -> tuple[str, str]:
     """What is about no field of the form: what to call its place, and the screen where it is mended."""
     at = one.position
+    place = plan_place(looked, one) if isinstance(looked, Looked) and not is_of_text(one) else None
+    if place is not None:
+        return "到“整改”页", plan_address(place)
     if at is None:
         return "", ""
     name = at.file.replace("\\", "/").rpartition("/")[2]
     line = f"第 {at.line} 行" if at.line else ""
-    if name == _PLAN and not is_of_text(one):
-        return "到“整改”页", "problems"
     if name in {_DEPT, _PLAN}:
         return f"到“原文”页{line}", f"text?file={name}" + (f"#line:{at.line}" if line else "")
     return f"{name} {at.place or line}".strip(), ""
