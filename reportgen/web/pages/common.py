@@ -18,9 +18,9 @@ from reportgen.web import folder
 from reportgen.web.folder import Home
 from reportgen.web.gate import LOGIN, Barred
 from reportgen.web.page import render
-from reportgen.web.views.addresses import shown_step
 from reportgen.web.views.form import FilledPages
 from reportgen.web.views.side import Side, SideLink, links, side
+from reportgen.web.views.whereabouts import shown_step
 from reportgen.web.warm import WarmDesk
 
 Data = Mapping[str, Any]

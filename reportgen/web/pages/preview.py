@@ -14,8 +14,8 @@ from reportgen.pipeline import Preview
 from reportgen.web import folder
 from reportgen.web.gate import Barred
 from reportgen.web.pages.common import Room, page, room
-from reportgen.web.views.addresses import plan_address
 from reportgen.web.views.leaves import Leaves, leaves
+from reportgen.web.views.whereabouts import plan_address
 
 _NARRATIVE = "叙述."
 

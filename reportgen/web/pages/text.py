@@ -17,7 +17,7 @@ from reportgen.pipeline import Step
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, Room, desk_of, home_of, look, page, posted, room, text
-from reportgen.web.views.addresses import shown_step
+from reportgen.web.views.whereabouts import shown_step
 
 _FILES = ("dept.yaml", "整改.yaml")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.pipeline import Entry, Looked, bare_cause, lacking, problems_found, typical_causes
 from reportgen.values import Frozen
-from reportgen.web.views.addresses import box_id, plan_address
+from reportgen.web.views.whereabouts import box_id, plan_address
 
 _SAME = "（随问题）"  # what a measure says nothing of, its problem says
 STATES = ("未开始", "整改中", "已完成", "长期坚持")

@@ -20,7 +20,7 @@ _UNNAMED = "【待填"
 _EITHER = regex(r"([^\s、；（）]+)（或 ([^（）、]+)）")
 
 
-class Plan(Frozen):
+class PagePlan(Frozen):
     """What stands on one page."""
 
     title: str
@@ -179,16 +179,16 @@ def _only_second(found: re.Match[str], begun: Callable[[str], bool]) -> bool:
     return begun(second) and not begun(first)
 
 
-def _plans(form: Form) -> list[Plan]:
+def _plans(form: Form) -> list[PagePlan]:
     """The pages in the order of the work: figures, lists, judgements, texts."""
     left = list(form.listings)
     plans = []
     for section in form.sections:
         own = tuple(one for one in left if section.title.startswith(one.path[0]))
         left = [one for one in left if one not in own]
-        plans.append(Plan(section.title, section.questions, own))
+        plans.append(PagePlan(section.title, section.questions, own))
     last = [plan for name in _LAST for plan in plans if plan.title == name]
-    alone = [Plan(_TITLES.get(listing.title, listing.title), (), (listing,)) for listing in left]
+    alone = [PagePlan(_TITLES.get(listing.title, listing.title), (), (listing,)) for listing in left]
     return [*(plan for plan in plans if plan not in last), *alone, *last]
 
 

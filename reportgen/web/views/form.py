@@ -10,7 +10,7 @@ from reportgen.pipeline import Listing, LookedFile, Question, at_fields, boxed
 from reportgen.pipeline import question as question_of
 from reportgen.values import Frozen
 from reportgen.web.views.awaited import Awaited
-from reportgen.web.views.field_finder import LEFT_OUT, RARE, FieldFinder, Plan, is_answer, is_in
+from reportgen.web.views.field_finder import LEFT_OUT, RARE, FieldFinder, PagePlan, is_answer, is_in
 
 _NARRATIVE = "叙述"
 _PLAIN = ("", "日期", "年", "是/否")  # units of what is no amount or number
@@ -113,7 +113,7 @@ class FilledPages(FieldFinder):
         """Every page, with how far it is."""
         return [self._tab(number, plan) for number, plan in enumerate(self.plans)]
 
-    def _tab(self, number: int, plan: Plan) -> TabState:
+    def _tab(self, number: int, plan: PagePlan) -> TabState:
         names = [question.name for question in plan.questions]
         lists = ["/".join(listing.path) for listing in plan.listings]
         own = [one for name, told in self.said.items() if is_in(name, [*names, *lists]) for one in told]
@@ -132,7 +132,7 @@ class FilledPages(FieldFinder):
         groups = tuple(self._group(plan, [*own]) for _, own in grouped)
         return FormPage(plan.title, groups, tuple(self.table(listing) for listing in plan.listings))
 
-    def _group(self, plan: Plan, own: Sequence[Question]) -> FieldGroup:
+    def _group(self, plan: PagePlan, own: Sequence[Question]) -> FieldGroup:
         first = own[0]
         if is_answer(first):
             title = first.label.partition("：")[0]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.pipeline import Looked, LookedFile, at_fields, is_of_text, on_page, page_advice, plan_place
 from reportgen.values import Frozen
-from reportgen.web.views.addresses import field_address, plan_address
 from reportgen.web.views.form import FilledPages
+from reportgen.web.views.whereabouts import field_address, plan_address
 from reportgen.web.views.words import is_half, points
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
@@ -16,7 +16,7 @@ _WAITS = ("unmarked", "draft")
 _DEPT, _PLAN = "dept.yaml", "整改.yaml"
 
 
-class Way(Frozen):
+class AnswerPlace(Frozen):
     """A page where something can be answered, and the address of the field there."""
 
     title: str
@@ -38,7 +38,7 @@ class SideLink(Frozen):
     level: Severity = Severity.WARNING
     path: str = ""
     half: bool = False
-    ways: tuple[Way, ...] = ()
+    ways: tuple[AnswerPlace, ...] = ()
 
     @property
     def to(self) -> str:
@@ -99,7 +99,7 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
             places = filled.asked_places(node.mark.asked)
             page, field = places[0] if places else (None, "")
             more = page_advice("；".join(node.mark.asked))
-            ways = tuple(Way(filled.plans[at].title, field_address(at, name)) for at, name in places[:2])
+            ways = tuple(AnswerPlace(filled.plans[at].title, field_address(at, name)) for at, name in places[:2])
             yield SideLink(f"{node.code} {node.name}", more, page, field, node.code, ways=ways if len(ways) > 1 else ())
 
 

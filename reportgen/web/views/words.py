@@ -10,7 +10,7 @@ from typing import Any
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.pipeline import on_page, page_advice
-from reportgen.web.views.addresses import box_id
+from reportgen.web.views.whereabouts import box_id
 
 _HALF = ("K213", "K214", "missing", "section")
 _FILES = {"dept.yaml": "资料", "整改.yaml": "整改"}
