@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.chinese import thousands
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.exhibits import Exhibits, Numbers, exhibits
 from reportgen.facts.department import Department, Fact, facts
+from reportgen.facts.naming import Value, values
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
 from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
@@ -24,7 +26,7 @@ FILE = "评价结果.json"
 VERSION = 1
 
 
-class Evaluation(Record):
+class Evaluation(Record, dict=True):
     """Everything a report says: facts, figures with their traces, marks, problems, remarks, and the pack's words.
 
     评价结果.json is this record with Chinese keys; `version` (版本) grows when a field changes its meaning.
@@ -47,6 +49,11 @@ class Evaluation(Record):
     program: str | None = optional("程序", "生成它的程序版本")
     pack_digest: str | None = optional("套件摘要", "评分所用套件的摘要，套件改过则不同")
     absorbed: dict[str, str] = mapped("已收回", "修改已收回的报告，按文件名记校验值")
+
+    @cached_property
+    def stated(self) -> Mapping[str, Value]:
+        """Every value of the department by name."""
+        return values(self.department)
 
     @property
     def grouped(self) -> bool:

@@ -43,6 +43,8 @@ def _narrative(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
 
 def _of_year(text: str, year: int) -> str | None:
     """The first sentence that takes `year` for its own: it begins so, or speaks of the goals of that year."""
+    if str(year) not in text:
+        return None
     begins = rf"{_LEAD}{year}\s*年(?:度?[，,]|度?(?:全年|主要|重点|工作|总体|我|本))"
     goals = rf"(?<![比与较和同照及至—\-\d]){year}\s*年度?(?:全年|主要(?:履职)?|重点工作|总体|年度)(?:目标|任务)"
     either = regex(f"{begins}|{goals}")

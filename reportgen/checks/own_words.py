@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import astuple
+
 from reportgen import chinese
 from reportgen.checks.own_indicators import reached
 from reportgen.diagnostics import Diagnostic, Position
 from reportgen.evaluation import Evaluation
-from reportgen.facts.naming import Fact, facts, lists
+from reportgen.facts.naming import records
 from reportgen.facts.source import Source
 from reportgen.statements import Ground, Remark, look
 from reportgen.statements.outlines import read_outline
@@ -47,25 +49,24 @@ def ground(evaluation: Evaluation, *, own: bool = False) -> Ground:
     """What the rules are told of an evaluation: year, names, and every figure of the data."""
     department = evaluation.department
     office = department.office
-    stated = facts(department, NOWHERE)
     return Ground(
         year=department.year,
         office=office.name,
         selves=tuple(filter(None, (office.name, office.short, office.self_name))),
-        facts=known(evaluation, stated),
-        values=frozenset(_amounts(evaluation, stated)),
+        facts=known(evaluation),
+        values=frozenset(_amounts(evaluation)),
         rows=reached(evaluation),
         marks={n.name: (n.full, n.points) for n in evaluation.scorecard.nodes if n.mark and n.points is not None},
         own=own,
     )
 
 
-def known(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Mapping[str, Decimal]:
-    """The facts `stated` and figures by name, rates as percentages."""
+def known(evaluation: Evaluation) -> Mapping[str, Decimal]:
+    """The facts and figures by name, rates as percentages."""
     found: dict[str, Decimal] = {}
-    for name, fact in stated.items():
-        if isinstance(fact.value, Decimal | int) and not isinstance(fact.value, bool):
-            found[name] = Decimal(fact.value)
+    for name, value in evaluation.stated.items():
+        if isinstance(value, Decimal | int) and not isinstance(value, bool):
+            found[name] = Decimal(value)
     for name, figure in evaluation.figures.items():
         if figure.value is not None:
             found[name.replace("序时执行率", "执行率")] = figure.value * 100 if figure.unit == "%" else figure.value
@@ -75,12 +76,13 @@ def known(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Mapping[str, De
     return {**found, **said}
 
 
-def _amounts(evaluation: Evaluation, stated: Mapping[str, Fact]) -> Iterator[Decimal]:
+def _amounts(evaluation: Evaluation) -> Iterator[Decimal]:
     """Every amount of the data and of the figures, to two places and without its sign."""
-    given: list[Any] = [fact.value for fact in stated.values()]
-    given += [value for rows in lists(evaluation.department).values() for row in rows for value in row.values()]
+    given: list[Any] = [*evaluation.stated.values()]
+    given += [value for rows in records(evaluation.department).values() for row in rows for value in astuple(row)]
     given += [figure.value for figure in evaluation.figures.values() if figure.unit == "万元"]
-    yield from (chinese.rounded(abs(value), 2) for value in given if isinstance(value, Decimal))
+    amounts = dict.fromkeys(abs(value) for value in given if isinstance(value, Decimal))
+    return (chinese.rounded(amount, 2) for amount in amounts)
 
 
 def told(remark: Remark, where: str, position: Position | None) -> Diagnostic:

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
-from reportgen.facts.naming import facts
-from reportgen.facts.source import Source
 from reportgen.patterns import regex
 
 _FULL = r"(?:得|获|达到|取得|均为|都是)了?满分(?!须|应|需|要|标准|值|\d)"
@@ -40,15 +38,15 @@ def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagno
 
 def all_in_time(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     """A claim that all projects, or all key tasks, were done in time, although the figures say that some were not."""
-    known = facts(evaluation.department, Source("", {}, {}, {}))
-    for place, text in _own_texts(evaluation):
+    known = evaluation.stated
+    short = [one for one in _CLAIMS if {*one[:2]} <= known.keys() and known[one[0]] != known[one[1]]]
+    for place, text in _own_texts(evaluation) if short else ():
         for sentence in _SENTENCES.split(text):
-            for total, done, claim in _CLAIMS:
-                if total in known and done in known and known[done].value != known[total].value:
-                    told = f"“{done}”填 {known[done].value}，“{total}”填 {known[total].value}"
-                    if claimed := _claimed(claim, sentence, str(known[done].value)):
-                        message = f"{place}里写“{claimed}”，但{told}"
-                        yield warning("in-time", message, f"请核对两处；原句：{sentence.strip()}")
+            for total, done, claim in short if "完成" in sentence else ():
+                told = f"“{done}”填 {known[done]}，“{total}”填 {known[total]}"
+                if claimed := _claimed(claim, sentence, str(known[done])):
+                    message = f"{place}里写“{claimed}”，但{told}"
+                    yield warning("in-time", message, f"请核对两处；原句：{sentence.strip()}")
 
 
 def _claimed(claim: re.Pattern[str], sentence: str, done: str) -> str | None:

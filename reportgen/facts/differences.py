@@ -34,7 +34,8 @@ def differences(department: Department, source: Source, completed: Facts | None 
 
     `completed` are the facts with all that follows from what was stated, where they have been made already.
     """
-    stated, whole = facts(department, source), completed or facts(complete(department), source)
+    whole = completed or facts(complete(department), source)
+    stated = {name: whole[name] for name in values(department)}
     rows = lists(department)
     found = [d for check in relations.RESTATED for d in _restated(check, department, stated)]
     found += [d for check in relations.SHARES for d in _share(check, stated, whole, rows)]

@@ -25,6 +25,8 @@ from reportgen.facts.source import Path, Source
 from reportgen.patterns import regex
 
 Value: TypeAlias = Decimal | int | str | dt.date | bool
+_OF_FREE = frozenset({Decimal, int, bool, dt.date})
+_SINGLE = _OF_FREE | {str}
 _SHORT = 4  # letters of a 口径 that says too little without its group: 实际面积
 FREE = ("补充", "选项")  # groups whose names a department makes up
 OFFERED = "序时"  # the group of names that rules give to formulas and tables
@@ -101,14 +103,19 @@ def _told(value: Value, limits: Sequence[Decimal]) -> Value:
     return measured(value, limits) if isinstance(value, Decimal) else value
 
 
-def values(record: Record, name: str) -> Mapping[str, Value]:
-    """The values in a field of the department by name; `record` is what the field `name` holds."""
-    return {".".join(map(str, path)): value for path, value in _leaves(record, (name,))}
+def values(record: Record, name: str = "") -> Mapping[str, Value]:
+    """The values in a field of the department by name; `record` is what the field `name` holds, or all of it."""
+    return {".".join(map(str, path)): value for path, value in _leaves(record, (name,) if name else ())}
 
 
 def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """The rows of every list by its name, each a mapping by Chinese keys (None where not given)."""
-    return _Lists(dict(_lists(department, "")))
+    return _Lists(records(department))
+
+
+def records(department: Department) -> Mapping[str, tuple[Record, ...]]:
+    """The rows of every list by its name, as they are."""
+    return dict(_lists(department, ""))
 
 
 class _Lists(Mapping[str, Sequence[Mapping[str, Any]]]):
@@ -213,8 +220,19 @@ def _said(words: str) -> str:
 
 
 def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
-    for own, field in type(record).fields_by_name.items():
-        yield from _inside(getattr(record, own), (*path, field.alias))
+    single = _OF_FREE if path[:1] == ("补充",) else _SINGLE
+    for own, alias in _keys(type(record)):
+        value = getattr(record, own)
+        if type(value) in single:
+            yield (*path, alias), value
+        elif value is not None:
+            yield from _inside(value, (*path, alias))
+
+
+@cache
+def _keys(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The name in code and the YAML key of every field."""
+    return tuple((own, field.alias) for own, field in model.fields_by_name.items())
 
 
 def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
@@ -246,12 +264,19 @@ def _filled(data: Any, path: Path) -> bool:
 
 
 def _lists(record: Record, prefix: str) -> Iterator[tuple[str, tuple[Record, ...]]]:
-    for own, field in type(record).fields_by_name.items():
-        name, value = f"{prefix}{field.alias}", getattr(record, own)
+    for own, alias, of_records in _holding(type(record)):
+        value = getattr(record, own)
         if isinstance(value, Record):
-            yield from _lists(value, f"{name}.")
-        elif isinstance(value, tuple) and field.records:
-            yield name, value
+            yield from _lists(value, f"{prefix}{alias}.")
+        elif of_records and isinstance(value, tuple):
+            yield f"{prefix}{alias}", value
+
+
+@cache
+def _holding(model: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """The fields that may hold records, each with its YAML key, and whether its type says so."""
+    fields = ((own, field.alias, bool(field.records)) for own, field in model.fields_by_name.items())
+    return tuple((own, alias, says) for own, alias, says in fields if says or alias in FREE)
 
 
 def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:

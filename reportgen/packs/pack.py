@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
+from reportgen.facts.naming import OFFERED
 from reportgen.facts.records.declared import FIELD, Declarations, model
 from reportgen.facts.records.dossier import Document
 from reportgen.facts.records.quantity import Text, Truth
@@ -93,8 +95,8 @@ class Pack:
     sources: dict[str, Source]
     cache: Cache = field(default=NONE, compare=False)
 
-    @property
-    def limits(self) -> dict[str, tuple[Decimal, ...]]:
+    @cached_property
+    def limits(self) -> Mapping[str, tuple[Decimal, ...]]:
         """What rules and checks compare figures and facts with, by name."""
         return gathered([*self.framework.comparisons(), *self.info.checking.limits()])
 
@@ -107,6 +109,19 @@ class Pack:
                 made.update((folder / TEMPLATE).read_bytes())
         return made.hexdigest()
 
+    @cached_property
+    def needed(self) -> Set[str]:
+        """The facts that its formulas and rules read."""
+        specs, parsed = self.formulas.specs, self.formulas.parsed
+        in_formulas = (used for name, spec in specs.items() for used in spec.reads(parsed[name]))
+        given = (*self.framework.names(), *in_formulas)
+        return {name for name in given if name not in specs and not name.startswith(f"{OFFERED}.")}
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Every text of wording.yaml that puts something in."""
+        return tuple(text for text in texts(self.sources["wording.yaml"].data) if "{" in text)
+
     @property
     def template(self) -> Path:
         """The nearest report.docx, the district's own first."""
@@ -115,6 +130,15 @@ class Pack:
     def nearest(self, file: str) -> Path:
         """The nearest Word template of that name, the district's own first; base has them all."""
         return next(folder / file for folder in self.folders if (folder / file).is_file())
+
+
+def texts(data: Any) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from texts(value)
 
 
 def find(name: str, roots: Sequence[Path], asked: Position | None = None, trail: Trail | None = None) -> Path:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.forms.taking import Took
     from reportgen.intake.ledgers.taking import Taken, take_ledger
     from reportgen.packs.pack import Pack
-    from reportgen.pipeline.asking import answers, blank, needed
+    from reportgen.pipeline.asking import answers, blank
     from reportgen.pipeline.checking import checked
     from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, form_of, noted_form, take_forms
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
@@ -145,7 +145,6 @@ __all__ = [
     "look",
     "look_projects",
     "narrated",
-    "needed",
     "new_project",
     "noted_form",
     "office",
@@ -195,7 +194,7 @@ __all__ = [
 
 _ROOMS = {
     "audit.auditing": ("Audited", "audit"),
-    "pipeline.asking": ("answers", "blank", "needed"),
+    "pipeline.asking": ("answers", "blank"),
     "pipeline.checking": ("checked",),
     "forms.taking": ("Took",),
     "intake.ledgers.taking": ("Taken", "take_ledger"),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from reportgen import overall_form
 from reportgen.cache.store import NONE, Cache
 from reportgen.exhibits import MADE_OF
 from reportgen.facts.addends import MAY_ENTER
 from reportgen.facts.blanks import scaffold
-from reportgen.facts.department import OFFERED
 from reportgen.language.asked import WHOLE, holds
 from reportgen.packs import pack as packs
 from reportgen.packs.overall_settings import OVERALL
@@ -47,7 +45,7 @@ def used(pack: Pack, printed: set[str] | frozenset[str], own: Mapping[str, bool]
 
     `own` are the switches of a department.
     """
-    found = {*printed, *needed(pack), *(f"{rows}{WHOLE}" for rows in _lists(pack))}
+    found = {*printed, *pack.needed, *(f"{rows}{WHOLE}" for rows in _lists(pack))}
     if {**pack.info.options, **(own or {})}.get(OVERALL):
         found.update(overall_form.taken(pack.info.overall))
     for table, facts in MADE_OF.items():
@@ -61,18 +59,9 @@ def used(pack: Pack, printed: set[str] | frozenset[str], own: Mapping[str, bool]
     return found
 
 
-def needed(pack: Pack) -> set[str]:
-    """The facts that the pack's formulas and rules read."""
-    by_rules = [name for name in pack.framework.names() if name not in pack.formulas.specs]
-    parsed, specs = pack.formulas.parsed, pack.formulas.specs
-    in_formulas = [used for name, spec in specs.items() for used in spec.reads(parsed[name])]
-    given = (name for name in (*by_rules, *in_formulas) if not name.startswith(f"{OFFERED}."))
-    return {name for name in given if name not in pack.formulas.specs}
-
-
 def starred_in(pack: Pack) -> set[str]:
     """What a mark or a formal report waits for, with the facts of the pack's figures that enter it, and 补充."""
-    read, must = needed(pack), {name for names in pack.info.checking.required.values() for name in names}
+    read, must = pack.needed, {name for names in pack.info.checking.required.values() for name in names}
     found = {fact for name in (*pack.framework.names(), *must) for fact in facts_of(pack, name)}
     entered = [*found]
     while entered:
@@ -122,18 +111,9 @@ def dimensions_of(pack: Pack) -> dict[str, str]:
 
 def spoken(pack: Pack) -> Iterator[str]:
     """Every name in the sentences of a pack; what they go through is asked for whole."""
-    for text in texts(pack.sources["wording.yaml"].data):
+    for text in pack.sentences:
         for tag in _TAG.findall(text):
             yield from (name + WHOLE for name in _NAME.findall(tag))
-
-
-def texts(data: Any) -> Iterator[str]:
-    """Every text in plain data."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list):
-        for value in data.values() if isinstance(data, dict) else data:
-            yield from texts(value)
 
 
 def _lists(pack: Pack) -> Iterator[str]:

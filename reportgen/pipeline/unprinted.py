@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Position, hint
 from reportgen.facts.blanks.scaffold import ALWAYS
+from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path
 from reportgen.language.asked import holds
-from reportgen.pipeline.asking import texts, used
+from reportgen.packs.pack import texts
+from reportgen.pipeline.asking import used
 from reportgen.stages.inputs import Inputs
 
 
 def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     """One 提示 that names every field filled in to no use; `printed` is what the template asks for."""
     of_use = used(inputs.pack, printed, inputs.department.options)
-    no_use = cache(lambda name: not holds(of_use, name))  # rows of a list say each name again
-    idle = {n: path for n, path in _filled(inputs.department, (), "") if no_use(n) and _stands(inputs, path)}
+    found = _filled(inputs.department, (), "", _Idle(of_use))
+    idle = {name: path for name, path in found if _stands(inputs, path)}
     if idle:
-        said = [*texts(inputs.pack.sources["wording.yaml"].data), *texts(inputs.people_source.data)]
+        said = [*inputs.pack.sentences, *texts(inputs.people_source.data)]
         idle = {name: path for name, path in idle.items() if not _said(name, said)}
     if not idle:
         return []
@@ -46,29 +48,53 @@ def _said(name: str, said: Sequence[str]) -> bool:
     return any(f" in {part}" in text or name in text for text in said if "{" in text for part in names)
 
 
-def _filled(record: Record, path: Path, inside: str) -> Iterator[tuple[str, Path]]:
-    """Every field that was filled in, by its dotted name below `inside`, and its path; a list by its columns."""
-    for own, alias, name in _may_be_empty(type(record), inside):
-        value = getattr(record, own)
-        if value is not None:
-            yield from _inside(value, (*path, alias), name)
+class _Idle:
+    """The fields that are of no use, or may hold some that are not; rows of a list ask for the same again."""
+
+    def __init__(self, of_use: Collection[str]) -> None:
+        self.has = cache(lambda name: not holds(of_use, name))
+        self.fields = cache(self._fields)
+
+    def _fields(self, model: type[Record], inside: str) -> tuple[_Field, ...]:
+        return tuple(one for one in _may_be_empty(model, inside) if not one.single or self.has(one.name))
+
+
+class _Field(NamedTuple):
+    """A field that stands inside of others: the name in code, the key, the dotted name; whether it holds one value."""
+
+    own: str
+    key: str
+    name: str
+    single: bool
 
 
 @cache
-def _may_be_empty(model: type[Record], inside: str) -> tuple[tuple[str, str, str], ...]:
-    """The fields of a record that stand below `inside`: the name in code, the key, the dotted name."""
-    fields = ((own, field, f"{inside}.{field.alias}".lstrip(".")) for own, field in model.fields_by_name.items())
-    return tuple((own, field.alias, name) for own, field, name in fields if not field.required and name not in ALWAYS)
+def _may_be_empty(model: type[Record], inside: str) -> tuple[_Field, ...]:
+    """The fields of a record that stand below `inside`."""
+    fields = (
+        _Field(own, one.alias, f"{inside}.{one.alias}".lstrip("."), not one.records and entries(one.annotation) is None)
+        for own, one in model.fields_by_name.items()
+        if not one.required
+    )
+    return tuple(one for one in fields if one.name not in ALWAYS)
 
 
-def _inside(value: Any, here: Path, name: str) -> Iterator[tuple[str, Path]]:
+def _filled(record: Record, path: Path, inside: str, idle: _Idle) -> Iterator[tuple[str, Path]]:
+    """Every idle field that was filled in, by its dotted name below `inside`, and its path; a list by its columns."""
+    for own, key, name, _ in idle.fields(type(record), inside):
+        value = getattr(record, own)
+        if value is not None:
+            yield from _inside(value, (*path, key), name, idle)
+
+
+def _inside(value: Any, here: Path, name: str, idle: _Idle) -> Iterator[tuple[str, Path]]:
     if isinstance(value, Record):
-        yield from _filled(value, here, name)
+        yield from _filled(value, here, name, idle)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _inside(inner, (*here, key), f"{name}.{key}")
+            yield from _inside(inner, (*here, key), f"{name}.{key}", idle)
     elif isinstance(value, tuple) and value and isinstance(value[0], Record):
         for number, row in enumerate(value):
-            yield from _filled(row, (*here, number), name)
-    elif value not in (None, (), ""):
+            yield from _filled(row, (*here, number), name, idle)
+    elif value not in (None, (), "") and idle.has(name):
         yield name, here

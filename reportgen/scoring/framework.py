@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from reportgen.chinese import measured, number, points
@@ -23,7 +24,7 @@ ZERO = Decimal(0)
 TOTAL = "总分"  # the code under which a person answers for the total
 
 
-class Indicator(Record):
+class Indicator(Record, dict=True):
     """指标: a node of the tree; a leaf has a rule. Where `nothing` holds there is nothing to judge."""
 
     name: Text = named("名称", "指标的名称")
@@ -37,6 +38,7 @@ class Indicator(Record):
     wording: Text | None = optional("评分标准", "官方的评分标准文字；不写的由规则写出")
     columns: dict[str, Text] = mapped("列", "评分表自设的列的内容，按列名，如 考核频次: 季；下级没有写的沿用上级的")
 
+    @cached_property
     def standard(self) -> str:
         """评分标准: the district's official wording, else the text the rule gives."""
         if self.wording or self.rule is None:
@@ -78,7 +80,7 @@ class Adjustment(Record):
             raise ValueError("系数是否适用由人工在自评中填写（等级: 是），不写“规则”")
 
 
-class Framework(Record):
+class Framework(Record, dict=True):
     """framework.yaml: indicators by 编号 in the order of the score table, grades, and what 不适用 means."""
 
     name: Text = named("名称", "指标体系的名称")
@@ -94,7 +96,14 @@ class Framework(Record):
 
     def children(self, code: str | None) -> list[str]:
         """The codes under `code` (None: the roots), in order."""
-        return [c for c, indicator in self.indicators.items() if indicator.parent == code]
+        return [*self._under.get(code, ())]
+
+    @cached_property
+    def _under(self) -> Mapping[str | None, list[str]]:
+        found: dict[str | None, list[str]] = {}
+        for code, indicator in self.indicators.items():
+            found.setdefault(indicator.parent, []).append(code)
+        return found
 
     def tree(self, code: str | None = None, level: int = 1) -> Iterator[tuple[str, Indicator, int]]:
         """Every indicator in the order of the score table, with its level from 1."""
@@ -118,6 +127,10 @@ class Framework(Record):
 
     def parts(self) -> Mapping[str, tuple[str, AnyRule]]:
         """Name and rule of everything that can be answered for: indicators, adjustments, their parts, by code."""
+        return self._parts
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, AnyRule]]:
         found: dict[str, tuple[str, AnyRule]] = {}
         for code, name, rule in self.rules():
             found[code] = (name, rule)

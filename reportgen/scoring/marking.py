@@ -60,7 +60,7 @@ def _mark(code: str, indicator: Indicator, outcome: Outcome, given: Given) -> Ma
         manual=bool(outcome.overrides),
         rule_points=marks(ruled) if outcome.overrides and ruled is not None else None,
         explanation=outcome.explanation,
-        standard=indicator.standard(),
+        standard=indicator.standard,
         basis=indicator.basis or "；".join(dict.fromkeys(indicator.rule.bases())) or None,
         reason=given.answer.reason or "；".join(o.reason for o in outcome.overrides) or None,
         evidence=_evidence(given),
@@ -105,7 +105,8 @@ def _part(piece: Piece, gaps: Sequence[Gap], given: Given) -> Scored:
 
 def _evidence(given: Given) -> tuple[str, ...]:
     """佐证 of the indicator and of its parts."""
-    own = (a for code, a in given.answers.items() if code == given.code or code.startswith(f"{given.code}."))
+    inside = f"{given.code}."
+    own = (a for code, a in given.answers.items() if code == given.code or code.startswith(inside))
     return tuple(dict.fromkeys(text for answer in own for text in answer.evidence))
 
 

@@ -127,7 +127,7 @@ def whole(code: str, indicator: Indicator, rule: OwnIndicators, marks: Sequence[
         manual=any(mark.manual for mark in marks),
         ground=grounds.pop() if len(grounds) == 1 else Ground.RULE,
         explanation="；".join(told) + "。",
-        standard=replace(indicator, rule=rule).standard(),
+        standard=replace(indicator, rule=rule).standard,
         basis=indicator.basis,
         reason="；".join(filter(None, (mark.reason for mark in marks))) or None,
         evidence=tuple(dict.fromkeys(text for mark in marks for text in mark.evidence)),

@@ -131,7 +131,7 @@ def test_what_a_framework_may_be(text: str, told: list[str]) -> None:
 
 def test_a_group_says_no_standard() -> None:
     made = desk.sound(TREE)
-    assert made.indicators["X"].standard() == ""
+    assert made.indicators["X"].standard == ""
 
 
 VETOED = [("", "这里没有设否决情形"), ("否决: {挪用: 挪用资金}, ", "是否应为“挪用”？")]

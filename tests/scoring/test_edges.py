@@ -137,7 +137,7 @@ def test_projects_without_money_are_not_weighed() -> None:
     ],
 )  # fmt: skip
 def test_more_standards(rule: str, text: str) -> None:
-    assert desk.sound(desk.single(rule)).indicators["X"].standard() == text
+    assert desk.sound(desk.single(rule)).indicators["X"].standard == text
 
 
 def test_rows_are_rounded_one_by_one_and_add_up() -> None:

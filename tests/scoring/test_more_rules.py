@@ -117,7 +117,7 @@ def test_an_unusual_completion_keeps_a_share(actual: str, points: str) -> None:
 )
 def test_standards(rule: str, standard: str) -> None:
     indicator = desk.sound(desk.single(rule)).indicators["X"]
-    assert indicator.standard() == standard
+    assert indicator.standard == standard
 
 
 @pytest.mark.parametrize(

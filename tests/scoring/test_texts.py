@@ -103,12 +103,12 @@ STANDARDS = [
 @pytest.mark.parametrize(("rule", "full", "text"), STANDARDS)
 def test_the_standard_is_written_from_the_rule(rule: str, full: str, text: str) -> None:
     indicator = desk.sound(desk.single(rule, full)).indicators["X"]
-    assert indicator.standard() == text
+    assert indicator.standard == text
 
 
 def test_vetoes_are_part_of_the_standard() -> None:
     rule = "{类型: 酌情, 扣分事项: 资料不全}\n    否决: {挪用: 挪用资金, 虚列: 虚列支出}"
-    text = desk.sound(desk.single(rule)).indicators["X"].standard()
+    text = desk.sound(desk.single(rule)).indicators["X"].standard
     assert text.endswith("得5分。\n有挪用资金、虚列支出情形之一的，本指标不得分。")
 
 

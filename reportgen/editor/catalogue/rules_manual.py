@@ -145,7 +145,7 @@ def standard(example: Example) -> str:
     source, _ = parse(f"规则: {example.rule}", "framework.yaml")
     assert source is not None
     indicator = Indicator.from_data({"名称": "某指标", "分值": str(FULL), **source.data})
-    return indicator.standard()
+    return indicator.standard
 
 
 def cases(example: Example) -> list[str]:

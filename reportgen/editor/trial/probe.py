@@ -106,7 +106,7 @@ def mark(framework: Framework, code: str, *, lost: bool) -> Mark:
         points=indicator.full - short,
         lost=short,
         rate=(indicator.full - short) / indicator.full if indicator.full else Decimal(1),
-        standard=indicator.standard(),
+        standard=indicator.standard,
         basis=indicator.basis,
         gaps=(gap(code, short, kind),) if lost else (),
         used=indicator.rule.names() if indicator.rule else (),

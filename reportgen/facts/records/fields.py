@@ -86,7 +86,8 @@ class RecordMeta(StructMeta):
         said = {own: value for own, value in body.items() if isinstance(value, Named)}
         body |= {own: msgspec.field(default=one.default, name=one.alias) for own, one in said.items()}
         body["_said"] = said
-        return super().__new__(cls, name, bases, body, **{"frozen": True, "kw_only": True, "gc": False, **config})
+        keeps = bool(config.get("dict")) or any(base.__dictoffset__ for base in bases)  # what follows from its fields
+        return super().__new__(cls, name, bases, body, **{"frozen": True, "kw_only": True, "gc": keeps, **config})
 
     @property
     def fields_by_name(cls) -> Mapping[str, Field]:

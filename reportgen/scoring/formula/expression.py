@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from reportgen.scoring.formula.numbers import (
     TooLargeError,
     ZeroDenominatorError,
 )
+from reportgen.values import Frozen
 
 CHOICE = "若"  # 若(条件, 甲, 乙): 甲 where the condition holds, else 乙
 SAME = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "且": "and", "或": "or"}
@@ -51,14 +53,14 @@ class Term(Struct, frozen=True):
         return self.kind in COMPARE
 
 
-class Expression(Struct, frozen=True):
+class Expression(Frozen):
     """A parsed formula: its text, the names it reads (in order, each once), and how to compute it."""
 
     text: str
     root: Term
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Every fact or formula that this one reads."""
         functions = {t.at for t, after in zip(self.tokens, self.tokens[1:], strict=False) if after.text == "("}

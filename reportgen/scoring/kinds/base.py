@@ -6,6 +6,7 @@ import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
 
 from reportgen.chinese import measured, number
@@ -29,6 +30,7 @@ from reportgen.values import Frozen, field, replace
 LOWER, HIGHER = "越低越好", "越高越好"
 FULL_MARKS, DROPPED, NO_MARKS = "满分", "剔除换算", "零分"  # what 不适用 may mean
 _NO_RATIO = 10  # no rule's limit of a ratio is above 1000 %
+_UNANSWERED = Answer()
 TOO_HIGH, TOO_LOW, SHORT = "偏高", "偏低", "不足"
 
 
@@ -63,7 +65,7 @@ class Given(Frozen):
     @property
     def answer(self) -> Answer:
         """The person's answer under this code; an empty one where there is none."""
-        return self.answers.get(self.code) or Answer()
+        return self.answers.get(self.code) or _UNANSWERED
 
     @property
     def reason(self) -> str:
@@ -144,7 +146,7 @@ class Given(Frozen):
 Problem: TypeAlias = tuple[Path, str]  # where in the rule, and what
 
 
-class Rule(Record):
+class Rule(Record, dict=True):
     """评分规则: data of a pack. Each kind adds its parameters and answers the same five questions."""
 
     takes: ClassVar[frozenset[str]] = frozenset()  # fields of 自评 that this kind reads where no figure decides
@@ -160,7 +162,12 @@ class Rule(Record):
 
     def names(self) -> tuple[str, ...]:
         """Figures and facts that it reads: those that it scores, and those that its limits are taken from."""
-        return tuple(dict.fromkeys((*self.values(), *(limit.name for _, limit in borrowed(self)))))
+        return tuple(dict.fromkeys((*self.values(), *self.borrows)))
+
+    @cached_property
+    def borrows(self) -> tuple[str, ...]:
+        """The names among its parameters, which stand for numbers of the day."""
+        return tuple(dict.fromkeys(limit.name for _, limit in borrowed(self)))
 
     def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Lists it goes through, each with the columns that it reads."""

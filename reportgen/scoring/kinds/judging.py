@@ -116,10 +116,11 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
 
 def _idle(rule: Rule, given: Given) -> Iterator[Flaw]:
     """Answers that this kind of rule does not read."""
+    answer, read = given.answer, rule.reads() | ALWAYS
     for own, field in Answer.fields_by_name.items():
         name = field.alias
-        if name not in rule.reads() | ALWAYS and getattr(given.answer, own) not in (None, (), {}):
-            hint = f"可以填写：{'、'.join(sorted(rule.reads() | ALWAYS))}"
+        if name not in read and getattr(answer, own) not in (None, (), {}):
+            hint = f"可以填写：{'、'.join(sorted(read))}"
             message = f"“{given.name}”按“{rule.kind}”评分，填写的“{name}”不起作用"
             yield Flaw(given.code, name, message, hint, grave=False)
 

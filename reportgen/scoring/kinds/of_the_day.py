@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.facts.records.telling import Wrong
-from reportgen.scoring.borrowing import NumberOfTheDay, borrowed, lent
+from reportgen.scoring.borrowing import NumberOfTheDay, lent
 from reportgen.scoring.kinds.base import Given, Rule, Value
 from reportgen.scoring.mark import Outcome
 from reportgen.values import replace
@@ -14,7 +14,7 @@ from reportgen.values import replace
 
 def scored(rule: Rule, full: Decimal, given: Given) -> Outcome:
     """The outcome of `rule`; of one with names for limits, once what they stand for is known."""
-    names = tuple(dict.fromkeys(limit.name for _, limit in borrowed(rule)))
+    names = rule.borrows
     if not names:
         return rule.score(full, given)
     values = [given.value(name) for name in names]
