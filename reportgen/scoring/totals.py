@@ -14,7 +14,7 @@ from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record, named
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.framework import TOTAL, Adjustment, Framework
-from reportgen.scoring.kinds import Given, Rule, judge
+from reportgen.scoring.kinds import Given, Rule, claimed, judge
 from reportgen.scoring.mark import REASON_LACKS, Flaw, Mark, Outcome, State
 from reportgen.scoring.shares import marks as in_cents
 from reportgen.scoring.shares import shared
@@ -145,10 +145,12 @@ def adjust(adjustment: Adjustment, given: Given) -> tuple[Adjusted, list[Flaw]]:
     own = (one for code, one in given.answers.items() if code == given.code or code.startswith(f"{given.code}."))
     answered = any(one.given for one in own)
     if adjustment.rule is not None:
-        amount, how, wrong = _by_rule(adjustment, adjustment.rule, given, answered)
+        amount, how, flaws = _by_rule(adjustment, adjustment.rule, given, answered)
     else:
-        amount, how, wrong = _by_person(adjustment, given.answer), "", []
+        amount, how, flaws = _by_person(adjustment, given.answer), "", [*_not_asked(adjustment, given)]
+    wrong, idle = [flaw for flaw in flaws if flaw.grave], [flaw for flaw in flaws if not flaw.grave]
     amount, wrong = _amount(adjustment, given, amount, answered, wrong)
+    wrong += idle
     effect = -amount if adjustment.way == "扣分" else amount
     if adjustment.way == "系数":
         effect = adjustment.factor if amount else Decimal(1)
@@ -178,17 +180,30 @@ def _by_person(adjustment: Adjustment, answer: Answer) -> Decimal | None:
     return answer.points if adjustment.way == "加分" else answer.deducted
 
 
+def _not_asked(adjustment: Adjustment, given: Given) -> Iterator[Flaw]:
+    """What is answered for an adjustment in other fields than the one that is asked for."""
+    field, what = adjustment.asks()
+    for alias in claimed(given.answer):
+        if alias != field:
+            message = f"“{adjustment.name}”看“{field}”，填写的“{alias}”不起作用"
+            yield Flaw(given.code, alias, message, f"“{field}”：{what}", grave=False)
+
+
 def _by_rule(
     adjustment: Adjustment, rule: Rule, given: Given, answered: bool
 ) -> tuple[Decimal | None, str, list[Flaw]]:
     """The points that the rule adds or takes off, and how; an unclaimed bonus is none, a penalty that waits is told."""
     most = adjustment.most or Decimal(100)
     outcome = judge(rule, most, given, {})
-    wrong = [flaw for flaw in outcome.flaws if flaw.grave]
+    wrong = [*outcome.flaws]
     waits = outcome.state in (State.MISSING, State.JUDGE)
-    if waits and not wrong and (answered or (adjustment.way == "扣分" and not rule.wants())):
+    if (
+        waits
+        and not any(flaw.grave for flaw in wrong)
+        and (answered or (adjustment.way == "扣分" and not rule.wants()))
+    ):
         message = f"“{adjustment.name}”缺少数据或没有填写"
-        wrong = [Flaw(given.code, "", message, "；".join(outcome.asked))]
+        wrong.append(Flaw(given.code, "", message, "；".join(outcome.asked)))
     if outcome.state is State.NOT_APPLICABLE:
         return ZERO, outcome.explanation, wrong
     if adjustment.way == "扣分" and outcome.points is not None:

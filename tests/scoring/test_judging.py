@@ -45,7 +45,47 @@ def test_a_persons_score_for_the_whole_stands_against_the_rules_alone() -> None:
     made, found = card(answers)
     mark = marks(made)["A2"]
     assert (str(mark.points), str(mark.rule_points)) == ("28.00", "30.00")
-    assert [d.message for d in found] == ["人工得分与规则得分不一致：“合规”按规则得30分，人工评28分"]
+    assert [d.message for d in found] == [
+        "A2“合规”已按手填得分28分计，A2.1 填写的“扣分”不再计分",
+        "人工得分与规则得分不一致：“合规”按规则得30分，人工评28分",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("  A2: {得分: 30, 理由: 综合}\n  A2.1: {扣分: 0}\n", []),
+        (
+            "  A2: {得分: 30, 理由: 综合}\n  A2.1: {扣分: 2, 理由: 一处}\n",
+            ["A2“合规”已按手填得分30分计，A2.1 填写的“扣分”不再计分"],
+        ),
+        ("  A2: {得分: 30, 理由: 综合}\n  A2.2: {不适用: 是, 理由: 没有调整}\n", []),
+        (
+            "  A2: {得分: 20, 理由: 综合}\n  A2.2: {不适用: 是, 理由: 没有调整}\n",
+            ["A2“合规”已按手填得分20分计，A2.2 填写的“不适用”不再计分"],
+        ),
+        ("  A2: {得分: 30, 理由: 综合}\n  A2.1: {佐证: 凭证}\n", []),
+        (
+            "  A2: {不适用: 是, 理由: 没有支出}\n  A2.1: {扣分: 0}\n",
+            ["A2“合规”已填“不适用”，A2.1 填写的“扣分”不再计分"],
+        ),
+        (
+            "  A1: {不适用: 是, 得分: 3, 理由: 没有采购}\n  A2.1: {扣分: 0}\n",
+            ["“采购”已填“不适用”，填写的“得分”不再计分"],
+        ),
+        (
+            "  A1: {扣分: 0, 得分: 10, 理由: 合同跨年}\n  A2.1: {扣分: 0}\n",
+            ["“采购”按“比率”评分，填写的“扣分”不起作用"],
+        ),
+    ],
+)
+def test_what_another_answer_leaves_without_effect_is_told_where_it_stands(answers: str, told: list[str]) -> None:
+    _, found = card(f"  B: {{数量: 0}}\n{answers}")
+    assert [d.message for d in found if d.code == "answer"] == told
+    fields = [d.message.rpartition("填写的“")[2].partition("”")[0] for d in found if d.code == "answer"]
+    for one, field in zip((d for d in found if d.code == "answer"), fields, strict=True):
+        assert one.position and one.position.text[(one.position.column or 0) - 1 :].strip()
+        assert f"{field}:" in one.position.text and one.severity.value == "警告"
 
 
 def test_evidence_of_parts_is_evidence_of_the_indicator() -> None:

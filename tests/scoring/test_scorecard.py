@@ -208,6 +208,21 @@ def test_adjustments_of_the_total(answers: str, base: str, total: str, lost: lis
     assert (str(made.base), str(made.total), losses(made)) == (base, total, lost)
 
 
+@pytest.mark.parametrize(
+    ("answer", "total", "told"),
+    [
+        ("K: {扣分: 3, 理由: 审计}", "100.00", "“审计发现问题”看“等级”，填写的“扣分”不起作用"),
+        ("K: {等级: 是, 数量: 3, 理由: 审计}", "90.00", "“审计发现问题”看“等级”，填写的“数量”不起作用"),
+        ("J: {得分: 1, 等级: 好, 理由: 试点}", "101.00", "“创新”看“得分”，填写的“等级”不起作用"),
+        ("P: {数量: 1, 扣分: 3, 理由: 迟}", "99.00", "“迟报”按“计数加分”评分，填写的“扣分”不起作用"),
+        ("P: {扣分: 3, 理由: 迟}", "100.00", "“迟报”按“计数加分”评分，填写的“扣分”不起作用"),
+    ],
+)
+def test_an_adjustment_tells_what_it_does_not_look_at(answer: str, total: str, told: str) -> None:
+    made, found = card(f"{FULL}  {answer}\n", ADJUST)
+    assert (str(made.total), told in [d.message for d in found]) == (total, True)
+
+
 COMPUTED = """
 总分调整:
   P: {名称: 超支, 方式: 扣分, 上限: 3, 规则: {类型: 计数加分, 数量: 超支项数, 名目: 超支, 每项加: 1}}

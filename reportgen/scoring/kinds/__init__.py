@@ -10,7 +10,7 @@ from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.scoring.kinds.composite import BestOf, Composite, Part
 from reportgen.scoring.kinds.counting import CountOff, CountUp
 from reportgen.scoring.kinds.discretion import Discretion
-from reportgen.scoring.kinds.judging import emptied, judge, settled, struck, vetoing
+from reportgen.scoring.kinds.judging import claimed, emptied, judge, settled, struck, vetoing
 from reportgen.scoring.kinds.levels import Band, DecisionTable, Level
 from reportgen.scoring.kinds.limits import Deadline, OverLimit, YearOnYear
 from reportgen.scoring.kinds.own_rows import OwnIndicators
@@ -19,7 +19,7 @@ from reportgen.scoring.kinds.ratio import Imported, Ratio
 from reportgen.scoring.kinds.rollup import Rollup
 from reportgen.scoring.kinds.tiers import Threshold, Tiers
 
-__all__ = ["KINDS", "AnyRule", "Given", "Part", "Rule", "emptied", "judge", "settled", "struck", "vetoing"]
+__all__ = ["KINDS", "AnyRule", "Given", "Part", "Rule", "claimed", "emptied", "judge", "settled", "struck", "vetoing"]
 
 KINDS: tuple[type[Rule], ...] = (
     Tiers,

@@ -11,11 +11,20 @@ from reportgen.facts.records.answer import Answer
 from reportgen.scoring.formula.expression import Expression
 from reportgen.scoring.kinds.base import DROPPED, FULL_MARKS, Given, Rule
 from reportgen.scoring.kinds.of_the_day import scored
-from reportgen.scoring.mark import REASON_LACKS, Flaw, Gap, Ground, Outcome, Override, State
+from reportgen.scoring.mark import REASON_LACKS, Flaw, Gap, Ground, Outcome, Override, Piece, State
 from reportgen.values import replace
 
 ZERO = Decimal(0)
 MANUAL, VETO = "人工", "否决"
+_SCORING = {  # the fields of an answer that say how much is earned
+    "ticks": "要点",
+    "count": "数量",
+    "level": "等级",
+    "deducted": "扣分",
+    "points": "得分",
+    "not_applicable": "不适用",
+    "vetoes": "否决",
+}
 ALWAYS = frozenset({"得分", "不适用", "否决", "理由", "佐证", "列"})  # what may be answered whatever the rule
 
 
@@ -29,7 +38,9 @@ def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) ->
             message = f"“{given.name}”不适用，须写理由"
             return replace(by_rule, flaws=(*by_rule.flaws, Flaw(given.code, "不适用", message, REASON_LACKS)))
         told = f"不适用：{given.reason}"
-        return Outcome(State.NOT_APPLICABLE, None, told, flaws=_own(by_rule), ground=Ground.NOT_APPLICABLE)
+        return Outcome(
+            State.NOT_APPLICABLE, None, told, flaws=_left(by_rule, full, given), ground=Ground.NOT_APPLICABLE
+        )
     if answer.points is not None and "得分" not in rule.reads():
         return _overridden(by_rule, full, given)
     return by_rule
@@ -109,7 +120,7 @@ def _overridden(by_rule: Outcome, full: Decimal, given: Given) -> Outcome:
     gaps = by_rule.gaps if by_rule.points == points else ((gap,) if lost else ())
     return Outcome(
         State.DONE, points, text, gaps, by_rule.used, rule_points=by_rule.by_rule, overrides=(override,),
-        flaws=_own(by_rule), ground=Ground.MANUAL, target=by_rule.target, actual=by_rule.actual,
+        flaws=_left(by_rule, full, given), ground=Ground.MANUAL, target=by_rule.target, actual=by_rule.actual,
         completion=by_rule.completion,
     )  # fmt: skip
 
@@ -125,6 +136,47 @@ def _idle(rule: Rule, given: Given) -> Iterator[Flaw]:
             yield Flaw(given.code, name, message, hint, grave=False)
 
 
-def _own(outcome: Outcome) -> tuple[Flaw, ...]:
-    """Slips in the answer that a person's own score does not settle."""
-    return tuple(flaw for flaw in outcome.flaws if flaw.field in ("要点", "等级", "否决"))
+def claimed(answer: Answer) -> list[str]:
+    """The fields in which an answer says how much is earned."""
+    return [alias for own, alias in _SCORING.items() if own in answer.given]
+
+
+def _left(outcome: Outcome, full: Decimal, given: Given) -> tuple[Flaw, ...]:
+    """Slips in the answers that a person's own score does not settle, and what that leaves without effect."""
+    of_parts = [*_of_parts(outcome, full, given)]
+    idle = {flaw.code for flaw in of_parts}
+    own = [f for f in outcome.flaws if (f.field in ("要点", "等级", "否决") or not f.grave) and f.code not in idle]
+    beside = (flaw for flaw in _beside(given) if flaw.field not in {one.field for one in own if one.code == given.code})
+    return (*own, *beside, *of_parts)
+
+
+def _beside(given: Given) -> Iterator[Flaw]:
+    """What is answered beside 不适用."""
+    for alias in claimed(given.answer) if given.answer.not_applicable else ():
+        if alias != "不适用":
+            hint = f"适用的，删去“不适用”；不适用的，删去“{alias}”"
+            yield Flaw(given.code, alias, f"“{given.name}”已填“不适用”，填写的“{alias}”不再计分", hint, grave=False)
+
+
+def _of_parts(outcome: Outcome, full: Decimal, given: Given) -> Iterator[Flaw]:
+    """What is answered for parts of a whole that is given by hand or does not apply.
+
+    Parts that by their answers keep all points agree with full marks by hand, and are left alone.
+    """
+    answer = given.answer
+    field, how = "得分", f"已按手填得分{say_points(answer.points or ZERO)}分计"
+    if answer.not_applicable:
+        field, how = "不适用", "已填“不适用”"
+    full_marks = answer.points == full and not answer.not_applicable
+    kept = {piece.code for piece in outcome.pieces if _is_whole(piece)} if full_marks else set()
+    for code, part in given.answers.items():
+        said = claimed(part)
+        if said and code.startswith(f"{given.code}.") and code not in kept:
+            message = f"{given.code}“{given.name}”{how}，{code} 填写的“{said[0]}”不再计分"
+            hint = f"要按各部分计分的，删去 {given.code} 的“{field}”；否则删去 {code} 的“{said[0]}”"
+            yield Flaw(code, said[0], message, hint, grave=False)
+
+
+def _is_whole(piece: Piece) -> bool:
+    """Whether nothing was lost in a part."""
+    return piece.outcome.state is State.NOT_APPLICABLE or piece.outcome.points == piece.full
