@@ -155,9 +155,7 @@ def _texts(record: Any, path: Path) -> Iterator[Sentence]:
             yield from _texts(value, here)
 
 
-def _static(
-    sentence: Sentence, wording: Wording, faults: Callable[[str], Sequence[TagFault]]
-) -> Iterator[Diagnostic]:
+def _static(sentence: Sentence, wording: Wording, faults: Callable[[str], Sequence[TagFault]]) -> Iterator[Diagnostic]:
     """Wrong names and filters, also in branches that are never taken; braces that are no tags."""
     at = wording.source.position(sentence.path)
     for sign in ("｛", "｝", "{ {", "} }", "{％"):

@@ -8,12 +8,12 @@ from typing import Any, cast
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.lexer import TokenStream
+from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportgen.language import allowed, bounds, nesting
+from reportgen.language import allowed, bounds, lexing, nesting
 from reportgen.language.budget import spend, weigh
 from reportgen.language.failures import NotAllowedError, TooLargeError, UnsuitedError
 from reportgen.language.missing_names import Strict
@@ -84,7 +84,9 @@ class Guard(ImmutableSandboxedEnvironment):
     def _tokenize(
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
     ) -> TokenStream:
-        tokens = self.lexer.wrap(self.lexer.tokeniter(source, name, filename, state), name, filename)
+        tokens: Iterable[Token] | None = lexing.plain(source, keep_trailing_newline=self.keep_trailing_newline)
+        if tokens is None:
+            tokens = self.lexer.wrap(self.lexer.tokeniter(source, name, filename, state), name, filename)
         return TokenStream(nesting.looked_at(tokens, self.statements), name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

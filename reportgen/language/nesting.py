@@ -6,7 +6,7 @@ Jinja's parser and Python's compiler both go down once for every level, and fail
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -39,7 +39,7 @@ class UnknownFilterError(MisreadError):
         self.called = called
 
 
-def looked_at(tokens: Iterator[Token], statements: Collection[str] | None) -> Iterator[Token]:
+def looked_at(tokens: Iterable[Token], statements: Collection[str] | None) -> Iterator[Token]:
     """The tokens of a template, as long as it is not nested too deep; `statements` are all that it may use."""
     brackets = signs = length = 0
     opened: list[str] = []
