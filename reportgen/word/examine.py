@@ -11,7 +11,7 @@ from reportgen.diagnostics import Diagnostic, Position, error, warning
 from reportgen.values import Frozen
 from reportgen.word import loader
 from reportgen.word.loader import Loaded, Piece
-from reportgen.word.numbering import Numbering
+from reportgen.word.numbering import Numbering, lists
 from reportgen.word.ooxml.wordml import w
 from reportgen.word.tags import blocks, braces, list_numbering, merged_cells, pairs, tag_syntax
 from reportgen.word.tags.scan import TaggedParagraph
@@ -56,7 +56,7 @@ def examine(loaded: Loaded, environment: Environment) -> list[Diagnostic]:
 def _numbering(loaded: Loaded) -> Numbering:
     """The lists of the report, which are those of the shell."""
     parts = (loaded.shell.linked(kind) for kind in ("styles", "numbering"))
-    return Numbering(*(loaded.shell.tree(part) if part else None for part in parts))
+    return Numbering(lists(*(loaded.shell.tree(part) if part else None for part in parts)))
 
 
 def _paragraph(paragraph: TaggedParagraph, environment: Environment) -> Iterator[Diagnostic]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportgen.chinese import numeral, ordinal
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.wordml import Element, child, integer, list_level, value, w
+from reportgen.word.ooxml.package import Finished
+from reportgen.word.ooxml.wordml import Element, child, integer, list_level, named, value, w
 
 _HAN = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
 )
+_STYLE, _COUNTED, _OUTLINE = map(w, ("pStyle", "numPr", "outlineLvl"))
 _PLACE = regex(r"%([1-9])")
 _BODY_TEXT = 9  # Word's outline level for text that is no heading
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
@@ -61,39 +63,79 @@ def _integer(text: str | None) -> int | None:
     return None if text is None else integer(text)
 
 
+class ListDefinitions(Frozen):
+    """What styles.xml and numbering.xml say of numbers.
+
+    `styles` by id, the id of the `default` style, the `levels` of each abstract list, and of each w:num its abstract
+    list with the starts that it overrides.
+    """
+
+    styles: Mapping[str, Style]
+    default: str
+    levels: Mapping[str, Mapping[int, Level]]
+    numbers: Mapping[str, tuple[str, Mapping[int, int]]]
+
+
+def lists(styles_root: Element | None, numbering_root: Element | None) -> ListDefinitions:
+    """The lists of a document by the roots of its two parts."""
+    known, abstract = styles(styles_root), dict(_abstracts(numbering_root))
+    return ListDefinitions(known, _default(styles_root), abstract, dict(_numbers(numbering_root, abstract, known)))
+
+
+class Numbered(Frozen):
+    """How a paragraph stands: its outline level (None for text that is no heading), its list and the level there."""
+
+    outline: int | None
+    number: str | None
+    level: int
+
+
 class Numbering:
     """Gives each paragraph, asked for in document order, its number and its outline level."""
 
-    def __init__(self, styles_root: Element | None, numbering_root: Element | None) -> None:
-        self.styles = styles(styles_root)
-        self.default = _default(styles_root)
-        self._abstract = dict(_abstracts(numbering_root))
-        self._lists = dict(_lists(numbering_root, self._abstract, self.styles))
+    def __init__(self, lists: ListDefinitions) -> None:
+        self._lists = lists
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
-        self._chains: dict[str, tuple[Style, ...]] = {}
+        self._known: dict[tuple[str | None, ...], Numbered] = {}
 
-    def _chain(self, properties: Element | None) -> tuple[Style, ...]:
-        """The style of a paragraph with such properties, and those it is based on."""
-        name = value(properties, "pStyle") or self.default
-        if name not in self._chains:
-            self._chains[name] = tuple(self._based(name))
-        return self._chains[name]
+    @classmethod
+    def of(cls, finished: Finished) -> Numbering:
+        """The numbering of a document, nothing counted yet."""
+        return cls(finished.reading(lists, finished.linked("styles"), finished.linked("numbering")))
+
+    def _seen(self, paragraph: Element) -> Numbered:
+        """By what its properties say, which few paragraphs say otherwise than those before them."""
+        look = named(child(paragraph, "pPr"))
+        style, counted, outline = look.get(_STYLE), look.get(_COUNTED), look.get(_OUTLINE)
+        said = (value(style), value(counted, "numId"), value(counted, "ilvl"), value(outline))
+        if said not in self._known:
+            self._known[said] = self._worked_out(*said)
+        return self._known[said]
+
+    def _worked_out(self, style: str | None, number: str | None, level: str | None, outline: str | None) -> Numbered:
+        chain = tuple(self._based(style or self._lists.default))
+        at = None if level is None else list_level(level)
+        numbered = next((s for s in chain if s.number is not None), None) if number is None else None
+        if numbered is not None and numbered.number is not None:
+            number = numbered.number
+            at = self._linked(number, numbered) if at is None else at
+        found = _integer(outline)
+        if found is None:
+            found = next((s.outline for s in chain if s.outline is not None), _BODY_TEXT)
+        return Numbered(found if 0 <= found < _BODY_TEXT else None, number, at or 0)
 
     def _based(self, name: str) -> Iterator[Style]:
+        """The style `name`, and those it is based on."""
         seen: set[str] = set()
-        while name in self.styles and name not in seen:
+        while name in self._lists.styles and name not in seen:
             seen.add(name)
-            yield self.styles[name]
-            name = self.styles[name].base or ""
+            yield self._lists.styles[name]
+            name = self._lists.styles[name].base or ""
 
     def outline(self, paragraph: Element) -> int | None:
         """0 for heading 1 and so on, None for text that is no heading."""
-        properties = child(paragraph, "pPr")
-        found = _integer(value(properties, "outlineLvl"))
-        if found is None:
-            found = next((s.outline for s in self._chain(properties) if s.outline is not None), _BODY_TEXT)
-        return found if 0 <= found < _BODY_TEXT else None
+        return self._seen(paragraph).outline
 
     def label(self, paragraph: Element) -> str:
         """The number that Word writes before this paragraph, "" for none; counts it."""
@@ -101,11 +143,19 @@ class Numbering:
 
     def counted(self, paragraph: Element) -> tuple[str, int | None]:
         """The same, and the number itself; None for a bullet, as for a paragraph in no list."""
-        number, level = self._place(paragraph)
-        if number is None or number not in self._lists:
+        return self._next(self._seen(paragraph))
+
+    def headed(self, paragraph: Element) -> tuple[int | None, str]:
+        """Its outline level and the number before it, which is counted."""
+        seen = self._seen(paragraph)
+        return seen.outline, self._next(seen)[0]
+
+    def _next(self, seen: Numbered) -> tuple[str, int | None]:
+        number, level = seen.number, seen.level
+        if number is None or number not in self._lists.numbers:
             return "", None
-        abstract, starts = self._lists[number]
-        levels = self._abstract[abstract]
+        abstract, starts = self._lists.numbers[number]
+        levels = self._lists.levels[abstract]
         if level not in levels:
             return "", None
         counts = self._count(abstract, level, starts.get(level) if (number, level) not in self._begun else None)
@@ -114,8 +164,9 @@ class Numbering:
 
     def standing(self, paragraph: Element) -> tuple[str, int] | None:
         """The list, of whatever kind, in which a paragraph is an item, and its level."""
-        number, level = self._place(paragraph)
-        return None if number is None or number not in self._lists else (self._lists[number][0], level)
+        found = self._seen(paragraph)
+        own = None if found.number is None else self._lists.numbers.get(found.number)
+        return None if own is None else (own[0], found.level)
 
     def listed(self, paragraph: Element) -> tuple[str, int] | None:
         """The list in which a paragraph is counted, and its level; None for bullets, headings and plain text."""
@@ -123,28 +174,18 @@ class Numbering:
         if item is None or self.outline(paragraph) is not None:
             return None
         abstract, level = item
-        form = self._abstract[abstract][level].form if level in self._abstract[abstract] else "none"
+        levels = self._lists.levels[abstract]
+        form = levels[level].form if level in levels else "none"
         return None if form in ("bullet", "none") else (abstract, level)
-
-    def _place(self, paragraph: Element) -> tuple[str | None, int]:
-        properties = child(paragraph, "pPr")
-        counted = child(properties, "numPr")
-        own, own_level = value(counted, "numId"), value(counted, "ilvl")
-        level = None if own_level is None else list_level(own_level)
-        style = next((s for s in self._chain(properties) if s.number is not None), None) if own is None else None
-        if style is not None and style.number is not None:
-            own = style.number
-            level = self._linked(own, style) if level is None else level
-        return own, level or 0
 
     def _linked(self, number: str, style: Style) -> int | None:
         """The level that names `style` as its own: Word goes by that before the style's w:ilvl."""
-        abstract = self._lists[number][0] if number in self._lists else ""
-        levels = self._abstract.get(abstract, {})
+        abstract = self._lists.numbers[number][0] if number in self._lists.numbers else ""
+        levels = self._lists.levels.get(abstract, {})
         return next((at for at, found in levels.items() if found.style == style.id), style.level)
 
     def _count(self, abstract: str, level: int, override: int | None) -> list[int]:
-        levels = self._abstract[abstract]
+        levels = self._lists.levels[abstract]
         counts = self._counts.setdefault(abstract, [None] * 9)
         before = counts[level]
         start = levels[level].start
@@ -180,7 +221,7 @@ def _level(element: Element) -> Level:
     )
 
 
-def _lists(
+def _numbers(
     root: Element | None, abstract: dict[str, dict[int, Level]], known: dict[str, Style]
 ) -> Iterator[tuple[str, tuple[str, dict[int, int]]]]:
     """Each w:num: its abstract list, where need be found through a list style, and the starts it overrides."""
@@ -204,7 +245,7 @@ def _starts(element: Element) -> Iterator[tuple[int, int]]:
             yield list_level(override.get(w("ilvl"))), start
 
 
-def _written(levels: dict[int, Level], level: int, counts: list[int]) -> str:
+def _written(levels: Mapping[int, Level], level: int, counts: list[int]) -> str:
     here = levels[level]
     if here.form == "none" and not here.pattern:
         return ""

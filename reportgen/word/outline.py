@@ -12,15 +12,17 @@ from collections.abc import Generator, Iterator
 
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.package import Finished
-from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, child, columns, inside, text, value, w
+from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, child, columns, inside, named, text, value, w
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
+
+_P, _TBL, _TR, _TC, _MERGE, _SPAN = map(w, ("p", "tbl", "tr", "tc", "vMerge", "gridSpan"))
 
 
 def outline(docx: bytes | Finished) -> str:
     """The outline of `docx`; raises zipfile.BadZipFile or etree.XMLSyntaxError for what is no sound document."""
     finished = Finished(docx) if isinstance(docx, bytes) else docx
-    numbering = Numbering(finished.root("styles"), finished.root("numbering"))
+    numbering = Numbering.of(finished)
     body = finished.tree(finished.main).find(w("body"))
     lines = [] if body is None else [*_body(body, numbering)]
     return "".join(f"{line}\n" for line in [*lines, *_asides(finished)])
@@ -31,7 +33,7 @@ def _body(body: Element, numbering: Numbering) -> Iterator[str]:
     across = False
     waiting: list[str] = []
     for block in blocks(body):
-        waiting += _table(block, numbering) if block.tag == w("tbl") else _paragraph(block, numbering)
+        waiting += _table(block, numbering) if block.tag == _TBL else _paragraph(block, numbering)
         section = child(child(block, "pPr"), "sectPr")
         if section is not None:
             across = yield from _section(section, waiting, across)
@@ -55,31 +57,30 @@ def _section(section: Element, lines: list[str], across: bool) -> Generator[str,
 
 def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:
     words = text(paragraph)
-    level = numbering.outline(paragraph)
-    label = numbering.label(paragraph)
+    level, label = numbering.headed(paragraph)
     if words.strip() or label:
         yield ("" if level is None else "#" * (level + 1) + " ") + label + words
 
 
 def _table(table: Element, numbering: Numbering) -> Iterator[str]:
-    for row in inside(table, w("tr")):
-        cells = [cell for tc in inside(row, w("tc")) for cell in _cell(tc, numbering)]
+    for row in inside(table, _TR):
+        cells = [cell for tc in inside(row, _TC) for cell in _cell(tc, numbering)]
         skipped = columns(value(row, "trPr", "gridBefore"), 0)
         yield "| " + " | ".join([*[""] * skipped, *cells]) + " |"
 
 
 def _cell(tc: Element, numbering: Numbering) -> Iterator[str]:
     """The text of a cell, then a blank for every further column it spans."""
-    properties = child(tc, "tcPr")
-    merge = child(properties, "vMerge")
+    look = named(child(tc, "tcPr"))
+    merge = look.get(_MERGE)
     continued = merge is not None and merge.get(w("val"), "continue") == "continue"
     yield "" if continued else NEW_LINE.join(_inside(tc, numbering)).replace("|", "\\|")
-    yield from [""] * (columns(value(properties, "gridSpan")) - 1)
+    yield from [""] * (columns(value(look.get(_SPAN))) - 1)
 
 
 def _inside(tc: Element, numbering: Numbering) -> Iterator[str]:
     for block in blocks(tc):
-        if block.tag == w("p"):
+        if block.tag == _P:
             words = numbering.label(block) + text(block)
             if words.strip():
                 yield words

@@ -18,7 +18,7 @@ from reportgen.word.engine.bounded import bounded
 from reportgen.word.engine.environment import WordEnvironment
 from reportgen.word.engine.missing import RECORDER, Recorder, absent
 from reportgen.word.ooxml import archive, grid
-from reportgen.word.ooxml.package import Finished
+from reportgen.word.ooxml.package import Finished, Shell
 from reportgen.word.ooxml.wellformed import well_formed
 from reportgen.word.tags import patch
 from reportgen.word.tags.patch import JinjaSource
@@ -52,7 +52,7 @@ class Template:
         self._environment = WordEnvironment(self._sources, {**(filters or {}), "正文": self._prose})
         made = self._made(file, search, prepare, cache)
         self.diagnostics, self.asked = made.diagnostics, made.asked
-        self._styles, self._entries = made.styles, made.entries
+        self._styles, self._shell = made.styles, Shell(made.entries)
         self._repeatable = unique.needed(source.text for source in self._sources.values())
         self._parts = {part: self._environment.get_template(name) for part, name in made.parts.items()}
 
@@ -95,9 +95,9 @@ class Template:
         printed = self._printed(context, draft=draft)
         made = {part: self._finished(self._parts[part], inside, draft=draft) for part, inside in printed.items()}
         if self._repeatable:
-            made = unique.made(made, self._entries)
+            made = unique.made(made, self._shell.entries)
         entries = {name: archive.pack(name, xml.encode()) for name, xml in made.items()}
-        return Finished({**self._entries, **entries})
+        return Finished({**self._shell.entries, **entries}, self._shell)
 
     def trials(self, context: Mapping[str, Any]) -> Trials:
         """What tries this template on `context` and then on hundreds that differ in little from it."""

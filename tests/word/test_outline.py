@@ -6,6 +6,7 @@ import pytest
 from docx_parts import cell, docx, numbering_xml, paragraph, part, styles_xml, table
 
 from reportgen.word.numbering import shown
+from reportgen.word.ooxml.package import Finished, Shell
 from reportgen.word.outline import outline
 
 
@@ -184,3 +185,13 @@ def test_a_list_may_be_defined_by_a_list_style() -> None:
 @pytest.mark.parametrize("main", [part("document", ""), part("document", f"<w:body>{paragraph('甲')}</w:body>")])
 def test_a_body_may_lack_its_page_setup(main: str) -> None:
     assert outline(docx("", main=main)) == ("甲\n" if "甲" in main else "")
+
+
+def test_styles_that_are_replaced_are_read_anew() -> None:
+    """What was read of a part is kept as long as the part stands, for all documents of a shell, and no longer."""
+    first = Finished(docx(paragraph("题", "H1")))
+    shell = Shell(first.entries)
+    made, changed = Finished(first.entries, shell), Finished(first.entries, shell)
+    assert outline(made) == "# 一、题\n"
+    changed.put("word/styles.xml", part("styles", "").encode())
+    assert [outline(each) for each in (changed, made)] == ["题\n", "# 一、题\n"]

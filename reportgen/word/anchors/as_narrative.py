@@ -9,7 +9,7 @@ from itertools import groupby
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
 from reportgen.word.anchors.place import Place
 from reportgen.word.numbering import Numbering
-from reportgen.word.ooxml.wordml import OFF, Element, blocks, columns, inside, list_level, runs, text, value, w
+from reportgen.word.ooxml.wordml import OFF, Element, blocks, child, columns, inside, list_level, runs, text, value, w
 
 _DIGEST = 12
 
@@ -55,11 +55,12 @@ def spans_of(elements: Iterable[Element]) -> tuple[Span, ...]:
 
 
 def _look(run: Element) -> tuple[bool, bool]:
-    return _is(run, "b"), _is(run, "i")
+    look = child(run, "rPr")
+    return (False, False) if look is None else (_is(look, "b"), _is(look, "i"))
 
 
-def _is(run: Element, name: str) -> bool:
-    found = run.find(f"{w('rPr')}/{w(name)}")
+def _is(look: Element, name: str) -> bool:
+    found = child(look, name)
     return found is not None and found.get(w("val"), "1") not in OFF
 
 

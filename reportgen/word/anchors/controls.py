@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from copy import copy
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,10 +22,22 @@ from reportgen.word.anchors.place import LONGEST_TAG
 from reportgen.word.anchors.sentinels import CONTROLLED, MARK
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.package import Finished
-from reportgen.word.ooxml.wordml import STORIES, Element, integer, take_out, text, value, w
+from reportgen.word.ooxml.wordml import STORIES, WORD, Element, child, children, integer, take_out, text, value, w
 
 BOOKMARK = regex(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
+_VAL, _ID = w("val"), w("id")
 _RANGES = frozenset(map(w, ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")))
+_BLANK = (
+    f'<w:p xmlns:w="{WORD}"><w:bookmarkStart/><w:sdt><w:sdtPr><w:alias/><w:tag/><w:id/>{{}}</w:sdtPr><w:sdtContent/>'
+    "</w:sdt><w:bookmarkEnd/></w:p>"
+)
+# without this LibreOffice 7.4 takes the control for one within a paragraph and saves its text several times
+_BLOCKS_KIND = '<w:docPartObj><w:docPartGallery w:val="Custom 1"/></w:docPartObj>'
+
+
+def _blank(kind: str) -> Element:
+    """A control of that kind with nothing in it, between the ends of a bookmark."""
+    return etree.fromstring(_BLANK.format(kind))
 
 
 def hashed(tag: str) -> str:
@@ -40,8 +53,7 @@ def anchor(docx: bytes, identity: Identity) -> bytes:
 def anchored(finished: Finished, identity: Identity) -> Finished:
     """The same done to a document that is open."""
     tree = finished.tree(finished.main)
-    numbering = Numbering(finished.root("styles"), finished.root("numbering"))
-    maker = _Maker(numbering, _first_id(finished), ids=_control_ids(tree))
+    maker = _Maker(Numbering.of(finished), _first_id(finished), ids=_control_ids(tree))
     maker.run(tree)
     imprint = replace(identity.imprint, texts=maker.digests)
     identities.write(finished, replace(identity, imprint=imprint))
@@ -67,7 +79,7 @@ def _control_ids(tree: Element) -> set[int]:
 class _Maker:
     """Makes the controls of one document; `next_id` is the next free number for a bookmark.
 
-    `digests` tells of the text in each control, by its tag.
+    `digests` tells of the text in each control, by its tag. `around_blocks` and `around_runs` are controls to copy.
     """
 
     numbering: Numbering
@@ -75,13 +87,15 @@ class _Maker:
     used: dict[str, int] = field(default_factory=dict)
     ids: set[int] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
+    around_blocks: Element = field(default_factory=lambda: _blank(_BLOCKS_KIND))
+    around_runs: Element = field(default_factory=lambda: _blank(""))
 
     def run(self, tree: Element) -> None:
         """Turn every pair of marks into a control; a mark without its other half goes."""
         CONTROLLED.single_out(tree)
         openings: dict[str, Element] = {}
-        for mark in list(tree.iter(MARK)):
-            if (paragraph := mark.getparent()) is None:
+        for paragraph in dict.fromkeys(mark.getparent() for mark in tree.iter(MARK)):
+            if paragraph is None:
                 continue
             if len(alone := _content(paragraph)) == 1 and alone[0].tag == MARK:
                 self._around(alone[0], paragraph, openings)
@@ -113,7 +127,7 @@ class _Maker:
         parent = paragraph.getparent()
         first, last = content[0], content[-1]
         whole = first.tag == last.tag == MARK and first.get("open") == last.get("close")
-        marks = [child for child in paragraph if child.tag == MARK]
+        marks = [mark for mark in content if mark.tag == MARK]
         if whole and len(marks) == 2 and parent is not None and parent.tag == w("body"):
             take_out(first)
             take_out(last)
@@ -125,7 +139,7 @@ class _Maker:
             closing = next((m for m in after if m.get("close") == name), None)
             if closing is not None:
                 at = paragraph.index(opening)
-                runs = list(paragraph)[at + 1 : paragraph.index(closing)]
+                runs = children(paragraph)[at + 1 : paragraph.index(closing)]
                 self._wrap_runs(self._tag(name), paragraph, at, [r for r in runs if r.tag != MARK])
 
     def _tag(self, name: str) -> str:
@@ -136,15 +150,11 @@ class _Maker:
 
     def _wrap_blocks(self, tag: str, elements: list[Element]) -> None:
         told = as_narrative.told(tag, as_narrative.read(elements, self.numbering))
-        sdt, content = self._control(tag)
-        # without this LibreOffice 7.4 takes the control for one within a paragraph and saves its text several times
-        kind = etree.SubElement(sdt[0], w("docPartObj"))
-        etree.SubElement(kind, w("docPartGallery"), {w("val"): "Custom 1"})
+        start, sdt, end = self._control(tag, told, self.around_blocks)
         elements[0].addprevious(sdt)
-        content.extend(elements)
-        paragraphs = list(content.iter(w("p")))
-        start, end = self._bookmark(tag, told)
-        head = paragraphs[0].find(w("pPr"))
+        sdt[1].extend(elements)
+        paragraphs = list(sdt[1].iter(w("p")))
+        head = child(paragraphs[0], "pPr")
         paragraphs[0].insert(0 if head is None else 1, start)
         paragraphs[-1].append(end)
 
@@ -152,34 +162,34 @@ class _Maker:
         told = "".join(text(run) for run in runs)
         if not told.strip():
             return
-        sdt, content = self._control(tag)
-        start, end = self._bookmark(tag, told)
+        start, sdt, end = self._control(tag, told, self.around_runs)
         paragraph.insert(at, start)
         paragraph.insert(at + 1, sdt)
-        content.extend(runs)
+        sdt[1].extend(runs)
         paragraph.insert(at + 2, end)
 
-    def _control(self, tag: str) -> tuple[Element, Element]:
+    def _control(self, tag: str, told: str, blank: Element) -> list[Element]:
+        """A control for the text `told` between the ends of its bookmark: a copy of `blank`, which is made sooner."""
+        start, sdt, end = children(copy(blank))
+        for element, own in zip(sdt[0], (tag, tag, self._control_id(tag)), strict=False):
+            element.set(_VAL, own)
+        self.digests[tag] = as_narrative.digest(told)
+        start.set(_ID, str(self.next_id))
+        start.set(w("name"), f"rg_{hashed(tag)}_{self.digests[tag]}")
+        end.set(_ID, str(self.next_id))
+        self.next_id += 1
+        return [start, sdt, end]
+
+    def _control_id(self, tag: str) -> str:
         number = zlib.crc32(tag.encode()) & 0x7FFFFFFF or 1
         while number in self.ids:
             number = number % 0x7FFFFFFF + 1
         self.ids.add(number)
-        sdt = etree.Element(w("sdt"))
-        properties = etree.SubElement(sdt, w("sdtPr"))
-        for name, told in (("alias", tag), ("tag", tag), ("id", str(number))):
-            etree.SubElement(properties, w(name), {w("val"): told})
-        return sdt, etree.SubElement(sdt, w("sdtContent"))
-
-    def _bookmark(self, tag: str, told: str) -> tuple[Element, Element]:
-        number = {w("id"): str(self.next_id)}
-        self.next_id += 1
-        self.digests[tag] = as_narrative.digest(told)
-        name = f"rg_{hashed(tag)}_{self.digests[tag]}"
-        return etree.Element(w("bookmarkStart"), {**number, w("name"): name}), etree.Element(w("bookmarkEnd"), number)
+        return str(number)
 
 
 def _content(paragraph: Element) -> list[Element]:
-    return [child for child in paragraph if child.tag not in _RANGES]
+    return [inner for inner in children(paragraph) if inner.tag not in _RANGES]
 
 
 def _leave(mark: Element, paragraph: Element) -> None:

@@ -6,18 +6,20 @@ A mark is one such character, the tag of the place (叙述.主要职能, 问题.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
+from itertools import groupby
 
 from lxml import etree
 
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import Element, take_out, text, w
+from reportgen.word.ooxml.wordml import Element, child, children, take_out, w
 
 MARK = w("mark")  # stands in a tree only while its marks are worked on; its attribute open or close holds the tag
+_RUN, _TEXT = w("r"), w("t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -41,33 +43,48 @@ class Marks(Frozen):
 
     def single_out(self, tree: Element) -> None:
         """Part the runs of `tree` so that every mark in its text stands as an element between runs."""
-        for run in [r for r in tree.iter(w("r")) if self.pattern.search(text(r))]:
+        for run in self._holding(tree):
             last = run
             for piece in self._pieces(run):
                 last.addnext(piece)
                 last = piece
             take_out(run)
 
+    def _holding(self, tree: Element) -> Iterable[Element]:
+        """The runs in whose own words a mark stands, those in text boxes aside."""
+        marked = (t.getparent() for t in tree.iter(_TEXT) if t.text and self.pattern.search(t.text))
+        runs = dict.fromkeys(run for run in marked if run is not None and run.tag == _RUN)
+        return [run for run in runs if next(run.iterancestors(_RUN), None) is None]
+
     def _pieces(self, run: Element) -> Iterator[Element]:
         """The marks of `run`, and runs of its look with what stands between them."""
-        look = run.find(w("rPr"))
-        made = _like(run, look)
-        for child in run:
-            if child is look:
+        look = child(run, "rPr")
+        bare = etree.Element(run.tag)
+        if look is not None:
+            run.remove(look)
+            bare.append(look)
+        for marks, together in groupby(self._parted(run), key=lambda element: element.tag == MARK):
+            if marks:
+                yield from together
+            else:
+                made = copy(bare)
+                made.extend(list(together))
+                yield made
+
+    def _parted(self, run: Element) -> Iterator[Element]:
+        """What stands in `run`, its words cut at the marks."""
+        for inner in children(run):
+            if inner.tag != _TEXT:
+                yield inner
                 continue
-            if child.tag != w("t"):
-                made.append(deepcopy(child))
-                continue
-            at, whole = 0, child.text or ""
+            at, whole = 0, inner.text or ""
             for found in self.pattern.finditer(whole):
-                _say(made, whole[at : found.start()])
-                if len(made) > (look is not None):
-                    yield made
-                yield etree.Element(MARK, {key: name for key, name in found.groupdict().items() if name})
-                made, at = _like(run, look), found.end()
-            _say(made, whole[at:])
-        if len(made) > (look is not None):
-            yield made
+                yield from _said(whole[at : found.start()])
+                mark = etree.Element(MARK)
+                mark.set(found.lastgroup or "", found[found.lastgroup or 0])
+                yield mark
+                at = found.end()
+            yield from _said(whole[at:])
 
     def wipe(self, package: Package) -> None:
         """Take the marks out of the parts in which nobody looks for them: headers, footers, notes."""
@@ -82,13 +99,9 @@ CONTROLLED = Marks(*"\ue0f1\ue0f2\ue0f3\ue0f4")  # what people may change: becom
 NOTED = Marks(*"\ue0f5\ue0f6\ue0f7\ue0f8")  # what a review copy has something to say about: gets a comment
 
 
-def _like(run: Element, look: Element | None) -> Element:
-    made = etree.Element(run.tag)
-    if look is not None:
-        made.append(deepcopy(look))
-    return made
-
-
-def _say(run: Element, words: str) -> None:
+def _said(words: str) -> Iterator[Element]:
     if words:
-        etree.SubElement(run, w("t"), {_SPACE: "preserve"}).text = words
+        made = etree.Element(_TEXT)
+        made.text = words
+        made.set(_SPACE, "preserve")
+        yield made

@@ -58,7 +58,7 @@ def read(data: bytes, file: str) -> Paper:
     try:
         finished = Finished(data)
         tree = finished.tree(finished.main)
-        numbering = Numbering(finished.root("styles"), finished.root("numbering"))
+        numbering = Numbering.of(finished)
         told = properties.read(finished, PREFIX)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as failure:
         raise Refused([diagnosis(data, at, failure, "叙述")]) from failure

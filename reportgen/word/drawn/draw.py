@@ -36,7 +36,7 @@ def draw(docx: bytes | Finished, file: str = "") -> DrawnDocument:
 
 
 def _drawn(finished: Finished) -> DrawnDocument:
-    numbering = Numbering(finished.root("styles"), finished.root("numbering"))
+    numbering = Numbering.of(finished)
     scribe = Scribe(finished, Cascade(finished), numbering, finished.main)
     artist = _Artist(scribe)
     body = finished.tree(finished.main).find(w("body"))

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ from reportgen.word.ooxml.archive import ZipEntry
 from reportgen.word.ooxml.diagnosis import damaged, diagnosis
 from reportgen.word.ooxml.wordml import LINKS, PACKAGE, WORD, Element
 
+T = TypeVar("T")
 TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 # blank text is dropped as python-docx does, so that documents compare equal
@@ -167,6 +169,18 @@ class Package:
         self.put_tree(TYPES, types)
 
 
+class Shell:
+    """The parts that all reports of a template have alike, and what was once read of them."""
+
+    def __init__(self, entries: Mapping[str, ZipEntry]) -> None:
+        self.entries = dict(entries)
+        self.readings: dict[tuple[Any, ...], Any] = {}
+
+    def has(self, name: str, entry: ZipEntry) -> bool:
+        """Whether the part `name` is still the shell's own."""
+        return self.entries.get(name) is entry
+
+
 class Finished(Package):
     """The parts of a .docx, or of one that is just being made; raises zipfile.BadZipFile for other bytes.
 
@@ -174,9 +188,20 @@ class Finished(Package):
     zipfile.BadZipFile for one that is damaged.
     """
 
-    def __init__(self, docx: bytes | Mapping[str, ZipEntry]) -> None:
+    def __init__(self, docx: bytes | Mapping[str, ZipEntry], shell: Shell | None = None) -> None:
         super().__init__(archive.read(docx) if isinstance(docx, bytes) else dict(docx))
         self._trees: dict[str, Element] = {}
+        self._shell = shell or Shell(self.entries)
+
+    def reading(self, read: Callable[..., T], *parts: str | None) -> T:
+        """What `read` makes of the roots of `parts` (None for None); kept with the shell where they are all its own."""
+        own = all(part is None or self._shell.has(part, self.entries[part]) for part in parts)
+        if own and (read, *parts) in self._shell.readings:
+            return cast("T", self._shell.readings[read, *parts])
+        made = read(*(part and self.tree(part) for part in parts))
+        if own:
+            self._shell.readings[read, *parts] = made
+        return made
 
     def zipped(self) -> bytes:
         """The .docx as a file."""

@@ -45,11 +45,11 @@ children: Callable[[Element], list[Element]] = itemgetter(slice(None))
 
 def blocks(container: Element) -> Iterator[Element]:
     """The paragraphs and tables directly in `container`, those in content controls and the like included."""
-    for child in container:
-        if child.tag in (_P, _TBL):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from blocks(child)
+    for inner in children(container):
+        if inner.tag in (_P, _TBL):
+            yield inner
+        elif inner.tag in _WRAPPERS:
+            yield from blocks(inner)
 
 
 _WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")))
@@ -57,30 +57,33 @@ _WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo",
 
 def inside(container: Element, name: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, those in content controls included, those of nested tables not."""
-    for child in container:
-        if child.tag == name:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from inside(child, name)
+    for inner in children(container):
+        if inner.tag == name:
+            yield inner
+        elif inner.tag in _WRAPPERS:
+            yield from inside(inner, name)
 
 
 def text(paragraph: Element) -> str:
     """What a reader sees of a paragraph: new lines as ⏎, tabs as tabs, no field codes and no deleted text."""
-    return _READ[paragraph.tag](paragraph) if paragraph.tag in _READ else "".join(_words(paragraph))
+    if paragraph.tag in _READ:
+        return _READ[paragraph.tag](paragraph)
+    words: list[str] = []
+    _read(paragraph, words)
+    return "".join(words)
 
 
-def _words(element: Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == _T:
-            yield child.text or ""
-        elif child.tag == _BR and child.get(_TYPE) in PAGE_BREAKS:
-            continue
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
-        elif child.tag in _READ:
-            yield _READ[child.tag](child)
-        elif len(child) and child.tag not in _SILENT:
-            yield from _words(child)
+def _read(element: Element, words: list[str]) -> None:
+    for inner in children(element):
+        tag = inner.tag
+        if tag == _T:
+            words.append(inner.text or "")
+        elif tag in _SIGNS:
+            words.append("" if tag == _BR and inner.get(_TYPE) in PAGE_BREAKS else _SIGNS[tag])
+        elif tag in _READ:
+            words.append(_READ[tag](inner))
+        elif tag not in _SILENT:
+            _read(inner, words)
 
 
 _SILENT = frozenset((_FALLBACK, w("pPr"), w("rPr"), w("rt")))  # w:rt tells how the words below it are read

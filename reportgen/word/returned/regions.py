@@ -98,7 +98,7 @@ def read(docx: bytes, known: Sequence[str] = (), file: str = "报告") -> Return
         finished = Finished(docx)
         tree = finished.tree(finished.main)
         body = tree.find(w("body"))
-        numbering = Numbering(finished.root("styles"), finished.root("numbering"))
+        numbering = Numbering.of(finished)
         identity = identities.read(finished)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as failure:
         raise Refused([diagnosis(docx, at, failure, "报告")]) from failure

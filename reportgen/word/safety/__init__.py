@@ -15,6 +15,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.word.ooxml.package import Finished
+from reportgen.word.ooxml.wordml import Element
 from reportgen.word.safety import ids, leftovers, references, structure
 from reportgen.word.safety.story import STORIES, Story
 
@@ -59,12 +60,16 @@ def _broken(finished: Finished, file: str) -> Iterator[Diagnostic]:
     for name in finished.entries:
         if name.endswith((".xml", ".rels")):
             try:
-                finished.tree(name)
+                finished.reading(_whole, name)
             except etree.XMLSyntaxError as fault:
                 place = Position(file, text=_near(finished.data(name), fault), place=name)
                 yield error(
                     "not-well-formed", f"文件内容损坏（XML 不完整）：{fault.msg}", "请检查模板的标签位置", place
                 )
+
+
+def _whole(_: Element) -> bool:
+    return True
 
 
 def _near(part: bytes, fault: etree.XMLSyntaxError) -> str:

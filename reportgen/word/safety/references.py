@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.values import Frozen
 from reportgen.word.ooxml.package import TYPES, Finished
-from reportgen.word.ooxml.wordml import w
+from reportgen.word.ooxml.wordml import Element, w
 from reportgen.word.safety.story import Story, held, strings
 
 _LINKS = held("//*/@r:*[. != '']")
@@ -21,8 +21,13 @@ class Reference(Frozen):
     attribute: str
     name: str
     part: str
-    known: str
+    path: str
     hint: str
+
+    def known(self, root: Element | None) -> frozenset[str]:
+        """What the part with that root lists."""
+        nothing = {"0"} if self.part == "numbering" else set()
+        return frozenset(nothing.union(strings(root, self.path)))
 
 
 _STYLE_HINT = "模板没有这个样式；请在 Word 里打开模板，新建或改用已有样式"
@@ -72,15 +77,10 @@ def faults(story: Story, finished: Finished) -> Iterator[Diagnostic]:
 def _unknown(story: Story, reference: Reference, finished: Finished) -> Iterator[Diagnostic]:
     named, attribute = tuple(map(w, reference.elements)), w(reference.attribute)
     using = [(element, value) for element in story.all(*named) if (value := element.get(attribute)) is not None]
-    known = _known(reference, finished) if using else set()
+    known = finished.reading(reference.known, finished.linked(reference.part)) if using else frozenset()
     for element, value in using:
         if value not in known:
             yield story.fault(reference.code, f"{reference.name}“{value}”不存在", reference.hint, element)
-
-
-def _known(reference: Reference, finished: Finished) -> set[str]:
-    nothing = {"0"} if reference.part == "numbering" else set()
-    return nothing.union(strings(finished.root(reference.part), reference.known))
 
 
 def of_package(finished: Finished, file: str) -> Iterator[Diagnostic]:
