@@ -76,11 +76,12 @@ def with_levels(form: Form, framework: Framework) -> Form:
         if isinstance(rule, OwnIndicators):
             own = rule.levels if rule.levels and rule.shown else LEVELS
             found.setdefault(rule.rows, {}).update(dict.fromkeys(own))
+    row_by_row = tuple(dict.fromkeys(rule.rows for _, _, rule in own_rules(framework)))
     listings = (
         replace(one, columns=tuple(_level(column, found.get(".".join(one.path))) for column in one.columns))
         for one in form.listings
     )
-    return replace(form, listings=tuple(listings), of_rows=bool(found))
+    return replace(form, listings=tuple(listings), of_rows=bool(found), row_by_row=row_by_row)
 
 
 def _level(column: Question, levels: Mapping[str, None] | None) -> Question:

@@ -19,6 +19,7 @@ from reportgen.forms.answers_asked import asked, with_levels
 from reportgen.pipeline import forming
 from reportgen.pipeline.asking import answers
 from reportgen.pipeline.live.looking import look
+from reportgen.sheets.to_fill.form_book import workbook
 from reportgen.stages.inputs import Wanted
 from reportgen.values import replace
 from reportgen.web.views.form import FilledPages
@@ -55,6 +56,23 @@ def test_a_row_in_words_is_asked_about_until_it_says_itself() -> None:
 
 def points(path: Path, shown: bool = True) -> dict[str, Any]:
     return {node.code: node.points for node in evaluated(rows_desk.inputs_of(path, shown)).scorecard.nodes}
+
+
+def told(form: Form, rows: dict[str, list[dict[str, str]]] | None = None) -> str:
+    """What 填写说明 of its workbook says."""
+    sheet = load_workbook(BytesIO(workbook(replace(form, sections=()), {}, rows)), read_only=True)["填写说明"]
+    return "\n".join(str(row[1]) for row in sheet.iter_rows(values_only=True))
+
+
+def test_a_blank_form_says_where_rows_are_asked_about() -> None:
+    """Once they are known; of rows that are summed up nothing is asked."""
+    framework = rows_desk.listed().framework
+    form = with_levels(blank(), framework)
+    assert form.row_by_row == ("效果指标",)
+    assert "“效果指标”的各行是部门自设的指标：等级、人工得分和理由填在本行" in told(form)
+    assert "new --pack hunan-demo --from 资料.yaml 填报表2.xlsx 再出一份，“自评”页就逐行问" in told(form)
+    assert "各行" not in told(form, {"效果指标": [{"名称": "灌溉"}]})
+    assert "各行" not in told(with_levels(blank(), rows_desk.listed(shown=False).framework))
 
 
 def test_rows_that_are_summed_up_are_ticked_or_say_so(tmp_path: Path) -> None:

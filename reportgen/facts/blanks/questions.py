@@ -80,6 +80,7 @@ class Form(Frozen):
     listings: tuple[Listing, ...]
     record: type[Record] = Department
     of_rows: bool = False  # whether 自评 may also ask about rows of the department's own lists
+    row_by_row: tuple[str, ...] = ()  # those lists of which each row is an indicator with an answer of its own
 
     def of_row(self, name: str) -> Question | None:
         """The question about a row that a form was made with, by the name in its hidden cell; None where it is none."""

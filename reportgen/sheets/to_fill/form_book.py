@@ -6,7 +6,7 @@ what stood there when the form was made, so that a change can be told from a con
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.diagnostics import width
-from reportgen.facts.blanks.questions import Form, Question, Section
+from reportgen.facts.blanks.questions import ANSWERS, SEPARATOR, Form, Question, Section
 from reportgen.sheets.order import ordered
 from reportgen.sheets.to_fill import form_cells as cells
 from reportgen.sheets.to_fill.form_checks import Places, check
@@ -50,7 +50,7 @@ def workbook(form: Form, given: Mapping[str, str], rows: Rows | None = None) -> 
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
-    _introduced(first, form)
+    _introduced(first, form, rows or {})
     places = _places(form)
     for section in form.sections:
         _section(book.create_sheet(section.title), section, given, places)
@@ -61,10 +61,10 @@ def workbook(form: Form, given: Mapping[str, str], rows: Rows | None = None) -> 
     return ordered(made.getvalue())
 
 
-def _introduced(sheet: Worksheet, form: Form) -> None:
+def _introduced(sheet: Worksheet, form: Form, rows: Rows) -> None:
     sheet.title = INTRODUCTION
     sheet.append([PACK, form.pack])
-    for text in _TEXTS:
+    for text in (*_TEXTS, *_about_rows(form, rows)):
         sheet.append([None, text])
     sheet.column_dimensions["B"].width = _PAGE
     for row in sheet.iter_rows():
@@ -73,6 +73,17 @@ def _introduced(sheet: Worksheet, form: Form) -> None:
     sheet["B1"].font = Font(bold=True)
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _about_rows(form: Form, rows: Rows) -> Iterator[str]:
+    """Where what a person may say of a row of an own list is asked: in the row, and once it is known, under 自评."""
+    for name in form.row_by_row:
+        if not rows.get(name.replace(".", SEPARATOR)):
+            yield (
+                f"“{name}”的各行是部门自设的指标：等级、人工得分和理由填在本行；不适用、佐证要先有这些行才好问，收进资料以后"
+                f"（reportgen take 填报表.xlsx 资料.yaml），用 reportgen new --pack {form.pack} --from 资料.yaml "
+                f"填报表2.xlsx 再出一份，“{ANSWERS}”页就逐行问。"
+            )
 
 
 def _places(form: Form) -> Places:
