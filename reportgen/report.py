@@ -6,12 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import astuple
+
 from reportgen.chinese import measured
 from reportgen.evaluation import Evaluation
 from reportgen.exhibits import TABLES, Amounts
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.records.declared import FIELD, Prose
+from reportgen.facts.records.plain import flat
 from reportgen.facts.records.record import Field, Record
 from reportgen.facts.records.results import Effect
 from reportgen.findings.followup import FollowUp
@@ -234,6 +237,8 @@ def _of_projects(projects: Group) -> tuple[str, ...]:
 
 def group(record: Record) -> Group:
     """A record as a Group by Chinese names, with empty groups where the record has none."""
+    if keys := flat(type(record)):
+        return Group(zip(keys, astuple(record), strict=True))
     return Group({f.alias: _value(getattr(record, n), f) for n, f in type(record).fields_by_name.items()})
 
 

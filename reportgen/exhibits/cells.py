@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
 from reportgen.facts.department import Department, Fact, rows
+from reportgen.facts.naming import cells
 from reportgen.facts.source import NOWHERE, Source
 from reportgen.scoring.formula import (
     Figure,
@@ -40,9 +41,13 @@ class Numbers(Frozen):
         fact = self.facts.get(name)
         return None if fact is None else _taken(fact, self.facts)
 
-    def rows(self, name: str, columns: Collection[str] = ()) -> Sequence[Mapping[str, Fact]]:
-        """The rows of the list `name` of dept.yaml, each with what it says (in `columns`) by Chinese key."""
-        return rows(self.department, name, self.source, columns)
+    def rows(self, name: str) -> Sequence[Mapping[str, Fact]]:
+        """The rows of the list `name` of dept.yaml, each with what it says by Chinese key."""
+        return rows(self.department, name, self.source)
+
+    def cells(self, name: str, column: str) -> Iterator[tuple[int, Fact]]:
+        """What they say in `column`, each with its place in the list."""
+        return cells(self.department, name, column, self.source)
 
 
 def _taken(fact: Fact, facts: Mapping[str, Fact]) -> Figure:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from reportgen.exhibits.cells import MONEY, Numbers, added_up, money
 from reportgen.facts.department import Fact
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.scoring.formula import Figure
 
-NAME, _LIST, _KEY = "项目分类", "项目", "性质"
+NAME, _LIST = "项目分类", "项目"
+Columns: TypeAlias = Mapping[str, Mapping[int, Fact]]  # what the projects tell, by column and place in their list
 
 
 class NatureSums(Record):
@@ -21,7 +23,7 @@ class NatureSums(Record):
 
 
 _NONE = NatureSums()
-_COLUMNS = frozenset((_KEY, *(field.alias for field in NatureSums.fields_by_name.values())))
+_COLUMNS = tuple(field.alias for field in NatureSums.fields_by_name.values())
 
 
 class Natures(Record):
@@ -35,23 +37,25 @@ class Natures(Record):
 
 def natures(numbers: Numbers) -> Natures:
     """The sums of each 性质, 0 for one without projects; nothing where no project tells its own."""
-    told = any(project.nature for project in numbers.department.projects)
-    projects = numbers.rows(_LIST, _COLUMNS) if told else ()
-    if not projects:
+    of_nature: dict[str | None, list[int]] = {}
+    for at, project in enumerate(numbers.department.projects):
+        of_nature.setdefault(project.nature, []).append(at)
+    if not any(of_nature):
         return Natures()
+    columns = {name: dict(numbers.cells(_LIST, name)) for name in _COLUMNS}
     fields = Natures.fields_by_name.items()
-    return Natures(**{own: _sums(field.alias, projects) for own, field in fields})
+    return Natures(**{own: _sums(field.alias, of_nature.get(field.alias, ()), columns) for own, field in fields})
 
 
-def _sums(nature: str, projects: Sequence[Mapping[str, Fact]]) -> NatureSums:
-    found = [project for project in projects if _KEY in project and project[_KEY].value == nature]
+def _sums(nature: str, projects: Sequence[int], columns: Columns) -> NatureSums:
     fields = NatureSums.fields_by_name.items()
-    return NatureSums(**{own: _sum(nature, field.alias, found) for own, field in fields})
+    return NatureSums(**{own: _sum(nature, field.alias, projects, columns) for own, field in fields})
 
 
-def _sum(nature: str, column: str, projects: Sequence[Mapping[str, Fact]]) -> Figure | None:
-    """The sum of a column; None where there are projects and none of them states it."""
-    stated = [money(project[column]) for project in projects if column in project]
+def _sum(nature: str, column: str, projects: Sequence[int], columns: Columns) -> Figure | None:
+    """The sum of a column over the `projects`; None where there are some and none of them states it."""
+    told = columns[column]
+    stated = [money(told[at]) for at in projects if at in told]
     if projects and not stated:
         return None
     return added_up(f"{NAME}.{nature}.{column}", f"性质为“{nature}”的各项目“{column}”之和", stated)

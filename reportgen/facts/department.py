@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path as FilePath
 
 from reportgen import chinese
@@ -19,6 +20,7 @@ from reportgen.facts.naming import (
     described,
     facts,
     free,
+    keys,
     known_lists,
     known_names,
     lists,
@@ -160,36 +162,32 @@ def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
 
 def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
     """Short texts that would be printed with signs that were hardly meant: 无 for nothing, quotes without a pair."""
-    for own, field in type(record).fields_by_name.items():
+    for own, alias in keys(type(record)):
         value = getattr(record, own)
-        if value is None or isinstance(value, Decimal):
-            continue
-        here = (*path, field.alias)
-        if isinstance(value, Record):
-            yield from () if isinstance(value, Narrative) else _words(value, given, here)
+        if isinstance(value, str):
+            yield from _of_text(value, alias, given, path)
+        elif isinstance(value, Record):
+            yield from () if isinstance(value, Narrative) else _words(value, given, (*path, alias))
         elif isinstance(value, tuple):
-            rows = enumerate(value)
-            yield from (one for n, row in rows if isinstance(row, Record) for one in _words(row, given, (*here, n)))
-        elif (
-            isinstance(value, str)
-            and field.alias in _NAMES
-            and path
-            and isinstance(path[-1], int)
-            and texts.of_a_total(value)
-        ):
-            message = f"“{name(here, given)}”填“{value}”，这一行会当作一项再加一遍"
-            yield error("total-row", message, "请删去这一行，合计由工具相加", given.position(here))
-        elif isinstance(value, str) and field.alias not in _AS_TYPED and (odd := _odd(value, field.alias)):
-            told, advice = odd
-            yield warning("text", f"“{name(here, given)}”填“{value}”，{told}", advice, given.position(here))
+            rows = ((n, row) for n, row in enumerate(value) if isinstance(row, Record))
+            yield from (one for n, row in rows for one in _words(row, given, (*path, alias, n)))
 
 
-def _in_list(path: Path) -> bool:
-    return bool(path) and isinstance(path[-1], int)
+def _of_text(value: str, alias: str, given: Source, path: Path) -> Iterator[Diagnostic]:
+    """The same of a text under the key `alias`."""
+    if alias in _NAMES and path and isinstance(path[-1], int) and texts.of_a_total(value):
+        here = (*path, alias)
+        message = f"“{name(here, given)}”填“{value}”，这一行会当作一项再加一遍"
+        yield error("total-row", message, "请删去这一行，合计由工具相加", given.position(here))
+    elif alias not in _AS_TYPED and (odd := _odd(value, alias in _NAMES)):
+        told, advice = odd
+        here = (*path, alias)
+        yield warning("text", f"“{name(here, given)}”填“{value}”，{told}", advice, given.position(here))
 
 
-def _odd(value: str, alias: str) -> tuple[str, str] | None:
-    return texts.odd(value) or (texts.odd_name(value) if alias in _NAMES else None)
+@lru_cache(maxsize=1024)  # rows of a list say much again
+def _odd(value: str, is_name: bool) -> tuple[str, str] | None:
+    return texts.odd(value) or (texts.odd_name(value) if is_name else None)
 
 
 def _remarks(department: Department, given: Source) -> Iterator[Diagnostic]:

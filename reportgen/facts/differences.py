@@ -13,7 +13,7 @@ from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts import relations
 from reportgen.facts.addends import addends
 from reportgen.facts.derived import complete, part
-from reportgen.facts.naming import Fact, facts, lists, types, values
+from reportgen.facts.naming import Fact, column, facts, records, types, values
 from reportgen.facts.oddities import oddities
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record
@@ -26,7 +26,7 @@ from reportgen.values import replace
 _PERCENT = -2  # the exponent of a whole percent
 R = TypeVar("R", bound=Record)
 Facts: TypeAlias = Mapping[str, Fact]
-Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
+Lists: TypeAlias = Mapping[str, Sequence[Record]]
 
 
 def differences(department: Department, source: Source, completed: Facts | None = None) -> list[Diagnostic]:
@@ -36,7 +36,7 @@ def differences(department: Department, source: Source, completed: Facts | None 
     """
     whole = completed or facts(complete(department), source)
     stated = {name: whole[name] for name in values(department)}
-    rows = lists(department)
+    rows = records(department)
     found = [d for check in relations.RESTATED for d in _restated(check, department, stated)]
     found += [d for check in relations.SHARES for d in _share(check, stated, whole, rows)]
     found += [d for check in relations.NOT_MORE for d in _not_more(*check, whole)]
@@ -140,8 +140,9 @@ def _parts(check: Share, whole: Facts, rows: Lists) -> list[Any]:
     """The parts of `check`, or nothing where one of them was not given."""
     if check.rows:
         given = rows.get(check.rows, ())
-        own = [row for row in given if not any(word in str(row.get("类别") or "") for word in check.beside)]
-        parts = [row[check.column] for row in own]
+        kinds = column(given, "类别") if check.beside else [""] * len(given)
+        counted = (not any(word in (kind or "") for word in check.beside) for kind in kinds)
+        parts = list(itertools.compress(column(given, check.column), counted))
     else:
         parts = [whole[name].value if name in whole else None for name in check.parts]
     return [] if None in parts else parts

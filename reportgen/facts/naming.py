@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
@@ -137,24 +137,39 @@ class _Lists(Mapping[str, Sequence[Mapping[str, Any]]]):
         return len(self._records)
 
 
-def rows(
-    department: Department, name: str, source: Source, columns: Collection[str] = ()
-) -> Sequence[Mapping[str, Fact]]:
-    """The rows of the list `name`, each with what it says by Chinese key: facts named 预算.收入.明细第1项.年初.
-
-    Of `columns` alone, where some are named.
-    """
+def rows(department: Department, name: str, source: Source) -> Sequence[Mapping[str, Fact]]:
+    """The rows of the list `name`, each with what it says by Chinese key: facts named 预算.收入.明细第1项.年初."""
     found: Any = department
     for part in (path := tuple(name.split("."))):
         fields = type(found).fields_by_name.items() if found else ()
         found = next((getattr(found, own) for own, field in fields if field.alias == part), None)
     origins = department.origins
-    return tuple(_row(row, (*path, at), source, origins, columns) for at, row in enumerate(found or ()))
+    return tuple(_row(row, (*path, at), source, origins) for at, row in enumerate(found or ()))
 
 
-def _row(
-    row: Record, path: Path, source: Source, origins: Mapping[str, Origin], columns: Collection[str]
-) -> Mapping[str, Fact]:
+def cells(department: Department, name: str, column: str, source: Source) -> Iterator[tuple[int, Fact]]:
+    """What the rows of the list `name` say in `column`, each with its place in the list: the same facts."""
+    path, origins = tuple(name.split(".")), department.origins
+    for at, row in enumerate(records(department).get(name, ())):
+        value = getattr(row, _own(type(row), column))
+        if value is not None:
+            origin = origins.get(f"{name}.{getattr(row, 'name', '')}.{column}")
+            where = _position((*path, at, column), source)
+            yield at, Fact(f"{name}第{at + 1}项.{column}", value, where, origin=_origin(value, origin))
+
+
+@cache
+def _own(model: type[Record], alias: str) -> str:
+    """The name in code of the field whose YAML key is `alias`."""
+    return next(own for own, key in keys(model) if key == alias)
+
+
+def column(rows: Sequence[Record], alias: str) -> list[Any]:
+    """The values that the records of a list have under the YAML key `alias`."""
+    return [getattr(row, _own(type(row), alias)) for row in rows]
+
+
+def _row(row: Record, path: Path, source: Source, origins: Mapping[str, Origin]) -> Mapping[str, Fact]:
     *groups, at = path
     listed = ".".join(map(str, groups))
     taken = f"{listed}.{getattr(row, 'name', '')}"  # how `import` calls the row
@@ -166,7 +181,6 @@ def _row(
             origin=_origin(value, origins.get(f"{taken}.{own}")),
         )
         for place, value in _leaves(row, path)
-        if not columns or place[-1] in columns
     }
 
 
@@ -221,7 +235,7 @@ def _said(words: str) -> str:
 
 def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
     single = _OF_FREE if path[:1] == ("补充",) else _SINGLE
-    for own, alias in _keys(type(record)):
+    for own, alias in keys(type(record)):
         value = getattr(record, own)
         if type(value) in single:
             yield (*path, alias), value
@@ -230,7 +244,7 @@ def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
 
 
 @cache
-def _keys(model: type[Record]) -> tuple[tuple[str, str], ...]:
+def keys(model: type[Record]) -> tuple[tuple[str, str], ...]:
     """The name in code and the YAML key of every field."""
     return tuple((own, field.alias) for own, field in model.fields_by_name.items())
 

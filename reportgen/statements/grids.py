@@ -86,9 +86,11 @@ def grid(table: Table) -> Grid:
 
 def _cells(table: Table, first: int, heads: tuple[str, ...], names: tuple[str, ...], unit: str) -> Iterator[Cell]:
     for number, row in enumerate(table.rows[first:], first):
+        name = ""
         for column, text in enumerate(row.cells):
-            if column and NUMBER.match(text):
-                name = next((cell for cell in reversed(row.cells[:column]) if cell and not NUMBER.match(cell)), "")
+            if not NUMBER.match(text):
+                name = text or name
+            elif column:
                 yield Cell(
                     _mention(row.at(column), name, heads[column], text, unit), number, column, heads[column], name
                 )
@@ -129,13 +131,14 @@ def _unit(table: Table) -> str:
 
 def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
     """The cells that can be named by row and head."""
+    whole = {head for head in found.heads if taken_apart(head, selves).whole}
     for cell in found.cells:
-        if cell.mention.unit != "万元":
+        if cell.mention.unit != "万元" or cell.head not in whole:
             continue
         side, top = taken_apart(cell.name, selves), taken_apart(cell.head, selves)
         total = regex(r"总计|合计|总?计|本年合计").fullmatch(cell.name) is not None
         subject = "预算.合计" if total and _whole(found) else side.subject
-        if not (side.whole or total) or not top.whole or (top.subject and subject and top.subject != subject):
+        if not (side.whole or total) or (top.subject and subject and top.subject != subject):
             continue
         names = money(subject or top.subject, top.columns or side.columns)
         if names and not (total and subject is None):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
 
-from reportgen.chinese import unseparated
+from reportgen.chinese import rounded, unseparated
 from reportgen.values import Frozen
 
 _HAN = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -58,8 +58,7 @@ class Printed(Frozen):
 
     def rounds(self, exact: Decimal) -> bool:
         """Whether `exact`, rounded half up, is printed so."""
-        unit = Decimal(1).scaleb(-self.places)
-        return exact.quantize(unit, ROUND_HALF_UP) == self.value
+        return rounded(exact, self.places) == self.value
 
     def cuts(self, exact: Decimal) -> bool:
         """Whether `exact`, cut off instead of rounded, is printed so."""

@@ -113,6 +113,8 @@ PRAISE = (
 
 def first(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, re.Match[str]] | None:
     """The first entry of `table` whose pattern stands in `text`, with where."""
+    if not regex("|".join(pattern for _, pattern in table)).search(text):
+        return None
     for name, pattern in table:
         if found := regex(pattern).search(text):
             return name, found

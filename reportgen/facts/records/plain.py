@@ -9,6 +9,7 @@ from functools import cache
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 import msgspec
+from msgspec import structs
 
 from reportgen.facts.records.fields import RecordMeta
 from reportgen.facts.records.notation import Notation
@@ -26,6 +27,8 @@ def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
         if kind in _SINGLE:
             return value
         if isinstance(kind, RecordMeta):
+            if (keys := flat(kind)) and not exclude_defaults:
+                return dict(zip(keys, structs.astuple(value), strict=True))
             made = {}
             for own, alias, default in _named(kind):
                 one = getattr(value, own)
@@ -40,6 +43,13 @@ def plain(value: Any, *, exclude_defaults: bool = False) -> Any:
 
 
 @cache
+def flat(record: RecordMeta) -> tuple[str, ...]:
+    """The YAML keys of a record that holds no others, in the order of its values; none for one that may."""
+    fields = record.fields_by_name.values()
+    return () if any(field.records for field in fields) else tuple(field.alias for field in fields)
+
+
+@cache
 def _named(record: RecordMeta) -> tuple[tuple[str, str, Any], ...]:
     """The name, the YAML key and the default of every field."""
     return tuple((own, field.alias, field.default) for own, field in record.fields_by_name.items())
@@ -49,7 +59,7 @@ def json(record: Any, *, indent: int, exclude_none: bool = False) -> str:
     """`record` as JSON text, every value in its notation."""
     data = _record(record)
     if exclude_none:
-        data = without_none(data)
+        data = without_none(msgspec.json.decode(msgspec.json.encode(data)))
     text = msgspec.json.encode(data)
     return (text if indent < 0 else msgspec.json.format(text, indent=indent)).decode()
 
@@ -73,6 +83,12 @@ def _plan(record: RecordMeta) -> tuple[tuple[str, str, Writer | None], ...]:
     return tuple((own, field.alias, writer(field.annotation)) for own, field in record.fields_by_name.items())
 
 
+@cache
+def _is_written_so(record: RecordMeta) -> bool:
+    """Whether msgspec writes a record just so: it holds no others, and none of its values has a notation."""
+    return bool(flat(record)) and not record.__subclasses__() and not any(write for _, _, write in _plan(record))
+
+
 def _free(value: Any) -> Any:
     """A mapping of anything as it is; what a pack has made a record of it, as that."""
     return _record(value) if isinstance(type(value), RecordMeta) else value
@@ -83,7 +99,7 @@ def writer(annotation: Any) -> Writer | None:
     """How a value of this type is written in JSON; None where it can stand as it is."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if isinstance(annotation, RecordMeta) or annotation == _FREE:
-        return _record if annotation != _FREE else _free
+        return _free if annotation == _FREE else None if _is_written_so(annotation) else _record
     if origin is Annotated:
         say = next((mark.say for mark in inner[1:] if isinstance(mark, Notation) and mark.say), None)
         return say or writer(inner[0])

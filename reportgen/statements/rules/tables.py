@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from reportgen import chinese
 from reportgen.diagnostics import Severity
@@ -18,6 +19,8 @@ _TOTAL = regex(r"^(?:总计|合计|总\s*计|合\s*计|共计|本年合计|总�
 _RATE = regex(r"率|占比|比重|进度|%")
 _WITHIN = regex(r"^(?:其中|一般公共预算财政拨款$)")
 _NEAR = Decimal("0.02")
+_FEW = 60  # rows: among more, two that give a row of rates are found by chance, and looking takes as many squared
+Worths: TypeAlias = Sequence[Decimal | None]
 
 
 def totals(reading: Reading) -> Iterator[Remark]:
@@ -141,10 +144,8 @@ def _rate_columns(grid: Grid) -> Iterator[Remark]:
         others = [
             n for n in range(1, len(grid.heads)) if n != column and any(c.mention.unit != "%" for c in grid.column(n))
         ]
-        yield from _by_majority(
-            cells,
-            [[(grid.at(c.row, a), grid.at(c.row, b)) for c in cells] for a, b in itertools.permutations(others, 2)],
-        )
+        values = [[_worth(grid.at(c.row, n)) for c in cells] for n in others]
+        yield from _by_majority(cells, itertools.permutations(values, 2))
 
 
 def _rate_rows(grid: Grid) -> Iterator[Remark]:
@@ -153,24 +154,27 @@ def _rate_rows(grid: Grid) -> Iterator[Remark]:
         if not _RATE.search(name) or len(cells) < 2:
             continue
         others = [n for n in range(len(grid.names)) if n != row and grid.line(n)]
-        pairs = [
-            [(grid.at(a, c.column), grid.at(b, c.column)) for c in cells] for a, b in itertools.permutations(others, 2)
-        ]
-        paces = [n for n in others if "序时" in grid.names[n]]
-        yield from _by_majority(cells, pairs, [grid.at(paces[0], c.column) for c in cells] if paces else None)
+        if len(others) > _FEW:
+            continue
+        values = {n: [_worth(grid.at(n, c.column)) for c in cells] for n in others}
+        paces = [values[n] for n in others if "序时" in grid.names[n]]
+        yield from _by_majority(cells, itertools.permutations(values.values(), 2), paces[0] if paces else None)
+
+
+def _worth(cell: Cell | None) -> Decimal | None:
+    """A value that a rate may come of."""
+    return (cell.value or None) if cell else None
 
 
 def _by_majority(
-    cells: Sequence[Cell],
-    pairs: Sequence[Sequence[tuple[Cell | None, Cell | None]]],
-    paces: Sequence[Cell | None] | None = None,
+    cells: Sequence[Cell], pairs: Iterable[tuple[Worths, Worths]], paces: Worths | None = None
 ) -> Iterator[Remark]:
     """Cells that break a relation which at least two others, and more than half, keep."""
     best: list[tuple[Cell, Decimal]] = []
     kept = 1
     for pair in pairs:
         for by in (None, paces) if paces else (None,):
-            values = [_quotient(*two, by[n] if by else None) for n, two in enumerate(pair)]
+            values = map(_quotient, *pair, by or itertools.repeat(None))
             known = [(c, v) for c, v in zip(cells, values, strict=True) if v is not None]
             wrong = [(c, v) for c, v in known if not c.mention.printed.rounds(v)]
             right = len(known) - len(wrong)
@@ -184,8 +188,8 @@ def _by_majority(
         yield on(cell.mention, "K106", level, said, shown)
 
 
-def _quotient(one: Cell | None, two: Cell | None, pace: Cell | None) -> Decimal | None:
-    if one is None or two is None or not one.value or not two.value:
+def _quotient(one: Decimal | None, two: Decimal | None, pace: Decimal | None) -> Decimal | None:
+    if one is None or two is None:
         return None
-    rate = two.value / one.value * 100
-    return rate / (pace.value / 100) if pace and pace.value else rate
+    rate = two / one * 100
+    return rate / (pace / 100) if pace else rate
