@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
@@ -12,6 +13,8 @@ from typing import Any, TypeAlias, cast
 DISTRICTS = (
     "福田", "罗湖", "南山", "盐田", "宝安", "龙岗", "龙华", "坪山", "光明", "大鹏", "前海",
 )  # fmt: skip
+
+_ALWAYS = int(re.UNICODE)  # set by the compiler, so not asked for
 
 Asked: TypeAlias = tuple[str, int]  # a pattern's source and flags
 Code: TypeAlias = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
@@ -28,9 +31,12 @@ class PatternCodes:
         self.kept: dict[Asked, Code] = {}
         self.made: dict[Asked, Code] = {}
 
-    def lend(self, kept: Mapping[Asked, Code]) -> None:
-        """Take what an earlier process made with this very Python."""
+    def lend(self, kept: Mapping[Asked, Code], of_libraries: Iterable[Asked] = ()) -> None:
+        """Take what an earlier process made with this very Python; `re` finds those `of_libraries` made."""
         self.kept.update(kept)
+        at_hand: dict[Any, Any] = getattr(re, "_cache", {})
+        for source, flags in of_libraries:
+            at_hand.setdefault((str, source, flags), self.pattern(source, flags))
 
     def pattern(self, source: str, flags: int) -> re.Pattern[str]:
         """`source` compiled; raises re.error where it is malformed."""
@@ -44,6 +50,14 @@ class PatternCodes:
             self.kept.pop(asked, None)
             self.made.pop(asked, None)
             return re.compile(source, flags)
+
+
+def of_libraries() -> set[Asked]:
+    """The patterns that modules of libraries, and classes in them, hold: they were compiled at import."""
+    values = [value for module in [*sys.modules.values()] for value in vars(module).values()]
+    values += [held for value in values if isinstance(value, type) for held in vars(value).values()]
+    held = [value for value in values if isinstance(value, re.Pattern) and isinstance(value.pattern, str)]
+    return {(found.pattern, found.flags & ~_ALWAYS) for found in held}
 
 
 def _code(source: str, flags: int) -> Code:

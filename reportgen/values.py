@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast, dataclass_transform
 
 from msgspec import Struct, field, structs
 
-__all__ = ["Frozen", "OnDemand", "field", "replace"]
+__all__ = ["Changing", "Frozen", "OnDemand", "field", "replace"]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -20,6 +20,10 @@ class Frozen(Struct, frozen=True, dict=True):
     The base of what a command meets in its work; `--help` needs no msgspec, so what it imports stays with dataclasses,
     and so does what can change.
     """
+
+
+class Changing(Struct, dict=True):
+    """A value that changes in place."""
 
 
 def replace(value: V, /, **changes: Any) -> V:

@@ -73,6 +73,22 @@ def test_codes_are_kept_from_one_process_to_the_next(tmp_path: Path) -> None:
     give_back(NONE, first)
 
 
+def test_patterns_of_libraries_are_kept_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first process notes which there are, the second makes their codes, the third compiles none."""
+    source = "x[一二三]+of a library"
+    monkeypatch.setitem(sys.modules, "library", SimpleNamespace(Reader=type("Reader", (), {"X": re.compile(source)})))  # type: ignore[arg-type]
+    made = []
+    for _ in range(3):
+        codes = PatternCodes()
+        monkeypatch.setattr(re, "_cache", {})
+        borrow(Cache(tmp_path / "cache"), codes)
+        made.append(((source, 0) in codes.made, (str, source, 0) in re._cache))  # type: ignore[attr-defined]
+        codes.pattern("[一二]年", 0)
+        assert re.compile(source).fullmatch("x二of a library")
+        give_back(Cache(tmp_path / "cache"), codes)
+    assert made == [(False, False), (True, True), (False, True)]
+
+
 @pytest.mark.parametrize(
     "kept",
     [

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.cache import entry, location
 from reportgen.cache.program import program
@@ -16,8 +15,7 @@ from reportgen.cache.trail import Trail, holds
 _MOST, _LARGEST = 60, 48 << 20  # entries, bytes; what was written longest ago goes first
 
 
-@dataclass(frozen=True)
-class Cache:
+class Cache(NamedTuple):
     """Values kept in `folder`; None keeps nothing. A cache that cannot be used is no fault: all is made anew."""
 
     folder: Path | None = None

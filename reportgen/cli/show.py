@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -26,16 +25,14 @@ _NARROW = ("扣分", "分值", "得分")  # columns of numbers
 _WHOLE = ("编号", "出处", "单位", "过滤器")  # columns that a reader copies from: never broken
 
 
-@dataclass(frozen=True)
-class ShownRow:
+class ShownRow(NamedTuple):
     """A row of a table: its cells, and whether it heads others."""
 
     cells: tuple[str, ...]
     bold: bool = False
 
 
-@dataclass(frozen=True)
-class Out:
+class Out(NamedTuple):
     """The terminal; where it is not one (a pipe, a file), plain text whose tables are never folded."""
 
     error: bool = False

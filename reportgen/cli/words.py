@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -41,8 +40,7 @@ def packs(context: click.Context, parameter: click.Parameter, begun: str) -> lis
     return sorted(name for name in found if name.startswith(begun))
 
 
-@dataclass(frozen=True)
-class Later:
+class Later(NamedTuple):
     """A command that is imported when it is called: its module, its name there, its line in the help of the group."""
 
     module: str

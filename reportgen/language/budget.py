@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+
+from reportgen.values import Changing
 
 SMALL = 64  # characters or items of a value that costs nothing by itself
 SIZED = frozenset((str, Markup, list, tuple, dict, range, set, frozenset))
@@ -23,8 +24,7 @@ class ExhaustedError(Exception):
     """A rendering used up its budget."""
 
 
-@dataclass
-class Budget:
+class Budget(Changing):
     """Operations and characters that are left to a rendering."""
 
     steps: int

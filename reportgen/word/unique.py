@@ -9,12 +9,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import count
 
 from lxml import etree
 
 from reportgen.patterns import regex
+from reportgen.values import Changing, field
 from reportgen.word.ooxml.archive import ZipEntry
 from reportgen.word.ooxml.package import PARSER, Package
 from reportgen.word.ooxml.wordml import STORIES, Element, w
@@ -85,8 +85,7 @@ class _Once:
         return new
 
 
-@dataclass
-class _Ranges:
+class _Ranges(Changing):
     """Bookmarks and permissions: a beginning and an end of one id; what lost its other half goes."""
 
     ids: _Once

@@ -7,7 +7,6 @@ aliases, merge keys, several documents, keys that are not text and duplicate key
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -18,7 +17,7 @@ from reportgen.facts.dialect.decoding import ILLEGAL
 from reportgen.facts.dialect.folds import cut, hidden, joined, run_together, unfolded
 from reportgen.facts.dialect.places import Path, Spot, position
 from reportgen.patterns import regex
-from reportgen.values import replace
+from reportgen.values import Changing, field, replace
 
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _QUOTES = "“”‘’\"'「」"
@@ -31,8 +30,7 @@ _QUICK = getattr(yaml, "CBaseLoader", None)
 _AT_ODDS = regex(r"(?m)[\t?\ufeff]|^(?:---|\.\.\.)|:\s*[,}]|:\s+]|[|>][-+\d]*#")  # what libyaml reads in another way
 
 
-@dataclass
-class Composed:
+class Composed(Changing):
     """What one pass over the events gives; `broken` is the syntax error that ended it, if any."""
 
     data: Any = None

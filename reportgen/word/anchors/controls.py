@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import zlib
 from copy import copy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.patterns import regex
-from reportgen.values import replace
+from reportgen.values import Changing, field, replace
 from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors.identity import Identity
@@ -75,8 +74,7 @@ def _control_ids(tree: Element) -> set[int]:
     return {integer(value(properties, "id")) for properties in tree.iter(w("sdtPr"))}
 
 
-@dataclass
-class _Maker:
+class _Maker(Changing):
     """Makes the controls of one document; `next_id` is the next free number for a bookmark.
 
     `digests` tells of the text in each control, by its tag. `around_blocks` and `around_runs` are controls to copy.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
@@ -17,7 +16,7 @@ from reportgen.diagnostics import Diagnostic, Position, did_you_mean, error
 from reportgen.language import missing_names
 from reportgen.language.guard import rounds
 from reportgen.language.tag import to_fill
-from reportgen.values import Frozen
+from reportgen.values import Changing, Frozen, field
 from reportgen.word.engine.faults import tag_at, told
 from reportgen.word.tags.patch import JinjaSource
 from reportgen.word.tags.word_tag import Tag
@@ -26,8 +25,7 @@ RECORDER = "本次 生成"  # a key of the context that no template can name
 _PARAGRAPH = Markup('<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>')
 
 
-@dataclass
-class Recorder:
+class Recorder(Changing):
     """What one rendering found missing: the only thing that changes while a template renders."""
 
     sources: Mapping[str, JinjaSource]
