@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     claims.all_done,
     claims.nothing_left,
     claims.quarters_fall,
+    claims.beyond_nature,
     years.same_amount,
     years.events,
     years.old_basis,

@@ -21,6 +21,19 @@ _ALL_DONE = regex(r"(?:全部|均|都)已?(?:按(?:计划|期|时)|如期)[^，�
 _NOTHING_LEFT = regex(r"(?<!达到)(?<!年末)[无没](?:有)?[^，。；达]{0,6}(?:结转结余|结转和结余|结余结转|结余资金)")
 _BUT = regex(r"[未没不除]|其余|其他|其它|力争|争取|确保|努力|计划于|将")
 
+_PUBLIC = "12345"
+_HOTLINE = regex(r"(?<!\d)(\d{5})”?(?:政务|政府|市民|公共|便民|服务){0,3}热线")
+_BY_NATURE = (  # two or three whole days on watch are meant, hours of 培训 or 志愿服务 are not looked at
+    (
+        "小时",
+        regex(r"(?<![\d.])(\d{2})小时(?:不间断|不打烊|全天候|轮流)?(?:值守|值班|备勤|在岗|自助)"),
+        24,
+        "一天只有24小时",
+    ),
+    ("个月", regex(r"(?:全年|一年)(?!平均)(?:共|累计)?[一-鿿]{0,3}?(\d{1,2})个月"), 12, "一年只有12个月"),
+    ("天", regex(r"(?:全年|一年)(?!平均)(?:共|累计)?[一-鿿]{0,3}?(\d{3})天(?!次)"), 366, "一年没有这么多天"),
+)
+
 _NOUNS = "个|项|大|类|种|家|方面|层级|部分|环节|条|件|次|份|期|门|支|所|座|场|对|批|名|位"
 _QUOTED = regex(
     rf"((?:“[^“”]{{1,30}}”[、和与及]?){{2,}}|(?:《[^《》]{{2,60}}》[、和与及]?){{2,}})(等)?(?:共|共计|这)?([{HAN}]{{1,3}}|\d{{1,2}})(?:{_NOUNS})"
@@ -83,6 +96,24 @@ def quarters_fall(reading: Reading) -> Iterator[Remark]:
         for before, after in itertools.pairwise(progress):
             if after.value < before.value and len(progress) == len(_PACE):
                 yield on(after, "K314", Severity.WARNING, f"累计支出进度不会低于上一季度的{before.printed.text}%")
+
+
+def beyond_nature(reading: Reading) -> Iterator[Remark]:
+    """K107: more hours than a day has, more months or days than a year, and a hotline with its digits mixed up."""
+    for paragraph in reading.body:
+        for word, pattern, most, what in _BY_NATURE:
+            for found in pattern.finditer(paragraph.text) if word in paragraph.text else ():
+                number = int(found[1])
+                if number > most and number % most:
+                    yield _unnatural(paragraph, found, f"{what}，请核对这个数")
+        for found in _HOTLINE.finditer(paragraph.text) if "热线" in paragraph.text else ():
+            if found[1] != _PUBLIC and sorted(found[1]) == sorted(_PUBLIC):
+                yield _unnatural(paragraph, found, f"政务服务便民热线是{_PUBLIC}", _PUBLIC)
+
+
+def _unnatural(paragraph: Paragraph, found: re.Match[str], said: str, expected: str = "") -> Remark:
+    at = found.start(1)
+    return Remark("K107", Severity.WARNING, paragraph.at(at), found[0], said, expected, at)
 
 
 def named_lists(reading: Reading) -> Iterator[Remark]:

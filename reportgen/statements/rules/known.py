@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen import chinese
@@ -156,8 +156,12 @@ _LESS = regex(r"调减|压减|核减|收回|减少|调出")
 
 
 def adjusted(reading: Reading) -> Iterator[Remark]:
-    """K322: what a sentence says was added and taken away is one slip away from what the budget was adjusted by."""
+    """K322: what a sentence says was added and taken away is one slip away from what the budget was adjusted by.
+
+    A number of one or two digits is near too many others: it counts where what is carried over is one of the parts.
+    """
     facts = reading.ground.facts
+    carried = {facts.get(f"预算.结转结余.{when}") for when in ("年初", "上年年末")}
     planned, adjusted_to = (facts.get(f"预算.合计.{column}") for column in ("年初", "调整后"))
     if planned is None or adjusted_to is None:
         return
@@ -166,7 +170,7 @@ def adjusted(reading: Reading) -> Iterator[Remark]:
             parts = [(m, -1 if _LESS.search(m.label) else 1) for m in sentence if m.money and _moved(m)]
             short = adjusted_to - planned - sum(sign * m.amount for m, sign in parts)
             if len(parts) > 1 and short and not any("其中" in m.label for m, _ in parts):
-                yield from _slipped(parts, short, adjusted_to - planned)
+                yield from _slipped(parts, short, adjusted_to - planned, carried)
 
 
 def _moved(mention: Mention) -> bool:
@@ -175,12 +179,16 @@ def _moved(mention: Mention) -> bool:
     return not mention.hedge and bool(_MORE.search(said) or _LESS.search(said))
 
 
-def _slipped(parts: Sequence[tuple[Mention, int]], short: Decimal, whole: Decimal) -> Iterator[Remark]:
+def _slipped(
+    parts: Sequence[tuple[Mention, int]], short: Decimal, whole: Decimal, carried: Collection[Decimal | None]
+) -> Iterator[Remark]:
     for mention, sign in parts:
+        right = {mention.amount + sign * short, *(m.amount for m, _ in parts if m is not mention)}
         meant = (mention.amount + sign * short) * mention.value / mention.amount if mention.amount else short
         shown = chinese.number(meant, mention.printed.places)
         digits = mention.printed.text.replace(",", "").replace(".", "")
-        if meant > 0 and len(digits) >= _LEAST - 1 and slip(mention.printed.text, shown):
+        telling = len(digits) >= _LEAST - 1 or not right.isdisjoint(carried)
+        if meant > 0 and telling and slip(mention.printed.text, shown):
             said = f"这里增减的相加，与资料中调整后减年初的{chinese.number(whole)}万元只差在这一个数的一位或两位对调"
             yield on(mention, "K322", Severity.WARNING, said, f"{shown}{mention.unit}")
             return
