@@ -31,7 +31,7 @@ class Paper(Frozen):
 
 def homes(root: Path) -> list[Home]:
     """Every dept.yaml in `root` and in the folders below it; none that a link leads to from outside."""
-    return [Home(_mark(label), path, label) for label, path in sorted(_found(root))]
+    return [Home(_mark(label), path, label) for label, path in sorted(_found(root, DEPT))]
 
 
 def home(root: Path, mark: str) -> Home | None:
@@ -55,14 +55,19 @@ def marked(paths: Iterable[Path]) -> list[Paper]:
     return [Paper(_mark(path.name), path) for path in paths]
 
 
-def _found(root: Path) -> Iterator[tuple[str, Path]]:
+def named(root: Path, name: str) -> list[Path]:
+    """Every file called `name` in `root` and in the folders below it; none that a link leads to from outside."""
+    return [path for _, path in sorted(_found(root, name))]
+
+
+def _found(root: Path, name: str) -> Iterator[tuple[str, Path]]:
     inside = root.resolve()
     for folder, below, files in os.walk(inside):
         here = Path(folder)
         parts = here.relative_to(inside).parts
-        below[:] = sorted(name for name in below if not name.startswith(".")) if len(parts) < _DEEP else []
-        path = here / DEPT
-        if DEPT in files and path.is_file() and path.resolve().is_relative_to(inside):
+        below[:] = sorted(one for one in below if not one.startswith(".")) if len(parts) < _DEEP else []
+        path = here / name
+        if name in files and path.is_file() and path.resolve().is_relative_to(inside):
             yield "/".join(parts) or inside.name, path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -50,3 +51,14 @@ def test_a_kind_s_own_sentence(kind: str, name: str, slots: dict[str, Any], said
     assert found
     given = {"指标": "甲", "扣分": Decimal(1), "本项扣分": Decimal(1), "理由": "", **slots}
     assert wording.render(Sentence(*found), given) == said
+
+
+OFFICES = re.compile(r"财务部门|办公部门|人事部门|归口部门|办公室|局务会|^由[^，。]{0,8}科室")
+
+
+def test_no_measure_names_an_office_that_the_department_may_not_have() -> None:
+    """Who does it stands in the brackets behind it: 责任科室 of this department."""
+    texts = [path.read_text("utf-8") for path in sorted(TEMPLATES.glob("*/wording.yaml"))]
+    measures = [one for text in texts for one in re.findall(r"^ *- 措施: \"?(.+)", text, re.MULTILINE)]
+    assert len(measures) > 200
+    assert [one for one in measures if OFFICES.search(one)] == []

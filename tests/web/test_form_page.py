@@ -507,3 +507,39 @@ def test_a_row_that_is_told_of_leads_to_its_first_cell(browser: Browser, at: str
 def test_what_else_there_is_to_say_stays_beside_an_error(browser: Browser, at: str) -> None:
     side = entered(browser, at, put("信访/件次", "少量")).data["side"]
     assert ("有 1 处错误" in side, "人工得分与规则得分不一致" in side) == (True, True)
+
+
+def test_the_file_of_last_year_is_chosen_or_typed(browser: Browser, at: str, root: Path) -> None:
+    for folder in ("大鹏", "福田-2020", ".旧", "福田"):
+        (root / folder).mkdir(exist_ok=True)
+        (root / folder / "评价结果.json").write_text("{}", "utf-8")
+    page = browser.get(f"{at}/fill/0").text
+    assert re.search(r'id="f:上年"[^>]* list="o:上年"', page)
+    offers = re.findall(r'<option value="([^"]*评价结果.json)">', page)
+    assert offers == ["../福田-2020/评价结果.json", "../大鹏/评价结果.json"]
+    assert "datalist" not in browser.get(f"{at}/fill/1").text
+
+
+def test_a_long_row_takes_several_lines(browser: Browser, at: str) -> None:
+    def table(number: int) -> str:
+        return browser.get(f"{at}/fill/{number}").text
+
+    titles = re.findall(r'class="dot"[^>]*></i>([^<]+)<', table(0))
+    long, short = table(titles.index("效果指标")), table(titles.index("制度"))
+    assert 'class="grid unfolded" data-list="效果指标"' in long
+    assert 'data-label="同比（%）"' in long
+    assert 'class="grid" data-list="制度"' in short
+
+
+def test_what_stands_in_the_way_of_a_report_leads_there(browser: Browser, at: str, root: Path) -> None:
+    text = dept(root).read_text("utf-8")
+    dept(root).write_text(text.replace("劳务派遣: 14", "劳务派遣:"), "utf-8")
+    fields = rf'href="{at}/fill/\d+#f:人员/劳务派遣"'
+    for screen in ("side", "marks", "mark/B42", at.replace("/d/", "/row/")):
+        told = browser.get(screen if screen.startswith("/") else f"{at}/{screen}").text
+        assert re.search(fields, told), screen
+        assert re.search(rf'href="{at}/fill/\d+#f:自评/B42/理由">“自评”页', told), screen
+    dept(root).write_text(text.replace("劳务派遣: 14", "劳务派遣: 若干"), "utf-8")
+    for screen in ("marks", "problems", "preview", "check"):
+        assert re.search(fields, browser.get(f"{at}/{screen}").text), screen
+    assert re.search(fields, browser.post(f"{at}/make/report").data["refused"])

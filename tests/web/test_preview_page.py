@@ -44,6 +44,7 @@ def words_lead_to_where_they_come_from(page: str, at: str) -> None:
     number = re.search(r'<a href="#(note-\d+)" class="noted"', page)
     assert number
     assert f'id="{number[1]}"' in page
+    assert "带虚线的文字点得开" in page
     assert "预算调整率：绝对值(81164.95 - 43189.21) ÷ 43189.21 = 87.93%" in page
     assert re.search(rf'<a href="{at}/fill/\d+#f:叙述/主要职能" class="typed"', page)
     assert re.search(rf'data-address="{at}/problems#a:0:0:时限"', page)

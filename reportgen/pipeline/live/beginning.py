@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
@@ -63,6 +64,17 @@ def begin_after(folder: Path, before: Path, cache: Cache = NONE) -> Path:
     entries += [Add(name, row) for name, listed in rows.items() for row in listed]
     start = Start(department.office.name, department.year + 1, department.pack)
     return _begun(folder, start, entries, cache)
+
+
+def offered(dept: Path, results: Sequence[Path], year: str) -> dict[str, list[str]]:
+    """What may be chosen for fields of the file at `dept`, by their names: of 上年 the `results` of other departments.
+
+    Those of the year before come first.
+    """
+    before = str(int(year) - 1) if year.isdecimal() else ""
+    others = [one for one in results if one.parent != dept.resolve().parent]
+    others.sort(key=lambda one: (before not in one.parent.name, one))
+    return {_LAST: [PurePath(os.path.relpath(one, dept.resolve().parent)).as_posix() for one in others]}
 
 
 def _begun(folder: Path, start: Start, entries: Sequence[FormEntry], cache: Cache) -> Path:

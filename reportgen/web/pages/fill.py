@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from reportgen import pipeline
 from reportgen.diagnostics import Position, Refused, error
+from reportgen.web import folder
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, desk_of, home_of, look, number, page, posted, room, text
@@ -28,7 +29,8 @@ def sheet(request: Request) -> Response:
         return RedirectResponse(f"/d/{here.home.mark}/text", 303)
     if at >= len(here.filled.plans):
         raise Barred(404, "没有这一页")
-    return page("fill.html", here, "填报", tabs=here.filled.tabs(), at=at, sheet=here.filled.sheet(at))
+    offers = pipeline.offered(here.home.dept, folder.named(here.desk.root, pipeline.RESULT), here.year)
+    return page("fill.html", here, "填报", tabs=here.filled.tabs(), at=at, sheet=here.filled.sheet(at), offers=offers)
 
 
 def enter(request: Request, data: Data) -> Response:

@@ -36,7 +36,7 @@ def show(request: Request) -> Response:
     if one.looked.source is None:
         return RedirectResponse(f"/d/{here.home.mark}/text?file={quote(_name(here, one))}", 303)
     sheets = [one.filled.sheet(number) for number in range(len(one.filled.plans))]
-    return page("project.html", here, "项目", projects=shown, one=one, sheets=sheets, file=_name(here, one))
+    return page("project.html", here, "项目", projects=shown, one=one, sheets=sheets, file=_name(here, one), offers={})
 
 
 def new(request: Request, data: Data) -> Response:

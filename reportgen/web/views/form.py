@@ -14,6 +14,7 @@ from reportgen.web.views.field_finder import LEFT_OUT, RARE, FieldFinder, PagePl
 
 _NARRATIVE = "叙述"
 _PLAIN = ("", "日期", "年", "是/否")  # units of what is no amount or number
+_BESIDE = 8  # cells that a row shows on a screen of 1366
 _REASONED = ("扣分", "得分", "不适用")  # that say why
 
 
@@ -37,6 +38,11 @@ class Asking(Frozen):
     def narrative(self) -> bool:
         """Whether a text of the report is written, which is checked word by word."""
         return self.asked.long and self.asked.path[0] == _NARRATIVE
+
+    @property
+    def judged(self) -> bool:
+        """Whether it belongs to the answer on an indicator, whose name stands above it."""
+        return is_answer(self.asked)
 
     @property
     def wide(self) -> bool:
@@ -72,6 +78,11 @@ class ListTable(Frozen):
     meaning: str
     columns: tuple[Question, ...]
     rows: tuple[tuple[Asking, ...], ...]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether a row has more cells than stand beside each other, and takes several lines."""
+        return len(self.columns) > _BESIDE
 
 
 class TabState(Frozen):
