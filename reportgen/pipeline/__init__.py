@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.forming import blank_form, blank_text, dept_of_form, form_of, noted_form, take_forms
     from reportgen.pipeline.handouts import opinions_workbook, score_workbook
     from reportgen.pipeline.live.amending import Amendment, NewMeasure, NoMeasure, Reviewed, SeenText, amend
-    from reportgen.pipeline.live.beginning import RESULT, begin, begin_after, offered, pack_names
+    from reportgen.pipeline.live.beginning import begin, begin_after, offered, pack_names
     from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite
     from reportgen.pipeline.live.explaining import Explanation, explained
     from reportgen.pipeline.live.locating import lacking, place_of_tag, plan_place, problems_found
@@ -70,7 +70,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTPUTS",
-    "RESULT",
     "Absorbed",
     "Add",
     "Amendment",
@@ -250,7 +249,7 @@ _ROOMS = {
     "pipeline.live.sparing": ("as_missing",),
     "pipeline.live.stepping": ("Turns", "redo", "steps", "turns", "undo"),
     "pipeline.live.to_pdf": ("office", "pdf"),
-    "pipeline.live.beginning": ("RESULT", "begin", "begin_after", "offered", "pack_names"),
+    "pipeline.live.beginning": ("begin", "begin_after", "offered", "pack_names"),
     "tables.importing": ("Imported", "import_tables"),
 }
 

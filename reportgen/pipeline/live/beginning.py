@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from reportgen import files
@@ -66,13 +66,13 @@ def begin_after(folder: Path, before: Path, cache: Cache = NONE) -> Path:
     return _begun(folder, start, entries, cache)
 
 
-def offered(dept: Path, results: Sequence[Path], year: str) -> dict[str, list[str]]:
-    """What may be chosen for fields of the file at `dept`, by their names: of 上年 the `results` of other departments.
+def offered(dept: Path, named: Callable[[str], Sequence[Path]], year: str) -> dict[str, list[str]]:
+    """What may be chosen for fields of the file at `dept`, by their names: of 上年 the results of other departments.
 
-    Those of the year before come first.
+    Files are found as they are `named`; those of the year before come first.
     """
     before = str(int(year) - 1) if year.isdecimal() else ""
-    others = [one for one in results if one.parent != dept.resolve().parent]
+    others = [one for one in named(RESULT) if one.parent != dept.resolve().parent]
     others.sort(key=lambda one: (before not in one.parent.name, one))
     return {_LAST: [PurePath(os.path.relpath(one, dept.resolve().parent)).as_posix() for one in others]}
 

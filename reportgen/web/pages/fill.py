@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -29,7 +31,7 @@ def sheet(request: Request) -> Response:
         return RedirectResponse(f"/d/{here.home.mark}/text", 303)
     if at >= len(here.filled.plans):
         raise Barred(404, "没有这一页")
-    offers = pipeline.offered(here.home.dept, folder.named(here.desk.root, pipeline.RESULT), here.year)
+    offers = pipeline.offered(here.home.dept, partial(folder.named, here.desk.root), here.year)
     return page("fill.html", here, "填报", tabs=here.filled.tabs(), at=at, sheet=here.filled.sheet(at), offers=offers)
 
 
