@@ -59,7 +59,7 @@ class SaidBefore:
     def told(self, text: str, read: tuple[Names, ...], slots: Mapping[str, Any], made: Callable[[], str]) -> str:
         """The sentence `text`, which reads `read` of `slots`, and which `made` makes if need be."""
         try:
-            key = text, chinese.are_set_apart(), *(_state(_value(slots, names)) for names in read)
+            key = text, chinese.are_set_apart(), *(_met(slots, names) for names in read)
         except TypeError:
             return made()
         if (kept := self._made.get(key)) is None:
@@ -70,14 +70,14 @@ class SaidBefore:
         return kept
 
 
-def _value(slots: Mapping[str, Any], names: Names) -> Any:
-    """What stands under `names`, or what they lead to on the way there; ... where there is nothing."""
+def _met(slots: Mapping[str, Any], names: Names) -> Hashable:
+    """What stands under `names`, or what they lead to and how far on the way there; ... where there is nothing."""
     value: Any = slots.get(names[0], ...)
-    for name in names[1:]:
+    for steps, name in enumerate(names[1:], 1):
         if not isinstance(value, Mapping) or name not in value:
-            break
+            return steps, _state(value)
         value = value[name]
-    return value
+    return len(names), _state(value)
 
 
 def _state(value: Any) -> Hashable:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import Template
 
 from reportgen.chinese import measured, thousands
+from reportgen.diagnostics import Refused
 from reportgen.facts.source import Source
 from reportgen.packs.said import reads
 from reportgen.packs.wording import Sentence, Wording, WordingBook
@@ -58,6 +59,13 @@ def test_values_that_are_equal_and_said_otherwise(text: str, one: Any, other: An
     for value in (one, other, one):
         assert told(warm, text, {"值": value}) == told(wording(), text, {"值": value})
     assert told(warm, text, {"值": one}) != told(warm, text, {"值": other})
+
+
+def test_a_value_that_the_names_do_not_reach_is_not_the_one_under_them() -> None:
+    warm, text = wording(), "{{ 甲.甲 }}"
+    assert told(warm, text, {"甲": {"甲": True}}) == "是"
+    with pytest.raises(Refused):
+        told(warm, text, {"甲": True})
 
 
 def test_thousands_set_apart_and_names_in_quotes() -> None:
