@@ -19,7 +19,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "web")]
 
-from driving import driven, served  # noqa: E402 - tests/web is no package
+from driving import browser, driven, served  # noqa: E402 - tests/web is no package
 
 from reportgen.web.serving import Serving, serve  # noqa: E402
 
@@ -53,9 +53,9 @@ def beginnings(page: Any, root: Path) -> None:
     taken(page, "window", page.locator("pre"))
 
 
-def login(root: Path) -> None:
+def login(root: Path, chromium: Any) -> None:
     """The page that asks whoever comes from another machine for the password."""
-    with served(root, 18895, "口令") as gate, driven(gate) as page:
+    with served(root, 18895, "口令") as gate, driven(gate, chromium) as page:
         page.wait_for_selector("#password")
         taken(page, "login", page.locator("main"))
 
@@ -121,15 +121,15 @@ def projects(page: Any, origin: str) -> None:
 def main() -> None:
     """Draw them all."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory() as place, browser() as chromium:
         root = Path(place) / "绩效报告"
         root.mkdir()
-        login(root)
-        with served(root) as gate, driven(gate) as page:
+        login(root, chromium)
+        with served(root) as gate, driven(gate, chromium) as page:
             taken(page, "start")
             beginnings(page, root)
         shutil.copytree(SAMPLE, root / "深圳市福田区科技创新局-2021", ignore=shutil.ignore_patterns("*.docx", "*.xlsx"))
-        with served(root) as gate, driven(gate) as page:
+        with served(root) as gate, driven(gate, chromium) as page:
             page.wait_for_selector("text=94.94")
             taken(page, "home")
             page.click("table.list a")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample import FUTIAN
+from sample import FUTIAN, read_inputs
 
 from reportgen import pipeline, report
 from reportgen.facts import department as departments
@@ -51,7 +51,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def test_a_build_makes_facts_variables_and_the_parsed_report_once(tmp_path: Path, counted: Counter[str]) -> None:
     for file in FUTIAN.parent.iterdir():
         shutil.copy(file, tmp_path)
-    press = pipeline.press(pipeline.read(tmp_path / "dept.yaml")[0].pack)
+    press = pipeline.press(read_inputs(tmp_path / "dept.yaml").pack)
     counted.clear()
     built = pipeline.build(tmp_path / "dept.yaml", pack=press, now=NOW)
     assert built.path.is_file()
@@ -63,7 +63,7 @@ def test_a_press_that_is_kept_is_not_made_again(tmp_path: Path, monkeypatch: pyt
     for file in FUTIAN.parent.iterdir():
         shutil.copy(file, tmp_path)
     dept = tmp_path / "dept.yaml"
-    press = pipeline.press(pipeline.read(dept)[0].pack)
+    press = pipeline.press(read_inputs(dept).pack)
     monkeypatch.setattr("reportgen.packs.pack.load", None)
     monkeypatch.setattr("reportgen.word.Template", None)
     for what in pipeline.OUTPUTS:

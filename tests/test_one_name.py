@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-from program import ROOT, trees
+from program import ROOT, statements, trees
 
 CALLERS = ("reportgen.cli", "reportgen.pipeline.outputs")  # named after what they call, for whoever looks for a command
 
@@ -33,7 +33,7 @@ def classes(module: str) -> frozenset[str]:
 @cache
 def imported(module: str) -> tuple[tuple[str, str, str], ...]:
     """What a module imports of ours: from where, what, and what it calls it."""
-    nodes = [n for n in ast.walk(modules()[module]) if isinstance(n, ast.ImportFrom) and n.module in modules()]
+    nodes = [n for n in statements(modules()[module]) if isinstance(n, ast.ImportFrom) and n.module in modules()]
     return tuple((str(n.module), one.name, one.asname or one.name) for n in nodes for one in n.names)
 
 

@@ -20,11 +20,14 @@ from reportgen.cache.program import program
 from reportgen.cli import progress
 from reportgen.diagnostics import Refused
 
-pytest.importorskip("distributed")
-from distributed import Client, LocalCluster
-
 pytestmark = pytest.mark.slow
 MANY = 5
+
+
+@pytest.fixture(autouse=True)
+def _dask() -> None:
+    """Looked for here: it takes long to import, and the quick tests need none."""
+    pytest.importorskip("distributed")
 
 
 @pytest.fixture
@@ -38,6 +41,8 @@ def data(tmp_path, monkeypatch) -> Path:
 @contextmanager
 def two_workers():
     """A scheduler here, and two processes that work for it."""
+    from distributed import LocalCluster  # noqa: PLC0415
+
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as found:
         yield found
 
@@ -79,6 +84,8 @@ def test_a_killed_worker_loses_nothing_and_nothing_is_written_twice(data, capsys
 @contextmanager
 def by_commands(folder: Path):
     """Scheduler and worker as their own commands, as the manual says; the scheduler, and its address."""
+    from distributed import Client  # noqa: PLC0415
+
     file = folder / "scheduler.json"
     scheduler = ["-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--host", "127.0.0.1"]
     worker = ["-m", "distributed.cli.dask_worker", "--nthreads", "1", "--no-dashboard"]

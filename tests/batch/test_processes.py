@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sample import ROOT
+from sample import ROOT, kept
 from test_batch import department
 
 from reportgen import pipeline, word
@@ -19,10 +19,11 @@ from reportgen.batch import batching
 from reportgen.batch.batching import Batch
 from reportgen.batch.crew import Crew
 from reportgen.batch.work import Task, WorkState
+from reportgen.cache import store
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")]
 COMMAND = [sys.executable, "-X", "utf8", str(ROOT / "build.py"), "data", "-o", "out/", "-j", "2"]
-MANY, MORE = 8, 32  # more: not all are built before a busy machine comes to stop them
+MANY, MORE = 4, 20  # more: not all are built before a busy machine comes to stop them
 
 
 @pytest.fixture
@@ -40,9 +41,11 @@ def more(data: Path) -> None:
 
 def begun() -> subprocess.Popen[str]:
     """A batch that has built its first departments, and noted so."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in its background ignores it
     batch = subprocess.Popen(
         COMMAND, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True
     )
+    signal.signal(signal.SIGINT, before)
     until = time.monotonic() + 120
     while not list(Path("out").glob(".reportgen/[!.]*.json")) and time.monotonic() < until:
         time.sleep(0.02)
@@ -100,11 +103,11 @@ def test_what_a_stopped_batch_leaves_is_whole_and_the_next_goes_on(data, sign):
 def test_any_executor_will_do(data):
     """Threads of one process: packs are kept for each, and reports are those of single builds."""
     now = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
-    task = Task(Path(), "run", now, out=Path("out"))
+    task = Task(Path(), "run", now, cache=store.users(), out=Path("out"))
     threads = Crew(lambda: ThreadPoolExecutor(3), 3)
     done = list(batching.build(Batch(sorted(data.glob("*/dept.yaml")), task), threads))
     assert {one.state for one in done} == {WorkState.DONE}
     for one in done:
-        single = pipeline.build(one.task.dept, Path("single", one.name, "x.docx"), now=now)
+        single = pipeline.build(one.task.dept, Path("single", one.name, "x.docx"), pack=kept(), now=now)
         assert one.path
         assert word.outline(one.path.read_bytes()) == word.outline(single.path.read_bytes())

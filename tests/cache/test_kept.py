@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+import small_report
 from jinja2 import Environment
 from sample import FUTIAN, ROOT
 
@@ -96,27 +98,47 @@ def test_a_broken_pack_is_refused_in_the_same_words(
     assert told[0] == told[1] == told[2] != ()
 
 
-def printed(cache: Cache, roots: tuple[Path, ...] = ROOTS) -> bytes:
+class Sample(NamedTuple):
+    """A dept.yaml, its pack, and where that is."""
+
+    dept: Path
+    pack: str
+    roots: tuple[Path, ...]
+
+
+WHOLE = Sample(FUTIAN, "futian", ROOTS)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """A pack whose report is a page."""
+    folder = tmp_path_factory.mktemp("small")
+    small_report.written(folder / "templates")
+    (folder / "dept.yaml").write_text(small_report.DEPT.format(outsiders=8, slips=1), "utf-8")
+    return Sample(folder / "dept.yaml", "small", (folder / "templates",))
+
+
+def printed(cache: Cache, sample: Sample) -> bytes:
     """The sample's report with `cache`; without one it is made once."""
-    return _plain(roots) if cache == NONE else _made(cache, roots)
+    return _plain(sample) if cache == NONE else _made(cache, sample)
 
 
 @functools.cache
-def _plain(roots: tuple[Path, ...]) -> bytes:
-    return _made(NONE, roots)
+def _plain(sample: Sample) -> bytes:
+    return _made(NONE, sample)
 
 
-def _made(cache: Cache, roots: tuple[Path, ...]) -> bytes:
-    inputs, _ = pipeline.read(FUTIAN, packs.load("futian", roots, cache=cache)[0])
+def _made(cache: Cache, sample: Sample) -> bytes:
+    inputs, _ = pipeline.read(sample.dept, packs.load(sample.pack, sample.roots, cache=cache)[0])
     evaluation, _ = pipeline.evaluate(inputs)
     return pipeline.printed(evaluation, pipeline.press(inputs.pack))
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+def kept(tmp_path_factory: pytest.TempPathFactory, small: Sample) -> Cache:
     """A cache that a report has been printed with."""
     made = Cache(tmp_path_factory.mktemp("kept") / "cache")
-    assert printed(made) == printed(NONE)
+    assert printed(made, small) == printed(NONE, small)
     return made
 
 
@@ -128,26 +150,31 @@ def full(kept: Cache, cache: Cache) -> Cache:
     return cache
 
 
-@pytest.mark.slow
-def test_a_report_from_the_cache_is_the_same_byte_for_byte(full: Cache) -> None:
-    assert printed(full) == printed(NONE)
+def test_a_report_from_the_cache_is_the_same_byte_for_byte(full: Cache, small: Sample) -> None:
     assert len(full.entries()) >= 2
+    assert printed(full, small) == printed(NONE, small)
+
+
+@pytest.mark.slow
+def test_the_report_of_a_whole_sample_too(cache: Cache) -> None:
+    assert printed(cache, WHOLE) == printed(cache, WHOLE) == printed(NONE, WHOLE)
 
 
 @pytest.mark.slow
 def test_a_changed_template_shows_at_once(roots: tuple[Path, ...], cache: Cache) -> None:
-    before = printed(cache, roots)
+    own = Sample(FUTIAN, "futian", roots)
+    before = printed(cache, own)
     shutil.copy(roots[0] / "base" / "report.docx", roots[0] / "futian" / "report.docx")
-    after = printed(cache, roots)
+    after = printed(cache, own)
     assert after != before
-    assert after == printed(NONE, roots)
+    assert after == printed(NONE, own)
 
 
-def test_a_poisoned_entry_is_not_run(full: Cache) -> None:
+def test_a_poisoned_entry_is_not_run(full: Cache, small: Sample) -> None:
     for path in full.entries():
         data = path.read_bytes()
         path.write_bytes(data[:-9] + b"poisoned!")
-    assert printed(full) == printed(NONE)
+    assert printed(full, small) == printed(NONE, small)
 
 
 @pytest.mark.slow
@@ -164,10 +191,10 @@ def test_what_is_missing_is_told_at_the_same_place(cache: Cache, roots: tuple[Pa
     assert told[0] == told[1] == told[2] != ()
 
 
-def test_sentences_are_compiled_once_for_all_runs(full: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sentences_are_compiled_once_for_all_runs(full: Cache, small: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     written = [path.stat().st_mtime_ns for path in full.entries()]
     monkeypatch.setattr(Environment, "compile", lambda *_: pytest.fail("compiled again"))
-    assert printed(full) == printed(NONE)
+    assert printed(full, small) == printed(NONE, small)
     assert [path.stat().st_mtime_ns for path in full.entries()] == written, "nothing new, nothing written"
 
 
@@ -184,9 +211,9 @@ def test_of_too_many_sentences_those_of_the_last_run_stay(cache: Cache, monkeypa
     assert found == ["甲", "乙", "丙"]
 
 
-def test_two_processes_at_once(cache: Cache, tmp_path: Path) -> None:
+def test_two_processes_at_once(cache: Cache, small: Sample) -> None:
     """Both write the same entries; whoever is last wins, and neither sees half of one."""
-    command = [sys.executable, "-m", "reportgen", "score", str(FUTIAN)]
+    command = [sys.executable, "-m", "reportgen", "score", str(small.dept)]
     environment = {"REPORTGEN_CACHE": str(cache.folder), "PYTHONIOENCODING": "utf-8", "PATH": ""}
     runs = [
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -21,11 +21,16 @@ from reportgen.word import Template
 _ABSENT = Source("", {}, {})
 
 
-def each(voice: Voice, formulas: Formulas) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What is not given, as a person says it, and the variables of that report."""
+def names() -> list[str]:
+    """What is not given in each trial, as a person says it."""
+    return [said for said, _ in _data()]
+
+
+def each(voice: Voice, formulas: Formulas, wanted: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is not given, for those that are `wanted`, and the variables of that report."""
     extra = voice.info.extra
     declared = sample.whole(extra).extra if extra else None
-    for said, data in _data():
+    for said, data in ((said, data) for said, data in _data() if said in wanted):
         given = Department.from_data(data)
         department = complete(replace(given, extra=declared) if declared else given)
         named = facts(department, _ABSENT)

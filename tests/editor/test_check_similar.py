@@ -66,6 +66,7 @@ SOUND = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("lines", SOUND.values(), ids=SOUND.keys())
 def test_what_is_sound_is_left_alone(tmp_path, lines):
     assert look(tmp_path, lines) == []

@@ -10,6 +10,7 @@ from planted import TEMPLATES, pack
 
 from reportgen.cache.store import users
 from reportgen.diagnostics import Refused
+from reportgen.editor import check as checking
 from reportgen.editor.check import check
 from reportgen.packs import pack as packs
 
@@ -113,7 +114,14 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("packs")
 
 
+@pytest.fixture
+def untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No reports are made for trial: all faults together, and each in a template, are told by a whole check."""
+    monkeypatch.setattr(checking, "_tried", lambda *_: [])
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("untried")
 @pytest.mark.parametrize(("file", "name"), [(file, name) for file, faults in FAULTS.items() for name in faults])
 def test_a_fault_is_told_at_its_line(root: Path, file, name):
     shutil.rmtree(root / "shidian", ignore_errors=True)

@@ -60,6 +60,7 @@ def test_a_changed_block_replaces_the_parents(tmp_path):
     assert "开展了绩效自评，现将自评情况报告如下" not in told
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("parent", "told", "name", "expected"),
     [

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample import answered, changed, evaluated, inputs
 
@@ -159,6 +159,7 @@ def test_the_direction_of_a_gap_is_the_indicators():
     spent=st.lists(st.integers(0, 8116495), min_size=4, max_size=4),
     off=st.decimals("0", "1", places=2),
 )
+@settings(max_examples=15)
 def test_the_points_lost_in_the_findings_are_the_points_the_total_lost(ticks, count, outsiders, spent, off):
     given_inputs = inputs()
     people = replace(given_inputs.department.staff, dispatched=outsiders)

@@ -219,6 +219,7 @@ BAD = [
 ]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(("cells", "place", "told"), BAD)
 def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:

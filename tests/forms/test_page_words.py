@@ -41,9 +41,10 @@ ELSEWHERE = {  # what no screen of the page shows
 
 
 def said(unless: Iterable[str]) -> Iterator[tuple[str, str]]:
+    others = (*ELSEWHERE, *unless)
     for name in trees():
         for text in texts(name):
-            if WORDS.search(text) and not any(f"{name} {text}".startswith(one) for one in (*ELSEWHERE, *unless)):
+            if WORDS.search(text) and not f"{name} {text}".startswith(others):
                 yield name, text
 
 

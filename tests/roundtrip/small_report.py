@@ -59,13 +59,18 @@ DEPT = """\
 """
 
 
+def written(root: Path) -> None:
+    """The small pack under `root`."""
+    at = root / "small"
+    at.mkdir(parents=True)
+    for name, text in PACK.items():
+        (at / name).write_text(text, "utf-8")
+    (at / "report.docx").write_bytes(docx("".join(paragraph(text, style) for text, style in TEMPLATE)))
+
+
 @cache
 def press() -> Press:
     """The press of the small pack."""
     with TemporaryDirectory() as folder:
-        at = Path(folder) / "small"
-        at.mkdir()
-        for name, text in PACK.items():
-            (at / name).write_text(text, "utf-8")
-        (at / "report.docx").write_bytes(docx("".join(paragraph(text, style) for text, style in TEMPLATE)))
+        written(Path(folder))
         return pipeline.press(packs.load("small", (Path(folder),))[0])

@@ -42,9 +42,8 @@ PROBLEM = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("tag", "old", "new", "line"), [*PROBLEM[:3], *(pytest.param(*one, marks=pytest.mark.slow) for one in PROBLEM[3:])]
-)
+@pytest.mark.few(1)
+@pytest.mark.parametrize(("tag", "old", "new", "line"), PROBLEM)
 def test_problems_go_into_their_entry_and_stay_there(desk, tag, old, new, line):
     desk.say(tag, old, new)
     absorbed = desk.absorb()

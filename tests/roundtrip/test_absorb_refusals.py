@@ -71,6 +71,7 @@ def test_a_file_that_somebody_else_is_drafting_leaves_both_as_they_were(desk):
     assert len(desk.absorb().written) == 2
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["dept.yaml", "整改.yaml"])
 def test_what_somebody_saved_meanwhile_is_not_written_over(desk, monkeypatch, name):
     desk.say("叙述.人员管理", "辅助性工作", "事务性工作")

@@ -9,6 +9,7 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("take", [emptied, out])
 def test_narrative_taken_out_waits_for_a_yes_and_stays_as_a_comment(desk, take):
     before = desk.yaml
@@ -62,6 +63,7 @@ PARTS = [
 ]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("tag", "stays"), PARTS)
 def test_a_part_taken_out_waits_for_a_yes_and_stays_as_a_comment(desk, tag, stays):
     desk.edit(lambda _, found: emptied(found[tag]))

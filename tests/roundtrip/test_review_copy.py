@@ -49,6 +49,7 @@ def comments(made: bytes) -> list[tuple[str, list[str]]]:
     ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.parent.name)
 def test_it_reads_as_the_draft_does_and_is_sound(path):
     draft, made = copied(path)

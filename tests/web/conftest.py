@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import driving
 import pytest
 from browsing import Browser
 from driving import CHROMIUM, driven, served
@@ -42,11 +43,18 @@ def gate(root: Path) -> Iterator[Gate]:
         yield made
 
 
-@pytest.fixture
-def page(gate: Gate) -> Iterator[Any]:
-    """A page of Chromium; skipped where there is no Chromium or no Playwright."""
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Started once for the tests of a file; skipped where there is no Chromium or no Playwright."""
     pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt install chromium")
-    with driven(gate) as made:
+    with driving.browser() as made:
+        yield made
+
+
+@pytest.fixture
+def page(gate: Gate, chromium: Any) -> Iterator[Any]:
+    """A page that knows nothing of those before."""
+    with driven(gate, chromium) as made:
         yield made

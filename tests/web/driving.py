@@ -35,20 +35,28 @@ def served(root: Path, port: int = 18800, password: str = "") -> Iterator[Gate]:
 
 
 @contextmanager
-def driven(gate: Gate) -> Iterator[Any]:
-    """A screen of 1366 × 768 that was let in; what a script or the CSP complains of is asserted to be nothing."""
+def browser() -> Iterator[Any]:
+    """Chromium without a screen; it knows nothing of what one page saw when it shows another."""
     from playwright import sync_api  # noqa: PLC0415 - not everybody has it
 
     with sync_api.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-        page.set_default_timeout(20_000)
-        complaints: list[str] = []
-        page.on("pageerror", lambda failure: complaints.append(str(failure)))
-        page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-        page.goto(gate.address())
-        yield page
-        browser.close()
+        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@contextmanager
+def driven(gate: Gate, chromium: Any) -> Iterator[Any]:
+    """A screen of 1366 × 768 that was let in; what a script or the CSP complains of is asserted to be nothing."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    complaints: list[str] = []
+    page.on("pageerror", lambda failure: complaints.append(str(failure)))
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    page.goto(gate.address())
+    yield page
+    context.close()
     assert complaints == []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from browsing import edited
 from driving import served, settled
-from sample import FUTIAN, TEMPLATES
+from sample import FUTIAN, TEMPLATES, kept
 
 from reportgen import pipeline
 from reportgen.web.gate import Gate
@@ -70,7 +70,7 @@ def test_axe_finds_nothing_where_something_is_asked_back(page: Any, root: Path, 
     page.wait_for_selector("#tabs")
     home = page.url.rpartition("/fill/")[0]
     dept = root / "福田" / "dept.yaml"
-    pipeline.build(dept, tmp_path / "报告.docx", now=NOW)
+    pipeline.build(dept, tmp_path / "报告.docx", pack=kept(), now=NOW)
     report = edited(
         (tmp_path / "报告.docx").read_bytes(), "由综合科牵头，各科室逐项梳理", "由综合科负责，各科室逐条梳理"
     )

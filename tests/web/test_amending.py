@@ -20,7 +20,7 @@ def amended(browser: Browser, at: str, seen: str = "", **change: Any) -> Answer:
     return browser.post(f"{at}/amend", {"seen": seen or found[1], "measure": None, **change})
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("change", "before", "after"),
     [

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from browsing import Browser
+from sample import kept
 
 from reportgen import pipeline
 from reportgen.tabular import Coloured, Column, Kind, Table, Tone
@@ -71,7 +72,7 @@ def test_a_pack_is_checked_and_its_sample_fetched(browser: Browser) -> None:
 def test_the_folder_is_summed_up(browser: Browser, root: Path) -> None:
     assert "还没有可以汇总的结果" in browser.get("/summary").words
     assert browser.get("/summary.xlsx").status == 409
-    pipeline.produce(root / "福田" / "dept.yaml", pipeline.Order(), NOW)
+    pipeline.produce(root / "福田" / "dept.yaml", pipeline.Order(pack=kept()), NOW)
     before = contents(root)
     told = browser.get("/summary").words
     assert "1 深圳市福田区科技创新局 futian 94.94 优" in told

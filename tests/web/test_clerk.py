@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from driving import settled
-from sample import FUTIAN
+from sample import FUTIAN, shipped
 
 from reportgen import pipeline, word
 from reportgen.facts.source import load
 from reportgen.forms.merging import stated
-from reportgen.packs import pack as packs
 from reportgen.pipeline import Form
 from reportgen.web.gate import Gate
 from reportgen.web.warm import WarmDesk
@@ -33,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def paper() -> tuple[Form, dict[str, str], dict[str, list[dict[str, str]]]]:
     """What stands on the clerk's paper: the values of the sample by field, and its lists."""
-    form = pipeline.form_of(packs.load("futian", pipeline.pack_roots())[0])
+    form = pipeline.form_of(shipped("futian"))
     source, _ = load(FUTIAN)
     assert source
     return form, *stated(form, source.data)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from browsing import Answer, Browser, edited
+from sample import kept
 
 from reportgen import pipeline, word
 
@@ -31,7 +32,7 @@ def report(browser: Browser, at: str) -> bytes:
 
 def test_the_report_is_the_command_lines(report: bytes, root: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.docx"
-    pipeline.build(root / "福田" / "dept.yaml", other, now=NOW)
+    pipeline.build(root / "福田" / "dept.yaml", other, pack=kept(), now=NOW)
     assert word.outline(report) == word.outline(other.read_bytes())
 
 
