@@ -56,7 +56,7 @@ def of_libraries() -> set[Asked]:
     """The patterns that modules of libraries, and classes in them, hold: they were compiled at import."""
     values = [value for module in [*sys.modules.values()] for value in vars(module).values()]
     values += [held for value in values if isinstance(value, type) for held in vars(value).values()]
-    held = [value for value in values if isinstance(value, re.Pattern) and isinstance(value.pattern, str)]
+    held = [value for value in values if isinstance(value, re.Pattern) and type(value.pattern) is str]
     return {(found.pattern, found.flags & ~_ALWAYS) for found in held}
 
 
