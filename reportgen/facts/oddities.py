@@ -32,6 +32,7 @@ def oddities(department: Department, source: Source, stated: Facts, whole: Facts
         *_ragged(stated),
         *_unlike(stated),
         *_overspent(department, source),
+        *_partly_listed(department, source),
     ]
 
 
@@ -112,3 +113,29 @@ def _overspent(department: Department, source: Source) -> Iterator[Diagnostic]:
             message = f"项目“{project.name}”支出 {project.spent} 大于调整后预算 {project.adjusted}"
             place = source.position(("项目", at, "支出"))
             yield warning("K331", message, "支出一般不超过调整后预算，请核对", place)
+
+
+def _partly_listed(department: Department, source: Source) -> Iterator[Diagnostic]:
+    """A count beside a list of which only some rows say what is counted, and already say otherwise."""
+    advice = "请核对清单和统计数；清单各行都写明的，统计数可空着"
+    for name, whole, done, rows in _listed(department):
+        if done is None or None not in rows:
+            continue  # where every row says it, the list is counted
+        yes, no = rows.count(True), rows.count(False)
+        number = len(rows) if whole is None else whole
+        if yes > done or no > number - done:
+            listed = f"{yes} 个做到了的" if yes > done else f"{no} 个没有做到的（总数 {number}）"
+            message = f"“{name}”填 {done}，清单里却有 {listed}"
+            told = warning("K211", message, advice, source.position(tuple(name.split("."))))
+            yield replace(told, where=name)
+
+
+def _listed(department: Department) -> Iterator[tuple[str, int | None, int | None, list[bool | None]]]:
+    """The name of each count of a list's rows, how many there are, how many are counted, and what the rows say."""
+    projects, tasks = department.projects, department.key_tasks
+    if (count := department.project_count) is not None:
+        ended = [row.completion and row.completion == "按期完成" for row in projects]
+        yield "项目统计.按期完成", count.number, count.on_time, ended
+        yield "项目统计.绩效目标数", count.number, count.with_goals, [row.has_goals for row in projects]
+    if (work := department.key_task_count) is not None:
+        yield "重点工作统计.完成", work.number, work.done, [row.done for row in tasks]

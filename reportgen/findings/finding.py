@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, warning
+from reportgen.diagnostics import Diagnostic, Refused, did_you_mean, error, errors, hint, warning
 from reportgen.facts.records.quantity import Number
 from reportgen.facts.records.record import Record, listed, named, optional
 from reportgen.facts.source import Source, in_order
@@ -97,10 +97,10 @@ def claims(card: Scorecard, people: Rectification, source: Source) -> list[Diagn
                 noted.append(warning("unknown-code", f"“{code}”所属的指标还不能逐行评分", advice, at))
             elif code not in known:
                 inner = [node.code for node in card.nodes if node.parent == code]
-                hint = (
+                instead = (
                     f"“{code}”是合计，请写下级的编号：{'、'.join(inner)}" if inner else did_you_mean(code, list(known))
                 )
-                noted.append(error("unknown-code", f"整改条目的编号“{code}”不在指标体系中", hint, at))
+                noted.append(error("unknown-code", f"整改条目的编号“{code}”不在指标体系中", instead, at))
             elif code in claimed:
                 noted.append(error("code-twice", f"编号“{code}”在两个整改条目中出现", "一个指标只归入一个问题", at))
             claimed.add(code)
@@ -108,6 +108,12 @@ def claims(card: Scorecard, people: Rectification, source: Source) -> list[Diagn
             names = "、".join(f"“{known[code]}”（{code}）" for code in entry.codes)
             advice = "该条目未写入报告；运行 reportgen draft 会把它移到“已消除”，如属不扣分的问题，请去掉编号"
             noted.append(warning("no-loss", f"{names}没有扣分", advice, source.position((ACTIVE, i))))
+            continue
+        for j, code in enumerate(entry.codes):
+            if code in known and is_whole(card, code):
+                message = f"“{known[code]}”（{code}）没有扣分，这个问题只按其余的编号计"
+                advice = "文字里说到它的请改写；不再说到它的，从“编号”里删去"
+                noted.append(hint("no-loss", message, advice, source.position((ACTIVE, i, "编号", j))))
     return noted + _unknown_gone(people, source, list(known))
 
 

@@ -138,6 +138,14 @@ def test_an_entry_without_loss_is_left_out_and_said_so():
     assert [d.code for d in found].count("no-loss") == 1
 
 
+def test_of_an_entry_of_several_indicators_the_one_without_loss_is_said():
+    evaluation, found = evaluate(with_people("问题:\n  - {编号: [B42, C42], 标题: 编外人员偏多}\n"))
+    assert ("B42", "C42") not in [f.codes for f in evaluation.findings]
+    (told,) = [d for d in found if d.code == "no-loss"]
+    assert (told.severity.value, told.position.text[(told.position.column or 1) - 1 :][:3]) == ("提示", "C42")
+    assert told.message == "“公众或服务对象满意度”（C42）没有扣分，这个问题只按其余的编号计"
+
+
 def test_what_people_still_have_to_say_is_asked_for():
     _, found = evaluate(with_people("问题: []\n"))
     asked = [d.message for d in found if d.code == "asked"]
