@@ -239,18 +239,17 @@ def group(record: Record) -> Group:
     """A record as a Group by Chinese names, with empty groups where the record has none."""
     if keys := flat(type(record)):
         return Group(zip(keys, astuple(record), strict=True))
-    return Group({f.alias: _value(getattr(record, n), f) for n, f in type(record).fields_by_name.items()})
+    fields = type(record).fields_by_name.items()
+    return Group({f.alias: v if type(v := getattr(record, n)) in _PLAIN else _value(v, f) for n, f in fields})
 
 
 def _value(value: Any, field: Field) -> Any:
-    if type(value) in _PLAIN:
-        return value
+    if value is None:
+        return _empty(field.records[0]) if field.records else None
     if isinstance(value, Record):
         return group(value)
     if isinstance(value, tuple | list):
-        return tuple(_value(item, field) for item in value)
-    if value is None and field.records:
-        return _empty(field.records[0])
+        return tuple(item if type(item) in _PLAIN else _value(item, field) for item in value)
     return value
 
 

@@ -9,7 +9,7 @@ from reportgen.chinese import numeral, ordinal
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 from reportgen.word.ooxml.package import Finished
-from reportgen.word.ooxml.wordml import Element, child, integer, list_level, named, value, w
+from reportgen.word.ooxml.wordml import Element, child, children, integer, list_level, value, w
 
 _HAN = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
@@ -106,9 +106,7 @@ class Numbering:
 
     def _seen(self, paragraph: Element) -> Numbered:
         """By what its properties say, which few paragraphs say otherwise than those before them."""
-        look = named(child(paragraph, "pPr"))
-        style, counted, outline = look.get(_STYLE), look.get(_COUNTED), look.get(_OUTLINE)
-        said = (value(style), value(counted, "numId"), value(counted, "ilvl"), value(outline))
+        said = _said(paragraph)
         if said not in self._known:
             self._known[said] = self._worked_out(*said)
         return self._known[said]
@@ -195,6 +193,22 @@ class Numbering:
             if restart is None or restart > level:
                 counts[deeper] = None
         return [n if n is not None else levels[at].start if at in levels else 1 for at, n in enumerate(counts)]
+
+
+def _said(paragraph: Element) -> tuple[str | None, ...]:
+    """What the properties of a paragraph say: style, w:num, level there, outline level."""
+    style = counted = outline = None
+    look = child(paragraph, "pPr")
+    for said in () if look is None else children(look):
+        if said.tag == _STYLE:
+            style = said
+        elif said.tag == _COUNTED:
+            counted = said
+        elif said.tag == _OUTLINE:
+            outline = said
+    if counted is None and outline is None:  # nearly always
+        return value(style), None, None, None
+    return value(style), value(counted, "numId"), value(counted, "ilvl"), value(outline)
 
 
 def _default(root: Element | None) -> str:

@@ -16,7 +16,7 @@ from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, child, column
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 
-_P, _TBL, _TR, _TC, _MERGE, _SPAN = map(w, ("p", "tbl", "tr", "tc", "vMerge", "gridSpan"))
+_P, _TBL, _TR, _TC, _MERGE, _SPAN, _VAL = map(w, ("p", "tbl", "tr", "tc", "vMerge", "gridSpan", "val"))
 
 
 def outline(docx: bytes | Finished) -> str:
@@ -64,28 +64,30 @@ def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:
 
 def _table(table: Element, numbering: Numbering) -> Iterator[str]:
     for row in inside(table, _TR):
-        cells = [cell for tc in inside(row, _TC) for cell in _cell(tc, numbering)]
-        skipped = columns(value(row, "trPr", "gridBefore"), 0)
-        yield "| " + " | ".join([*[""] * skipped, *cells]) + " |"
+        cells = [""] * columns(value(row, "trPr", "gridBefore"), 0)
+        for tc in inside(row, _TC):
+            cells += _cell(tc, numbering)
+        yield f"| {' | '.join(cells)} |"
 
 
-def _cell(tc: Element, numbering: Numbering) -> Iterator[str]:
+def _cell(tc: Element, numbering: Numbering) -> list[str]:
     """The text of a cell, then a blank for every further column it spans."""
     look = named(child(tc, "tcPr"))
     merge = look.get(_MERGE)
-    continued = merge is not None and merge.get(w("val"), "continue") == "continue"
-    yield "" if continued else NEW_LINE.join(_inside(tc, numbering)).replace("|", "\\|")
-    yield from [""] * (columns(value(look.get(_SPAN))) - 1)
+    continued = merge is not None and merge.get(_VAL, "continue") == "continue"
+    words = "" if continued else NEW_LINE.join(_inside(tc, numbering)).replace("|", "\\|")
+    return [words, *[""] * (columns(value(look.get(_SPAN))) - 1)]
 
 
-def _inside(tc: Element, numbering: Numbering) -> Iterator[str]:
+def _inside(tc: Element, numbering: Numbering) -> list[str]:
+    lines: list[str] = []
     for block in blocks(tc):
         if block.tag == _P:
             words = numbering.label(block) + text(block)
-            if words.strip():
-                yield words
+            lines += [words] if words.strip() else []
         else:
-            yield from _table(block, numbering)
+            lines += _table(block, numbering)
+    return lines
 
 
 def _asides(finished: Finished) -> Iterator[str]:

@@ -76,8 +76,8 @@ class Story(Frozen):
     def _elements(self) -> Mapping[str, Sequence[Element]]:
         """All elements by their names: the one walk through the tree for all that is looked for."""
         found: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in self.root.iter(etree.Element):
-            found[str(element.tag)].append(element)
+        for element in self.root.iter():
+            found[element.tag].append(element)
         return found
 
     def fault(self, code: str, message: str, hint: str, element: Element) -> Diagnostic:
