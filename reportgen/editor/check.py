@@ -46,21 +46,28 @@ def check(name: str, roots: Sequence[Path], cache: Cache = NONE) -> list[Diagnos
     if any(one.code == BOTH_TREES for one in reading.diagnostics):
         told = [one for one in reading.diagnostics if one.code != "weights"]
         return sorted(told, key=lambda d: _rank(d, reading))
-    found = [*reading.diagnostics, *doubts.look(reading)]
     verdicts = Verdicts(NONE if reading.diagnostics else cache, name, roots)
-    voice, wording = reading.voice, reading.sentences
-    if voice and not any(voice.framework.leaves()):
-        voice = None  # the one rule could not be read: there is nothing to try
+    found = of_files(reading, verdicts)
+    found += verdicts.found("template", lambda trail: of_template(reading, trail, cache))
+    found = [one for one in found if not follows(one, reading.unread)]
+    return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
+
+
+def of_files(reading: Reading, verdicts: Verdicts) -> list[Diagnostic]:
+    """What is wrong with the YAML files of a pack, by themselves and with one another."""
+    found = [*reading.diagnostics, *doubts.look(reading)]
+    voice, wording = _voice(reading), reading.sentences
     if voice and wording:
         found += verdicts.found("sentences", lambda trail: _sentences(reading, voice, wording, trail))
     if voice:
         formulas = reading.formulas or voice.formulas
         found += examples.look(reading.folders[0], voice, formulas, reading.doubtful())
-        found += verdicts.found("template", lambda trail: _template(reading, voice, cache, trail))
-    found += takings.look(reading.folders)
-    found += project_rules.look(reading.folders)
-    found = [one for one in found if not follows(one, reading.unread)]
-    return sorted(dict.fromkeys(found), key=lambda d: _rank(d, reading))
+    return [*found, *takings.look(reading.folders), *project_rules.look(reading.folders)]
+
+
+def _voice(reading: Reading) -> Voice | None:
+    """What decides the names of templates; None where not one rule could be read, so that there is nothing to try."""
+    return reading.voice if reading.voice and any(reading.voice.framework.leaves()) else None
 
 
 def follows(told: Diagnostic, unread: frozenset[str]) -> bool:
@@ -91,8 +98,10 @@ def _sentences(reading: Reading, voice: Voice, wording: Wording, trail: Trail) -
     return sentences.look(voice, wording)
 
 
-def _template(reading: Reading, voice: Voice, cache: Cache, trail: Trail) -> list[Diagnostic]:
-    """What is wrong with the Word template that the pack uses, and with those that it inherits."""
+def of_template(reading: Reading, trail: Trail, cache: Cache = NONE) -> list[Diagnostic]:
+    """What is wrong with the Word template that a pack uses, and with those that it inherits; `trail` notes them."""
+    if (voice := _voice(reading)) is None:
+        return []
     trail.join(*(own for file, own in reading.trails.items() if file != "wording.yaml"))
     path = next((f / TEMPLATE for f in reading.folders if trail.is_file(f / TEMPLATE)), None)
     if path is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.cache.trail import Trail
@@ -48,7 +49,7 @@ class Reading:
     sources: Mapping[str, Source] = field(default_factory=dict)  # the files as they were merged
     unread: frozenset[str] = frozenset()  # the files of its own that are no YAML: the parent's stand in for them
 
-    @property
+    @cached_property
     def voice(self) -> Voice | None:
         """What decides the names of templates, where enough of it could be read."""
         if not (self.info and self.framework and self.named):

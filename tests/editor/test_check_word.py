@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -23,8 +22,10 @@ from planted import (
 )
 
 from reportgen.cache.store import users
+from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic
-from reportgen.editor.check import check
+from reportgen.editor.check import check, of_template
+from reportgen.editor.pack_files import Reading, read
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import text, w
@@ -60,35 +61,38 @@ def test_every_shipped_pack_is_clean(name):
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a template is written again and again: the sentences of the pack, always the same, are looked at once."""
-    return tmp_path_factory.mktemp("packs")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """A pack whose template is changed again and again, its other files read once."""
+    root = tmp_path_factory.mktemp("packs")
+    pack(root)
+    return read("shidian", [root, TEMPLATES])
 
 
-@pytest.fixture
-def docx(root: Path) -> Path:
-    """The template of a new pack."""
-    shutil.rmtree(root / "shidian", ignore_errors=True)
-    return pack(root) / "report.docx"
+def fresh(reading: Reading, plain: Path) -> Path:
+    """Its template as it was to begin with."""
+    docx = reading.folders[0] / "report.docx"
+    docx.write_bytes((pack(plain) / docx.name).read_bytes())
+    return docx
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [*FAULTS, *OUTSIDE, *ONLY_WHEN_MADE])
-def test_a_planted_fault_is_told_at_its_paragraph(root, docx, name):
+def test_a_planted_fault_is_told_at_its_paragraph(reading, tmp_path, name):
     planted = {**FAULTS, **OUTSIDE, **ONLY_WHEN_MADE}[name]
+    docx = fresh(reading, tmp_path)
     (outside if name in OUTSIDE else inside)(docx, body([planted]))
-    found = check("shidian", [root, TEMPLATES], users())
+    found = of_template(reading, Trail())
     place = planted.place or spot(docx, planted)
     assert told(found, planted, place), "\n".join(map(str, found))
-    assert all(str(root) in str(d.position) for d in found), "a fault is told of another file"
+    assert all(str(docx) in str(d.position) for d in found), "a fault is told of another file"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_fault_of_the_whole_file_is_told(root, docx, name):
+def test_a_fault_of_the_whole_file_is_told(reading, tmp_path, name):
     part, change, code, words = WHOLE[name]
-    edit(docx, part, change)
-    found = check("shidian", [root, TEMPLATES], users())
+    edit(fresh(reading, tmp_path), part, change)
+    found = of_template(reading, Trail())
     assert [d for d in found if d.code == code and words in f"{d.message}{d.position}"], "\n".join(map(str, found))
 
 
@@ -113,7 +117,7 @@ def test_a_block_whose_place_was_replaced_is_told(tmp_path):
     docx = pack(tmp_path, parent="base") / "report.docx"
     own = ("{%p block 效率性 %}", "重写。", "{%p endblock %}", "{%p block 重点工作标题 %}", "x", "{%p endblock %}")
     outside(docx, body([Planted(own, "", ())]))
-    found = [d for d in check("shidian", [tmp_path, TEMPLATES]) if d.code != "district"]
+    found = of_template(read("shidian", [tmp_path, TEMPLATES]), Trail())
     assert [d.code for d in found] == ["unreachable-block"]
     assert "重点工作标题" in found[0].message
 
@@ -131,12 +135,12 @@ def test_what_word_does_to_tags_is_no_fault(tmp_path):
     assert [d.code for d in check("shidian", [tmp_path, TEMPLATES])] == ["district"]
 
 
-def test_findings_become_comments_at_their_paragraphs(tmp_path):
-    docx = pack(tmp_path) / "report.docx"
+def test_findings_become_comments_at_their_paragraphs(reading, tmp_path):
+    docx = fresh(reading, tmp_path)
     planted = FAULTS["unknown attribute in a branch not taken"]
     inside(docx, body([planted]))
     edit(docx, DOCUMENT, lambda xml: xml.replace('w:top="2098"', 'w:top="1440"'))
-    found = [d for d in check("shidian", [tmp_path, TEMPLATES]) if d.position.file == str(docx)]
+    found = [d for d in of_template(reading, Trail()) if d.position.file == str(docx)]
     made = Finished(annotate(docx.read_bytes(), found))
     comments = [text(p) for p in made.tree("word/comments.xml").iter(w("p"))]
     assert any("“年处”不存在" in line for line in comments)
