@@ -15,20 +15,21 @@ from lxml import etree
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
-from reportgen.values import Frozen
+from reportgen.values import Frozen, replace
 from reportgen.word import adopt, elsewhere
 from reportgen.word.ooxml import grid, package, remarks, revisions
 from reportgen.word.ooxml.normalise import clean, shown
 from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import CHOICES, Element, texts, w
-from reportgen.word.tags import beside, joining, merged_cells, patch, scan
+from reportgen.word.tags import beside, blocks, joining, merged_cells, patch, scan
 from reportgen.word.tags.patch import JinjaSource
 from reportgen.word.tags.scan import TaggedParagraph
 from reportgen.word.tags.word_tag import Tag
 
 _OTHERS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _IGNORABLE = f"{{{CHOICES}}}Ignorable"
+_BY_NAME = regex(r"\bself\b")
 _OUTWARD = ("..", "\\", ":", "\0")  # what leads out of a folder, on any system
 _REFERENCE = regex(r"(?:extends|include|import|from)\s+(?:\"([^\"]*)\"|'([^']*)'|(.*))")
 
@@ -192,9 +193,31 @@ def _read_other(loaded: Loaded, name: str, path: Path) -> None:
 
 def sources(loaded: Loaded) -> dict[str, JinjaSource]:
     """Patch all pieces; the shell's own document declares what the others use."""
+    _empty_replaced(loaded)
     main = loaded.pieces[loaded.parts[loaded.shell.main]]
     root = _declaring(main.root, [piece.root for piece in loaded.pieces.values()])
     return {name: _patched(piece, root if piece is main else piece.root) for name, piece in loaded.pieces.items()}
+
+
+def _empty_replaced(loaded: Loaded) -> None:
+    """Empty, in the files above, the blocks that files below replace: they are never printed.
+
+    Nothing is emptied where a tag may print a block by its name, nor in a file that is used in another way, too.
+    """
+    chain = [loaded.parts[loaded.shell.main]]
+    while (parent := loaded.parents.get(chain[-1])) and parent not in chain:
+        chain.append(parent)
+    used = [name for piece in loaded.pieces.values() for _, name in _references(piece)]
+    every = [tag for piece in loaded.pieces.values() for paragraph in piece.paragraphs for tag in paragraph.tags]
+    if any(_BY_NAME.search(tag.body) for tag in every):
+        return
+    below: set[str] = set()
+    for name, names in zip(chain, blocks.replaced(loaded.pieces[own].paragraphs for own in chain), strict=True):
+        piece = loaded.pieces[name]
+        own = {block.name for block in blocks.blocks(piece.paragraphs)}
+        if used.count(name) == 1:
+            loaded.pieces[name] = replace(piece, paragraphs=blocks.emptied(piece.paragraphs, names, below))
+        below |= own
 
 
 def _declaring(root: Element, others: Sequence[Element]) -> Element:

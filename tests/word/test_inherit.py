@@ -78,6 +78,57 @@ def test_a_child_holds_only_the_blocks_it_changes(own: tuple[str, ...], expected
     assert texts(render(root)) == expected
 
 
+BLOCK_INSIDE = (
+    "{%p block 甲 %}",
+    "甲的原文",
+    "{%p block 丙 %}",
+    "丙的原文",
+    "{%p endblock %}",
+    "{%p endblock %}",
+    "尾",
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "own", "expected", "stays"),
+    [
+        (BASE, ("{%p block 甲 %}", "另写", "{%p endblock %}"), ["总标题", "另写", "乙的原文"], False),
+        (
+            BASE,
+            ("{%p block 甲 %}", "{{p super() }}", "{%p endblock %}"),
+            ["总标题", "甲的原文1", "乙的原文"],
+            True,
+        ),
+        (
+            BASE,
+            ("{%p block 甲 %}", "{{p self.乙() }}", "{%p endblock %}"),
+            ["总标题", "乙的原文", "乙的原文"],
+            True,
+        ),
+        (
+            BASE,
+            ("{%p block 甲 %}", '{%p include "base/report.docx" %}', "{%p endblock %}"),
+            ["总标题", "总标题", "甲的原文1", "乙的原文", "乙的原文"],
+            True,
+        ),
+        (BLOCK_INSIDE, ("{%p block 甲 %}", "另写", "{%p endblock %}"), ["另写", "尾"], False),
+        (BLOCK_INSIDE, ("{%p block 丙 %}", "另写", "{%p endblock %}"), ["甲的原文", "另写", "尾"], True),
+        (
+            BLOCK_INSIDE,
+            ("{%p block 甲 %}", "另写", "{%p block 丙 %}", "{{p super() }}", *["{%p endblock %}"] * 2),
+            ["另写", "丙的原文", "尾"],
+            True,
+        ),
+        (("{% block 甲 %}甲的原文{% endblock %}", "尾"), ("{%p block 甲 %}", "另写", "{%p endblock %}"), None, True),
+    ],
+)
+def test_what_is_never_printed_is_not_compiled(base, own, expected, stays, tmp_path: Path) -> None:
+    root = files(tmp_path, base=docx(lines(*base)), own=docx(child(*own)))
+    template = Template(root / "own" / "report.docx", search=[root])
+    assert ("甲的原文" in template._sources["base/report.docx"].text) is stays
+    assert expected is None or texts(template.render({"值": 1})) == expected
+
+
 def test_curly_quotes_around_the_name_are_what_word_types(tmp_path: Path) -> None:
     own = child().replace('"base/report.docx"', "“base/report.docx”")
     assert texts(render(files(tmp_path, base=docx(lines(*BASE)), own=docx(own)))) == ["总标题", "甲的原文1", "乙的原文"]

@@ -16,9 +16,10 @@ from reportgen.editor.templates.shape import ANY
 from reportgen.language.guard import parsed
 from reportgen.patterns import regex
 from reportgen.values import replace
+from reportgen.word.tags.blocks import block_name
 from reportgen.word.tags.tag_syntax import CLOSED, alone
 from reportgen.word.tags.word_tag import Tag
-from reportgen.word.workshop.anatomy import Anatomy, Part, block_name
+from reportgen.word.workshop.anatomy import Anatomy, Part
 
 _FRAMED = ("for", "block", "macro", "with", "call", "filter")
 _TARGETS = regex(r"for\s+(.+?)\s+in\s")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, did_you_mean, error
 from reportgen.values import Frozen
+from reportgen.word.ooxml.wordml import take_out
 from reportgen.word.tags.scan import TaggedParagraph
 from reportgen.word.tags.word_tag import Tag
 
@@ -33,6 +34,71 @@ def blocks(paragraphs: Sequence[TaggedParagraph]) -> list[Block]:
         elif tag.word == "endblock" and path:
             path.pop()
     return found
+
+
+def block_name(tag: Tag) -> str:
+    """The name of the block that a tag opens, "" for other tags."""
+    return tag.body.partition(" ")[2].split(" ")[0] if tag.word == "block" else ""
+
+
+def replaced(files: Iterable[Sequence[TaggedParagraph]]) -> Iterator[frozenset[str]]:
+    """Of each of a chain of files, the lowest first, the blocks that one below it replaces without super()."""
+    names: frozenset[str] = frozenset()
+    for paragraphs in files:
+        yield names
+        names |= _without_super(paragraphs)
+
+
+def _without_super(paragraphs: Sequence[TaggedParagraph]) -> frozenset[str]:
+    path: list[str] = []
+    named: set[str] = set()
+    kept: set[str] = set()
+    for tag in (tag for paragraph in paragraphs for tag in paragraph.tags):
+        if tag.word == "block":
+            path.append(block_name(tag))
+            named.add(path[-1])
+        elif tag.word == "endblock" and path:
+            path.pop()
+        elif "super(" in tag.body and path:
+            kept.add(path[-1])
+    return frozenset(named - kept)
+
+
+def emptied(
+    paragraphs: Sequence[TaggedParagraph], names: Collection[str], below: Collection[str]
+) -> tuple[TaggedParagraph, ...]:
+    """What is left where the blocks `names` are emptied, as far as each stands in paragraphs of its own.
+
+    One in which there is a block that is to stay and that a file `below` has, too, stays as it is.
+    """
+    kept = list(paragraphs)
+    for start, end in reversed(list(_spans(paragraphs, names))):
+        first, last = paragraphs[start], paragraphs[end]
+        inside = {block.name for block in blocks(paragraphs[start + 1 : end])}
+        alone = all(len(edge.tags) == 1 and edge.tags[0].level == "p" for edge in (first, last))
+        if alone and first.element.getparent() is last.element.getparent() and not (inside - {*names}) & {*below}:
+            for element in list(first.element.itersiblings()):
+                if element is last.element:
+                    break
+                take_out(element)
+            del kept[start + 1 : end]
+    return tuple(kept)
+
+
+def _spans(paragraphs: Sequence[TaggedParagraph], names: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the outermost blocks among `names` open and close."""
+    path: list[str] = []
+    start = depth = 0
+    for number, tag in ((n, tag) for n, paragraph in enumerate(paragraphs) for tag in paragraph.tags):
+        if tag.word == "block":
+            path.append(block_name(tag))
+            if not depth and path[-1] in names:
+                start, depth = number, len(path)
+        elif tag.word == "endblock" and path:
+            if len(path) == depth:
+                yield start, number
+                depth = 0
+            path.pop()
 
 
 def _statements(paragraphs: Sequence[TaggedParagraph]) -> Iterator[Tag]:

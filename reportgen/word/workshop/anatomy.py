@@ -14,7 +14,6 @@ from reportgen.word.examine import Examined, examined
 from reportgen.word.loader import Loaded
 from reportgen.word.tags import blocks
 from reportgen.word.tags.scan import TaggedParagraph
-from reportgen.word.tags.word_tag import Tag
 
 _SUPER = "{{psuper()}}"
 
@@ -51,12 +50,9 @@ class Anatomy(Frozen):
 
     def replaced(self) -> dict[str, frozenset[str]]:
         """For each part, the blocks that a part below it replaces without taking them in by super()."""
-        found: dict[str, frozenset[str]] = {}
-        names: frozenset[str] = frozenset()
-        for part in self.chain():
-            found[part.name] = names
-            names |= _without_super(part)
-        return found
+        chain = list(self.chain())
+        names = blocks.replaced(part.paragraphs for part in chain)
+        return {part.name: own for part, own in zip(chain, names, strict=True)}
 
     def blocks(self) -> dict[str, tuple[Part, list[str]]]:
         """Every block that the report is made of, with the part that writes it and its lines.
@@ -96,26 +92,6 @@ class Anatomy(Frozen):
 
 def _taken_in(lines: Sequence[str], above: Sequence[str]) -> list[str]:
     return [own for line in lines for own in (above if "".join(line.split()) == _SUPER else [line])]
-
-
-def _without_super(part: Part) -> frozenset[str]:
-    path: list[str] = []
-    named: set[str] = set()
-    kept: set[str] = set()
-    for tag in (tag for paragraph in part.paragraphs for tag in paragraph.tags):
-        if tag.word == "block":
-            path.append(block_name(tag))
-            named.add(path[-1])
-        elif tag.word == "endblock" and path:
-            path.pop()
-        elif "super(" in tag.body and path:
-            kept.add(path[-1])
-    return frozenset(named - kept)
-
-
-def block_name(tag: Tag) -> str:
-    """The name of the block that a tag opens, "" for other tags."""
-    return tag.body.partition(" ")[2].split(" ")[0] if tag.word == "block" else ""
 
 
 def anatomy(path: Path, search: Sequence[Path], filters: Mapping[str, Callable[..., Any]]) -> Anatomy:

@@ -21,10 +21,10 @@ from reportgen.word import gaps
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.wordml import Element, text, texts, w
+from reportgen.word.tags.blocks import block_name
 from reportgen.word.tags.scan import TaggedParagraph
 from reportgen.word.tags.word_tag import Tag
 from reportgen.word.template import Template
-from reportgen.word.workshop.anatomy import block_name
 
 BEGIN, END, WHEN = "▼ 块：", "▲ 块到此为止：", "◇ 有条件的段落："
 _NAME = regex(r"〖[^〖〗]*〗")
