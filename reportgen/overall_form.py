@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from reportgen.chinese import money
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.evaluation import Evaluation
 from reportgen.exhibits.scoretable import ScoreTable, scoretable
 from reportgen.facts.narrative import Block, Paragraph, blocks, plain
-from reportgen.facts.records.budget import Budget, BudgetLine
+from reportgen.facts.records import quantity
+from reportgen.facts.records.budget import BudgetLine
 from reportgen.facts.records.dossier import Cover
 from reportgen.facts.records.fields import again
 from reportgen.facts.records.quantity import Date, Number, Truth
 from reportgen.facts.records.record import Record, listed, named, optional
+from reportgen.facts.relations import HALF
 from reportgen.facts.source import Source
 from reportgen.packs.overall_settings import OVERALL, OverallSettings
 from reportgen.projects.project_sheet import SheetMoney, share
@@ -28,7 +31,7 @@ from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.values import replace
 
 FILE = "部门自评表.docx"  # what it is printed with
-_TOTAL, _KINDS = "年度资金总额", {"基本支出": "basic", "项目支出": "projects"}
+_TOTAL, _WHOLE = "年度资金总额", "预算.合计"
 
 
 class OverallRow(Record):
@@ -46,7 +49,7 @@ class OverallForm(Record):
     author: str | None = again(Cover, "author")
     telephone: str | None = again(Cover, "telephone")
     date: Date | None = again(Cover, "date")
-    money: tuple[SheetMoney, ...] = listed("资金", "年度资金总额，其中基本支出、项目支出，逐行")
+    money: tuple[SheetMoney, ...] = listed("资金", "年度资金总额，其中基本支出、项目支出或套件所列的来源，逐行")
     scored: Truth = named("资金计分", "资金一栏是否计分", default=False)
     full: Number | None = optional("预算执行分值", "在资金一栏计分的指标的分值", unit="分")
     points: Number | None = optional("预算执行得分", "在资金一栏计分的指标的得分", unit="分")
@@ -89,8 +92,8 @@ def taken(settings: OverallSettings) -> Iterator[str]:
     """The names of what the form prints of a department, beside its marks."""
     yield from (settings.expected, settings.actual)
     yield from (f"封面.{field.alias}" for field in Cover.fields_by_name.values())
-    lines = ("合计", *(Budget.fields_by_name[own].alias for own in _KINDS.values()))
-    yield from (f"预算.{line}.{field.alias}" for line in lines for field in BudgetLine.fields_by_name.values())
+    groups = (_WHOLE, *settings.lines.values())
+    yield from (f"{group}.{field.alias}" for group in groups for field in BudgetLine.fields_by_name.values())
 
 
 def faults(evaluation: Evaluation, source: Source) -> Iterator[Diagnostic]:
@@ -103,6 +106,7 @@ def faults(evaluation: Evaluation, source: Source) -> Iterator[Diagnostic]:
             say = warning if evaluation.draft else error
             told = say("overall-form", message, f"请填写“{name}”；用别的一段的，在套件的“{OVERALL}”里改“{field}”", at)
             yield replace(told, where=name)
+    yield from _not_the_whole(evaluation, source)
     mark, rate = _lifted(evaluation), next(_money(evaluation)).rate
     if mark and rate is not None and mark.ground is Ground.RULE and not mark.pending:
         used = (evaluation.figures[name].value for name in mark.used if name in evaluation.figures)
@@ -110,6 +114,20 @@ def faults(evaluation: Evaluation, source: Source) -> Iterator[Diagnostic]:
             message = f"《{settings.title}》资金一栏的执行率是全年执行数 ÷ 全年预算数，“{mark.name}”计分用的是别的数"
             hint = f"{mark.explanation}不想这样列的，请在套件的“{OVERALL}”里改“预算执行指标”，或写“无”"
             yield warning("overall-form", message, hint)
+
+
+def _not_the_whole(evaluation: Evaluation, source: Source) -> Iterator[Diagnostic]:
+    """Rows of money that the pack chose and that do not add up to the total, column by column."""
+    settings = evaluation.words.overall
+    whole, *parts = _money(evaluation)
+    for own, field in SheetMoney.fields_by_name.items() if settings.money else ():
+        amounts = [getattr(part, own) for part in parts] if field.unit == "万元" else []
+        total = getattr(whole, own)
+        if total is None or not amounts or None in amounts or abs(sum(amounts) - total) <= HALF * len(amounts):
+            continue
+        message = f"《{settings.title}》的“{field.alias}”各行合计 {money(sum(amounts))}，年度资金总额是 {money(total)}"
+        at = source.position(tuple(next(iter(settings.money.values())).split(".")), key=True)
+        yield warning("overall-form", message, f"请核对 {'、'.join(settings.money.values())}", at)
 
 
 def _lifted(evaluation: Evaluation) -> Mark | None:
@@ -136,12 +154,21 @@ def _without(node: Node, weight: Decimal) -> Node:
 
 
 def _money(evaluation: Evaluation) -> Iterator[SheetMoney]:
-    """The total, then basic and project spending where anything is given of them."""
-    budget = evaluation.department.budget
-    yield _line(evaluation, _TOTAL, budget.total if budget else None)
-    given = [(name, line) for name, own in _KINDS.items() if (line := getattr(budget, own, None))]
+    """The total, then the rows of the pack (usually basic and project spending) where anything is given of them."""
+    yield _line(evaluation, _TOTAL, _amounts(evaluation, _WHOLE))
+    lines = evaluation.words.overall.lines.items()
+    given = [(name, line) for name, group in lines if (line := _amounts(evaluation, group))]
     for number, (name, line) in enumerate(given):
         yield _line(evaluation, name if number else f"其中：{name}", line)
+
+
+def _amounts(evaluation: Evaluation, group: str) -> BudgetLine | None:
+    """The three amounts of a line of the budget, or of a group that the pack declares; None where it has none."""
+    found = _named(evaluation, group)
+    if found is None or isinstance(found, BudgetLine):
+        return found
+    amounts = {own: quantity.parse(_inside(found, field.alias)) for own, field in BudgetLine.fields_by_name.items()}
+    return BudgetLine(**amounts) if any(amount is not None for amount in amounts.values()) else None
 
 
 def _line(evaluation: Evaluation, name: str, line: BudgetLine | None) -> SheetMoney:
@@ -156,10 +183,16 @@ def _line(evaluation: Evaluation, name: str, line: BudgetLine | None) -> SheetMo
 
 def _text(evaluation: Evaluation, name: str) -> str | None:
     """A text of the department's, one line for each paragraph of it."""
+    found = _named(evaluation, name)
+    return "\n".join(map(_words, blocks(found))) or None if isinstance(found, str) else None
+
+
+def _named(evaluation: Evaluation, name: str) -> Any:
+    """What stands under a dotted name in what the department gave."""
     found: Any = evaluation.department
     for part in name.split("."):
         found = _inside(found, part)
-    return "\n".join(map(_words, blocks(found))) or None if isinstance(found, str) else None
+    return found
 
 
 def _inside(found: Any, part: str) -> Any:

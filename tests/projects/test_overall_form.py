@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from sample import ROOT, TEMPLATES, changed, inputs, read_inputs
+from sample import ROOT, TEMPLATES, changed, inputs, read_inputs, shipped
 
 from reportgen import cli, pipeline, report, word
 from reportgen.cache import store
@@ -17,7 +17,10 @@ from reportgen.chinese import percent
 from reportgen.diagnostics import Refused, errors
 from reportgen.evaluation import Evaluation, from_json
 from reportgen.facts.records.budget import Budget, BudgetLine
-from reportgen.overall_form import faults, overall_form
+from reportgen.facts.records.declared import Declared, model
+from reportgen.facts.source import NOWHERE
+from reportgen.overall_form import faults, overall_form, taken
+from reportgen.packs import overall_settings
 from reportgen.packs import pack as packs
 from reportgen.packs.overall_settings import OverallSettings
 from reportgen.pipeline.outputs import output
@@ -157,6 +160,60 @@ def test_without_an_indicator_beside_the_money_all_stand_below(evaluation: Evalu
     assert [row.cells[1].text for row in form.rows] == ["预算执行率", "制度建设", "履职指标"]
     assert [row.cells[0].first for row in form.rows] == [True, False, True], "the cells of one group merge"
     assert [row.cells[0].first for row in overall_form(evaluation).rows] == [True, True]
+
+
+FUNDS = {
+    f"{fund}.{column}": {"类型": "数", "单位": "万元"}
+    for fund in ("一般公共预算", "政府性基金")
+    for column in ("年初", "调整后", "支出")
+}
+BY_FUND = {"一般公共预算拨款": "补充.一般公共预算", "政府性基金拨款": "补充.政府性基金"}
+
+
+def by_fund(evaluation: Evaluation, spent: str) -> Evaluation:
+    """The same money by funds, of which the second spent so much."""
+    extra = model({name: Declared.from_data(one) for name, one in FUNDS.items()})
+    given = {
+        "一般公共预算": {"年初": "70", "调整后": "80", "支出": "72"},
+        "政府性基金": {"年初": "20", "调整后": "20", "支出": spent},
+    }
+    own = replace(evaluation.department, extra=extra.from_data(given))
+    return replace(with_settings(evaluation, execution="A1", money=BY_FUND), department=own)
+
+
+def test_money_by_the_sources_that_the_pack_declares(evaluation: Evaluation) -> None:
+    rows = overall_form(by_fund(evaluation, "18")).money
+    assert [(row.name, row.initial, row.budget, row.spent, row.rate) for row in rows] == [
+        ("年度资金总额", 90, 100, 90, Decimal("0.9")),
+        ("其中：一般公共预算拨款", 70, 80, 72, Decimal("0.9")),
+        ("政府性基金拨款", 20, 20, 18, Decimal("0.9")),
+    ]
+    assert "补充.政府性基金.支出" in set(taken(OverallSettings(money=BY_FUND)))
+    assert len(overall_form(with_settings(evaluation, money=BY_FUND)).money) == 1, "nothing is given of them"
+
+
+def test_money_by_source_that_is_not_the_whole_is_told(evaluation: Evaluation, given: pipeline.Inputs) -> None:
+    assert not list(faults(by_fund(evaluation, "18"), given.source))
+    told = [one.message for one in faults(by_fund(evaluation, "17"), given.source)]
+    assert told == ["《部门整体支出绩效自评表》的“执行”各行合计 89.00，年度资金总额是 90.00"]
+
+
+@pytest.mark.parametrize(
+    ("group", "told"),
+    [
+        ("补充.政府性基金", ""),
+        ("预算.人员经费", ""),
+        ("补充.其他资金", "请在“补充资料”里申报 其他资金.年初、其他资金.调整后、其他资金.支出（类型: 数, 单位: 万元）"),
+        ("预算.项目", "是否应为“预算.项目支出”"),
+        ("预算.收入", "预算"),
+    ],
+)
+def test_a_row_of_money_takes_a_line_of_the_budget_or_what_is_declared(group: str, told: str) -> None:
+    settings = OverallSettings(money={"甲": group})
+    declared = {name: Declared.from_data(one) for name, one in FUNDS.items()}
+    found = list(overall_settings.faults(settings, shipped("base").framework, declared, NOWHERE))
+    assert bool(found) == bool(told)
+    assert all(told in one.hint for one in found)
 
 
 def test_columns_are_those_of_the_pack(evaluation: Evaluation) -> None:
