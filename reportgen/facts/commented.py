@@ -37,7 +37,7 @@ def _of(kind: Any, *, inside: bool) -> Iterator[str]:
         for field in kind.fields_by_name.values():
             if inside:
                 yield field.alias
-            yield from _of(field.annotation, inside=inside)
+            yield from _of(field.given, inside=inside)
         return
     rows = inside or getattr(kind, "__origin__", None) is tuple
     for part in get_args(kind):

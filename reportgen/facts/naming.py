@@ -198,7 +198,7 @@ def _listed(model: type[Record], prefix: str) -> dict[str, type[Record]]:
     found: dict[str, type[Record]] = {}
     for field in model.fields_by_name.values():
         name, inside = f"{prefix}{field.alias}", field.records
-        if inside and is_list(field.annotation):
+        if inside and is_list(field.given):
             found[name] = inside[0]
         elif inside and not {Answer, Origin} & {*inside}:
             found |= _listed(inside[0], f"{name}.")
@@ -301,12 +301,12 @@ def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str
 
 def types(model: type[Record] | None = None) -> Mapping[str, type]:
     """The type of what stands under each name (Decimal, int, bool, str, date); `model` is what a pack declares."""
-    return {name: found for name, field in _every(model) if (found := _plain_type(field.annotation))}
+    return {name: found for name, field in _every(model) if (found := _plain_type(field.given))}
 
 
 def offered_words(model: type[Record] | None = None) -> Mapping[str, tuple[str, ...]]:
     """The words of which each name takes one; only names that take no other. `model` is what a pack declares."""
-    return {name: words for name, field in _every(model) if (words := chosen(field.annotation))}
+    return {name: words for name, field in _every(model) if (words := chosen(field.given))}
 
 
 def chosen(annotation: Any) -> tuple[str, ...]:
@@ -326,9 +326,9 @@ def _single(model: type[Record], prefix: str) -> Iterator[tuple[str, Field]]:
     """Every field that holds one value, by its dotted name."""
     for field in model.fields_by_name.values():
         name, inside = f"{prefix}{field.alias}", field.records
-        if inside and not is_list(field.annotation) and not {Answer, Origin} & {*inside}:
+        if inside and not is_list(field.given) and not {Answer, Origin} & {*inside}:
             yield from _single(inside[0], f"{name}.")
-        elif not inside and not is_list(field.annotation):
+        elif not inside and not is_list(field.given):
             yield name, field
 
 

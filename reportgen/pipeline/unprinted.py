@@ -72,7 +72,7 @@ class _Field(NamedTuple):
 def _may_be_empty(model: type[Record], inside: str) -> tuple[_Field, ...]:
     """The fields of a record that stand below `inside`."""
     fields = (
-        _Field(own, one.alias, f"{inside}.{one.alias}".lstrip("."), not one.records and entries(one.annotation) is None)
+        _Field(own, one.alias, f"{inside}.{one.alias}".lstrip("."), not one.records and entries(one.given) is None)
         for own, one in model.fields_by_name.items()
         if not one.required
     )

@@ -17,6 +17,8 @@ from msgspec import NODEFAULT, StructMeta
 if TYPE_CHECKING:
     from reportgen.facts.records.record import Record
 
+_OR_NONE = " | None"
+
 
 class Named:
     """What a record's body says of one field beside its type."""
@@ -63,13 +65,21 @@ class Field:
     @cached_property
     def annotation(self) -> Any:
         """The type with its marks."""
+        return self._type("")
+
+    @cached_property
+    def given(self) -> Any:
+        """The type of a value that is given: `annotation` without None, with which typing takes thrice as long."""
+        return self._type(_OR_NONE)
+
+    def _type(self, left_out: str) -> Any:
         written = self._home.__annotations__[self.own]
-        return resolved(written, self._home.__module__) if isinstance(written, str) else written
+        return resolved(written.removesuffix(left_out), self._home.__module__) if isinstance(written, str) else written
 
     @cached_property
     def records(self) -> tuple[type[Record], ...]:
         """Every record class that it may hold."""
-        return records(self.annotation)
+        return records(self.given)
 
     @property
     def required(self) -> bool:

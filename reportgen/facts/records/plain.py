@@ -80,7 +80,7 @@ def _record(record: Any) -> dict[str, Any]:
 
 @cache
 def _plan(record: RecordMeta) -> tuple[tuple[str, str, Writer | None], ...]:
-    return tuple((own, field.alias, writer(field.annotation)) for own, field in record.fields_by_name.items())
+    return tuple((own, field.alias, writer(field.given)) for own, field in record.fields_by_name.items())
 
 
 @cache

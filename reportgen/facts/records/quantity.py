@@ -271,7 +271,7 @@ def _say_truth(value: bool) -> str:
 
 def unit(field: Field) -> str:
     """The unit of the value of `field`, empty where it has none."""
-    return field.unit or unit_of(field.annotation)
+    return field.unit or unit_of(field.given)
 
 
 def unit_of(annotation: Any) -> str:

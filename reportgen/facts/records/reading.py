@@ -129,7 +129,7 @@ class _Slot:
 
     @cached_property
     def read(self) -> Reader:
-        return reader(self._field.annotation)
+        return reader(self._field.given)
 
 
 @cache
