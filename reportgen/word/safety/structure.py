@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.wordml import Element, child, children, inside, named, w
+from reportgen.word.ooxml.wordml import Element, child, children, inside, w
 from reportgen.word.safety.story import Story, held
 
 _BLOCK = ("p", "tbl", "sdt", "customXml", "altChunk")
@@ -44,25 +44,24 @@ class Rule(Frozen):
 
 def _without(name: str, *wanted: str) -> Find:
     """What finds an element `name` that holds none of `wanted`."""
-    needed = frozenset(map(w, wanted))
-    return lambda story: (e for e in story.all(w(name)) if needed.isdisjoint(inner.tag for inner in children(e)))
+
+    def found(story: Story) -> Iterator[Element]:
+        holding = {inner.getparent() for inner in story.all(*map(w, wanted))}
+        return (element for element in story.all(w(name)) if element not in holding)
+
+    return found
 
 
 def _outside(name: str, parents: str) -> Find:
     """What finds an element `name` that stands elsewhere than in `parents`."""
     allowed = frozenset(map(w, parents.split()))
-    return lambda story: (e for e in story.all(w(name)) if _holder(e) not in allowed)
+    return lambda story: (e for e in story.all(w(name)) if (p := e.getparent()) is None or p.tag not in allowed)
 
 
 def _inside(name: str, parents: str) -> Find:
     """What finds an element `name` that stands in one of `parents`."""
     forbidden = frozenset(map(w, parents.split()))
-    return lambda story: (e for e in story.all(w(name)) if _holder(e) in forbidden)
-
-
-def _holder(element: Element) -> str:
-    parent = element.getparent()
-    return "" if parent is None else str(parent.tag)
+    return lambda story: (e for e in story.all(w(name)) if (p := e.getparent()) is not None and p.tag in forbidden)
 
 
 def _ending_with_table(story: Story) -> Iterator[Element]:
@@ -89,7 +88,8 @@ def _stray_text(story: Story) -> Iterable[Element]:
 def _late_properties(story: Story) -> Iterator[Element]:
     for name, (holder, first) in _PROPERTIES.items():
         for element in story.all(name):
-            if element.getprevious() is None or _holder(element) != holder:
+            parent = None if element.getprevious() is None else element.getparent()
+            if parent is None or parent.tag != holder:
                 continue
             if first is None or next(element.itersiblings(first, preceding=True), None) is not None:
                 yield element
@@ -143,7 +143,7 @@ RULES = (
 _MERGE_HINT = "多为合并的首行没有打印；{%合并 %} 的条件在第一行须为真"
 _FIELD_HINT = "多为 {% if %} 只包住了域的一部分；请把整个域放在条件之内或之外"
 _FIELD, _FIELD_KIND = w("fldChar"), w("fldCharType")
-_ROW, _CELL, _VAL, _SPAN, _MERGE = map(w, ("tr", "tc", "val", "gridSpan", "vMerge"))
+_ROW, _CELL, _LOOK, _VAL, _SPAN, _MERGE = map(w, ("tr", "tc", "tcPr", "val", "gridSpan", "vMerge"))
 _COLUMNS = f"{w('tblGrid')}/{w('gridCol')}"
 _MEASURE = regex(r"-?\d+(\.\d+)?(%|mm|cm|in|pt|pc|pi)?")
 _MEASURED = {
@@ -160,23 +160,21 @@ def faults(story: Story) -> Iterator[Diagnostic]:
             yield story.fault(rule.code, rule.message.format(_loose(found)), rule.hint, found)
     yield from _fields(story)
     yield from _measures(story)
+    spans, merges = _of_cells(story, _SPAN), _of_cells(story, _MERGE)
     for table in story.all(w("tbl")):
-        yield from _spans(table, story)
+        yield from _spans(table, story, spans, merges)
 
 
 def _measures(story: Story) -> Iterator[Diagnostic]:
     """Widths, sizes and levels that are no numbers."""
-    measures: set[str] = set()  # a table has the same widths again and again
-    for element in story.all(*_MEASURED):
-        for attribute in _MEASURED[str(element.tag)]:
-            told = element.get(attribute)
-            if told is None or told in measures:
-                continue
-            if _MEASURE.fullmatch(told):
-                measures.add(told)
-            else:
-                message = f"宽度、字号或级别“{told}”不是数"
-                yield story.fault("number-invalid", message, "请在 Word 里重设这里的格式", element)
+    for name, attributes in _MEASURED.items():
+        for attribute in attributes:
+            told = {element.get(attribute) for element in story.all(name)}  # a table has few widths
+            invalid = {measure for measure in told if measure is not None and not _MEASURE.fullmatch(measure)}
+            for element in story.all(name) if invalid else ():
+                if (measure := element.get(attribute)) in invalid:
+                    message = f"宽度、字号或级别“{measure}”不是数"
+                    yield story.fault("number-invalid", message, "请在 Word 里重设这里的格式", element)
 
 
 def _fields(story: Story) -> Iterator[Diagnostic]:
@@ -199,7 +197,19 @@ def _loose(element: Element) -> str:
     return f"{element.text or ''}{element.tail or ''}".strip()
 
 
-def _spans(table: Element, story: Story) -> Iterator[Diagnostic]:
+def _of_cells(story: Story, name: str) -> Mapping[Element, Element]:
+    """The property `name` of every cell that has it, by cell."""
+    found: dict[Element, Element] = {}
+    for element in story.all(name):
+        look = element.getparent()
+        if look is not None and look.tag == _LOOK and (cell := look.getparent()) is not None:
+            found.setdefault(cell, element)
+    return found
+
+
+def _spans(
+    table: Element, story: Story, spans: Mapping[Element, Element], merges: Mapping[Element, Element]
+) -> Iterator[Diagnostic]:
     """Cells wider than the table's grid, and cells that continue a merge which nothing began."""
     columns = len(table.findall(_COLUMNS))
     open_merges: set[int] = set()
@@ -207,11 +217,10 @@ def _spans(table: Element, story: Story) -> Iterator[Diagnostic]:
         at = _integer(child(child(row, "trPr"), "gridBefore"), 0) or 0
         merged: set[int] = set()
         for cell in inside(row, _CELL):
-            look = named(child(cell, "tcPr"))
-            span = _integer(look.get(_SPAN), 1)
+            span = _integer(spans.get(cell), 1)
             if span is None or span < 1:
                 yield story.fault("span-invalid", "单元格合并的列数无效", "合并列数（gridSpan）至少为 1", cell)
-            merge = look.get(_MERGE)
+            merge = merges.get(cell)
             if merge is not None:
                 merged.add(at)
                 if merge.get(_VAL) != "restart" and at not in open_merges:
