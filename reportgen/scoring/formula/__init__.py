@@ -10,12 +10,11 @@ from reportgen.scoring.formula.figures import (
     compute,
     fact_input,
     fixed,
-    load,
-    needed,
     shown,
     units,
     unmade,
 )
+from reportgen.scoring.formula.formula_file import load, needed
 from reportgen.scoring.formula.grammar import parse
 from reportgen.scoring.formula.stated import restated
 
