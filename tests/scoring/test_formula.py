@@ -149,6 +149,14 @@ def test_absent_is_not_zero_but_where_it_is_declared() -> None:
     assert (made.value, made.missing) == (None, ("人员.劳务派遣",))
 
 
+@pytest.mark.parametrize("more", ["", ", 未填按零: [补充.户数]"])
+def test_words_where_a_number_is_read_are_told_and_not_asked_for(more: str) -> None:
+    formulas = book(f"  率: {{算式: 补充.户数 ÷ 人员.在编{more}}}")
+    facts = {"补充.户数": Fact("补充.户数", "10多户", None), "人员.在编": Fact("人员.在编", D(20), None)}
+    made = compute(formulas, facts)["率"]
+    assert (made.value, made.missing, made.trace) == (None, (), "“补充.户数”填“10多户”，不是数")
+
+
 @pytest.mark.parametrize(
     ("declared", "value", "said"),
     [("", None, "不适用"), (", 零分母: 不适用", None, "不适用"), (", 零分母: 100%", "1", "按100.00%计")],

@@ -241,15 +241,18 @@ def _value(name: str, spec: Formula, scope: _Scope) -> tuple[Decimal | None, Inp
     fact = offer if isinstance(offer, Fact) else scope.facts.get(name)
     number = fact.value if fact and isinstance(fact.value, Decimal | int) else None
     if fact is None or number is None:
-        if name in spec.zero_when_absent:
-            return Decimal(0), Input(name=name, value="0"), (), ()
         doubt = unmade(name, scope.facts)
+        if name in spec.zero_when_absent and not doubt:
+            return Decimal(0), Input(name=name, value="0"), (), ()
         return None, Input(name=name, value=chinese.DASH), () if doubt else (name,), (doubt,) if doubt else ()
     return Decimal(number), fact_input(fact), (), ()
 
 
 def unmade(name: str, facts: Mapping[str, Fact]) -> str:
-    """Why 季度.累计进度 does not follow from the amounts that are given: a quarter's target is zero."""
+    """Why what is given comes to no number: words under 补充, or 季度.累计进度 where a quarter's target is zero."""
+    fact = facts.get(name)
+    if fact is not None and isinstance(fact.value, str) and name.startswith("补充."):
+        return f"“{name}”填“{fact.value}”，不是数"
     if not name.startswith("季度.累计进度."):
         return ""
     pairs = [(facts.get(f"季度.累计支出.{quarter}"), facts.get(f"季度.指标总额.{quarter}")) for quarter in QUARTERS]
