@@ -16,6 +16,7 @@ from editor import planted
 from sample import ROOT, read_inputs, shipped
 
 from reportgen import pipeline, report, word
+from reportgen.cache.store import users
 from reportgen.chinese import points
 from reportgen.editor.check import check
 from reportgen.facts import department as departments
@@ -411,7 +412,7 @@ def test_a_new_pack_with_another_schedule_agrees_with_itself(parent: str, tmp_pa
     own += "" if re.search("^指标:", own, re.MULTILINE) else "指标:\n"
     (made / "framework.yaml").write_text(f"{own}  C21: {{规则: {{序时: [20%, 50%, 75%, 100%]}}}}\n", "utf-8")
     (made / "用例.yaml").write_text("[]\n", "utf-8")
-    found = check("luohu-2022", [tmp_path / "templates", ROOT / "templates"])
+    found = check("luohu-2022", [tmp_path / "templates", ROOT / "templates"], users())
     assert [str(d) for d in found if d.code != "district"] == [], "its 称谓 is its parent's, which is told"
     progress = {
         "累计进度": ["16%", "45%", "75%", "100%"],

@@ -67,7 +67,7 @@ def template(pack: str) -> tuple[Pack, word.Template]:
 
 
 def read(evaluation: Evaluation, pack: str) -> str:
-    return word.outline(template(pack)[1].render(report.context(evaluation), draft=evaluation.draft))
+    return word.outline(template(pack)[1].made(report.context(evaluation), draft=evaluation.draft))
 
 
 def without(record: Record, path: tuple[str, ...]) -> Any:

@@ -37,7 +37,7 @@ def test_no_edit_is_lost_and_no_stale_figure_unmarked(steps):
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(STEPS)
-def test_no_edit_is_lost_in_100_sessions(steps):
+def test_no_edit_is_lost_in_50_sessions(steps):
     play(steps)
