@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,12 +45,18 @@ def planted() -> list[tuple[dict[str, object], str, str]]:
     ]
 
 
-def converted(path: Path, suffix: str) -> Path:
-    out = path.parent / suffix
-    home = f"-env:UserInstallation=file://{path.parent}/home"
-    command = ["soffice", home, "--headless", "--convert-to", suffix, "--outdir", str(out), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return out / f"{path.stem}.{suffix}"
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """LibreOffice, which makes another file of one; its profile is made once."""
+    home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
+
+    def convert(path: Path, suffix: str) -> Path:
+        out = path.parent / suffix
+        command = ["soffice", home, "--headless", "--convert-to", suffix, "--outdir", str(out), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return out / f"{path.stem}.{suffix}"
+
+    return convert
 
 
 def fields(sheet: Sheet) -> Sequence[tuple[Cell, ...]]:
@@ -60,7 +66,9 @@ def fields(sheet: Sheet) -> Sequence[tuple[Cell, ...]]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_planted_faults_are_said_in_words_and_ods_reads_the_same(tmp_path: Path) -> None:
+def test_planted_faults_are_said_in_words_and_ods_reads_the_same(
+    tmp_path: Path, converted: Callable[[Path, str], Path]
+) -> None:
     cells = {path: value for typed, _, _ in planted() for path, value in typed.items()}
     path = filled(tmp_path, {**cells, "预算/财政资金比例": 0.9788, "公开/预算/合规程度": "按规定公开"})
     again = converted(path, "xlsx")
@@ -76,7 +84,7 @@ def test_planted_faults_are_said_in_words_and_ods_reads_the_same(tmp_path: Path)
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_lists_and_texts_come_through_libreoffice(tmp_path: Path) -> None:
+def test_lists_and_texts_come_through_libreoffice(tmp_path: Path, converted: Callable[[Path, str], Path]) -> None:
     text = (ROOT / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")
     dept = tmp_path / "dept.yaml"
     dept.write_text(text, "utf-8")
