@@ -31,7 +31,7 @@ OPEN, TICK, YEAR, SHORT, WAYS = "公开/预算/合规程度", "自评/A11/要点
 
 
 def filled(folder: Path, cells: dict[str, object], text: str = "") -> Path:
-    return whole(folder, cells, text=text, own=small())
+    return whole(folder, cells, text=text, own=small)
 
 
 def take(paths: list[Path], dept: Path) -> Took:

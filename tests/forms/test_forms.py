@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -61,16 +62,16 @@ def made(own: Form, text: str) -> bytes:
 
 
 @cache
-def laid_out_for(text: str) -> bytes:
-    """The whole form with what `text` says."""
-    return made(form(), text)
+def laid_out_for(text: str, own: Callable[[], Form]) -> bytes:
+    """The form `own` with what `text` says, written once."""
+    return made(own(), text)
 
 
 def filled(
-    tmp_path: Path, cells: dict[str, object], name: str = "填报表.xlsx", text: str = "", own: Form | None = None
+    tmp_path: Path, cells: dict[str, object], name: str = "填报表.xlsx", text: str = "", own: Callable[[], Form] = form
 ) -> Path:
     """A form filled in: values by path, those of lists by sheet and cell."""
-    book = openpyxl.load_workbook(io.BytesIO(laid_out_for(text) if own is None else made(own, text)))
+    book = openpyxl.load_workbook(io.BytesIO(laid_out_for(text, own)))
     places = {
         row[0].value: row[2] for sheet in book if sheet["C1"].value == "填写" for row in sheet.iter_rows(min_row=2)
     }
@@ -223,7 +224,7 @@ BAD = [
 @pytest.mark.parametrize(("cells", "place", "told"), BAD)
 def test_errors_name_the_cell(dept: Path, cells: dict[str, object], place: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:
-        take([filled(dept.parent, cells, own=small())], dept, small())
+        take([filled(dept.parent, cells, own=small)], dept, small())
     one = refusal.value.diagnostics[0]
     assert one.position and place in f"{one.position.place} {one.message}" and told in one.message
     assert dept.read_text("utf-8") == DEPT
@@ -249,8 +250,8 @@ def tiny() -> Form:
 
 def test_fields_of_one_label_are_several_fields(dept: Path) -> None:
     cells = {"项目统计/总数": 18, "重点工作统计/总数": 5, "专项资金/支出": 1, "项目统计/支出": 60}
-    one = filled(dept.parent, cells, "甲.xlsx", own=tiny())
-    other = filled(dept.parent, {**cells, "重点工作统计/总数": 6}, "乙.xlsx", own=tiny())
+    one = filled(dept.parent, cells, "甲.xlsx", own=tiny)
+    other = filled(dept.parent, {**cells, "重点工作统计/总数": 6}, "乙.xlsx", own=tiny)
     with pytest.raises(Refused) as refusal:
         take([one, other], dept, tiny())
     (told,) = refusal.value.diagnostics
@@ -261,7 +262,7 @@ def test_fields_of_one_label_are_several_fields(dept: Path) -> None:
 
 
 def test_a_text_in_the_place_of_a_number_is_told_in_the_form(tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(filled(tmp_path, {}, own=tiny()))["预算"]
+    sheet = openpyxl.load_workbook(filled(tmp_path, {}, own=tiny))["预算"]
     told = {row[0].value: row[6].value or "" for row in sheet.iter_rows(min_row=2)}
     assert told["预算/合计/支出"].startswith('=IF(ISTEXT($C$19),"这一格是文字')
     assert "ISTEXT" not in told["预算/财政资金比例"]
@@ -370,7 +371,7 @@ def _typed(path: Path, place: str, value: object) -> None:
 
 def test_what_was_changed_in_the_data_since_outlives_another_build(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
-    path = filled(tmp_path, {"预算!C17": 100, "叙述!C4": "旧的任务。", "叙述!C5": "旧的编制。"}, own=small())
+    path = filled(tmp_path, {"预算!C17": 100, "叙述!C4": "旧的任务。", "叙述!C5": "旧的编制。"}, own=small)
     dept, _ = forming.dept_of_form(path, 2021, store.users())
     written = (
         dept.read_text("utf-8").replace("旧的任务。", "在 Word 里改过的任务。").replace("旧的编制。", "改过的编制。")
@@ -393,7 +394,7 @@ def built(path: Path) -> tuple[Path, taking.Took]:
 
 def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
-    path = filled(tmp_path, {"年度": 2021}, own=tiny())
+    path = filled(tmp_path, {"年度": 2021}, own=tiny)
     dept, _ = built(path)
     _typed(path, "基本信息!C2", 2022)
     assert built(path)[1].diagnostics == () and "年度: 2022" in dept.read_text("utf-8")
@@ -406,7 +407,7 @@ def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
 def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     cells = {"预算!C17": 100, "叙述!C4": "旧的任务。", "项目!B5": "甲", "项目!B6": "乙", "人员/在编": 17}
-    path = filled(tmp_path, cells, own=small())
+    path = filled(tmp_path, cells, own=small)
     dept, _ = built(path)
     kept = dept.read_text("utf-8").replace("在编: 17", "在编: 19")
     dept.write_text(kept, "utf-8")
@@ -431,14 +432,14 @@ def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch)
 
 def test_several_offices_make_the_file_that_is_not_there(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
-    one = filled(tmp_path, {"年度": 2021, "项目统计/总数": 18}, "甲.xlsx", own=tiny())
-    two = filled(tmp_path, {"重点工作统计/总数": 5}, "乙.xlsx", own=tiny())
+    one = filled(tmp_path, {"年度": 2021, "项目统计/总数": 18}, "甲.xlsx", own=tiny)
+    two = filled(tmp_path, {"重点工作统计/总数": 5}, "乙.xlsx", own=tiny)
     dept, cache = tmp_path / "填报表.yaml", store.users()
     assert forming.take_forms([one, two], dept, 2030, dry=True, cache=cache).changes and not dept.exists()
     assert forming.take_forms([one, two], dept, 2030, cache=cache).written
     data = parse(dept.read_text("utf-8"), "")[0].data
     assert (data["套件"], data["年度"], data["重点工作统计"]["总数"]) == ("futian", "2021", "5")
-    other = filled(tmp_path, {"年度": 2022}, "丙.xlsx", own=tiny())
+    other = filled(tmp_path, {"年度": 2022}, "丙.xlsx", own=tiny)
     for paths, told in (
         ([one, other], "年度不一致：甲.xlsx 是“2021”，丙.xlsx 是“2022”"),
         ([tmp_path / "叙述.docx"], "请连同填报表"),
@@ -472,7 +473,7 @@ def test_what_is_said_of_a_field_is_said_at_its_cell() -> None:
 
 def test_take_deletes_nothing_of_itself(dept: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
-    path = filled(dept.parent, {"预算/合计/支出": 98.5, "项目!B5": "甲"}, own=small())
+    path = filled(dept.parent, {"预算/合计/支出": 98.5, "项目!B5": "甲"}, own=small)
     forming.take_forms([path], dept, 2021, cache=store.users())
     _typed(path, "预算!C19", None)
     _typed(path, "项目!B5", None)
