@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.rendering import render
     from reportgen.pipeline.returning import awaited, expected, held, papers, reception_workbook
     from reportgen.pipeline.summing import summary_faults, summary_report, summary_tables, summary_workbook, summed
+    from reportgen.projects.appraised import Appraisals
     from reportgen.roundtrip.absorb import Absorbed, SeenReport, absorb, examine
     from reportgen.stages.assessing import assess, evaluate
     from reportgen.stages.drafting import Drafted, draft
@@ -73,6 +74,7 @@ __all__ = [
     "Absorbed",
     "Add",
     "Amendment",
+    "Appraisals",
     "Audited",
     "Built",
     "Drafted",
@@ -216,6 +218,7 @@ _ROOMS = {
     "pipeline.rendering": ("render",),
     "pipeline.returning": ("awaited", "expected", "held", "papers", "reception_workbook"),
     "pipeline.summing": ("summary_faults", "summary_report", "summary_tables", "summary_workbook", "summed"),
+    "projects.appraised": ("Appraisals",),
     "roundtrip.absorb": ("Absorbed", "SeenReport", "absorb", "examine"),
     "stages.assessing": ("assess", "evaluate"),
     "stages.drafting": ("Drafted", "draft"),

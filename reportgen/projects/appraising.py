@@ -11,9 +11,8 @@ from reportgen.diagnostics import Diagnostic, errors
 from reportgen.facts.naming import rows
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.source import Source
-from reportgen.projects import carrying, form_remarks, project_rules, written_form
-from reportgen.projects.appraisal import sheet
-from reportgen.projects.line_marks import marked
+from reportgen.projects import carrying, project_rules, written_form
+from reportgen.projects.appraised import Appraisals
 from reportgen.projects.project_sheet import ProjectSheet, ProjectSheets, share
 from reportgen.scoring.formula.numbers import EXACT
 from reportgen.scoring.shares import marks
@@ -30,26 +29,36 @@ class Projects(Frozen):
     asked: tuple[Diagnostic, ...] = ()
 
 
-def appraise(
-    paths: Sequence[Path], department: Department, source: Source, packs: Sequence[Path], trail: Trail
+def appraise(  # noqa: PLR0913, PLR0917 - what, for whom, by which rules
+    paths: Sequence[Path],
+    department: Department,
+    source: Source,
+    packs: Sequence[Path],
+    trail: Trail,
+    kept: Appraisals | None = None,
 ) -> tuple[Projects | None, list[Diagnostic]]:
-    """The forms in `paths` by the rules of the pack in the folders `packs`; None with errors."""
+    """The forms in `paths` by the rules of the pack in the folders `packs`; None with errors.
+
+    What each came to before is `kept`.
+    """
     of_pack, found = project_rules.load(packs)
     written, told = written_form.read(paths, department.year, trail)
     found += told
     if of_pack is None or errors(found):
         return None, found
     listed = {str(row["名称"].value): row for row in rows(department, "项目", source)}
-    forms = [marked(one, of_pack, listed.get(one.form.name, {})) for one in written]
-    sheets = tuple(sheet(one, of_pack, department.office.name) for one in forms)
-    both = tuple(zip(forms, sheets, strict=True))
-    found += [diagnostic for one in forms for diagnostic in form_remarks.told(one, of_pack)]
+    kept, office = kept or Appraisals(), department.office.name
+    made = [kept.of(one, of_pack, listed.get(one.form.name, {}), office) for one in written]
+    both = tuple((one.marked, one.sheet) for one in made)
+    found += [diagnostic for one in made for diagnostic in one.told]
     found += carrying.compared(department, listed, both, source)
     found += carrying.doubted(department, both, of_pack, source)
     if errors(found):
         return None, found
-    asked = tuple(diagnostic for one in forms for diagnostic in form_remarks.asked(one, of_pack))
-    return Projects(carrying.carried(department, both), _sheets(sheets, of_pack), asked), found
+    asked = tuple(diagnostic for one in made for diagnostic in one.asked)
+    return Projects(
+        carrying.carried(department, both), _sheets(tuple(one.sheet for one in made), of_pack), asked
+    ), found
 
 
 def _sheets(sheets: tuple[ProjectSheet, ...], of_pack: project_rules.ProjectRules) -> ProjectSheets:

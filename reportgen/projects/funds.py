@@ -19,7 +19,7 @@ from reportgen.values import Frozen, replace
 TOTAL = "合计"
 SOURCES = {"fiscal": "当年财政拨款", "carried": "上年结转", "other": "其他"}  # by English name, as the form calls them
 _PRINTED = {"当年财政拨款": "其中：当年财政拨款", "上年结转": "上年结转资金", "其他": "其他资金"}
-_IN_LIST = {"年初": "年初", "全年预算": "调整后", "执行": "支出"}  # what dept.yaml calls them in the list of projects
+IN_LIST = {"年初": "年初", "全年预算": "调整后", "执行": "支出"}  # what dept.yaml calls them in the list of projects
 _BUDGET, _SPENT = "全年预算数", "全年执行数"
 _RATE = Formula(text=f"{_SPENT} ÷ {_BUDGET}", unit="%")
 
@@ -44,7 +44,7 @@ def held(funds: Funds | None, source: Source, listed: Mapping[str, Fact]) -> Hel
             stated = funds is not None and funds.total is not None and getattr(funds.total, own) is not None
             at = source.position(("资金", TOTAL, column) if stated else ("资金",), key=not stated)
             found[column] = Fact(column, amount, at, shown(amount, "万元"))
-        elif (fact := listed.get(_IN_LIST[column])) is not None and isinstance(fact.value, Decimal):
+        elif (fact := listed.get(IN_LIST[column])) is not None and isinstance(fact.value, Decimal):
             found[column] = replace(fact, text=shown(fact.value, "万元"))
     return Held(found)
 
@@ -88,7 +88,7 @@ def figure(project: str, totals: Held) -> Figure:
 
 def rows(funds: Funds | None, totals: Held) -> tuple[SheetMoney, ...]:
     """The rows of the form: the total, then each source, empty where nothing is told of it."""
-    whole = _row("年度资金总额", {column: totals.amount(column) for column in _IN_LIST})
+    whole = _row("年度资金总额", {column: totals.amount(column) for column in IN_LIST})
     lines = {name: getattr(funds, own) if funds else None for own, name in SOURCES.items()}
     return (whole, *(_row(_PRINTED[name], line.to_amounts() if line else {}) for name, line in lines.items()))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen import evaluation as results
 from reportgen.cache.store import NONE, Cache
@@ -31,6 +31,9 @@ from reportgen.projects.project_sheet import ProjectSheets
 from reportgen.scoring.framework import own_rules
 from reportgen.stages.scored import further
 from reportgen.values import Frozen, field, replace
+
+if TYPE_CHECKING:
+    from reportgen.projects.appraised import Appraisals
 
 Load: TypeAlias = Callable[[str, Sequence[Path], Position | None, Cache], tuple[Pack, list[Diagnostic]]]
 Choice: TypeAlias = "str | Pack | Wanted | None"  # a pack by name, one that was loaded before, or one to be kept
@@ -92,7 +95,7 @@ class Wanted(Frozen):
     """Which pack (None: the one that dept.yaml names), and the cache for it and for what is made of it.
 
     `load` is `packs.load`, or what keeps packs from one run to the next; a `trail` notes the files of the department.
-    dept.yaml is read as if nothing were written at the paths `without`.
+    dept.yaml is read as if nothing were written at the paths `without`. `appraisals` keep what projects' forms came to.
     """
 
     name: str | None = None
@@ -100,6 +103,7 @@ class Wanted(Frozen):
     load: Load = packs.load
     trail: Trail | None = None
     without: tuple[YamlPath, ...] = ()
+    appraisals: Appraisals | None = None
 
 
 def pack_roots(beside: Path | None = None) -> tuple[Path, ...]:
@@ -149,18 +153,18 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
     if errors(found := [*found, *of_last]):
         raise Refused(found)
     whole = Inputs(department, source, people, people_source, chosen, remembered, last, origins)
-    return _with_projects(whole, path, trail, found), found
+    return _with_projects(whole, path, replace(wanted, trail=trail), found), found
 
 
-def _with_projects(inputs: Inputs, path: Path, trail: Trail, found: list[Diagnostic]) -> Inputs:
+def _with_projects(inputs: Inputs, path: Path, wanted: Wanted, found: list[Diagnostic]) -> Inputs:
     """`inputs` with the forms of the projects beside dept.yaml, and beside those of its units; adds to `found`."""
-    own = inputs.department
+    own, trail = inputs.department, wanted.trail or Trail()
     folders = [path.parent, *((path.parent / unit).parent for unit in own.units)]
     if not (forms := project_files(folders, trail)):
         return inputs
     from reportgen.projects.appraising import appraise  # noqa: PLC0415 - few departments write their forms here
 
-    made, told = appraise(forms, own, inputs.source, inputs.pack.folders, trail)
+    made, told = appraise(forms, own, inputs.source, inputs.pack.folders, trail, wanted.appraisals)
     found += told
     if made is None:
         raise Refused(found)

@@ -15,7 +15,7 @@ from reportgen import pipeline
 from reportgen.cache.store import Cache, users
 from reportgen.cache.trail import Step, Trail, holds
 from reportgen.diagnostics import Diagnostic, errors
-from reportgen.pipeline import Form, Looked, Pack, PackFound, Preview, Shelf, Wanted
+from reportgen.pipeline import Appraisals, Form, Looked, Pack, PackFound, Preview, Shelf, Wanted
 from reportgen.web.folder import DEPT
 
 _KEPT = 40  # departments
@@ -30,6 +30,7 @@ class WarmDesk:
     cache: Cache = field(default_factory=users)
     lock: threading.RLock = field(default_factory=threading.RLock)
     shelf: Shelf = field(default_factory=Shelf)
+    appraisals: Appraisals = field(default_factory=Appraisals)
     _forms: dict[tuple[Path, ...], Form] = field(default_factory=dict)
     _looked: dict[Path, tuple[list[Step], Looked]] = field(default_factory=dict)
     _previews: list[tuple[Looked, Preview]] = field(default_factory=list)
@@ -43,8 +44,8 @@ class WarmDesk:
         return dt.datetime.now().astimezone()
 
     def wanted(self, trail: Trail | None = None) -> Wanted:
-        """How inputs are read: packs from the shelf."""
-        return Wanted(cache=self.cache, load=self.shelf.load, trail=trail)
+        """How inputs are read: packs from the shelf, forms of projects as they were appraised."""
+        return Wanted(cache=self.cache, load=self.shelf.load, trail=trail, appraisals=self.appraisals)
 
     def look(self, dept: Path) -> Looked:
         """The department as its files say it now; read anew where any of them, or of its pack's, has changed."""

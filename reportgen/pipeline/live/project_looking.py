@@ -12,11 +12,9 @@ from reportgen.facts import department as departments
 from reportgen.facts.blanks.questions import Form, Question, form_of_record
 from reportgen.facts.naming import Fact, rows
 from reportgen.facts.records.dossier import Department
-from reportgen.facts.source import load
 from reportgen.pipeline.live.looking import Looked, LookedFile, version
-from reportgen.projects import form_files, form_remarks, project_rules, written_form
-from reportgen.projects.appraisal import sheet
-from reportgen.projects.line_marks import marked
+from reportgen.projects import form_files, project_rules, written_form
+from reportgen.projects.appraised import Appraisals
 from reportgen.projects.project_form import Goal, ProjectForm
 from reportgen.projects.project_rules import ProjectRules
 from reportgen.projects.project_sheet import ProjectSheet
@@ -40,6 +38,7 @@ class _Ground(Frozen):
     rules: ProjectRules | None
     department: Department | None
     listed: Mapping[str, Mapping[str, Fact]]
+    appraisals: Appraisals
 
 
 def project_files(dept: Path) -> list[Path]:
@@ -98,13 +97,13 @@ def _ground(looked: Looked, wanted: Wanted) -> _Ground:
     else:
         department, source, _ = departments.load(looked.path)
     listed = {str(row["名称"].value): row for row in rows(department, "项目", source)} if department and source else {}
-    return _Ground(rules, department, listed)
+    return _Ground(rules, department, listed, wanted.appraisals or Appraisals())
 
 
 def _look(path: Path, looked: Looked, form: Form, ground: _Ground) -> LookedProject:
-    seen = version(path)
-    source, found = load(path)
-    source = None if errors(found) else source
+    seen, read = version(path), written_form.read_file(path)
+    found = list(read.of_text)
+    source = None if errors(found) else read.source
     data = source.data if source and isinstance(source.data, dict) else {}
     name = str(data.get("项目名称") or path.stem)
     made, missing = None, tuple[Diagnostic, ...]()
@@ -124,7 +123,6 @@ def _appraised(
     rules, office = ground.rules, ground.department.office.name if ground.department else ""
     if rules is None or not written or errors(found):
         return None, found, ()
-    one = marked(written[0], rules, ground.listed.get(written[0].form.name, {}))
-    found += form_remarks.told(one, rules)
-    made = None if errors(found) else sheet(one, rules, office)
-    return made, found, tuple(form_remarks.asked(one, rules))
+    one = ground.appraisals.of(written[0], rules, ground.listed.get(written[0].form.name, {}), office)
+    found += one.told
+    return None if errors(found) else one.sheet, found, one.asked
