@@ -46,7 +46,10 @@ def measured(value: Decimal, limits: Iterable[Decimal]) -> Decimal:
 
 def side(value: Decimal, limit: Decimal) -> int:
     """On which side of `limit` it lies: -1 below, 0 on it, 1 above; what a division leaves over is not seen."""
-    exact = rounded(value, _FINEST)
+    return _compared(rounded(value, _FINEST), limit)
+
+
+def _compared(exact: Decimal, limit: Decimal) -> int:
     return (exact > limit) - (exact < limit)
 
 
@@ -55,9 +58,10 @@ def telling(value: Decimal, places: int, *limits: Decimal) -> int:
     ends = (*limits, *getattr(value, "limits", ()))
     if not ends or rounded(value, places) == value:
         return places
-    sides = [side(value, end) for end in ends]
-    enough = (n for n in range(places, _FINEST) if [side(rounded(value, n), end) for end in ends] == sides)
-    return next(enough, places)
+    exact = rounded(value, _FINEST)
+    sides = [_compared(exact, end) for end in ends]
+    told = ((n, rounded(value, n)) for n in range(places, _FINEST))
+    return next((n for n, shown in told if [_compared(shown, end) for end in ends] == sides), places)
 
 
 def number(value: Decimal | int | None, places: int | None = None, *, group: bool = False) -> str:

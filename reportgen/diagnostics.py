@@ -39,9 +39,9 @@ class Position:
 
     def under(self, file: str) -> str:
         """The place as it is said where the file is called `file`."""
-        numbers = () if self.line is None else (self.line, self.column)
-        parts = [file, *(str(n) for n in numbers if n is not None)]
-        return ":".join(parts) + (f" {self.place}" if self.place else "")
+        line = "" if self.line is None else f":{self.line}"
+        column = "" if self.line is None or self.column is None else f":{self.column}"
+        return f"{file}{line}{column}" + (f" {self.place}" if self.place else "")
 
 
 @dataclass(frozen=True)

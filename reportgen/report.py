@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from msgspec.structs import astuple
@@ -14,6 +15,7 @@ from reportgen.exhibits import TABLES, Amounts
 from reportgen.facts.department import Department
 from reportgen.facts.narrative import Block, blocks
 from reportgen.facts.records.declared import FIELD, Prose
+from reportgen.facts.records.fields import entries
 from reportgen.facts.records.plain import flat
 from reportgen.facts.records.record import Field, Record
 from reportgen.facts.records.results import Effect
@@ -239,8 +241,15 @@ def group(record: Record) -> Group:
     """A record as a Group by Chinese names, with empty groups where the record has none."""
     if keys := flat(type(record)):
         return Group(zip(keys, astuple(record), strict=True))
-    fields = type(record).fields_by_name.items()
-    return Group({f.alias: v if type(v := getattr(record, n)) in _PLAIN else _value(v, f) for n, f in fields})
+    values = ((alias, getattr(record, own), field) for alias, own, field in _fields(type(record)))
+    return Group({alias: value if field is None else _value(value, field) for alias, value, field in values})
+
+
+@cache
+def _fields(model: type[Record]) -> tuple[tuple[str, str, Field | None], ...]:
+    """Each field of a record by its key and its name in code; None for one whose values stand as they are."""
+    fields = ((own, one, one.records or entries(one.annotation)) for own, one in model.fields_by_name.items())
+    return tuple((one.alias, own, one if holds else None) for own, one, holds in fields)
 
 
 def _value(value: Any, field: Field) -> Any:

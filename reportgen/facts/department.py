@@ -164,6 +164,8 @@ def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
     """Short texts that would be printed with signs that were hardly meant: 无 for nothing, quotes without a pair."""
     for own, alias in keys(type(record)):
         value = getattr(record, own)
+        if value is None:
+            continue
         if isinstance(value, str):
             yield from _of_text(value, alias, given, path)
         elif isinstance(value, Record):

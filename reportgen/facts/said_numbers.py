@@ -14,6 +14,8 @@ def number(fact: Fact) -> Decimal:
 
 def decimal(value: object) -> Decimal:
     """A number of a fact or a row as Decimal; the checks name only such as are numbers."""
+    if type(value) is Decimal:
+        return value
     if not isinstance(value, Decimal | int):
         raise TypeError(f"not a number: {value!r}")
     return Decimal(value)

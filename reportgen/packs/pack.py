@@ -120,7 +120,7 @@ class Pack:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Every text of wording.yaml that puts something in."""
-        return tuple(text for text in texts(self.sources["wording.yaml"].data) if "{" in text)
+        return tuple(filter(asks, texts(self.sources["wording.yaml"].data)))
 
     @property
     def template(self) -> Path:
@@ -130,6 +130,11 @@ class Pack:
     def nearest(self, file: str) -> Path:
         """The nearest Word template of that name, the district's own first; base has them all."""
         return next(folder / file for folder in self.folders if (folder / file).is_file())
+
+
+def asks(text: str) -> bool:
+    """Whether something is put into a sentence."""
+    return "{" in text
 
 
 def texts(data: Any) -> Iterator[str]:

@@ -49,7 +49,8 @@ def used(pack: Pack, printed: set[str] | frozenset[str], own: Mapping[str, bool]
     if {**pack.info.options, **(own or {})}.get(OVERALL):
         found.update(overall_form.taken(pack.info.overall))
     for table, facts in MADE_OF.items():
-        if any(f"{name}.".startswith(f"{table}.") for name in printed):
+        inside = f"{table}."
+        if table in printed or any(name.startswith(inside) for name in printed):
             found.update(facts)
     entered = [name for name in MAY_ENTER if holds(found, name)]
     while entered:

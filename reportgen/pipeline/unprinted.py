@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path
 from reportgen.language.asked import holds
-from reportgen.packs.pack import texts
+from reportgen.packs.pack import asks, texts
 from reportgen.pipeline.asking import used
 from reportgen.stages.inputs import Inputs
 
@@ -23,7 +23,7 @@ def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     found = _filled(inputs.department, (), "", _Idle(of_use))
     idle = {name: path for name, path in found if _stands(inputs, path)}
     if idle:
-        said = [*inputs.pack.sentences, *texts(inputs.people_source.data)]
+        said = "\n".join((*inputs.pack.sentences, *filter(asks, texts(inputs.people_source.data))))
         idle = {name: path for name, path in idle.items() if not _said(name, said)}
     if not idle:
         return []
@@ -41,11 +41,11 @@ def _place(inputs: Inputs, idle: dict[str, Path]) -> Position | None:
     return inputs.source.position(next(iter(idle.values())), key=True)
 
 
-def _said(name: str, said: Sequence[str]) -> bool:
-    """Whether a sentence names the field, or goes through the list or the group that it stands in."""
+def _said(name: str, said: str) -> bool:
+    """Whether one of the sentences `said` names the field, or goes through the list or the group that it stands in."""
     parts = name.split(".")
-    names = [name, *(".".join(parts[:n]) for n in range(1, len(parts)))]
-    return any(f" in {part}" in text or name in text for text in said if "{" in text for part in names)
+    whole = (".".join(parts[:n]) for n in range(1, len(parts) + 1))
+    return name in said or any(f" in {part}" in said for part in whole)
 
 
 class _Idle:

@@ -24,7 +24,7 @@ class Reading(Frozen):
     @cached_property
     def body(self) -> tuple[Paragraph, ...]:
         """The paragraphs before the score table's notes, without headings."""
-        return tuple(self.report.body)
+        return self.report.body
 
     @cached_property
     def mentioned(self) -> tuple[tuple[Paragraph, tuple[Mention, ...]], ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reportgen.patterns import regex
 from reportgen.values import Frozen, replace
@@ -75,17 +75,17 @@ class Report:
     blocks: tuple[Paragraph | Table, ...] = ()
     name: str = field(default="", compare=False)
 
-    @property
-    def paragraphs(self) -> Iterator[Paragraph]:
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
         """Headings and paragraphs, without tables."""
-        return (block for block in self.blocks if isinstance(block, Paragraph))
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
-    @property
-    def tables(self) -> Iterator[Table]:
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
         """The tables only."""
-        return (block for block in self.blocks if isinstance(block, Table))
+        return tuple(block for block in self.blocks if isinstance(block, Table))
 
-    @property
-    def body(self) -> Iterator[Paragraph]:
+    @cached_property
+    def body(self) -> tuple[Paragraph, ...]:
         """Paragraphs that are no headings."""
-        return (paragraph for paragraph in self.paragraphs if paragraph.level is None)
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.level is None)

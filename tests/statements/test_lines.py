@@ -27,7 +27,7 @@ def test_a_page_break_inside_a_sentence_is_joined():
 def test_printed_lines_are_joined_and_keep_their_lines():
     text = "\n".join([*[WIDE] * 12, "到此为止共有30个项目。", "二、履职", "另起一段。"])
     report = read(text)
-    first = next(report.body)
+    first = report.body[0]
     assert first.text.count(WIDE) == 12
     assert [m.place.line for m in mentions(first)] == [13]
     assert [p.text for p in report.paragraphs][1:] == ["二、履职", "另起一段。"]

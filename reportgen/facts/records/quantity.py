@@ -50,10 +50,8 @@ FIRST, LAST = 2000, 2100  # of the years that a report may be about
 
 def split(text: object) -> tuple[Decimal, str | None] | None:
     """The number and the unit of `text`, or None where it is not one number."""
-    if isinstance(text, bool):
-        return None
-    if isinstance(text, int | Decimal):
-        return Decimal(text), None
+    if not isinstance(text, str) and isinstance(text, int | Decimal):
+        return None if isinstance(text, bool) else (Decimal(text), None)
     if found := _PLAIN.fullmatch(str(text)):
         number = Decimal(found[1].replace(",", ""))
         return number or number.copy_abs(), found[2]

@@ -177,7 +177,8 @@ def _marked(inner: Any, *marks: Any) -> Reader:
             return _fault(telling.too_short(len(value), least), path, faults)
         if made is FAILED:
             return FAILED
-        outside = next(filter(None, (bounds.wrong(made, written) for bounds in within)), None)
+        wrongs = (bounds.wrong(made, written) for bounds in within) if within else ()
+        outside = next(filter(None, wrongs), None)
         return _fault(outside, path, faults) if outside else made
 
     return read

@@ -8,6 +8,7 @@ NOTHING = frozenset(
     ["无", "没有", "暂无", "待定", "待补", "待填", "N/A", "NA", "null", "-", "--", "—", "——", "–", "/", "／", "?", "？"]
 )
 _BLANK = regex(r"X{2,}|×{2,}|[○〇◯]{2,}|□{2,}|[＿_]{2,}|\*{2,}|^(?:如|例如|例)[ 　：:]|^[（(]?请?填写")
+_QUOTES = frozenset("“”\"'‘＂「")
 _PAIRS = {"“": "”", "＂": "＂", "「": "」", '"': '"', "‘": "’", "'": "'"}
 _TOTALS = frozenset(("合计", "小计", "总计", "共计", "合計", "总计数", "合计数", "本页合计", "总和"))
 _LONGEST = 60  # signs; what is longer is prose
@@ -21,7 +22,7 @@ def odd(text: str) -> tuple[str, str] | None:
         return None
     if found := _BLANK.search(text):
         return f"“{found[0].strip()}”像是还没有填的地方", "请换成实际的文字；没有的留空"
-    return _quoted(text) if any(sign in text for sign in "“”\"'‘＂「") else None
+    return None if _QUOTES.isdisjoint(text) else _quoted(text)
 
 
 def _quoted(text: str) -> tuple[str, str] | None:

@@ -138,7 +138,8 @@ def _idle(rule: Rule, given: Given) -> Iterator[Flaw]:
 
 def claimed(answer: Answer) -> list[str]:
     """The fields in which an answer says how much is earned."""
-    return [alias for own, alias in _SCORING.items() if own in answer.given]
+    given = answer.given
+    return [alias for own, alias in _SCORING.items() if own in given]
 
 
 def _left(outcome: Outcome, full: Decimal, given: Given) -> tuple[Flaw, ...]:
