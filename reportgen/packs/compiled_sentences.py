@@ -58,7 +58,9 @@ class Known:
             return
         if max(map(len, kept)) > _MOST:
             kept = ({}, {}, {})
-        cache.keep(_name(pack), Trail(), tuple({**old, **new} for old, new in zip(kept, now, strict=True)))
+        codes, names, reads = ({**old, **new} for old, new in zip(kept, now, strict=True))
+        self._kept = codes, names, reads
+        cache.keep(_name(pack), Trail(), self._kept)
 
 
 def kept(cache: Cache, pack: str) -> Known:

@@ -211,6 +211,17 @@ def test_of_too_many_sentences_those_of_the_last_run_stay(cache: Cache, monkeypa
     assert found == ["甲", "乙", "丙"]
 
 
+def test_what_was_kept_is_not_written_again_by_the_same_run(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(Cache, "keep", lambda _, name, *__: written.append(name))
+    known = compiled_sentences.kept(cache, "futian")
+    for texts, times in (("甲", 1), ("甲", 1), ("甲乙", 2)):
+        for text in texts:
+            known.names(text, lambda text: (text,))
+        known.keep(cache, "futian")
+        assert len(written) == times
+
+
 def test_two_processes_at_once(cache: Cache, small: Sample) -> None:
     """Both write the same entries; whoever is last wins, and neither sees half of one."""
     command = [sys.executable, "-m", "reportgen", "score", str(small.dept)]

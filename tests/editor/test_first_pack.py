@@ -113,8 +113,8 @@ def test_the_dimensions_that_are_scored_are_asked_for(tmp_path: Path) -> None:
     framework = f"指标:\n  继承: 否\n  P: {{名称: 产出, 分值: 60, {rows % '产出'}}}\n"
     own(tmp_path, f"{framework}  E: {{名称: 效益, 分值: 40, {rows % '经济, 社会'}}}\n")
     wanted = "填 产出、经济、社会 之一，评分按它归类"
-    assert f"维度:                   # {wanted}" in asking.blank("shidian", [tmp_path, TEMPLATES])
-    form = forming.form_of(packs.load("shidian", [tmp_path, TEMPLATES])[0])
+    assert f"维度:                   # {wanted}" in asking.blank("shidian", [tmp_path, TEMPLATES], cache=store.users())
+    form = forming.form_of(packs.load("shidian", [tmp_path, TEMPLATES], cache=store.users())[0])
     (listing,) = [one for one in form.listings if one.path == ("效果指标",)]
     assert [one.meaning for one in listing.columns if one.label == "维度"] == [wanted]
 

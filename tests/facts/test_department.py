@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Severity
@@ -178,6 +178,7 @@ def values(one: Department) -> dict[str, object]:
     return {name: fact.value for name, fact in named} | dict(department.lists(one))
 
 
+@settings(max_examples=15)
 @given(DEPARTMENTS)
 def test_json_brings_a_department_back(one: Department) -> None:
     assert values(trip(one)) == values(one)

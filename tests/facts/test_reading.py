@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Position
@@ -66,6 +66,7 @@ def trees(keys: tuple[str, ...]) -> st.SearchStrategy[Any]:
 
 @pytest.mark.few(3)
 @pytest.mark.parametrize("file", MODELS)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_any_tree_gives_a_record_or_diagnostics(file: str, data: st.DataObject) -> None:
     model = MODELS[file]

@@ -107,7 +107,7 @@ TEXTS = [
 ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from(TEXTS), values, values), min_size=2, max_size=12))
 def test_warm_says_what_cold_says(asked: list[tuple[str, Any, Any]]) -> None:
     def outcome(by: Wording, text: str, slots: Mapping[str, Any]) -> str:
