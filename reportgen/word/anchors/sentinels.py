@@ -6,20 +6,21 @@ A mark is one such character, the tag of the place (叙述.主要职能, 问题.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from functools import cached_property
 from itertools import groupby
+from typing import cast
 
 from lxml import etree
 
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import Element, child, children, take_out, w
+from reportgen.word.ooxml.package import Finished
+from reportgen.word.ooxml.wordml import WORD, Element, child, children, take_out, w
 
 MARK = w("mark")  # stands in a tree only while its marks are worked on; its attribute open or close holds the tag
-_RUN, _TEXT = w("r"), w("t")
+_TEXT = w("t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -43,18 +44,18 @@ class Marks(Frozen):
 
     def single_out(self, tree: Element) -> None:
         """Part the runs of `tree` so that every mark in its text stands as an element between runs."""
-        for run in self._holding(tree):
+        for run in cast("list[Element]", self._holding(tree)):
             last = run
             for piece in self._pieces(run):
                 last.addnext(piece)
                 last = piece
             take_out(run)
 
-    def _holding(self, tree: Element) -> Iterable[Element]:
+    @cached_property
+    def _holding(self) -> etree.XPath:
         """The runs in whose own words a mark stands, those in text boxes aside."""
-        marked = (t.getparent() for t in tree.iter(_TEXT) if t.text and self.pattern.search(t.text))
-        runs = dict.fromkeys(run for run in marked if run is not None and run.tag == _RUN)
-        return [run for run in runs if next(run.iterancestors(_RUN), None) is None]
+        marked = f"contains(., '{self.opening}') or contains(., '{self.closing}')"
+        return etree.XPath(f"/descendant::w:t[{marked}]/parent::w:r[not(ancestor::w:r)]", namespaces={"w": WORD})
 
     def _pieces(self, run: Element) -> Iterator[Element]:
         """The marks of `run`, and runs of its look with what stands between them."""
@@ -86,12 +87,12 @@ class Marks(Frozen):
                 at = found.end()
             yield from _said(whole[at:])
 
-    def wipe(self, package: Package) -> None:
+    def wipe(self, finished: Finished) -> None:
         """Take the marks out of the parts in which nobody looks for them: headers, footers, notes."""
-        for name in [n for n in package.entries if n.startswith("word/") and n.endswith(".xml")]:
-            data = package.data(name)
+        for name in [n for n in finished.changed() if n.startswith("word/") and n.endswith(".xml")]:
+            data = finished.data(name)
             if _PRIVATE in data and self.pattern.search(told := data.decode("utf-8", "replace")):
-                package.put(name, self.pattern.sub("", told).encode())
+                finished.put(name, self.pattern.sub("", told).encode())
 
 
 _PRIVATE = "\ue0f0".encode()[:2]  # how all marks begin

@@ -65,6 +65,9 @@ class Number(Decimal):
         return Placed(f"{self:f}", self.tag, self.marks).__html__()
 
 
+_KNOWING = frozenset((Placed, Number))
+
+
 def placed(context: Mapping[str, Any]) -> dict[str, Any]:
     """`context` with every narrative, problem, cause and measure knowing its place.
 
@@ -120,10 +123,10 @@ def keeping(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[...
 
 def _keeping(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
-    def kept(*args: Any, **kwargs: Any) -> Any:
-        made = function(*args, **kwargs)
-        if args and isinstance(args[0], Placed | Number) and type(made) is str:
-            return Placed(made, args[0].tag, args[0].marks)
+    def kept(value: Any, /, *args: Any, **kwargs: Any) -> Any:
+        made = function(value, *args, **kwargs)
+        if type(value) in _KNOWING and type(made) is str:
+            return Placed(made, value.tag, value.marks)
         return made
 
     return kept

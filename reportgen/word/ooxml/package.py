@@ -191,7 +191,11 @@ class Finished(Package):
     def __init__(self, docx: bytes | Mapping[str, ZipEntry], shell: Shell | None = None) -> None:
         super().__init__(archive.read(docx) if isinstance(docx, bytes) else dict(docx))
         self._trees: dict[str, Element] = {}
-        self._shell = shell or Shell(self.entries)
+        self._shell = shell or Shell({})
+
+    def changed(self) -> list[str]:
+        """The names of the parts that are not the shell's own: all where there is none."""
+        return [name for name, entry in self.entries.items() if not self._shell.has(name, entry)]
 
     def reading(self, read: Callable[..., T], *parts: str | None) -> T:
         """What `read` makes of the roots of `parts` (None for None); kept with the shell where they are all its own."""
