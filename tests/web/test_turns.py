@@ -23,7 +23,6 @@ def test_undo_leads_to_what_it_took_back(page: Any) -> None:
     assert page.get_attribute("[data-turn=back]", "title") == "撤销：人员.劳务派遣：14 → 0（“人员”页）"
     assert page.is_disabled("[data-turn=again]")
     page.click("[data-turn=back]")
-    page.wait_for_url("**/fill/*#f:*")
     page.wait_for_selector("text=已撤销：人员.劳务派遣：14 → 0（“人员”页）")
     assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["f:人员/劳务派遣", "14"]
     page.click("[data-turn=again]")  # the same page, which is loaded anew
