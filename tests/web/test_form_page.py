@@ -535,6 +535,7 @@ def test_what_stands_in_the_way_of_a_report_leads_there(browser: Browser, at: st
     text = dept(root).read_text("utf-8")
     dept(root).write_text(text.replace("劳务派遣: 14", "劳务派遣:"), "utf-8")
     fields = rf'href="{at}/fill/\d+#f:人员/劳务派遣"'
+    assert re.search(rf"{fields}[^>]*>“人员.劳务派遣”没有填，", browser.get(f"{at}/check").text)
     for screen in ("side", "marks", "mark/B42", at.replace("/d/", "/row/")):
         told = browser.get(screen if screen.startswith("/") else f"{at}/{screen}").text
         assert re.search(fields, told), screen

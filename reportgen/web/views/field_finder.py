@@ -62,7 +62,10 @@ class FieldFinder:
         return (self.first_field([name]) or self._cell_of(name) or (0, ""))[1]
 
     def spot_of(self, name: str, one: Diagnostic) -> str:
-        """What `one`, said at `name`, is about: of what a group, or a row, cannot do without the first field."""
+        """What `one`, said at `name`, is about: what is said to be empty, of what a group or a row lacks the first."""
+        named = one.where.replace(".", "/")
+        if named and not self.value(named) and self.first_field([named]) == (self.page_of(named), named):
+            return named  # said at the fields that are filled in
         if one.code != LEFT_OUT or not name:
             return name
         group = name.rpartition("/")[0] if self.value(name) else name

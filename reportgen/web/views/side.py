@@ -111,10 +111,10 @@ def notes_of(looked: LookedFile, filled: FilledPages, more: Sequence[Diagnostic]
 def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:
     """What was `found` of a form, each with the field that it is about."""
     for name, told in at_fields(looked, found).items():
-        page = filled.page_of(name) if name else None
         for one in told:
             said, (code, path) = on_page(one), _elsewhere(looked, one)
-            box = filled.box_of(filled.spot_of(name, one)) or name
+            spot = filled.spot_of(name, one)
+            page, box = (filled.page_of(spot) if spot else None), filled.box_of(spot) or spot
             yield SideLink(said.message, said.hint, page, box, code, said.severity, path, is_half(one))
 
 
