@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,15 @@ def driven(gate: Gate, chromium: Any) -> Iterator[Any]:
     yield page
     context.close()
     assert complaints == []
+
+
+def until(page: Any, true: Callable[[], bool]) -> None:
+    """Waits for what comes by itself, ten seconds at most."""
+    for _ in range(500):
+        if true():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("it never came")
 
 
 def settled(page: Any) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import settled
+from driving import settled, until
 from sample import FUTIAN, shipped
 
 from reportgen import pipeline, word
@@ -135,10 +135,9 @@ def test_typed_on_while_it_saves_and_edited_elsewhere_meanwhile(page: Any, root:
     for text in ("新制度", "财务", "已修订"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
+    row = "  - {名称: 新制度, 类别: 财务, 状态: 已修订}\n"
+    until(page, lambda: row in (folder / "dept.yaml").read_text("utf-8"))
     settled(page)
-    page.wait_for_timeout(500)
-    settled(page)
-    assert "  - {名称: 新制度, 类别: 财务, 状态: 已修订}\n" in (folder / "dept.yaml").read_text("utf-8")
     page.click("#tabs >> text=人员")
     page.wait_for_selector('[id="f:人员/劳务派遣"]')
     text = (folder / "dept.yaml").read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 9")
