@@ -73,8 +73,11 @@ def number(value: Decimal | int | None, places: int | None = None, *, group: boo
         return DASH
     exact = value if isinstance(value, Decimal) else Decimal(value)
     shown = max(0, -int(exact.normalize().as_tuple().exponent)) if places is None else telling(exact, places)
-    told = rounded(exact, shown)
-    return (_set_apart(told, shown) if group else format(told, "f")).replace("-", MINUS)
+    return _written(rounded(exact, shown), shown, group=group)
+
+
+def _written(value: Decimal, places: int, *, group: bool) -> str:
+    return (_set_apart(value, places) if group else format(value, "f")).replace("-", MINUS)
 
 
 def _set_apart(value: Decimal, places: int) -> str:
@@ -90,7 +93,11 @@ def money(value: Decimal | None, places: int = 2, *, group: bool | None = None) 
     With `group`, or by default within `thousands`, 43,189.21.
     """
     grouped = _GROUPED.get() if group is None else group
-    return DASH if value is None else number(value, telling(value, places, ZERO), group=grouped)
+    if value is None:
+        return DASH
+    if (exact := rounded(value, places)) == value:
+        return _written(exact, places, group=grouped)
+    return number(value, telling(value, places, ZERO), group=grouped)
 
 
 @contextmanager

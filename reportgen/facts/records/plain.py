@@ -72,21 +72,26 @@ def without_none(data: Any) -> Any:
 
 
 def _record(record: Any) -> dict[str, Any]:
-    return {
-        alias: value if (value := getattr(record, own)) is None or write is None else write(value)
-        for own, alias, write in _plan(record.__class__)
-    }
+    keys, writers = _plan(record.__class__)
+    made = dict(zip(keys, structs.astuple(record), strict=True))
+    for key, write in writers:
+        if made[key] is not None:
+            made[key] = write(made[key])
+    return made
 
 
 @cache
-def _plan(record: RecordMeta) -> tuple[tuple[str, str, Writer | None], ...]:
-    return tuple((own, field.alias, writer(field.given)) for own, field in record.fields_by_name.items())
+def _plan(record: RecordMeta) -> tuple[tuple[str, ...], tuple[tuple[str, Writer], ...]]:
+    """The keys of a record in the order of its values, and how the values under some of them are written."""
+    fields = record.fields_by_name.values()
+    writers = ((field.alias, writer(field.given)) for field in fields)
+    return tuple(field.alias for field in fields), tuple((key, write) for key, write in writers if write)
 
 
 @cache
 def _is_written_so(record: RecordMeta) -> bool:
     """Whether msgspec writes a record just so: it holds no others, and none of its values has a notation."""
-    return bool(flat(record)) and not record.__subclasses__() and not any(write for _, _, write in _plan(record))
+    return bool(flat(record)) and not record.__subclasses__() and not _plan(record)[1]
 
 
 def _free(value: Any) -> Any:

@@ -175,17 +175,29 @@ def _by_majority(
     for pair in pairs:
         for by in (None, paces) if paces else (None,):
             values = map(_quotient, *pair, by or itertools.repeat(None))
-            known = [(c, v) for c, v in zip(cells, values, strict=True) if v is not None]
-            wrong = [(c, v) for c, v in known if not c.mention.printed.rounds(v)]
-            right = len(known) - len(wrong)
-            if right > kept and 2 * right > len(known):
-                kept, best = right, wrong
+            if found := _keeping(cells, values, kept):
+                kept, best = found
     for cell, value in best:
         cut = cell.mention.printed.cuts(value)
         level = Severity.WARNING if cut or abs(value - cell.value) < Decimal("0.05") else Severity.ERROR
         shown = f"{chinese.number(value, cell.mention.printed.places)}%"
         said = f"按本表其他各{'行' if paces is None else '列'}的算法应为{shown}" + ("，此处截去了尾数" if cut else "")
         yield on(cell.mention, "K106", level, said, shown)
+
+
+def _keeping(
+    cells: Sequence[Cell], values: Iterable[Decimal | None], least: int
+) -> tuple[int, list[tuple[Cell, Decimal]]] | None:
+    """How many cells have their value, and those that have another; None where not more than `least`, or than these."""
+    right, wrong = 0, list[tuple[Cell, Decimal]]()
+    for left, (cell, value) in zip(range(len(cells) - 1, -1, -1), zip(cells, values, strict=True), strict=True):
+        if value is not None and cell.mention.printed.rounds(value):
+            right += 1
+        elif value is not None:
+            wrong.append((cell, value))
+        if right + left <= max(least, len(wrong)):
+            return None  # whatever the others are
+    return right, wrong
 
 
 def _quotient(one: Decimal | None, two: Decimal | None, pace: Decimal | None) -> Decimal | None:
