@@ -38,7 +38,7 @@ paragraphs = st.lists(st.text(SIGNS, max_size=20) | st.sampled_from(["", "# 标�
     "\n".join
 )
 several = st.lists(st.sampled_from(["热线", "邮箱", "网站", "a"]), max_size=3).map("、".join)
-picks = st.tuples(st.sampled_from(["put", "put", "put", "cell", "add", "drop", "stale", "undo"]), st.floats(0, 0.999))
+picks = st.tuples(st.sampled_from(["put", "put", "put", "cell", "add", "drop", "stale", "undo", "redo"]), st.floats(0, 0.999))
 
 
 @cache
@@ -78,6 +78,7 @@ class Clerk:
         self.questions = [one for section in form().sections for one in section.questions]
         self.touched: set[int] = set()
         self.past: list[tuple[Values, Rows]] = []
+        self.future: list[tuple[Values, Rows]] = []
 
     def source(self) -> Source:
         found, wrong = parse(self.dept.read_bytes(), str(self.dept))
@@ -94,8 +95,9 @@ class Clerk:
         before = deepcopy((self.values, self.rows))
         size = self.dept.read_bytes()
         getattr(self, kind)(chance, draw)
-        if kind != "undo" and self.dept.read_bytes() != size:
+        if kind not in {"undo", "redo"} and self.dept.read_bytes() != size:
             self.past.append(before)
+            self.future.clear()
 
     def put(self, chance: float, draw: st.DataObject, lie: str = "") -> None:
         asked = self.questions[int(chance * len(self.questions))]
@@ -146,7 +148,15 @@ class Clerk:
         answer = self.browser.post(f"{self.at}/undo")
         assert answer.status == (200 if self.past else 409)
         if self.past:
+            self.future.append((self.values, self.rows))
             self.values, self.rows = self.past.pop()
+
+    def redo(self, _chance: float, _draw: st.DataObject) -> None:
+        answer = self.browser.post(f"{self.at}/redo")
+        assert answer.status == (200 if self.future else 409)
+        if self.future:
+            self.past.append((self.values, self.rows))
+            self.values, self.rows = self.future.pop()
 
     def listing(self, chance: float) -> Any:
         return form().listings[int(chance * len(form().listings))]
