@@ -40,6 +40,11 @@ def _sources(folder: str) -> Iterator[str]:
             yield from _sources(entry.path)
 
 
+@cache
+def _names(folder: str) -> list[str]:
+    return os.listdir(folder)  # noqa: PTH208 - as above
+
+
 def _version(module: str, project: str) -> str:
     """What says which version of a library is installed; its files themselves where nothing does.
 
@@ -49,6 +54,6 @@ def _version(module: str, project: str) -> str:
     if spec is None or spec.origin is None:
         return ""
     home = Path(spec.origin).parent
-    beside = sorted(path.name for path in home.parent.iterdir() if path.name.lower().startswith(f"{project}-"))
+    beside = sorted(name for name in _names(str(home.parent)) if name.lower().startswith(f"{project}-"))
     told = " ".join(name for name in beside if name.endswith((".dist-info", ".egg-info")))
     return told or hashlib.sha256(b"".join(Path(file).read_bytes() for file in _sources(str(home)))).hexdigest()

@@ -13,7 +13,8 @@ from reportgen.diagnostics import Position
 from reportgen.facts.source import Source
 from reportgen.values import OnDemand
 
-Files: TypeAlias = tuple[tuple[FilePath, ...], dict[str, Source]]  # the folders of a pack, its files by name
+# the folders of a pack, its files by name, and whether all of it was read before and nothing was to be said
+Files: TypeAlias = tuple[tuple[FilePath, ...], dict[str, Source], bool]
 _Line: TypeAlias = tuple[str, int | None, str]  # file, line, text
 
 
@@ -22,15 +23,15 @@ def kept(cache: Cache, name: str, roots: Sequence[FilePath]) -> Files | None:
     found = cache.kept(_name(name, roots))
     if found is None:
         return None
-    folders, sources = found
-    return tuple(map(FilePath, folders)), {file: _source(*told) for file, told in sources.items()}
+    folders, sources, sound = found
+    return tuple(map(FilePath, folders)), {file: _source(*told) for file, told in sources.items()}, sound
 
 
 def keep(cache: Cache, name: str, roots: Sequence[FilePath], trail: Trail, files: Files) -> None:
     """Keep the merged files of pack `name`, looked for in `roots`."""
-    folders, sources = files
+    folders, sources, sound = files
     told = {file: _told(source) for file, source in sources.items()}
-    cache.keep(_name(name, roots), trail, (tuple(map(str, folders)), told))
+    cache.keep(_name(name, roots), trail, (tuple(map(str, folders)), told, sound))
 
 
 def _name(name: str, roots: Sequence[FilePath]) -> str:

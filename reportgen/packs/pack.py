@@ -137,13 +137,13 @@ def asks(text: str) -> bool:
     return "{" in text
 
 
-def texts(data: Any) -> Iterator[str]:
+def texts(data: Any) -> list[str]:
     """Every text in plain data."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list):
-        for value in data.values() if isinstance(data, dict) else data:
-            yield from texts(value)
+    found = [data] if isinstance(data, str) else []
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        if isinstance(value, dict | list | str):
+            found += texts(value)
+    return found
 
 
 def find(name: str, roots: Sequence[Path], asked: Position | None = None, trail: Trail | None = None) -> Path:
@@ -179,17 +179,21 @@ def load(
     name: str, roots: Sequence[Path], asked: Position | None = None, cache: Cache = NONE
 ) -> tuple[Pack, list[Diagnostic]]:
     """Pack `name` merged along its chain; raises Refused with every error of every file in it."""
-    folders, sources = keeping.kept(cache, name, roots) or _merged(name, roots, asked, cache)
-    info, noted = read(PackInfo, sources["pack.yaml"])
+    kept = keeping.kept(cache, name, roots)
+    files, trail = (kept, None) if kept else _merged(name, roots, asked)
+    folders, sources, sound = files
+    info, found = read(PackInfo, sources["pack.yaml"])
     extra = info.extra if info else None
-    formulas, of_formulas = load_formulas(sources["formulas.yaml"], extra)
-    framework, of_framework = load_framework(sources["framework.yaml"], formulas, extra)
+    formulas, of_formulas = load_formulas(sources["formulas.yaml"], extra, sound=sound)
+    framework, of_framework = load_framework(sources["framework.yaml"], formulas, extra, sound=sound)
     book, of_book = read(WordingBook, sources["wording.yaml"])
-    found = [*noted, *of_formulas, *of_framework, *of_book]
-    if info and framework:
+    found += [*of_formulas, *of_framework, *of_book]
+    if info and framework and not sound:
         found += column_faults(info, framework, sources["pack.yaml"])
     if info is None or formulas is None or framework is None or book is None or errors(found):
         raise Refused(found)
+    if trail:
+        keeping.keep(cache, name, roots, trail, (folders, sources, not found))
     formulas = replace(formulas, offers=framework.offered(sources["framework.yaml"]))
     wording = Wording(book, sources["wording.yaml"], compiled_sentences.kept(cache, name))
     return Pack(name, folders, info, framework, formulas, wording, sources, cache), found
@@ -203,10 +207,8 @@ def column_faults(info: PackInfo, framework: Framework, source: Source) -> Itera
     yield from overall_settings.faults(info.overall, framework, info.declared, source)
 
 
-def _merged(
-    name: str, roots: Sequence[Path], asked: Position | None, cache: Cache
-) -> tuple[tuple[Path, ...], dict[str, Source]]:
-    """The folders of pack `name` and its files merged along them, kept if nothing is to be said about them."""
+def _merged(name: str, roots: Sequence[Path], asked: Position | None) -> tuple[keeping.Files, Trail | None]:
+    """The folders of pack `name` and its files merged along them; their trail where they may be kept."""
     trail = Trail()
     folders = chain(name, roots, asked, trail)
     found: list[Diagnostic] = []
@@ -215,9 +217,7 @@ def _merged(
     sources = {file: source for file, source in read_files.items() if source is not None}
     if lacking := [file for file in FILES if file not in sources]:
         raise Refused([error("pack-file", f"套件“{name}”及其上级都没有 {file}") for file in lacking])
-    if not found:
-        keeping.keep(cache, name, roots, trail, (folders, sources))
-    return folders, sources
+    return (folders, sources, False), None if found else trail
 
 
 def chain(

@@ -26,15 +26,15 @@ BOTH_TREES = "both-trees"  # the code of a whole tree beside the parent's, from 
 
 
 def load(
-    source: Source, formulas: Formulas | None = None, extra: type[Record] | None = None
+    source: Source, formulas: Formulas | None = None, extra: type[Record] | None = None, *, sound: bool = False
 ) -> tuple[Framework | None, list[Diagnostic]]:
     """framework.yaml with every error: shape, tree, weights, and names that no formula or fact has.
 
-    `extra` is what the pack declares of 补充.
+    `extra` is what the pack declares of 补充. If it was found `sound` before, it is only read.
     """
     framework, found = read(Framework, source)
-    if framework is None:
-        return None, found
+    if framework is None or sound:
+        return framework, found
     found += [*_tree(framework, source), *_weights(framework, source), *_rules(framework, source)]
     found += _like_rows(framework, source)
     found += [*grade_faults(framework.grades, source), *_rows_twice(framework, source)]

@@ -98,6 +98,15 @@ def test_a_broken_pack_is_refused_in_the_same_words(
     assert told[0] == told[1] == told[2] != ()
 
 
+def test_what_is_to_be_said_of_a_pack_is_said_again(roots: tuple[Path, ...], cache: Cache) -> None:
+    """Only where nothing is, a pack from the cache is not looked at once more."""
+    change(roots[0] / "base" / "framework.yaml", "界限: 10%", "界限: 15")
+    told = [packs.load("futian", roots, cache=used)[1] for used in (NONE, cache, cache)]
+    assert told[0] == told[1] == told[2]
+    assert {one.code for one in told[0]} == {"percent"}
+    assert cache.entries()
+
+
 class Sample(NamedTuple):
     """A dept.yaml, its pack, and where that is."""
 

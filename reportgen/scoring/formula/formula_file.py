@@ -13,8 +13,13 @@ from reportgen.scoring.formula.figures import Book, Formula, Formulas
 from reportgen.scoring.formula.grammar import parse
 
 
-def load(source: Source, extra: type[Record] | None = None) -> tuple[Formulas | None, list[Diagnostic]]:
-    """formulas.yaml, with every error: syntax, unknown names, cycles; `extra` is what the pack declares of 补充."""
+def load(
+    source: Source, extra: type[Record] | None = None, *, sound: bool = False
+) -> tuple[Formulas | None, list[Diagnostic]]:
+    """formulas.yaml, with every error: syntax, unknown names, cycles; `extra` is what the pack declares of 补充.
+
+    If it was found `sound` before, it is only read.
+    """
     book, found = read(Book, source)
     if book is None:
         return None, found
@@ -24,9 +29,10 @@ def load(source: Source, extra: type[Record] | None = None) -> tuple[Formulas | 
             parsed[name] = parse(spec.text)
         except ValueError as failure:
             found.append(error("formula", f"算式“{name}”：{failure}", "", source.position(("算式", name, "算式"))))
-    found += _hiding(book.formulas, source, extra)
-    found += _unknown(book.formulas, parsed, source, extra)
-    found += _cycles(parsed, source)
+    if not sound:
+        found += _hiding(book.formulas, source, extra)
+        found += _unknown(book.formulas, parsed, source, extra)
+        found += _cycles(parsed, source)
     return (None if found else Formulas(book.formulas, parsed)), found
 
 
