@@ -17,7 +17,7 @@ _IN_TABLE = "Word 打不开这样的表格；多为模板里 {%p if %}、{%tr fo
 _MISPLACED = "多为模板把成段的内容放进了 {{ }}；成段的内容应独占一段，写作 {{p }}"
 _STORY = "hdr ftr footnote endnote comment txbxContent"
 _WRAPPERS = "sdtContent customXml ins del moveFrom moveTo"
-_CONTENT, _PARAGRAPH, _RUN, _REFERENCE = map(w, ("sdtContent", "p", "r", "commentReference"))
+_CONTENT, _PARAGRAPH, _REFERENCE = map(w, ("sdtContent", "p", "commentReference"))
 _HEADER_OR_FOOTER = frozenset(map(w, ("hdr", "ftr")))
 _PROPERTIES = {  # by name: the element that they begin, and what they may not follow there (None: anything)
     w("pPr"): (w("p"), None),
