@@ -398,3 +398,11 @@ def test_what_grew_grew_as_the_data_says(text, expected):
     facts = {"收入增长额": Decimal("1607.45"), "收入增长率": Decimal("3.865757")}
     found = look(read(text), Ground(facts=facts, values=frozenset({Decimal("1607.45")})))
     assert [remark.expected for remark in found if remark.code in ("K321", "K322")] == expected
+
+
+@pytest.mark.parametrize(("others", "told"), [(2, True), (90, False)])
+def test_what_gives_a_row_of_rates_is_looked_for_among_few_rows(others, told):
+    rows = [f"第{n}项\t{n}1\t{n}3\t{n}7\t{n}9" for n in range(1, others + 1)]
+    given = ["项目\t甲\t乙\t丙\t丁", "计划数\t100\t200\t300\t500", "实际数\t50\t100\t150\t250", *rows]
+    found = look(read("\n".join([*given, "执行率\t50%\t50%\t50%\t40%"])), Ground())
+    assert ("K106" in {remark.code for remark in found}) == told
