@@ -37,7 +37,7 @@ def found(page: Any) -> list[str]:
 
 
 def test_axe_finds_nothing_on_any_screen(page: Any, root: Path) -> None:
-    page.wait_for_selector("text=94.94")
+    page.wait_for_selector("text=94.94", timeout=60_000)
     wrong = found(page)
     page.click("table.list a")
     page.wait_for_selector("#tabs")
@@ -134,7 +134,7 @@ def tabbed(page: Any, times: int) -> list[dict[str, Any]]:
 
 
 def test_the_keyboard_alone_does_the_work(page: Any, gate: Gate, root: Path) -> None:
-    page.wait_for_selector("text=94.94")
+    page.wait_for_selector("text=94.94", timeout=60_000)
     assert tabbed(page, 1)[0]["name"] == "跳到正文"
     page.keyboard.press("Enter")  # past what stands before the list
     while page.evaluate(RING)["name"] != "深圳市福田区科技创新局":
@@ -169,7 +169,7 @@ def test_the_keyboard_alone_does_the_work(page: Any, gate: Gate, root: Path) -> 
 
 
 def test_a_table_by_the_keyboard(page: Any, root: Path) -> None:
-    page.wait_for_selector("text=94.94")
+    page.wait_for_selector("text=94.94", timeout=60_000)
     page.click("table.list a")
     page.click("#tabs >> text=制度")
     page.focus(".blank [data-column=名称]")

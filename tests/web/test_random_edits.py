@@ -38,7 +38,9 @@ paragraphs = st.lists(st.text(SIGNS, max_size=20) | st.sampled_from(["", "# 标�
     "\n".join
 )
 several = st.lists(st.sampled_from(["热线", "邮箱", "网站", "a"]), max_size=3).map("、".join)
-picks = st.tuples(st.sampled_from(["put", "put", "put", "cell", "add", "drop", "stale", "undo", "redo"]), st.floats(0, 0.999))
+picks = st.tuples(
+    st.sampled_from(["put", "put", "put", "cell", "add", "drop", "stale", "undo", "redo"]), st.floats(0, 0.999)
+)
 
 
 @cache
