@@ -50,7 +50,7 @@ def composed(template: Template) -> bytes:
     source = template._sources[template._parts[main].name or ""]
     body = _TAG.sub(_plain, resolved({name: s.text for name, s in template._sources.items()}, source.name))
     xml = f"{source.head}{body}{source.tail}".translate({ord(grid.FROM): None, ord(grid.TO): None})
-    entries = {**template._entries, main: archive.pack(main, _in_elements(xml))}
+    entries = {**template._shell.entries, main: archive.pack(main, _in_elements(xml))}
     return archive.write(entries.values())
 
 
