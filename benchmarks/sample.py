@@ -39,6 +39,7 @@ def template() -> bytes:
         document.add_paragraph("{%p endif %}")
     _looped(document)
     _table(document, "收支表", SPENDING)
+    document.add_paragraph("评分表")  # two tables that touch become one in Word: only reportgen keeps them apart
     _table(document, "评分表", SCORES)
     clean(document.element)
     made = BytesIO()
