@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from reportgen import pipeline
+from reportgen.cache.store import Cache
 from reportgen.cli import show, words
-from reportgen.cli.produce import dept_file, pack_name
+from reportgen.cli.produce import cached, dept_file, pack_name
 from reportgen.cli.session.waiting import waiting
 from reportgen.diagnostics import Diagnostic, Refused, errors
 
@@ -22,11 +23,12 @@ _REFUSED = 1
 @dept_file
 @pack_name
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json"]), help="text（默认）、json")
-def check(dept: Path, pack: str | None, form: str) -> int | None:
+@cached
+def check(dept: Path, pack: str | None, form: str, cache: Cache) -> int | None:
     """核查 DEPT.YAML、整改.yaml 和将生成的报告，不写任何文件；有错误时退出码为 1。"""
     try:
         with waiting("核查资料和报告"):
-            found = pipeline.checked(dept, pack, dt.datetime.now().astimezone())
+            found = pipeline.checked(dept, pipeline.Wanted(pack, cache), dt.datetime.now().astimezone())
     except Refused as refusal:
         found = list(refusal.diagnostics)
     if form == "json":
