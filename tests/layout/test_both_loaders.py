@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sample import ROOT
 
@@ -44,6 +44,7 @@ def test_every_file_of_ours(file: Path) -> None:
     both_same(file.read_text("utf-8"))
 
 
+@example([("{}: [{}, 1]\n", "0", "!")])
 @given(
     st.lists(st.tuples(st.sampled_from(SHAPES), st.text(SIGNS, max_size=12), st.text(SIGNS, max_size=20)), max_size=5)
 )

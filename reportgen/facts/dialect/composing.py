@@ -27,7 +27,7 @@ DUPLICATE = "duplicate-key"  # `where` is the path of what stands twice
 _DEEPEST = 40
 _MOST_TOLD = 200
 _QUICK = getattr(yaml, "CBaseLoader", None)
-_AT_ODDS = regex(r"(?m)[\t?\ufeff]|^(?:---|\.\.\.)|:\s*[,}]|:\s+]|[|>][-+\d]*#")  # what libyaml reads in another way
+_AT_ODDS = regex(r"(?m)[\t?\ufeff]|^(?:---|\.\.\.)|:\s*[,}]|:\s+]|[|>][-+\d]*#|!\S*,")  # libyaml reads it otherwise
 
 
 class Composed(Changing):
