@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 PROJECTS = TEMPLATES.parent / "data" / "xiangmu-demo-2024"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
+LATE = "/正在(读取|与资料核对)……/.test(document.body.innerText)"  # rows of departments, remarks on texts
 WRONG = (("劳务派遣: 14", "劳务派遣: 若干"), ("681.36", "600"))  # an error and a warning are shown beside their fields
 
 
@@ -30,7 +31,8 @@ def root(tmp_path: Path) -> Path:
 
 def found(page: Any) -> list[str]:
     """What axe-core has against the page once all that is loaded late stands in it."""
-    page.wait_for_load_state("networkidle")
+    while page.evaluate(LATE):
+        page.wait_for_timeout(20)
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     told = axe.Axe().run(page, options=RULES).response["violations"]
     return [f"{page.url} {one['id']}: {node['html'][:160]}" for one in told for node in one["nodes"][:3]]
