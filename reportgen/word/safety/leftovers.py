@@ -81,12 +81,16 @@ _PARAGRAPH, _WORDS = w("p"), w("t")
 def faults(story: Story, values: Callable[[], Iterable[str]]) -> Iterator[Diagnostic]:
     """Traces of the template in a story's paragraphs, but for those that stand so in one of `values`."""
     said = _said(story)
-    whole = "\n".join(said.values())
-    if not any(pattern.search(whole) for pattern in _IN_LINES):  # nearly always
+    if not suspected("\n".join(said.values())):  # nearly always
         return
     for paragraph, text in said.items():
         if _ANY.search(text):
             yield from _traces(text, list(_typed_in(text, values())), story.at(paragraph))
+
+
+def suspected(lines: str) -> bool:
+    """Whether one of these paragraphs, a line each, may hold a trace."""
+    return any(pattern.search(lines) for pattern in _IN_LINES)
 
 
 def _said(story: Story) -> Mapping[Element, str]:
