@@ -8,15 +8,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
+from itertools import chain
 
+from lxml import etree
+
+from reportgen.patterns import regex
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import NEW_LINE, Element, blocks, child, columns, inside, named, text, value, w
+from reportgen.word.ooxml.words import put_together, taken_apart
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 
 _P, _TBL, _TR, _TC, _MERGE, _SPAN, _VAL = map(w, ("p", "tbl", "tr", "tc", "vMerge", "gridSpan", "val"))
+
+
+_MANY = 50  # rows of a table; of fewer, each is read for itself
+_FIRST_SIGN, _MOST_SIGNS = 0xE000, 1000  # of Unicode's private use: what stands for words
+_SIGN = regex(r"[\uE000-\uF8FF]")
 
 
 def outline(docx: bytes | Finished) -> str:
@@ -63,11 +73,39 @@ def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:
 
 
 def _table(table: Element, numbering: Numbering) -> Iterator[str]:
-    for row in inside(table, _TR):
-        cells = [""] * columns(value(row, "trPr", "gridBefore"), 0)
-        for tc in inside(row, _TC):
-            cells += _cell(tc, numbering)
-        yield f"| {' | '.join(cells)} |"
+    rows = [*inside(table, _TR)]
+    return (_row(row, numbering) for row in rows) if len(rows) < _MANY else _by_markup(rows, numbering)
+
+
+def _row(row: Element, numbering: Numbering) -> str:
+    cells = [""] * columns(value(row, "trPr", "gridBefore"), 0)
+    for tc in inside(row, _TC):
+        cells += _cell(tc, numbering)
+    return f"| {' | '.join(cells)} |"
+
+
+def _by_markup(rows: Sequence[Element], numbering: Numbering) -> Iterator[str]:
+    """The same of rows that a loop printed: of those that differ in their words alone, two are read cell by cell."""
+    known: dict[tuple[str, ...], list[str] | None] = {}
+    for row in rows:
+        markup, words = taken_apart(etree.tostring(row, encoding="unicode", with_tail=False))
+        if markup in known and known[markup] is None:
+            known[markup] = _between(row, markup, numbering)
+        between = known.setdefault(markup, None)
+        if between and all(map(str.strip, words)):
+            said = (word.replace("|", "\\|") for word in (*words, ""))
+            yield "".join(chain.from_iterable(zip(between, said, strict=True)))
+        else:
+            yield _row(row, numbering)
+
+
+def _between(row: Element, markup: tuple[str, ...], numbering: Numbering) -> list[str]:
+    """What stands before, between and behind the words of rows with this markup; [] where more than those differs."""
+    signs = "".join(map(chr, range(_FIRST_SIGN, _FIRST_SIGN + len(markup) - 1)))
+    if len(signs) > _MOST_SIGNS or any(numbering.standing(paragraph) for paragraph in row.iter(_P)):
+        return []
+    line = _row(etree.fromstring(put_together(markup, signs)), numbering)
+    return _SIGN.split(line) if "".join(_SIGN.findall(line)) == signs else []
 
 
 def _cell(tc: Element, numbering: Numbering) -> list[str]:

@@ -6,10 +6,11 @@ words of the others are left to look at.
 
 from __future__ import annotations
 
-from html import unescape
+from collections.abc import Iterator, Sequence
 
 from reportgen.patterns import regex
 from reportgen.values import Frozen
+from reportgen.word.ooxml.words import taken_apart
 
 _WRITTEN = b"<?xml version='1.0' encoding='UTF-8'"  # how lxml begins
 _END, _BEGINNINGS = "</w:tr>", ("<w:tr>", "<w:tr ")
@@ -28,15 +29,15 @@ def thinned(data: bytes) -> Thinned | None:
     if not data.startswith(_WRITTEN):
         return None
     *pieces, rest = data.decode().split(_END)
-    kept, words, before = list[str](), list[str](), list[str]()
+    kept, words, before = list[str](), list[str](), tuple[str, ...]()
     for piece in pieces:
-        shape, said = _taken_apart(piece) if _is_row(piece) else ([], [])
+        shape, said = taken_apart(piece) if _is_row(piece) else ((), [])
         if shape and shape == before:
-            words += said
+            words += _in_lines(shape, said)
         else:
             kept.append(piece)
-            before = shape if shape and not _OWN.search(piece) else []
-    return Thinned(_END.join([*kept, rest]).encode(), unescape("".join(words))) if words else None
+            before = shape if shape and not _OWN.search(piece) else ()
+    return Thinned(_END.join([*kept, rest]).encode(), "".join(words)) if words else None
 
 
 def _is_row(piece: str) -> bool:
@@ -44,9 +45,8 @@ def _is_row(piece: str) -> bool:
     return piece.startswith(_BEGINNINGS) and sum(map(piece.count, _BEGINNINGS)) == 1
 
 
-def _taken_apart(row: str) -> tuple[list[str], list[str]]:
-    """The markup of a row, and its words, each paragraph in a line of its own."""
-    *texts, last = row.split("</w:t>")
-    pieces = [text.rpartition(">") for text in texts]
-    words = [f"\n{said}" if "</w:p>" in markup else said for markup, _, said in pieces]
-    return [*(markup for markup, _, _ in pieces), last], [*words, "\n"]
+def _in_lines(markup: Sequence[str], words: Sequence[str]) -> Iterator[str]:
+    """The words of a row, each paragraph in a line of its own."""
+    for before, said in zip(markup, words, strict=False):  # there is markup behind the last words, too
+        yield f"\n{said}" if "</w:p>" in before else said
+    yield "\n"
