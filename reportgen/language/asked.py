@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from jinja2 import nodes
 
-from reportgen.language.walk import children, every_node
+from reportgen.language.walk import children, statements
 from reportgen.values import Frozen
 
 WHOLE = "."  # ends the name of what is asked for with all that is in it
@@ -41,7 +41,7 @@ def holds(names: Collection[str], name: str) -> bool:
 
 def of(tree: nodes.Template) -> SourceNames:
     """What a source asks for; `tree` is its text as Jinja reads it."""
-    every = every_node(tree)
+    every = statements(tree)
     whole = {"": _block(tree), **{node.name: _block(node) for node in every if isinstance(node, nodes.Block)}}
     extended = (node for node in every if isinstance(node, nodes.Extends))
     parent = next((named for one in extended for named in _constants(one.template)), "")

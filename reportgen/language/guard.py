@@ -94,7 +94,7 @@ class Guard(ImmutableSandboxedEnvironment):
         try:
             parser = Parser(self, source, name, filename)
             tree = nodes.Template(parser.subparse(), lineno=1)  # nodes learn their environment in `_generate`
-            nesting.check(tree)
+            nesting.check(tree, source)
         except MisreadError:
             raise
         except TemplateSyntaxError as fault:

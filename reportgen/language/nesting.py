@@ -76,8 +76,10 @@ def _statement(token: Token, opened: list[str], statements: Collection[str] | No
         raise _too_deep(token.lineno, f"语句最多 {_STATEMENTS} 层，其中循环最多 {_LOOPS} 层")
 
 
-def check(tree: nodes.Node) -> None:
-    """Raise MisreadError where an expression of the template is too long a chain."""
+def check(tree: nodes.Node, source: str) -> None:
+    """Raise MisreadError where an expression of the template, whose text is `source`, is too long a chain."""
+    if len(source) <= _LEVELS:  # each level takes a sign at least
+        return
     left: list[tuple[nodes.Node, int]] = [(tree, 0)]
     while left:
         node, level = left.pop()

@@ -21,6 +21,18 @@ def every_node(tree: nodes.Node) -> list[nodes.Node]:
     return found
 
 
+def statements(tree: nodes.Node) -> list[nodes.Node]:
+    """`tree` and every statement in it, each before what is inside it: what is printed holds none."""
+    found: list[nodes.Node] = []
+    left: list[nodes.Node] = [tree]
+    while left:
+        node = left.pop()
+        found.append(node)
+        if not isinstance(node, nodes.Output):
+            left += [inner for inner in children(node) if isinstance(inner, nodes.Stmt)][::-1]
+    return found
+
+
 def children(node: nodes.Node) -> list[nodes.Node]:
     """What stands directly in `node`, in its order."""
     found: list[nodes.Node] = []

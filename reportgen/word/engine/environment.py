@@ -18,7 +18,7 @@ from reportgen.language import asked, bounds
 from reportgen.language.budget import SMALL, spend
 from reportgen.language.failures import NotAllowedError, UnsuitedError
 from reportgen.language.guard import Guard, Writer, printable
-from reportgen.language.walk import every_node
+from reportgen.language.walk import statements
 from reportgen.patterns import regex
 from reportgen.word.engine.bytecode import Codes
 from reportgen.word.engine.missing import Missing, absent, each, where
@@ -104,8 +104,8 @@ class WordEnvironment(Guard):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        for loop in (node for node in every_node(source) if isinstance(node, nodes.For)):
-            for block in (node for node in every_node(loop) if isinstance(node, nodes.Block)):
+        for loop in (node for node in statements(source) if isinstance(node, nodes.For)):
+            for block in (node for node in statements(loop) if isinstance(node, nodes.Block)):
                 block.scoped = True  # a block in a loop is about what the loop goes through
         self.asked[name or ""] = asked.of(source)
         return super()._generate(source, name, filename, defer_init)

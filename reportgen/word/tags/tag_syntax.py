@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jinja2 import Environment, nodes
 
@@ -73,18 +74,22 @@ def _tight(source: str) -> str:
 
 def _expression(tag: Tag, environment: Environment) -> Iterator[Diagnostic]:
     try:
-        tree = parse(alone(tag))
+        asked = _asked(alone(tag))
     except MisreadError as fault:
         yield error("template-syntax", f"标签“{tag.source}”的写法不对", advice(tag.body, fault), tag.position)
         return
-    every = every_node(tree)
-    filters = [node.name for node in every if isinstance(node, nodes.Filter)]
-    used = [(name, "filter") for name in filters if name is not None and name not in environment.filters]
-    tests = [node.name for node in every if isinstance(node, nodes.Test)]
-    used += [(name, "test") for name in tests if name not in environment.tests]
-    for name, called in used:
+    for name, called in asked:
         known = environment.filters if called == "filter" else environment.tests
-        yield error(f"unknown-{called}", *unknown_filter(called, str(name), known), tag.position)
+        if name not in known:
+            yield error(f"unknown-{called}", *unknown_filter(called, name, known), tag.position)
+
+
+@lru_cache(maxsize=4096)
+def _asked(text: str) -> Sequence[tuple[str, str]]:
+    """The filters and then the tests that a template names, and which they are; raises MisreadError."""
+    every = every_node(parse(text))
+    filters = [(str(node.name), "filter") for node in every if isinstance(node, nodes.Filter) and node.name is not None]
+    return [*filters, *((node.name, "test") for node in every if isinstance(node, nodes.Test))]
 
 
 def alone(tag: Tag) -> str:

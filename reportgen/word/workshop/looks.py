@@ -31,7 +31,7 @@ MARGINS = {  # in twentieths of a point, and as they are said
     "right": (1474, "右 26 毫米"),
 }
 _MILLIMETRE = 57
-_TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
+_TRACKED = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")))
 
 
 def looks(path: Path, anatomy: Anatomy, read: Callable[[Path], bytes] = Path.read_bytes) -> list[Diagnostic]:
@@ -134,7 +134,7 @@ def _left(element: Element, at: Position) -> Iterator[Diagnostic]:
     """Comments and tracked changes, which the report does not show, and hidden text, which it would hold."""
     if next(element.iter(w("commentReference")), None) is not None:
         yield warning("comment-left", "这一段留有批注，报告里不会有它", "不再需要的，请在“审阅”里删除", at)
-    if any(next(element.iter(w(name)), None) is not None for name in _TRACKED):
+    if next(element.iter(*_TRACKED), None) is not None:
         hint = "请在“审阅”里接受或拒绝全部修订"
         yield warning("tracked-change", "这一段留有修订痕迹，报告按接受全部修订生成", hint, at)
     for run in element.iter(w("r")):
