@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
+from itertools import combinations
 
 from reportgen.chinese import rounded, unseparated
 from reportgen.values import Frozen
@@ -76,3 +77,13 @@ def slip(one: str, other: str) -> bool:
         return len(apart) == 1 or swapped
     short, long = sorted((a, b), key=len)
     return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+
+
+def slipped(text: str) -> set[str]:
+    """Every printed number that is such a slip away from `text`: what takes less than to try all that are known."""
+    bare, signs = unseparated(text), "0123456789.-"
+    ends = range(len(bare) + 1)
+    beside = {bare[:at] + sign + bare[to:] for at in ends for to in (at, at + 1) for sign in ("", *signs)}
+    pairs = combinations(range(len(bare)), 2)
+    swapped = (bare[:n] + bare[m] + bare[n + 1 : m] + bare[n] + bare[m + 1 :] for n, m in pairs)
+    return {*beside, *swapped} - {bare}

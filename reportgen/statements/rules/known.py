@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from reportgen import chinese
+from reportgen.chinese import unseparated
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
 from reportgen.statements.ground import masked
 from reportgen.statements.mentions import Mention, sentences
 from reportgen.statements.naming import Named, left_over
-from reportgen.statements.printed import numeral, slip
+from reportgen.statements.printed import numeral, slip, slipped
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 from reportgen.statements.report import Paragraph, Place
@@ -136,19 +138,26 @@ def slips(reading: Reading) -> Iterator[Remark]:
         return
     told = {m.amount for _, found in reading.mentioned for m in found}
     lacking = [value for value in values if value not in told and value >= 10]
+    printed = cache(lambda every, places: _printed_as(values if every else lacking, places))
     for _, found in reading.mentioned:
         for mention in found:
             digits = mention.printed.text.replace(",", "").replace(".", "")
             if len(digits) < _LEAST or not mention.money or mention.amount in values or not mention.printed.places:
                 continue
-            other = values if len(digits) >= _LONG else lacking
-            near = next(
-                (v for v in other if slip(mention.printed.text, chinese.number(v, mention.printed.places))), None
-            )
+            known = printed(len(digits) >= _LONG, mention.printed.places)
+            near = min(filter(None, map(known.get, slipped(mention.printed.text))), default=None)
             if near is not None:
-                meant = chinese.number(near, mention.printed.places)
+                meant = chinese.number(near[1], mention.printed.places)
                 said = f"资料中没有这个数，有{meant}，只差一位数字或两位对调"
                 yield on(mention, "K322", Severity.WARNING, said, meant)
+
+
+def _printed_as(values: Iterable[Decimal], places: int) -> Mapping[str, tuple[int, Decimal]]:
+    """The first of the `values` that are printed so, with its place among them."""
+    found: dict[str, tuple[int, Decimal]] = {}
+    for at, value in enumerate(values):
+        found.setdefault(unseparated(chinese.number(value, places)), (at, value))
+    return found
 
 
 _MORE = regex(r"追加|下达|结转|调增|增加|增拨|补助|补充|新增")
