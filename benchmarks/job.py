@@ -4,8 +4,8 @@
 
 The job: dept.yaml read, evaluated, printed, checked, its JSON written. The script is that of benchmarks/cold.py, a new
 process each time, for the same document. Garbage waits as it does in `reportgen batch`. The data are the sample as it
-is, and with 10, 100 and 1,000 projects. `pack check` runs in a new process too, its cache empty and filled. Everything
-in turns; medians, with the range between the quartiles.
+is, and with 10, 100 and 1,000 projects, no two of the same amounts. `pack check` runs in a new process too, its cache
+empty and filled. Everything in turns; medians, with the range between the quartiles.
 """
 
 from __future__ import annotations
@@ -61,13 +61,21 @@ def _with(number: int, folder: Path) -> Path:
     """The sample in `folder`, with a list of so many projects instead of their count."""
     folder.mkdir()
     text = SAMPLE.read_text("utf-8")
-    row = "  - {{名称: 项目{}, 性质: 履职类, 年初: 12.5, 调整后: 11.8, 支出: 11.26, 完成状态: 按期完成}}\n"
     if number:
         text = re.sub("^项目统计:.*$", "", text, flags=re.MULTILINE)
-        text += "\n项目:\n" + "".join(row.format(n + 1) for n in range(number))
+        text += "\n项目:\n" + "".join(map(_row, range(1, number + 1)))
     (folder / "dept.yaml").write_text(text, "utf-8")
     (folder / "整改.yaml").write_bytes((SAMPLE.parent / "整改.yaml").read_bytes())
     return folder / "dept.yaml"
+
+
+def _row(n: int) -> str:
+    """A project with amounts, and a length of its name, that few others have."""
+    initial = 5 + n * 7919 % 99991 / 100
+    adjusted = initial * (90 + n * 31 % 17) / 100
+    spent = adjusted * (80 + n * 37 % 19) / 100
+    amounts = f"年初: {initial:.2f}, 调整后: {adjusted:.2f}, 支出: {spent:.2f}"
+    return f"  - {{名称: {'专项' * (n % 4)}项目{n}, 性质: 履职类, {amounts}, 完成状态: 按期完成}}\n"
 
 
 def _script(dept: Path) -> Callable[[], float]:
