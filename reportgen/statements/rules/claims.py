@@ -23,6 +23,10 @@ _BUT = regex(r"[未没不除]|其余|其他|其它|力争|争取|确保|努力|�
 
 _PUBLIC = "12345"
 _HOTLINE = regex(r"(?<!\d)(\d{5})”?(?:政务|政府|市民|公共|便民|服务){0,3}热线")
+_SETTLED = regex(  # of the problems found, in the same words: nothing else of the same unit stands between
+    r"(?:反馈|发现|查出|指出)[^。；\d]{0,12}问题(\d+)(项|个|条|件)(?:(?!\d+\2)[^。；]){0,30}?"
+    r"(?:整改(?:完成|到位)?|销号|办结)(\d+)\2(?!措施|制度|任务)"
+)
 _BY_NATURE = (  # two or three whole days on watch are meant, hours of 培训 or 志愿服务 are not looked at
     (
         "小时",
@@ -99,7 +103,10 @@ def quarters_fall(reading: Reading) -> Iterator[Remark]:
 
 
 def beyond_nature(reading: Reading) -> Iterator[Remark]:
-    """K107: more hours than a day has, more months or days than a year, and a hotline with its digits mixed up."""
+    """K107: more hours than a day has, more months or days than a year; more problems settled than were found.
+
+    Also the hotline of 政务服务 with another number, and any with its digits mixed up.
+    """
     for paragraph in reading.body:
         for word, pattern, most, what in _BY_NATURE:
             for found in pattern.finditer(paragraph.text) if word in paragraph.text else ():
@@ -107,8 +114,12 @@ def beyond_nature(reading: Reading) -> Iterator[Remark]:
                 if number > most and number % most:
                     yield _unnatural(paragraph, found, f"{what}，请核对这个数")
         for found in _HOTLINE.finditer(paragraph.text) if "热线" in paragraph.text else ():
-            if found[1] != _PUBLIC and sorted(found[1]) == sorted(_PUBLIC):
+            if found[1] != _PUBLIC and ("政务" in found[0] or sorted(found[1]) == sorted(_PUBLIC)):
                 yield _unnatural(paragraph, found, f"政务服务便民热线是{_PUBLIC}", _PUBLIC)
+        for found in _SETTLED.finditer(paragraph.text) if "问题" in paragraph.text else ():
+            if int(found[3]) > int(found[1]):
+                said = f"整改了{found[3]}{found[2]}，问题只有{found[1]}{found[2]}，请核对"
+                yield Remark("K107", Severity.WARNING, paragraph.at(found.start()), found[0], said, "", found.start())
 
 
 def _unnatural(paragraph: Paragraph, found: re.Match[str], said: str, expected: str = "") -> Remark:
