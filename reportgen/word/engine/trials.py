@@ -39,6 +39,13 @@ class _Asked:
     text: str = ""
     own: set[Path] = field(default_factory=set)
     all: set[Path] = field(default_factory=set)
+    sound: set[str] = field(default_factory=set)  # what was seen to fit where it stands: half of it comes again
+
+    def holds(self, text: str) -> bool:
+        """Whether `text` may stand in its place, where whole elements may stand."""
+        if text not in self.sound and content(text):
+            self.sound.add(text)
+        return text in self.sound
 
     def changes(self, changed: Collection[Path]) -> bool:
         """Whether something of its own, or of a block around it, is among what has `changed`."""
@@ -232,5 +239,5 @@ def _fits(text: str, before: _Asked) -> bool:
     if any(sign in text for sign in _BREAKS):
         return False
     if before.content:
-        return content(text)
+        return before.holds(text)
     return "<" not in before.text and not any(sign in text for sign in _SIGNS)  # perhaps in an attribute

@@ -275,7 +275,8 @@ def opened(data: bytes, file: str) -> Package:
             raise Refused([diagnosis(data, Position(file))])
     except (zipfile.BadZipFile, KeyError) as failure:
         raise Refused([diagnosis(data, Position(file), failure)]) from failure
-    if faults := [found for name in package.entries if (found := _look(package, name))]:
+    others = [name for name in package.entries if name != package.main]  # which was read just now
+    if faults := [found for name in others if (found := _look(package, name))]:
         raise Refused(faults)
     if "template" in package.content_type(package.main):
         package.retype(package.main, _DOCUMENT)
