@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportgen.patterns import regex
-from reportgen.values import Frozen
+from reportgen.values import Changing, Frozen
 
 _PARSED = regex(r"[\r\t\0]|^ |^[|:-][|: -]*$", re.MULTILINE)  # nested, spaced in other ways, or the rule of a table
 _SIGN = regex(r"#|(?:[-+*]|\d+[.)])(?: |$)")
@@ -30,7 +30,7 @@ class Sign(Frozen):
     map: None = None
 
 
-class _Piece(Frozen):
+class _Piece(Changing):
     """Lines of one kind: of text, with headings among them, or, after the same sign, of items."""
 
     sign: str

@@ -19,7 +19,7 @@ from reportgen.files.writing import homes, put
 from reportgen.values import Frozen, replace
 
 FILE = ".历史.jsonl"
-LINE = "line:"  # begins the place of a step that is about no field
+_LINE = "line:"  # begins the place of a step that is about no field
 _KEPT = 300  # steps
 
 
@@ -44,6 +44,11 @@ class Step(Frozen):
     place: str = ""
     passed: bool = False
 
+    @property
+    def line(self) -> str | None:
+        """The line of the text that it is about, "" where that is not known; None for a step of a field."""
+        return None if self.place and not self.place.startswith(_LINE) else self.place.removeprefix(_LINE)
+
 
 def digest(data: bytes | None) -> str:
     """What tells one version of a file from another; "" where there is none."""
@@ -65,7 +70,7 @@ def step(file: str, texts: tuple[str, str], data: tuple[bytes | None, bytes], de
     tail = next((n for n in range(room - head) if before[-1 - n] != after[-1 - n]), room - head)
     removed, inserted = before[head : len(before) - tail], after[head : len(after) - tail]
     was, is_now = (digest(one) for one in data)
-    at, place = f"{now:%Y-%m-%d %H:%M:%S}", deed.place or f"{LINE}{before.count(chr(10), 0, head) + 1}"
+    at, place = f"{now:%Y-%m-%d %H:%M:%S}", deed.place or f"{_LINE}{before.count(chr(10), 0, head) + 1}"
     return Step(at, file, deed.what, head, removed, inserted, is_now, before=was, place=place)
 
 

@@ -147,18 +147,18 @@ class Clerk:
             self.rows[name].pop(at)
 
     def undo(self, _chance: float, _draw: st.DataObject) -> None:
-        answer = self.browser.post(f"{self.at}/undo")
-        assert answer.status == (200 if self.past else 409)
-        if self.past:
-            self.future.append((self.values, self.rows))
-            self.values, self.rows = self.past.pop()
+        self.turn("undo", self.past, self.future)
 
     def redo(self, _chance: float, _draw: st.DataObject) -> None:
-        answer = self.browser.post(f"{self.at}/redo")
-        assert answer.status == (200 if self.future else 409)
-        if self.future:
-            self.past.append((self.values, self.rows))
-            self.values, self.rows = self.future.pop()
+        self.turn("redo", self.future, self.past)
+
+    def turn(self, what: str, there: list[Any], here: list[Any]) -> None:
+        """To what lies `there` next, what stands now kept `here`."""
+        answer = self.browser.post(f"{self.at}/{what}")
+        assert answer.status == (200 if there else 409)
+        if there:
+            here.append((self.values, self.rows))
+            self.values, self.rows = there.pop()
 
     def listing(self, chance: float) -> Any:
         return form().listings[int(chance * len(form().listings))]

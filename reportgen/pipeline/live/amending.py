@@ -113,7 +113,7 @@ def amend(folder: Path, change: RectificationChange, seen: SeenText, now: dt.dat
         if made is None or not same_data(made.data, data):
             raise _special(path)
         if text != manuscript.text:
-            save(manuscript, text, Deed(_said(change), _about(change)), now)
+            save(manuscript, text, _deed(change), now)
     return Amended(None, elsewhere)
 
 
@@ -188,31 +188,20 @@ def _at(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _said(change: RectificationChange) -> str:
+def _deed(change: RectificationChange) -> Deed:
+    """What `change` is called, and its place: see `locating`."""
+    problem, of_it = change.problem, f"整改：第{change.problem + 1}个问题"
     match change:
         case Amendment(measure=None):
-            return f"整改：第{change.problem + 1}个问题的{change.key}"
+            return Deed(f"{of_it}的{change.key}", f"{problem}/{change.key}")
         case Amendment():
-            return f"整改：第{change.problem + 1}个问题第{(change.measure or 0) + 1}条措施的{change.key}"
+            at = change.measure or 0
+            return Deed(f"{of_it}第{at + 1}条措施的{change.key}", f"{problem}/{at}/{change.key}")
         case NewMeasure():
-            return f"整改：第{change.problem + 1}个问题加一条措施"
+            return Deed(f"{of_it}加一条措施", f"{problem}/{MEASURES}")
         case NoMeasure():
-            return f"整改：第{change.problem + 1}个问题删去第{change.measure + 1}条措施"
-    return f"整改：第{change.problem + 1}个问题已按新数字核对"
-
-
-def _about(change: RectificationChange) -> str:
-    """The place of `change`: see `locating`."""
-    match change:
-        case Amendment(measure=None):
-            return f"{change.problem}/{change.key}"
-        case Amendment():
-            return f"{change.problem}/{change.measure}/{change.key}"
-        case NoMeasure():
-            return f"{change.problem}/{change.measure}/{MEASURES}"
-        case NewMeasure():
-            return f"{change.problem}/{MEASURES}"
-    return f"{change.problem}"
+            return Deed(f"{of_it}删去第{change.measure + 1}条措施", f"{problem}/{change.measure}/{MEASURES}")
+    return Deed(f"{of_it}已按新数字核对", f"{problem}")
 
 
 def _special(path: Path) -> Refused:

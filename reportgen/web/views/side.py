@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.pipeline import Looked, LookedFile, at_fields, is_of_text, on_page, page_advice, plan_place
 from reportgen.values import Frozen
+from reportgen.web.folder import DEPT
 from reportgen.web.views.form import FilledPages
-from reportgen.web.views.whereabouts import field_address, plan_address
+from reportgen.web.views.whereabouts import PLAN, field_address, plan_address, text_address
 from reportgen.web.views.words import is_half, points
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _WAITS = ("unmarked", "draft")
-_DEPT, _PLAN = "dept.yaml", "整改.yaml"
 
 
 class AnswerPlace(Frozen):
@@ -128,6 +128,6 @@ def _elsewhere(looked: LookedFile, one: Diagnostic) -> tuple[str, str]:
         return "", ""
     name = at.file.replace("\\", "/").rpartition("/")[2]
     line = f"第 {at.line} 行" if at.line else ""
-    if name in {_DEPT, _PLAN}:
-        return f"到“原文”页{line}", f"text?file={name}" + (f"#line:{at.line}" if line else "")
+    if name in {DEPT, PLAN}:
+        return f"到“原文”页{line}", text_address(name, at.line)
     return f"{name} {at.place or line}".strip(), ""

@@ -12,7 +12,6 @@ from reportgen.web.views.form import FilledPages
 
 PLAN = "整改.yaml"
 MEASURES = "措施"
-_LINE = "line:"
 
 
 def field_address(page: int, field: str) -> str:
@@ -58,8 +57,8 @@ def shown_step(step: Step, filled: FilledPages) -> ShownStep:
 
 
 def _place(step: Step, filled: FilledPages) -> tuple[str, str]:
-    if not step.place or step.place.startswith(_LINE):
-        return "原文", text_address(step.file, step.place.removeprefix(_LINE))
+    if step.line is not None:
+        return "原文", text_address(step.file, step.line)
     if step.file == PLAN:
         return "整改", plan_address(step.place)
     if step.file != DEPT:
