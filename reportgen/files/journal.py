@@ -1,18 +1,20 @@
 """What was changed in text files, step by step, so that each can be taken back and done again: JSON lines beside them.
 
-A step holds only what differs. It is written, or noted as done again, just before the file that it changes, and noted
-as undone just after: a program killed in between leaves a step whose file still stands, or stands again, as it did
-before it; it counts as undone. Lines that cannot be read are passed over.
+A step holds only what differs, in one file or in several. It is written, or noted as done again, just before the files
+that it changes, and noted as undone just after; of several its own is the last to change. A program killed in between
+leaves a step whose own file still stands, or stands again, as it did before it; it counts as undone. Lines that cannot
+be read are passed over.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+import msgspec
 
 from reportgen.files.locks import alone
 from reportgen.files.writing import homes, put
@@ -23,31 +25,44 @@ _LINE = "line:"  # begins the place of a step that is about no field
 _KEPT = 300  # steps
 
 
-class Step(Frozen):
-    """One change of the text of `file` (below the folder of the history): when, what a person did, and what stood at
-    `start` before and stands there now.
+class FileChange(Frozen, forbid_unknown_fields=True):
+    """One change of the text of `file` (below the folder of the history): what stood at `start` before, and stands now.
 
-    `before` and `after` are the digests of the whole file as the step found and left it (None: written by a program
-    that did not note it); `undone` whether it was taken back, `passed` whether something else was saved after that.
-    `place` is what it is about: the name of a field or a list, or line:N of the text; "" in a history of before.
+    `before` and `after` are the digests of the whole file as it was found and left (None: written by a program that did
+    not note it); "" where there was none.
     """
 
-    at: str
     file: str
-    what: str
     start: int
     removed: str
     inserted: str
     after: str
-    undone: bool = False
     before: str | None = None
+
+
+class Step(FileChange, kw_only=True):
+    """One change, and those that go with it (`also`, of other files): when it was made, and what a person did.
+
+    `undone` tells whether it was taken back, `passed` whether something else was saved after that. `place` is what it
+    is about: the name of a field or a list, or line:N of the text; "" in a history of before.
+    """
+
+    at: str
+    what: str
+    undone: bool = False
     place: str = ""
     passed: bool = False
+    also: tuple[FileChange, ...] = ()
 
     @property
     def line(self) -> str | None:
         """The line of the text that it is about, "" where that is not known; None for a step of a field."""
         return None if self.place and not self.place.startswith(_LINE) else self.place.removeprefix(_LINE)
+
+    @property
+    def changes(self) -> tuple[FileChange, ...]:
+        """The changes of all files, its own last."""
+        return (*self.also, self)
 
 
 def digest(data: bytes | None) -> str:
@@ -62,16 +77,32 @@ class Deed(Frozen):
     place: str = ""
 
 
-def step(file: str, texts: tuple[str, str], data: tuple[bytes | None, bytes], deed: Deed, now: dt.datetime) -> Step:
-    """The step from the first of `texts` to the second; the file holds the first of `data`, and then the second."""
+def file_change(file: str, texts: tuple[str, str], data: tuple[bytes | None, bytes]) -> FileChange:
+    """The change from the first of `texts` to the second; the file holds the first of `data`, and then the second."""
     before, after = texts
     room = min(len(before), len(after))
     head = next((n for n in range(room) if before[n] != after[n]), room)
     tail = next((n for n in range(room - head) if before[-1 - n] != after[-1 - n]), room - head)
     removed, inserted = before[head : len(before) - tail], after[head : len(after) - tail]
     was, is_now = (digest(one) for one in data)
-    at, place = f"{now:%Y-%m-%d %H:%M:%S}", deed.place or f"{_LINE}{before.count(chr(10), 0, head) + 1}"
-    return Step(at, file, deed.what, head, removed, inserted, is_now, before=was, place=place)
+    return FileChange(file, head, removed, inserted, is_now, was)
+
+
+def step(own: FileChange, before: str, deed: Deed, now: dt.datetime, also: Sequence[FileChange] = ()) -> Step:
+    """The step of `own`, whose file said `before`, and of `also`, in other files."""
+    place = deed.place or f"{_LINE}{before.count(chr(10), 0, own.start) + 1}"
+    return Step(
+        own.file,
+        own.start,
+        own.removed,
+        own.inserted,
+        own.after,
+        own.before,
+        at=f"{now:%Y-%m-%d %H:%M:%S}",
+        what=deed.what,
+        place=place,
+        also=tuple(also),
+    )
 
 
 def read(folder: Path) -> list[Step]:
@@ -90,8 +121,8 @@ def _stands_before(folder: Path, one: Step) -> bool:
         return False
 
 
-def place(folder: Path, one: Step) -> Path:
-    """Where the file of a step lies: in `folder` or below it, whatever a line of the history says."""
+def place(folder: Path, one: FileChange) -> Path:
+    """Where the file of a change lies: in `folder` or below it, whatever a line of the history says."""
     named = folder / one.file
     return named if named.resolve().is_relative_to(folder.resolve()) else folder / named.name
 
@@ -103,33 +134,34 @@ def _lines_of(folder: Path) -> list[Step]:
     except (OSError, UnicodeDecodeError):
         return found
     for line in lines:
-        with suppress(ValueError, TypeError):
-            found.append(Step(**json.loads(line)))
+        with suppress(msgspec.MsgspecError):
+            found.append(msgspec.json.decode(line, type=Step))
     return found
 
 
-def write(folder: Path, data: bytes, new: Step) -> None:
-    """`data` in the file of `new`, a step of `folder`; raises Refused, nothing written, where one cannot be staged.
+def write(folder: Path, data: Mapping[Path, bytes], new: Step) -> None:
+    """`data` in the files of `new`, a step of `folder`, its own last.
 
-    What was taken back before stays in the history, and can no longer be done again.
+    Raises Refused, nothing written, where one cannot be staged. What was taken back before stays in the history, and
+    can no longer be done again.
     """
-    path, history = folder / new.file, folder / FILE
-    with alone(homes([history, path])):
-        put({history: _lines([*(replace(one, passed=one.undone) for one in read(folder)), new]), path: data})
+    history = folder / FILE
+    with alone(homes([history, *data])):
+        put({history: _lines([*(replace(one, passed=one.undone) for one in read(folder)), new]), **data})
 
 
-def take_back(folder: Path, data: bytes, steps: Sequence[Step], number: int) -> None:
-    """`data` in the file of step `number` of `steps`, which is noted as undone."""
-    path, history = place(folder, steps[number]), folder / FILE
-    with alone(homes([history, path])):
-        put({path: data, history: _lines(_noted(steps, number, undone=True))})
+def take_back(folder: Path, data: Mapping[Path, bytes | None], steps: Sequence[Step], number: int) -> None:
+    """`data` in the files of step `number` of `steps`, which is noted as undone; None where there was no file."""
+    history = folder / FILE
+    with alone(homes([history, *data])):
+        put({**data, history: _lines(_noted(steps, number, undone=True))})
 
 
-def do_again(folder: Path, data: bytes, steps: Sequence[Step], number: int) -> None:
-    """`data` in the file of step `number` of `steps`, which is no longer undone."""
-    path, history = place(folder, steps[number]), folder / FILE
-    with alone(homes([history, path])):
-        put({history: _lines(_noted(steps, number, undone=False)), path: data})
+def do_again(folder: Path, data: Mapping[Path, bytes | None], steps: Sequence[Step], number: int) -> None:
+    """`data` in the files of step `number` of `steps`, which is no longer undone."""
+    history = folder / FILE
+    with alone(homes([history, *data])):
+        put({history: _lines(_noted(steps, number, undone=False)), **data})
 
 
 def _noted(steps: Sequence[Step], number: int, *, undone: bool) -> list[Step]:
@@ -148,17 +180,15 @@ def following(steps: Sequence[Step]) -> int | None:
     return next((n for n in range(begin, len(steps)) if not steps[n].passed), None)
 
 
-def reversed_in(text: str, one: Step) -> str:
-    """`text`, as step `one` left it, without that step."""
+def reversed_in(text: str, one: FileChange) -> str:
+    """`text`, as the change `one` left it, without that change."""
     return text[: one.start] + one.removed + text[one.start + len(one.inserted) :]
 
 
-def repeated_in(text: str, one: Step) -> str:
-    """`text`, as step `one` found it, with that step."""
+def repeated_in(text: str, one: FileChange) -> str:
+    """`text`, as the change `one` found it, with that change."""
     return text[: one.start] + one.inserted + text[one.start + len(one.removed) :]
 
 
 def _lines(steps: Sequence[Step]) -> bytes:
-    kept = steps[-_KEPT:]
-    rows = ({name: getattr(one, name) for name in Step.__struct_fields__} for one in kept)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    return b"".join(msgspec.json.encode(one) + b"\n" for one in steps[-_KEPT:])

@@ -63,17 +63,17 @@ def homes(paths: Iterable[Path]) -> list[Path]:
     return folders
 
 
-def put(data: Mapping[Path, bytes], before: Callable[[], None] = lambda: None) -> None:
+def put(data: Mapping[Path, bytes | None], before: Callable[[], None] = lambda: None) -> None:
     """Stage every file, call `before`, then put each in its place; for who is `alone` in the folders.
 
-    Nothing is touched where one cannot be staged. Raises Refused, which names what was already written, where a file
-    cannot be replaced.
+    A file of None is taken away. Nothing is touched where one cannot be staged. Raises Refused, which names what was
+    already written, where a file cannot be replaced.
     """
-    staged: list[tuple[Path, Path]] = []
+    staged: list[tuple[Path, Path | None]] = []
     done: list[Path] = []
     try:
         for path, content in data.items():
-            staged.append((path, _staged(path, content)))
+            staged.append((path, None if content is None else _staged(path, content)))
         before()
         for path, made in staged:
             _placed(made, path, done)
@@ -81,7 +81,8 @@ def put(data: Mapping[Path, bytes], before: Callable[[], None] = lambda: None) -
     finally:
         for _, made in staged:
             with contextlib.suppress(OSError):
-                made.unlink()
+                if made:
+                    made.unlink()
 
 
 def real(path: Path) -> Path:
@@ -118,9 +119,12 @@ def _special(path: Path, what: str) -> Diagnostic:
     )
 
 
-def _placed(made: Path, path: Path, done: list[Path]) -> None:
+def _placed(made: Path | None, path: Path, done: list[Path]) -> None:
     try:
-        made.replace(real(path))
+        if made is None:
+            real(path).unlink(missing_ok=True)
+        else:
+            made.replace(real(path))
     except OSError as failure:
         raise Refused(refusal(path, failure).diagnostics, done) from failure
 

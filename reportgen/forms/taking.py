@@ -82,7 +82,7 @@ def take(  # noqa: PLR0913 - how, in three words
             raise Refused(told)
         written = desk.text != manuscript.text and not dry
         if written:
-            manuscripts.replace(manuscript, desk.text)
+            manuscripts.replace(manuscript.rewritten(desk.text))
     said = (last_taken.said(form, desk.changes, then) for form, then in zip(answered, last, strict=True))
     return Took(tuple(desk.changes), tuple(told), written, tuple(said), _places(answered, desk))
 

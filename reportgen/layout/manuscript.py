@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen import files
@@ -10,6 +11,14 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts.dialect.decoding import decode
 from reportgen.facts.source import load, ordinary
 from reportgen.values import Frozen
+
+
+class Rewritten(Frozen):
+    """A file as it was read and as it is to be: bytes (None: there was none), and texts with plain line ends."""
+
+    path: Path
+    data: tuple[bytes | None, bytes]
+    texts: tuple[str, str]
 
 
 class Manuscript(Frozen):
@@ -33,6 +42,10 @@ class Manuscript(Frozen):
             return text.encode("gb18030")
         return text.encode()
 
+    def rewritten(self, text: str) -> Rewritten:
+        """The file with `text` in it."""
+        return Rewritten(self.path, (self.content, self.encoded(text)), (self.text, text))
+
 
 def read(folder: Path, name: str) -> Manuscript:
     """The file `name` in `folder`; raises Refused where it is no text."""
@@ -50,10 +63,17 @@ def read(folder: Path, name: str) -> Manuscript:
     return Manuscript(path, content, text.replace("\r\n", "\n") if crlf else text, crlf)
 
 
-def replace(manuscript: Manuscript, text: str) -> None:
-    """Write `text` in the place of the file; raises Refused where somebody saved it meanwhile."""
-    path = manuscript.path
-    if path.read_bytes() != manuscript.content:
-        message = f"“{path.name}”在此期间被人保存过，本次未写入"
-        raise Refused([error("changed-meanwhile", message, "请再运行一次", Position(str(path)))])
-    files.write(path, manuscript.encoded(text))
+def replace(*changes: Rewritten) -> None:
+    """Write files in the places of those that were read; raises Refused where somebody saved one meanwhile."""
+    unchanged(changes)
+    written = {one.path: one.data[1] for one in changes}
+    with files.alone(files.homes(written)):
+        files.put(written)
+
+
+def unchanged(changes: Sequence[Rewritten]) -> None:
+    """Raise Refused where a file is no longer as it was read."""
+    for path, before in ((one.path, one.data[0]) for one in changes):
+        if (path.read_bytes() if path.exists() else None) != before:
+            message = f"“{path.name}”在此期间被人保存过，本次未写入"
+            raise Refused([error("changed-meanwhile", message, "请再试一次", Position(str(path)))])

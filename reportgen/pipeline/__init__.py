@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.narrating import TextRemark, narrated
     from reportgen.pipeline.live.previewing import Preview, drawn_file, preview, previewed_file
     from reportgen.pipeline.live.project_looking import LookedProject, look_projects, project_files, project_form
+    from reportgen.pipeline.live.renewing import bring_up, counted, take_back
     from reportgen.pipeline.live.sparing import as_missing
     from reportgen.pipeline.live.stepping import Turns, redo, steps, turns, undo
     from reportgen.pipeline.live.to_pdf import office, pdf
@@ -126,8 +127,10 @@ __all__ = [
     "blank_form",
     "blank_text",
     "boxed",
+    "bring_up",
     "build",
     "checked",
+    "counted",
     "dept_of_form",
     "draft",
     "drawn_file",
@@ -188,6 +191,7 @@ __all__ = [
     "summary_tables",
     "summary_workbook",
     "summed",
+    "take_back",
     "take_forms",
     "take_ledger",
     "turns",
@@ -249,6 +253,7 @@ _ROOMS = {
     "pipeline.live.narrating": ("TextRemark", "narrated"),
     "pipeline.live.previewing": ("Preview", "drawn_file", "preview", "previewed_file"),
     "pipeline.live.project_looking": ("LookedProject", "look_projects", "project_files", "project_form"),
+    "pipeline.live.renewing": ("bring_up", "counted", "take_back"),
     "pipeline.live.sparing": ("as_missing",),
     "pipeline.live.stepping": ("Turns", "redo", "steps", "turns", "undo"),
     "pipeline.live.to_pdf": ("office", "pdf"),

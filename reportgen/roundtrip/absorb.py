@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import getitem
 from pathlib import Path
+from typing import TypeAlias
 
 from reportgen import files
 from reportgen.cache.store import NONE, Cache
@@ -14,7 +15,7 @@ from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, e
 from reportgen.evaluation import Evaluation
 from reportgen.facts.source import ordinary, parse
 from reportgen.layout import manuscript as manuscripts
-from reportgen.layout.manuscript import Manuscript
+from reportgen.layout.manuscript import Manuscript, Rewritten
 from reportgen.packs.pack import Pack
 from reportgen.roundtrip import listing, numerals, pen, yaml_edits
 from reportgen.roundtrip.aligned import Differing
@@ -24,7 +25,7 @@ from reportgen.roundtrip.pen import REMOVED, Pen
 from reportgen.roundtrip.yaml_edits import EditedText
 from reportgen.stages import drafting, printing
 from reportgen.stages.assessing import evaluate
-from reportgen.stages.drafting import Standing
+from reportgen.stages.drafting import Drafted
 from reportgen.stages.inputs import Choice, Inputs, Wanted, read
 from reportgen.stages.last_run import taken_in
 from reportgen.stages.printing import Press, identity, printed
@@ -34,6 +35,7 @@ from reportgen.word.returned import regions
 from reportgen.word.returned.regions import Region, Returned
 
 _NAMED = 3  # changed figures that are named
+Write: TypeAlias = Callable[[Sequence[Rewritten], Sequence[Edit]], None]  # the files, and what changes in them
 HARMLESS = ("older-report", "older-pack", "tracked")  # said of a report that was taken in wholly all the same
 
 
@@ -70,13 +72,23 @@ class SeenReport:
     differing: tuple[Differing, ...]
 
 
-def absorb(
-    report: Path, dept: Path, *, yes: bool | Set[str] = False, press: Press | None = None, cache: Cache = NONE
+def _plainly(changes: Sequence[Rewritten], _: Sequence[Edit]) -> None:
+    manuscripts.replace(*changes)
+
+
+def absorb(  # noqa: PLR0913 - what, where, how
+    report: Path,
+    dept: Path,
+    *,
+    yes: bool | Set[str] = False,
+    press: Press | None = None,
+    cache: Cache = NONE,
+    write: Write = _plainly,
 ) -> Absorbed:
     """Take the edits of `report` into the files beside `dept`; raises Refused, having written nothing.
 
     Doubtful edits are only listed, unless `yes`; of places that a person ticked those are taken and no others. Whoever
-    has the `press` of the pack may lend it.
+    has the `press` of the pack may lend it; `write` says how all files that change are written.
     """
     _in_order(report, dept)
     manuscript = manuscripts.read(dept.parent, dept.name)
@@ -86,7 +98,7 @@ def absorb(
     ticked = None if isinstance(yes, bool) else yes
     chosen = [e for e in seen.edits if (yes or not e.doubt if ticked is None else str(e.place) in ticked)]
     waiting = tuple(e for e in seen.edits if e not in chosen)
-    written, paths, noted = _write(chosen, today, back, manuscript)
+    written, paths, noted = _write(chosen, today, back, manuscript, write)
     if written:
         noted += _verified(written, today, dept, report)
     found = (*seen.diagnostics, *noted)
@@ -197,7 +209,7 @@ def _idle(edit: Edit, today: _Today) -> EditedText | None:
 
 
 def _write(
-    chosen: Sequence[Edit], today: _Today, back: Returned, manuscript: Manuscript
+    chosen: Sequence[Edit], today: _Today, back: Returned, manuscript: Manuscript, write: Write
 ) -> tuple[list[Edit], list[Path], list[Diagnostic]]:
     """The edits in both files; nothing is written where one of the texts cannot be put into its file."""
     narrative = [e for e in chosen if e.place.prose]
@@ -205,24 +217,22 @@ def _write(
     writer = Pen(today.evaluation, back.imprint.figures, problems)
     paths: list[Path] = []
 
-    def revise(standing: Standing) -> Standing:
-        revised = writer.write(standing)
-        _unchanged(manuscript)  # before 整改.yaml is written
-        return revised
-
     with files.locked(manuscript.path):
-        change = _narrative(narrative, today, manuscript)
+        own = _narrative(narrative, today, manuscript)
+
+        def put(drafted: Drafted) -> None:
+            write([*drafted.changes, *own], [*writer.done, *narrative])
+            paths.extend([drafted.path] if drafted.changed else [])
+
         if problems:
-            drafted = drafting.draft(manuscript.path, today.press.pack, revise)
-            paths += [drafted.path] if drafted.changed else []
-        paths += _save(change)
-    return [*writer.done, *(narrative if change else [])], paths, writer.told
+            drafting.draft(manuscript.path, today.press.pack, writer.write, put)
+        elif own:
+            write(own, narrative)
+    return [*writer.done, *narrative], [*paths, *(one.path for one in own)], writer.told
 
 
-_Change = tuple[Manuscript, str]
-
-
-def _narrative(edits: Sequence[Edit], today: _Today, manuscript: Manuscript) -> _Change | None:
+def _narrative(edits: Sequence[Edit], today: _Today, manuscript: Manuscript) -> list[Rewritten]:
+    """dept.yaml with `edits`, if that changes it; raises Refused, nothing written, where it no longer reads as YAML."""
     text = manuscript.text
     for edit in edits:
         keys = edit.place.keys
@@ -231,35 +241,12 @@ def _narrative(edits: Sequence[Edit], today: _Today, manuscript: Manuscript) -> 
             text = yaml_edits.silenced_narrative(text, keys, REMOVED)
         else:
             text = yaml_edits.put_narrative(text, keys, yaml_edits.of_narrative(edit, source, today.report))
-    return _sound(manuscript, text) if edits else None
-
-
-def _sound(manuscript: Manuscript, text: str) -> _Change:
-    """A change that still reads as YAML; raises Refused, nothing written, where it does not."""
-    source, found = parse(text, str(manuscript.path))
-    if source is None:
-        raise Refused([error("layout", f"{manuscript.path.name} 的写法太特殊，无法写入", "请手工改写", None), *found])
-    return manuscript, text
-
-
-def _save(change: _Change | None) -> list[Path]:
-    """Write a file, unless somebody saved it meanwhile."""
-    if change is None:
-        return []
-    manuscript, text = change
-    _unchanged(manuscript)
     if text == manuscript.text:
         return []
-    files.write(manuscript.path, manuscript.encoded(text))
-    return [manuscript.path]
-
-
-def _unchanged(manuscript: Manuscript) -> None:
-    """Raise Refused where somebody saved the file since it was read."""
-    path = manuscript.path
-    if path.read_bytes() != manuscript.content:
-        message = f"“{path.name}”在吸收过程中被人保存过，本次未写入"
-        raise Refused([error("changed-meanwhile", message, "请再运行一次", Position(str(path)))])
+    made, found = parse(text, str(manuscript.path))
+    if made is None:
+        raise Refused([error("layout", f"{manuscript.path.name} 的写法太特殊，无法写入", "请手工改写", None), *found])
+    return [manuscript.rewritten(text)]
 
 
 def _verified(written: Sequence[Edit], today: _Today, dept: Path, report: Path) -> list[Diagnostic]:

@@ -17,18 +17,24 @@ from reportgen.findings.draft.memory import Memory
 from reportgen.findings.draft.plan import Plan, plan
 from reportgen.findings.rectification import Rectification
 from reportgen.layout import manuscript as manuscripts
+from reportgen.layout.manuscript import Rewritten
 from reportgen.stages.assessing import Assessed, assess
 from reportgen.stages.inputs import Choice, Inputs, read
 from reportgen.values import Frozen, replace
 
 
 class Drafted(Frozen):
-    """整改.yaml brought up to date: where it is, whether it changed, what was done, and every diagnostic."""
+    """整改.yaml brought up to date: where it is, the files that change, what was done, and every diagnostic."""
 
     path: Path
-    changed: bool
+    changes: tuple[Rewritten, ...]
     counts: Counts
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether 整改.yaml does."""
+        return any(one.path == self.path for one in self.changes)
 
 
 class Standing(Frozen):
@@ -40,12 +46,18 @@ class Standing(Frozen):
 
 
 Revise: TypeAlias = Callable[[Standing], Standing]
+Write: TypeAlias = Callable[[Drafted], None]
 
 
-def draft(path: Path, pack: Choice = None, revise: Revise | None = None) -> Drafted:
+def _plainly(drafted: Drafted) -> None:
+    manuscripts.replace(*drafted.changes)
+
+
+def draft(path: Path, pack: Choice = None, revise: Revise | None = None, write: Write = _plainly) -> Drafted:
     """整改.yaml beside `path` brought up to date; raises Refused, having written nothing.
 
     `revise` may change what is up to date before it is written; the file is brought up to date with that once more.
+    Whoever writes more with it says how to `write` the changes.
     """
     target = path.parent / rectification.FILE
     if not path.is_file():
@@ -54,10 +66,12 @@ def draft(path: Path, pack: Choice = None, revise: Revise | None = None) -> Draf
         manuscript = manuscripts.read(path.parent, target.name)
         inputs, found = read(path, pack)
         with thousands(inputs.grouped):
-            ready, drafted, applied = _drafted(inputs, manuscript.text, revise)
-        changed = desk.save(manuscript, applied)
-    told = [d for d in ready.found if d.code != "no-loss"]
-    return Drafted(target, changed, applied.counts, (*found, *told, *drafted.told()))
+            ready, planned, applied = _drafted(inputs, manuscript.text, revise)
+        told = [d for d in ready.found if d.code != "no-loss"]
+        changes = desk.changes(manuscript, applied)
+        drafted = Drafted(target, tuple(changes), applied.counts, (*found, *told, *planned.told()))
+        write(drafted)
+    return drafted
 
 
 def _drafted(inputs: Inputs, text: str, revise: Revise | None) -> tuple[Assessed, Plan, Applied]:

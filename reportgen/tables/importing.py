@@ -69,7 +69,7 @@ def import_tables(sources: Sequence[Path], dept: Path, asked: ImportOptions) -> 
         told += inserting.disagreeing(manuscript.text, text, str(dept))
         written = text != manuscript.text and not asked.dry and not (doubts and not asked.yes)
         if written:
-            manuscripts.replace(manuscript, text)
+            manuscripts.replace(manuscript.rewritten(text))
     return Imported(tuple(planned), tuple(tables), (*doubts, *told), written)
 
 

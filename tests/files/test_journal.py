@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from reportgen.diagnostics import Refused
 from reportgen.files import journal, writing
-from reportgen.pipeline.live.entering import rewrite
+from reportgen.layout import manuscript as manuscripts
+from reportgen.layout.manuscript import Rewritten
+from reportgen.pipeline.live.entering import rewrite, save_all
 from reportgen.pipeline.live.stepping import redo, steps, undo
 
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
@@ -101,6 +106,50 @@ def test_a_step_names_no_file_outside(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "dept"
     folder.mkdir()
     (folder / "linked").symlink_to(tmp_path)
-    step = journal.Step("", name, "", 0, "", "", "")
-    assert journal.place(folder, step) == folder / "outside.yaml"
-    assert journal.place(folder, journal.Step("", "项目/01.yaml", "", 0, "", "", "")) == folder / "项目" / "01.yaml"
+    assert journal.place(folder, journal.FileChange(name, 0, "", "", "")) == folder / "outside.yaml"
+    assert journal.place(folder, journal.FileChange("项目/01.yaml", 0, "", "", "")) == folder / "项目" / "01.yaml"
+
+
+TWO = {"整改.yaml": "甲\n", "整改.底稿.json": "{}\n"}
+
+
+def saved_two(folder: Path) -> None:
+    """A step of two files, the second of which had not been there."""
+    plan, kept = folder / "整改.yaml", folder / "整改.底稿.json"
+    plan.write_text("", "utf-8")
+    changes = [Rewritten(kept, (None, b"{}\n"), ("", "{}\n")), manuscripts.read(folder, plan.name).rewritten("甲\n")]
+    save_all(changes, journal.Deed("更新", "问题"), NOW, folder)
+
+
+def standing(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.name in TWO}
+
+
+def test_a_step_of_several_files_is_taken_back_whole(tmp_path: Path) -> None:
+    saved_two(tmp_path)
+    assert (standing(tmp_path), [one.what for one in steps(tmp_path)]) == (TWO, ["更新"])
+    undo(tmp_path)
+    assert standing(tmp_path) == {"整改.yaml": ""}
+    redo(tmp_path)
+    assert standing(tmp_path) == TWO
+    (tmp_path / "整改.底稿.json").write_text("[]\n", "utf-8")
+    with pytest.raises(Refused, match=r"整改\.底稿\.json”在这一步以后又在页面之外改过，不能撤销"):
+        undo(tmp_path)
+    assert standing(tmp_path) == {**TWO, "整改.底稿.json": "[]\n"}
+
+
+@pytest.mark.parametrize("turn", [undo, redo])
+@pytest.mark.parametrize("name", ["整改.yaml", journal.FILE])
+def test_killed_amid_a_step_of_several_files(
+    turn: Callable[[Path], object], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved_two(tmp_path)
+    if turn is redo:
+        undo(tmp_path)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        killed_before(name, patch)
+        turn(tmp_path)
+    for one, after in ((turn, None), (undo, {"整改.yaml": ""}), (redo, TWO)):
+        with suppress(Refused):  # there is nothing left to do, or it is done only now
+            one(tmp_path)
+        assert after is None or standing(tmp_path) == after

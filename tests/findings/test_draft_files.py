@@ -137,7 +137,7 @@ def test_a_file_saved_by_a_person_meanwhile_is_not_overwritten(tmp_path):
     path.write_text("问题: []\n# 刚刚保存\n", "utf-8")
     remembered = Memory(entries=(Remembered(codes=("A1",)),))
     with pytest.raises(Refused) as refused:
-        desk.save(manuscript, Applied("新的\n", remembered, Counts(1, 0, 0, 0)))
+        manuscripts.replace(*desk.changes(manuscript, Applied("新的\n", remembered, Counts(1, 0, 0, 0))))
     assert "被人保存过" in str(refused.value)
     assert path.read_text("utf-8").endswith("# 刚刚保存\n")
     assert not (tmp_path / MEMORY).exists()

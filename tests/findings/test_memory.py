@@ -14,6 +14,7 @@ from reportgen.findings.draft.memory import Memory, Remembered, Seen
 from reportgen.findings.draft.plan import of_codes, plan
 from reportgen.findings.draft.three_way import merge_measures
 from reportgen.findings.rectification import MeasureEntry
+from reportgen.layout import manuscript as manuscripts
 from reportgen.layout.manuscript import Manuscript
 from reportgen.pipeline import assess
 from reportgen.values import replace
@@ -103,17 +104,18 @@ def test_what_has_not_changed_is_not_written(
     path = tmp_path / "整改.yaml"
     if before is not None:
         path.write_text(before, "utf-8")
-    changed = desk.save(Manuscript(path, None if before is None else before.encode(), before or ""), applied)
+    changes = desk.changes(Manuscript(path, None if before is None else before.encode(), before or ""), applied)
+    manuscripts.replace(*changes)
+    changed = path in [one.path for one in changes]
     stands = path.read_text("utf-8") if path.exists() else None
     assert (changed, stands, (tmp_path / memory.FILE).exists()) == after
 
 
 def test_what_is_remembered_is_written_once(tmp_path: Path) -> None:
     manuscript = Manuscript(tmp_path / "整改.yaml", None, "")
-    desk.save(manuscript, Applied("", KNOWN, NONE))
-    stamp = (tmp_path / memory.FILE).stat()
-    desk.save(manuscript, Applied("", KNOWN, NONE))
-    assert (tmp_path / memory.FILE).stat().st_ino == stamp.st_ino
+    manuscripts.replace(*desk.changes(manuscript, Applied("", KNOWN, NONE)))
+    assert (tmp_path / memory.FILE).exists()
+    assert desk.changes(manuscript, Applied("", KNOWN, NONE)) == []
 
 
 RETURNING = {

@@ -61,7 +61,7 @@ def test_a_file_is_written_as_it_was_read(tmp_path: Path, content: bytes, text: 
     (tmp_path / "f.yaml").write_bytes(content)
     found = manuscripts.read(tmp_path, "f.yaml")
     assert found.text == text
-    manuscripts.replace(found, found.text)
+    manuscripts.replace(found.rewritten(found.text))
     assert (tmp_path / "f.yaml").read_bytes() == content
 
 
@@ -84,7 +84,7 @@ def test_a_file_saved_meanwhile_is_left_alone(tmp_path: Path) -> None:
     found = manuscripts.read(tmp_path, "f.yaml")
     path.write_text("乙\n", "utf-8")
     with pytest.raises(Refused, match="在此期间被人保存过"):
-        manuscripts.replace(found, "丙\n")
+        manuscripts.replace(found.rewritten("丙\n"))
     assert path.read_text("utf-8") == "乙\n"
 
 

@@ -86,7 +86,7 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(desk, monkeypatch, na
         return put(*arguments)
 
     monkeypatch.setattr(yaml_edits, "put_problem", meanwhile)
-    with pytest.raises(Refused, match=f"“{name}”在.*过程中被人保存过"):
+    with pytest.raises(Refused, match=f"“{name}”在此期间被人保存过"):
         desk.absorb()
     assert path.read_text("utf-8") == saved
     monkeypatch.undo()

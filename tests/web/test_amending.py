@@ -153,6 +153,40 @@ def test_problems_are_drafted_with_causes_to_choose_and_stale_figures_are_told(
     assert "过期:" not in plan(root).read_text("utf-8")
 
 
+def folder_of(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "福田").iterdir() if path.name.startswith("整改.")}
+
+
+def test_entries_brought_up_to_date_are_a_step_like_any_other(browser: Browser, at: str, root: Path) -> None:
+    before = folder_of(root)
+    plan(root).unlink()
+    browser.post(f"{at}/draft")
+    first = folder_of(root)
+    amended(browser, at, what="put", problem=0, key="原因", text="没有想到。")
+    amended(browser, at, what="put", problem=1, key="原因", text="编外人员14人。")
+    written = folder_of(root)
+    dept = root / "福田" / "dept.yaml"
+    dept.write_text(dept.read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 9"), "utf-8")
+    browser.post(f"{at}/draft")
+    stale = folder_of(root)
+    assert stale["整改.底稿.json"] != written["整改.底稿.json"]
+    shown = browser.get(f"{at}/history").words
+    assert "整改：按评分更新条目（新写 4 条）（“整改”页）" in shown
+    assert re.search(r"整改：按评分更新条目（更新 \d 条）", shown)
+    again = Browser(root).let_in()  # the program started anew
+    turned = again.post(f"{at}/undo").data
+    assert turned["told"].startswith("已撤销：整改：按评分更新条目（更新")
+    assert (turned["place"], folder_of(root)) == (f"{at}/problems", written)
+    again.post(f"{at}/undo")
+    again.post(f"{at}/undo")
+    assert folder_of(root) == first
+    again.post(f"{at}/undo")
+    assert folder_of(root) == {name: data for name, data in before.items() if name != "整改.yaml"}
+    for _ in range(4):
+        assert again.post(f"{at}/redo").status == 200
+    assert folder_of(root) == stale
+
+
 def test_a_department_with_errors_says_so(browser: Browser, at: str, root: Path) -> None:
     dept = root / "福田" / "dept.yaml"
     dept.write_text(dept.read_text("utf-8").replace("劳务派遣: 14", "劳务派遣: 若干"), "utf-8")

@@ -53,6 +53,30 @@ def test_changes_are_ticked_and_taken_back(report: bytes, browser: Browser, at: 
     assert "没有写入" in none.data["html"]
 
 
+def test_what_was_taken_back_is_a_step_like_any_other(report: bytes, browser: Browser, at: str, root: Path) -> None:
+    def standing() -> dict[str, bytes]:
+        return {one.name: one.read_bytes() for one in (root / "福田").glob("[d整]*.*")}
+
+    before = standing()
+    back = edited(report, "由综合科牵头，各科室逐项梳理", "由综合科负责，各科室逐条梳理")
+    back = edited(back, "我局资金支出按预算批复的用途", "我局资金支出严格按批复的用途")
+    places = re.findall(r'value="([^"]+)" checked', handed(browser, f"{at}/returned", back, "改过的.docx").data["html"])
+    problem, prose = sorted(places, key=lambda one: "叙述" in one)
+    for ticked, number, lead in ((places, 2, "problems#a:"), ([prose], 1, "fill/")):
+        query = "&".join(f"take={quote(one)}" for one in ticked)
+        done = handed(browser, f"{at}/absorb?{query}", back, "改过的.docx").data
+        written = standing()
+        again = Browser(root).let_in()  # the program started anew
+        turned = again.post(f"{at}/undo").data
+        assert turned["told"].startswith(f"已撤销：收回报告里改过的 {number} 处：")
+        assert ("收回报告里改过的" in done["side"], set(ticked) <= {problem, prose}) == (True, True)
+        assert turned["place"].startswith(f"{at}/{lead}")
+        assert standing() == before
+        assert again.post(f"{at}/redo").status == 200
+        assert standing() == written
+        again.post(f"{at}/undo")
+
+
 def test_any_report_is_audited(report: bytes, browser: Browser, at: str) -> None:
     wrong = edited(report, "39.15万元", "39.51万元")
     told = handed(browser, f"{at}/audit", wrong, "<b>.docx")

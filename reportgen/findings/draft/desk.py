@@ -1,29 +1,20 @@
-"""整改.yaml written back only if nobody else has touched it, and what is remembered of it."""
+"""What is to be written where 整改.yaml was brought up to date: the file, and what is remembered of it."""
 
 from __future__ import annotations
 
-from reportgen import files
-from reportgen.diagnostics import Position, Refused, error
 from reportgen.findings.draft import memory
 from reportgen.findings.draft.apply import Applied
-from reportgen.findings.rectification import FILE
-from reportgen.layout.manuscript import Manuscript
+from reportgen.layout.manuscript import Manuscript, Rewritten
 
 
-def save(manuscript: Manuscript, applied: Applied) -> bool:
-    """Write what changed; whether 整改.yaml did. Raises Refused where somebody saved the file meanwhile."""
+def changes(manuscript: Manuscript, applied: Applied) -> list[Rewritten]:
+    """What differs from what stands there, what is remembered first; nothing is made where there is nothing to say."""
     path = manuscript.path
-    now = path.read_bytes() if path.exists() else None
-    if now != manuscript.content:
-        message = f"“{FILE}”在更新过程中被人保存过，本次未作任何改动"
-        raise Refused([error("changed-meanwhile", message, "请再运行一次", Position(str(path)))])
-    new = manuscript.encoded(applied.text)
-    changed = new != manuscript.content and not (manuscript.content is None and not applied.text.strip())
-    written = {path: new} if changed else {}
-    remembered = applied.memory.to_json().encode()
+    plan = manuscript.rewritten(applied.text)
+    changed = plan.data[0] != plan.data[1] and not (manuscript.content is None and not applied.text.strip())
+    text = applied.memory.to_json()
     kept = path.with_name(memory.FILE)
-    if (remembered != kept.read_bytes()) if kept.exists() else applied.memory.entries:
-        written[kept] = remembered
-    with files.alone(files.homes(written)):
-        files.put(written)
-    return changed
+    before = kept.read_bytes() if kept.exists() else None
+    remembered = before != text.encode() if before is not None else bool(applied.memory.entries)
+    own = Rewritten(kept, (before, text.encode()), ((before or b"").decode(errors="replace"), text))
+    return [*([own] if remembered else []), *([plan] if changed else [])]

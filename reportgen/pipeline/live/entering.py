@@ -14,7 +14,7 @@ from reportgen.files.journal import Deed
 from reportgen.forms.entered import Drop, FormEntry, entered
 from reportgen.forms.merging import CellState, Change
 from reportgen.layout import manuscript as manuscripts
-from reportgen.layout.manuscript import Manuscript
+from reportgen.layout.manuscript import Manuscript, Rewritten
 from reportgen.values import Frozen
 
 _WRITTEN = (CellState.NEW, CellState.CHANGED)
@@ -70,15 +70,18 @@ def save(manuscript: Manuscript, text: str, deed: Deed, now: dt.datetime, home: 
 
     Raises Refused where somebody saved it since it was read.
     """
-    path = manuscript.path
-    if (path.read_bytes() if path.exists() else None) != manuscript.content:
-        message = f"“{path.name}”在此期间被人保存过，本次未写入"
-        raise Refused([error("changed-meanwhile", message, "请再试一次", _at(path))])
-    data = manuscript.encoded(text)
-    folder = home or path.parent
-    name = path.relative_to(folder).as_posix()
-    step = journal.step(name, (manuscript.text, text), (manuscript.content, data), deed, now)
-    journal.write(folder, data, step)
+    save_all([manuscript.rewritten(text)], deed, now, home or manuscript.path.parent)
+
+
+def save_all(changes: Sequence[Rewritten], deed: Deed, now: dt.datetime, home: Path) -> None:
+    """`changes` of files in `home`, one step of its history about the last of them.
+
+    Raises Refused where somebody saved one since it was read.
+    """
+    manuscripts.unchanged(changes)
+    *also, own = (journal.file_change(one.path.relative_to(home).as_posix(), one.texts, one.data) for one in changes)
+    step = journal.step(own, changes[-1].texts[0], deed, now, also)
+    journal.write(home, {one.path: one.data[1] for one in changes}, step)
 
 
 def _at(path: Path) -> Position:

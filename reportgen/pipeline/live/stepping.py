@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from reportgen import files
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.files import journal
-from reportgen.files.journal import Step
+from reportgen.files.journal import FileChange, Step
 from reportgen.layout import manuscript as manuscripts
 from reportgen.values import Frozen
 
@@ -37,13 +39,9 @@ def undo(folder: Path) -> Step:
     number = journal.last(found)
     if number is None:
         raise Refused([error("no-step", "没有可以撤销的修改", "", Position(str(folder)))])
-    path = journal.place(folder, found[number])
-    with files.locked(path):
-        manuscript = manuscripts.read(path.parent, path.name)
-        if journal.digest(manuscript.content) != found[number].after:
-            raise _moved_on(path, "这一步以后", "撤销")
-        data = manuscript.encoded(journal.reversed_in(manuscript.text, found[number]))
-        journal.take_back(folder, data, found, number)
+    with _locked(folder, found[number]):
+        data = [_without(journal.place(folder, one), one) for one in found[number].changes]
+        journal.take_back(folder, dict(data), found, number)
     return found[number]
 
 
@@ -57,16 +55,44 @@ def redo(folder: Path) -> Step:
     if number is None:
         advice = "撤销以后又存过别的，就不能再重做"
         raise Refused([error("no-step", "没有可以重做的修改", advice, Position(str(folder)))])
-    path = journal.place(folder, found[number])
-    with files.locked(path):
-        manuscript = manuscripts.read(path.parent, path.name)
-        data = manuscript.encoded(journal.repeated_in(manuscript.text, found[number]))
-        if journal.digest(data) != found[number].after:
-            raise _moved_on(path, "撤销以后", "重做")
-        journal.do_again(folder, data, found, number)
+    with _locked(folder, found[number]):
+        data = [_with(journal.place(folder, one), one) for one in found[number].changes]
+        journal.do_again(folder, dict(data), found, number)
     return found[number]
 
 
+@contextmanager
+def _locked(folder: Path, step: Step) -> Iterator[None]:
+    """While nobody else works on a file of `step`."""
+    with ExitStack() as held:
+        for one in step.changes:
+            held.enter_context(files.locked(journal.place(folder, one)))
+        yield
+
+
+def _without(path: Path, one: FileChange) -> tuple[Path, bytes | None]:
+    """The file at `path` as it was before `one`; raises Refused where it is neither as before that nor as after."""
+    manuscript = manuscripts.read(path.parent, path.name)
+    stands = journal.digest(manuscript.content)
+    if stands == one.before:  # the program was killed when it had taken back a part of the step
+        return path, manuscript.content
+    if stands != one.after:
+        raise _moved_on(path, "这一步以后", "撤销")
+    before = journal.reversed_in(manuscript.text, one)
+    return path, manuscript.encoded(before) if one.before != "" else None
+
+
+def _with(path: Path, one: FileChange) -> tuple[Path, bytes | None]:
+    """The file at `path` as it was after `one`; raises Refused where it is neither as before that nor as after."""
+    manuscript = manuscripts.read(path.parent, path.name)
+    if journal.digest(manuscript.content) == one.after:
+        return path, manuscript.content
+    data = manuscript.encoded(journal.repeated_in(manuscript.text, one))
+    if journal.digest(data) != one.after:
+        raise _moved_on(path, "撤销以后", "重做")
+    return path, data
+
+
 def _moved_on(path: Path, since: str, what: str) -> Refused:
-    message = f"“{path.name}”在{since}又改过（在页面之外改过，或更新、收回时写过），不能{what}"
+    message = f"“{path.name}”在{since}又在页面之外改过，不能{what}"
     return Refused([error("changed-meanwhile", message, "请在“原文”页里改", Position(str(path)))])

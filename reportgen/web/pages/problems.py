@@ -29,11 +29,8 @@ def bring_up(request: Request, data: Data) -> Response:
     """整改.yaml brought up to date with the marks; what people wrote stays."""
     here = room(request)
     with here.desk.lock:
-        drafted = pipeline.draft(here.home.dept, here.desk.wanted())
-    counts = drafted.counts
-    done = (("新写", counts.new), ("更新", counts.changed), ("移到“已消除”", counts.gone), ("移回", counts.returned))
-    told = "，".join(f"{what} {count} 条" for what, count in done if count)
-    return JSONResponse({"told": told or "没有需要更新的内容。", "reload": True})
+        drafted = pipeline.bring_up(here.home.dept, here.desk.wanted(), here.desk.now())
+    return JSONResponse({"told": pipeline.counted(drafted.counts) or "没有需要更新的内容。", "reload": True})
 
 
 def amend(request: Request, data: Data) -> Response:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from reportgen import files, pipeline
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
-from reportgen.web.pages.common import desk_of, handed_in, room
+from reportgen.web.pages.common import desk_of, handed_in, look, room
 
 _KINDS = (".docx", ".pdf", ".txt")
 
@@ -36,9 +36,10 @@ def absorb(request: Request, data: bytes) -> Response:
     if inputs is None:
         raise Barred(409, "资料有错误，改正后才能收回")
     with _kept(request, data, (".docx",)) as report, desk.lock:
-        absorbed = pipeline.absorb(report, here.home.dept, yes=ticked, press=desk.shelf.press(inputs.pack))
+        absorbed = pipeline.take_back(report, here.looked, ticked, desk.shelf.press(inputs.pack), desk.now())
     html = render("absorbed.html", written=absorbed.written, waiting=absorbed.waiting, notes=absorbed.diagnostics)
-    return JSONResponse({"html": html})
+    now = look(desk, here.home)
+    return JSONResponse({"html": html, "side": render("side.html", room=now, side=now.side)})
 
 
 def audit(request: Request, data: bytes) -> Response:

@@ -24,6 +24,7 @@ async function answered(path, file) {
     const headers = { "content-type": "application/octet-stream", "x-name": encodeURIComponent(file.name) };
     const answer = await fetch(path, { method: "POST", headers, body: file, credentials: "same-origin" });
     const data = await answer.json();
+    if (answer.ok && data.side) sided(data.side);
     return answer.ok ? data.html : plainly(file.name) + data.refused;
   } catch (failure) {
     return plainly(`${file.name} 没有送到：程序已关闭、连接断开，或文件选好以后又改过。请再选一次文件。`);

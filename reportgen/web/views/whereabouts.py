@@ -32,7 +32,7 @@ def box_id(problem: int, measure: int | None, key: str) -> str:
 def plan_address(place: str) -> str:
     """A place in 整改.yaml as `pipeline.plan_place` names it: the box of a text, or the card of a problem."""
     match place.split("/"):
-        case [""]:
+        case ["" | "问题"]:
             return "problems"
         case [problem]:
             box = f"p:{problem}"
@@ -59,10 +59,10 @@ def shown_step(step: Step, filled: FilledPages) -> ShownStep:
 def _place(step: Step, filled: FilledPages) -> tuple[str, str]:
     if step.line is not None:
         return "原文", text_address(step.file, step.line)
-    if step.file == PLAN:
-        return "整改", plan_address(step.place)
-    if step.file != DEPT:
+    if "/" in step.file:
         return "项目", f"project/{_project(step)}#f:{step.place}"
+    if step.file != DEPT:
+        return "整改", plan_address(step.place)
     number = filled.page_of(step.place)
     if number is None:
         return "原文", text_address(step.file)

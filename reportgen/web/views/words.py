@@ -13,7 +13,7 @@ from reportgen.pipeline import on_page, page_advice
 from reportgen.web.views.whereabouts import box_id
 
 _HALF = ("K213", "K214", "missing", "section")
-_FILES = {"dept.yaml": "资料", "整改.yaml": "整改"}
+_FILES = {"dept.yaml": "资料", "整改.yaml": "整改", "整改.底稿.json": "整改"}
 _CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
 
 
