@@ -117,6 +117,8 @@ def are_set_apart() -> bool:
 
 def unseparated(text: str) -> str:
     """`text` with its numbers as they are compared: without separators of thousands, with a plain minus."""
+    if text.isascii() and "," not in text:
+        return text
     separated = "," in text or "，" in text
     signs = (sign for at, sign in enumerate(text) if sign not in ",，" or not _separates(text, at))
     bare = "".join(signs) if separated else text

@@ -81,8 +81,7 @@ def _amounts(evaluation: Evaluation) -> Iterator[Decimal]:
     given: list[Any] = [*evaluation.stated.values()]
     given += [value for rows in records(evaluation.department).values() for row in rows for value in astuple(row)]
     given += [figure.value for figure in evaluation.figures.values() if figure.unit == "万元"]
-    amounts = dict.fromkeys(abs(value) for value in given if isinstance(value, Decimal))
-    return (chinese.rounded(amount, 2) for amount in amounts)
+    return (chinese.rounded(abs(value), 2) for value in given if isinstance(value, Decimal))
 
 
 def told(remark: Remark, where: str, position: Position | None) -> Diagnostic:

@@ -6,6 +6,7 @@ Paragraphs and tables (`report`, from plain text by `lines`) → figures with la
 
 from __future__ import annotations
 
+from reportgen.statements.apart import remarks
 from reportgen.statements.ground import Bound, Ground, Rate, read_off
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, settled
@@ -17,5 +18,4 @@ __all__ = ["RULES", "Bound", "Ground", "Rate", "Reading", "Remark", "Report", "l
 
 def look(report: Report, ground: Ground) -> list[Remark]:
     """Every remark of every rule on `report`, in the order of the text."""
-    reading = Reading(report, read_off(ground, report))
-    return settled(remark for rule in RULES for remark in rule(reading))
+    return settled(remarks(Reading(report, read_off(ground, report))))

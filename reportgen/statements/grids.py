@@ -11,7 +11,7 @@ from reportgen.statements.cells import NUMBER
 from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named, money, taken_apart
 from reportgen.statements.printed import Printed
-from reportgen.statements.report import Paragraph, Place, Row, Table
+from reportgen.statements.report import Paragraph, Row, Table
 from reportgen.values import Frozen
 
 _UNIT = regex(r"单位[：:]?(万元|亿元|元)")
@@ -20,16 +20,31 @@ _UNIT = regex(r"单位[：:]?(万元|亿元|元)")
 class Cell(Frozen):
     """One number of a table, with the head of its column and the name of its row."""
 
-    mention: Mention
+    text: str
+    unit: str
     row: int
     column: int
     head: str
     name: str
+    of: Row
 
-    @property
+    @cached_property
+    def mention(self) -> Mention:
+        """The number as one of a text."""
+        name, text = self.name, self.text
+        shown = Paragraph(f"{name} {text}", self.of.at(self.column))
+        start = len(name) + 1
+        return Mention(shown, self.printed, self.unit, name + self.head, 0, start, len(shown.text), 0)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """The number without its sign of percent."""
+        return Printed(self.text.rstrip("%"))
+
+    @cached_property
     def value(self) -> Decimal:
         """The value as printed."""
-        return self.mention.value
+        return self.printed.value
 
 
 class Grid(Frozen):
@@ -80,27 +95,18 @@ def grid(table: Table) -> Grid:
     heads = tuple("".join(dict.fromkeys(_cell(row, n) for row in table.rows[:first])) for n in range(width))
     unit = _unit(table)
     names = tuple(_name(row) for row in table.rows)
-    cells = tuple(_cells(table, first, heads, names, unit))
+    cells = tuple(_cells(table, first, heads, unit))
     return Grid(table, heads, names, cells, unit)
 
 
-def _cells(table: Table, first: int, heads: tuple[str, ...], names: tuple[str, ...], unit: str) -> Iterator[Cell]:
+def _cells(table: Table, first: int, heads: tuple[str, ...], unit: str) -> Iterator[Cell]:
     for number, row in enumerate(table.rows[first:], first):
         name = ""
         for column, text in enumerate(row.cells):
             if not NUMBER.match(text):
                 name = text or name
             elif column:
-                yield Cell(
-                    _mention(row.at(column), name, heads[column], text, unit), number, column, heads[column], name
-                )
-
-
-def _mention(place: Place, name: str, head: str, text: str, unit: str) -> Mention:
-    bare = text.rstrip("%")
-    shown = Paragraph(f"{name} {text}", place)
-    start = len(name) + 1
-    return Mention(shown, Printed(bare), "%" if text != bare else unit, name + head, 0, start, len(shown.text), 0)
+                yield Cell(text, "%" if text[-1] == "%" else unit, number, column, heads[column], name, row)
 
 
 def _numbers(row: Row) -> bool:
@@ -133,7 +139,7 @@ def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
     """The cells that can be named by row and head."""
     whole = {head for head in found.heads if taken_apart(head, selves).whole}
     for cell in found.cells:
-        if cell.mention.unit != "万元" or cell.head not in whole:
+        if cell.unit != "万元" or cell.head not in whole:
             continue
         side, top = taken_apart(cell.name, selves), taken_apart(cell.head, selves)
         total = regex(r"总计|合计|总?计|本年合计").fullmatch(cell.name) is not None

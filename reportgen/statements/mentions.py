@@ -19,6 +19,7 @@ UNITS = (
     "课时|公里|吨|天|小时|分(?![析局别钟])|万(?!余)|万余次|亿"
 )
 FACTOR = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+_ONE = Decimal(1)
 _FIGURE = regex(
     r"(?<![\dA-Za-z.,〔/+\-—–－−])(?P<number>[-－−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-－−]?\d+(?:\.\d+)?)"
     rf"(?P<more>[余多]?)(?P<unit>{UNITS}|)(?![\dA-Za-z])"
@@ -47,7 +48,7 @@ class Mention(Frozen):
     sentence: int
     hedge: str = ""
 
-    @property
+    @cached_property
     def value(self) -> Decimal:
         """The exact value as printed."""
         return self.printed.value
@@ -62,10 +63,10 @@ class Mention(Frozen):
         """Whether it is an amount."""
         return self.unit in FACTOR
 
-    @property
+    @cached_property
     def amount(self) -> Decimal:
         """The value in 万元 where it is money, else the value itself."""
-        return self.value * FACTOR.get(self.unit, Decimal(1))
+        return self.value * FACTOR.get(self.unit, _ONE)
 
     @cached_property
     def quote(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.patterns import regex
 from reportgen.statements.lines import is_heading, level, placed
-from reportgen.statements.report import Paragraph, Place, Report, Row, Table, bare
+from reportgen.statements.report import Paragraph, Place, Report, Row, Table, bare, is_typed
 
 _CELL, _ESCAPED = regex(r"(?<!\\)\|"), "\\|"
 _ASIDE = regex(r"^〔(?:横向|纵向|页眉|页脚|脚注|尾注)〕")
@@ -41,7 +41,8 @@ def _cells(line: str) -> Iterator[str]:
     """The cells of a row “| 甲 | 乙 |”, in which a stroke of a text is escaped."""
     if _ESCAPED in line:
         return (bare(cell.replace(_ESCAPED, "|")) for cell in _CELL.split(line)[1:-1])
-    return (bare(cell.strip()) for cell in line.split("|")[1:-1])
+    cells = [cell.strip() for cell in line.split("|")[1:-1]]
+    return map(bare, cells) if is_typed("".join(cells)) else iter(cells)
 
 
 def _paragraph(line: str, text: str, place: Place) -> Paragraph:

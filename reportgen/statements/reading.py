@@ -76,8 +76,9 @@ class Reading(Frozen):
 
 def _above_indicators(table: Table) -> Table:
     """A table up to the head of the indicators that a 自评表 lists below the money."""
-    heads = (n for n, row in enumerate(table.rows) if {"三级指标", "得分"} <= set(row.cells))
-    return replace(table, rows=table.rows[: next(heads, len(table.rows))])
+    heads = (n for n, row in enumerate(table.rows) if "三级指标" in row.cells and "得分" in row.cells)
+    first = next(heads, None)
+    return table if first is None else replace(table, rows=table.rows[:first])
 
 
 def _of_one_project(table: Table) -> bool:

@@ -16,7 +16,12 @@ _TYPED = regex(r"[％．０-９\s]")  # a text without any of them is bare
 
 def bare(text: str) -> str:
     """`text` as the rules read it: full-width digits as plain ones, no spaces but those between Latin words."""
-    return _SPACE.sub("", text.translate(_WIDE)) if _TYPED.search(text) else text
+    return _SPACE.sub("", text.translate(_WIDE)) if is_typed(text) else text
+
+
+def is_typed(text: str) -> bool:
+    """Whether `text` may not be bare: it has spaces in it, or signs of full width."""
+    return _TYPED.search(text) is not None
 
 
 class Place(Frozen):

@@ -81,3 +81,27 @@ RULES: tuple[Rule, ...] = (
     form.stubs,
     form.sections,
 )
+# those that see nothing but one paragraph of the body and the year, and tell the place of what they quote
+OF_A_PARAGRAPH: frozenset[Rule] = frozenset(
+    {
+        ratio.impossible,
+        sums.lists,
+        same.ragged,
+        claims.ahead_of_schedule,
+        claims.all_done,
+        claims.quarters_fall,
+        claims.beyond_nature,
+        claims.named_lists,
+        claims.headed_lists,
+        years.events,
+        years.old_basis,
+        years.bare_years,
+        years.dates,
+        years.no_change,
+        units.bare_wan,
+        units.plain_yuan,
+        form.brackets,
+        form.punctuation,
+        form.stubs,
+    }
+)

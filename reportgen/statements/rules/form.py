@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
@@ -15,9 +16,12 @@ _PAIRS = {"《": "》", "（": "）", "“": "”", "〔": "〕", "【": "】"}
 _DOUBLED = regex(r"[，。；：、][，。；：、]+")
 _PLACEHOLDER = regex(r"X{2,}(?=[年月日万元局次%])|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|_{3,}")
 _BEGUN = regex(r"XX|××|【待填|待补充|待完善|（此处|TODO|___")  # what any of them has in it
-_TWICE = regex(  # the seven signs that come again are looked for first: lengths and gaps are many
-    r"(?=([一-鿿]{7}).{0,32}\1)(?P<clause>[一-鿿]{7,30})[，、；]?(?:[一-鿿]{0,8})?(?P=clause)"
+_LEAST = 7  # signs of a clause that is said twice in a row
+_TWICE = regex(  # those that come again are looked for first: lengths and gaps are many
+    rf"(?=([一-鿿]{{{_LEAST}}}).{{0,32}}\1)(?P<clause>[一-鿿]{{{_LEAST},30}})[，、；]?(?:[一-鿿]{{0,8}})?(?P=clause)"
 )
+_STEP = 4  # every fourth run of four signs: one of them lies in any seven, and comes again so far on at most
+_FAR = _LEAST + 32 + _STEP
 _SENTENCE = regex(r"[^。；]+[。；]")
 _ORDINAL = regex(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是")
 _OF_ALL = regex(r"责任科室|完成时限")
@@ -73,16 +77,24 @@ def repetitions(reading: Reading) -> Iterator[Remark]:
     seen: dict[str, Place] = {}
     told: set[str] = set()
     for paragraph in reading.body:
-        for twice in _TWICE.finditer(paragraph.text):
-            yield _hint(paragraph, twice.start(), twice[0], "K904", f"“{twice['clause']}”紧接着重复")
-        for found in _SENTENCE.finditer(paragraph.text):
-            sentence = _ORDINAL.sub("", found[0]).strip()
-            if len(sentence) < _SHORT or _OF_ALL.search(sentence):
-                continue
+        twice, long = _said(paragraph.text)
+        for at, quote, clause in twice:
+            yield _hint(paragraph, at, quote, "K904", f"“{clause}”紧接着重复")
+        for at, sentence in long:
             if sentence in seen and sentence not in told:
                 told.add(sentence)
-                yield _hint(paragraph, found.start(), sentence[:40], "K904", f"整句与{seen[sentence].words}重复")
+                yield _hint(paragraph, at, sentence[:40], "K904", f"整句与{seen[sentence].words}重复")
             seen.setdefault(sentence, paragraph.place)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> tuple[tuple[tuple[int, str, str], ...], tuple[tuple[int, str], ...]]:
+    """Where a clause of `text` is said twice in a row, and its sentences that are long enough to be told apart."""
+    near = range(0, len(text), _STEP)
+    again = any(text.find(text[at : at + _STEP], at + _LEAST, at + _FAR) >= 0 for at in near)
+    twice = tuple((m.start(), m[0], m["clause"]) for m in _TWICE.finditer(text)) if again else ()
+    sentences = ((m.start(), _ORDINAL.sub("", m[0]).strip()) for m in _SENTENCE.finditer(text))
+    return twice, tuple((at, said) for at, said in sentences if len(said) >= _SHORT and not _OF_ALL.search(said))
 
 
 def numbering(reading: Reading) -> Iterator[Remark]:

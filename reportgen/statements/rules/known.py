@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache
 
 from reportgen import chinese
-from reportgen.chinese import unseparated
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
 from reportgen.statements.ground import masked
@@ -136,9 +135,7 @@ def slips(reading: Reading) -> Iterator[Remark]:
     values = reading.ground.values
     if not values:
         return
-    told = {m.amount for _, found in reading.mentioned for m in found}
-    lacking = [value for value in values if value not in told and value >= 10]
-    printed = cache(lambda every, places: _printed_as(values if every else lacking, places))
+    printed = cache(lambda every, places: _printed_as(values if every else _lacking(reading), places))
     for _, found in reading.mentioned:
         for mention in found:
             digits = mention.printed.text.replace(",", "").replace(".", "")
@@ -152,11 +149,17 @@ def slips(reading: Reading) -> Iterator[Remark]:
                 yield on(mention, "K322", Severity.WARNING, said, meant)
 
 
+def _lacking(reading: Reading) -> list[Decimal]:
+    """What of the data the text does not tell."""
+    told = {m.amount for _, found in reading.mentioned for m in found}
+    return [value for value in reading.ground.values if value not in told and value >= 10]
+
+
 def _printed_as(values: Iterable[Decimal], places: int) -> Mapping[str, tuple[int, Decimal]]:
     """The first of the `values` that are printed so, with its place among them."""
     found: dict[str, tuple[int, Decimal]] = {}
     for at, value in enumerate(values):
-        found.setdefault(unseparated(chinese.number(value, places)), (at, value))
+        found.setdefault(f"{chinese.rounded(value, places):f}", (at, value))
     return found
 
 

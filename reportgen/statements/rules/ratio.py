@@ -46,11 +46,13 @@ def rates_nearby(reading: Reading) -> Iterator[Remark]:
     """K101: quotient, share or growth of figures in the same sentence."""
     for _, found in reading.mentioned:
         for number, rate in enumerate(found):
-            if rate.unit != "%" or rate.hedge or _as_computed(rate, reading):
+            if rate.unit != "%" or rate.hedge:
                 continue
             before = [m for m in found[:number] if m.sentence >= rate.sentence - 1]
             near = [m for m in before if m.sentence == rate.sentence] or before
-            yield from _judged(rate, list(_quotients(rate, near)))
+            quotients = list(_quotients(rate, near))
+            if quotients and not _as_computed(rate, reading):
+                yield from _judged(rate, quotients)
 
 
 def _as_computed(rate: Mention, reading: Reading) -> bool:
@@ -191,11 +193,9 @@ def shares(reading: Reading) -> Iterator[Remark]:
     """K101: 占 so many percent of a whole that stands in this paragraph or the one before, as its other shares show."""
     before: tuple[Mention, ...] = ()
     for _, found in reading.mentioned:
-        pairs = [
-            (part, rate) for part, rate in itertools.pairwise(found) if rate.unit == "%" and _OF.search(rate.label)
-        ]
-        pairs = [(part, rate) for part, rate in pairs if part.money and not part.hedge]
-        wholes = {m.amount: m for m in (*before, *found) if m.money and m.amount}
+        pairs = [(part, rate) for part, rate in itertools.pairwise(found) if rate.unit == "%" and part.money]
+        pairs = [(part, rate) for part, rate in pairs if not part.hedge and _OF.search(rate.label)]
+        wholes = {m.amount: m for m in (*before, *found) if m.money and m.amount} if pairs else {}
         kept = {a: sum(_is_share(p, r, a) for p, r in pairs) for a in wholes}
         best = max(kept, key=lambda a: kept[a], default=None)
         if best is not None and kept[best] > 0:

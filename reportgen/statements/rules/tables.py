@@ -20,7 +20,9 @@ _RATE = regex(r"率|占比|比重|进度|%")
 _WITHIN = regex(r"^(?:其中|一般公共预算财政拨款$)")
 _NEAR = Decimal("0.02")
 _FEW = 60  # rows: among more, two that give a row of rates are found by chance, and looking takes as many squared
-Worths: TypeAlias = Sequence[Decimal | None]
+_CLOSE, _SLACK = 0.51, 1e-12  # of the last decimal, and of itself: how far a rate may be from how it is printed
+Worth: TypeAlias = tuple[Decimal, float] | None  # exactly, and roughly, which tells at once most that do not fit
+Worths: TypeAlias = Sequence[Worth]
 
 
 def totals(reading: Reading) -> Iterator[Remark]:
@@ -40,7 +42,7 @@ def _rows(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
         for row in range(len(grid.table.rows)):
             total = grid.at(row, column)
             cells = [c for c in grid.line(row) if c.column != column and not _RATE.search(c.head)]
-            cells = [c for c in cells if c.mention.unit != "%" and not regex("序号|编码|数量|差").search(c.head)]
+            cells = [c for c in cells if c.unit != "%" and not regex("序号|编码|数量|差").search(c.head)]
             left, right = [c for c in cells if c.column < column], [c for c in cells if c.column > column]
             leaves = [c for c in left if not _TOTAL.search(c.head)] if left else right
             if total is None or len(leaves) < 2 or _adds_up(total, left, leaves):
@@ -66,26 +68,24 @@ def _sum(cells: Sequence[Cell]) -> Decimal:
 
 
 def _room(total: Cell, cells: Sequence[Cell]) -> Decimal:
-    return sum((c.mention.printed.half for c in (total, *cells)), Decimal(0))
+    return sum((c.printed.half for c in (total, *cells)), Decimal(0))
 
 
 def _off(total: Cell, cells: Sequence[Cell], leaves: Sequence[Cell]) -> Iterator[tuple[Remark, Decimal]]:
-    shown = "、".join(c.mention.printed.text for c in leaves)
-    right = chinese.number(_sum(leaves), total.mention.printed.places)
+    shown = "、".join(c.printed.text for c in leaves)
+    right = chinese.number(_sum(leaves), total.printed.places)
     if len(cells) > len(leaves) and abs(_sum(cells) - total.value) <= _room(total, cells):
         said = f"“{total.head or total.name}”把小计和它的分项（{shown}）重复相加，应为{right}"
         yield on(total.mention, "K205", Severity.ERROR, said, right), total.value
     elif _near(total, _sum(leaves)):
-        said = f"{shown}相加为{right}，“{total.head or total.name}”为{total.mention.printed.text}"
+        said = f"{shown}相加为{right}，“{total.head or total.name}”为{total.printed.text}"
         yield on(total.mention, "K204", Severity.ERROR, said, right), total.value
 
 
 def _near(total: Cell, value: Decimal) -> bool:
     gap = abs(total.value - value)
-    places = total.mention.printed.places
-    return gap <= max(abs(value), abs(total.value)) * _NEAR or slip(
-        total.mention.printed.text, chinese.number(value, places)
-    )
+    places = total.printed.places
+    return gap <= max(abs(value), abs(total.value)) * _NEAR or slip(total.printed.text, chinese.number(value, places))
 
 
 def _columns(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
@@ -94,7 +94,7 @@ def _columns(grid: Grid) -> Iterator[tuple[Remark, Decimal]]:
     if len(rows) != 1:
         return
     for column in range(1, len(grid.heads)):
-        cells = [c for c in grid.column(column) if c.mention.unit != "%" and not regex("序号|编码").search(c.head)]
+        cells = [c for c in grid.column(column) if c.unit != "%" and not regex("序号|编码").search(c.head)]
         total = next((c for c in cells if c.row == rows[0]), None)
         if total is None or _RATE.search(total.head):
             continue
@@ -107,9 +107,9 @@ def _column(total: Cell, parts: Sequence[Cell], grid: Grid) -> Iterator[tuple[Re
     if len(tops) < 2 or any(abs(_sum(c) - total.value) <= _room(total, c) for c in (parts, tops)):
         return
     if _near(total, _sum(tops)):
-        shown = "、".join(c.mention.printed.text for c in tops)
-        right = chinese.number(_sum(tops), total.mention.printed.places)
-        said = f"“{total.head}”各行（{shown}）相加为{right}，合计为{total.mention.printed.text}"
+        shown = "、".join(c.printed.text for c in tops)
+        right = chinese.number(_sum(tops), total.printed.places)
+        said = f"“{total.head}”各行（{shown}）相加为{right}，合计为{total.printed.text}"
         yield on(total.mention, "K204", Severity.ERROR, said, right), total.value
 
 
@@ -141,10 +141,9 @@ def _rate_columns(grid: Grid) -> Iterator[Remark]:
         cells = grid.column(column)
         if not _RATE.search(head) or not cells:
             continue
-        others = [
-            n for n in range(1, len(grid.heads)) if n != column and any(c.mention.unit != "%" for c in grid.column(n))
-        ]
-        values = [[_worth(grid.at(c.row, n)) for c in cells] for n in others]
+        others = [n for n in range(1, len(grid.heads)) if n != column and any(c.unit != "%" for c in grid.column(n))]
+        worths = [{c.row: _worth(c) for c in grid.column(n)} for n in others]
+        values = [[worth.get(c.row) for c in cells] for worth in worths]
         yield from _by_majority(cells, itertools.permutations(values, 2))
 
 
@@ -161,9 +160,9 @@ def _rate_rows(grid: Grid) -> Iterator[Remark]:
         yield from _by_majority(cells, itertools.permutations(values.values(), 2), paces[0] if paces else None)
 
 
-def _worth(cell: Cell | None) -> Decimal | None:
+def _worth(cell: Cell | None) -> Worth:
     """A value that a rate may come of."""
-    return (cell.value or None) if cell else None
+    return (cell.value, float(cell.value)) if cell and cell.value else None
 
 
 def _by_majority(
@@ -174,34 +173,40 @@ def _by_majority(
     kept = 1
     for pair in pairs:
         for by in (None, paces) if paces else (None,):
-            values = map(_quotient, *pair, by or itertools.repeat(None))
-            if found := _keeping(cells, values, kept):
+            if found := _keeping(cells, [*zip(*pair, by or itertools.repeat(None), strict=False)], kept):
                 kept, best = found
     for cell, value in best:
-        cut = cell.mention.printed.cuts(value)
+        cut = cell.printed.cuts(value)
         level = Severity.WARNING if cut or abs(value - cell.value) < Decimal("0.05") else Severity.ERROR
-        shown = f"{chinese.number(value, cell.mention.printed.places)}%"
+        shown = f"{chinese.number(value, cell.printed.places)}%"
         said = f"按本表其他各{'行' if paces is None else '列'}的算法应为{shown}" + ("，此处截去了尾数" if cut else "")
         yield on(cell.mention, "K106", level, said, shown)
 
 
 def _keeping(
-    cells: Sequence[Cell], values: Iterable[Decimal | None], least: int
+    cells: Sequence[Cell], inputs: Sequence[tuple[Worth, Worth, Worth]], least: int
 ) -> tuple[int, list[tuple[Cell, Decimal]]] | None:
     """How many cells have their value, and those that have another; None where not more than `least`, or than these."""
-    right, wrong = 0, list[tuple[Cell, Decimal]]()
-    for left, (cell, value) in zip(range(len(cells) - 1, -1, -1), zip(cells, values, strict=True), strict=True):
-        if value is not None and cell.mention.printed.rounds(value):
+    right, wrong = 0, list[int]()
+    for at, (cell, (one, two, pace)) in enumerate(zip(cells, inputs, strict=True)):
+        if one and two and _gives(cell, one, two, pace):
             right += 1
-        elif value is not None:
-            wrong.append((cell, value))
-        if right + left <= max(least, len(wrong)):
+        elif one and two:
+            wrong.append(at)
+        if right + len(cells) - at - 1 <= max(least, len(wrong)):
             return None  # whatever the others are
-    return right, wrong
+    return right, [(cells[at], _quotient(*inputs[at])) for at in wrong]
 
 
-def _quotient(one: Decimal | None, two: Decimal | None, pace: Decimal | None) -> Decimal | None:
-    if one is None or two is None:
-        return None
-    rate = two / one * 100
-    return rate / (pace / 100) if pace else rate
+def _gives(cell: Cell, one: tuple[Decimal, float], two: tuple[Decimal, float], pace: Worth) -> bool:
+    """Whether the cell is printed as the rate of the two."""
+    rate = two[1] / one[1] * (100 / pace[1] * 100 if pace else 100)
+    far = abs(rate - float(cell.value)) > _CLOSE * 0.1**cell.printed.places + abs(rate) * _SLACK
+    return not far and cell.printed.rounds(_quotient(one, two, pace))
+
+
+def _quotient(one: Worth, two: Worth, pace: Worth) -> Decimal:
+    assert one
+    assert two
+    rate = two[0] / one[0] * 100
+    return rate / (pace[0] / 100) if pace else rate
