@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from reportgen.audit.auditing import Audited, audit
     from reportgen.facts.blanks.questions import Form, Listing, Question
     from reportgen.files.journal import Step
-    from reportgen.findings.rectification import Entry
+    from reportgen.findings.author import Measure
+    from reportgen.findings.finding import Finding
+    from reportgen.findings.rectification import Entry, MeasureEntry
     from reportgen.forms.entered import Add, Drop, FormEntry, Put, boxed, question
     from reportgen.forms.page_words import is_of_text, on_page, page_advice
     from reportgen.forms.taking import Took
@@ -83,6 +85,7 @@ __all__ = [
     "Entered",
     "Entry",
     "Explanation",
+    "Finding",
     "Form",
     "FormEntry",
     "Imported",
@@ -91,6 +94,8 @@ __all__ = [
     "Looked",
     "LookedFile",
     "LookedProject",
+    "Measure",
+    "MeasureEntry",
     "NewMeasure",
     "NoMeasure",
     "Noted",
@@ -232,7 +237,9 @@ _ROOMS = {
     "stages.shelf": ("Shelf",),
     "facts.blanks.questions": ("Form", "Listing", "Question"),
     "files.journal": ("Step",),
-    "findings.rectification": ("Entry",),
+    "findings.author": ("Measure",),
+    "findings.finding": ("Finding",),
+    "findings.rectification": ("Entry", "MeasureEntry"),
     "forms.entered": ("Add", "Drop", "FormEntry", "Put", "boxed", "question"),
     "forms.page_words": ("is_of_text", "on_page", "page_advice"),
     "packs.pack": ("Pack",),

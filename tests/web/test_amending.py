@@ -233,3 +233,26 @@ def test_steps_of_a_plan_lead_to_their_boxes(browser: Browser, at: str) -> None:
     assert boxes == ["a:0:0:状态", "a:0:0:措施", "new:1", "a:1::责任科室"]
     shown = browser.get(f"{at}/problems").text
     assert [box for box in boxes if f'id="{box}"' not in shown] == []
+
+
+def reads(answer: Answer, box: str) -> str | None:
+    """What stands under a box of the page of how its text reads; None where that is hidden."""
+    found = re.search(rf'id="{box}:reads" role="status"( hidden)?><b>报告里写作：</b><span>(.*?)</span>', answer.text)
+    assert found, box
+    return None if found[1] else found[2]
+
+
+def test_a_text_with_figures_is_shown_as_it_will_read_and_kept_as_it_is_written(browser: Browser, at: str) -> None:
+    page = browser.get(f"{at}/problems")
+    assert "以年末{{ 计算.编外人数 | 数 }}人为上限" in page.text
+    assert "以年末14人为上限" in (reads(page, "a:1:0:措施") or "")
+    assert "一季度、二季度当季支出只占指标总额的15.64%和25.37%" in (reads(page, "a:2::原因") or "")
+    assert [reads(page, box) for box in ("a:1:0:时限", "a:1::标题", "a:1::责任科室")] == [None] * 3
+    put = {"what": "put", "problem": 1, "measure": 0, "key": "措施"}
+    assert amended(browser, at, **put, text="至多{{ 人员.劳务派遣 }}人").data["reads"]["a:1:0:措施"] == "至多14人"
+    assert amended(browser, at, **put, text="至多十人").data["reads"]["a:1:0:措施"] is None
+    lacking = amended(browser, at, **put, text="至多{{ 人员.没有 }}人").data
+    assert lacking["reads"]["a:1:0:措施"] == "至多【待填：人员.没有】人"
+    broken = amended(browser, at, **put, text="至多{{ 人员. }}人").data
+    assert (broken["reads"]["a:1:0:措施"], "1 处错误" in broken["side"]) == ("现在还写不出来，原因见核查意见", True)
+    assert reads(browser.get(f"{at}/problems"), "a:1:0:措施") == "现在还写不出来，原因见核查意见"

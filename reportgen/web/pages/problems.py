@@ -11,7 +11,7 @@ from reportgen.pipeline import Amendment, NewMeasure, NoMeasure, Reviewed, SeenT
 from reportgen.web.gate import Barred
 from reportgen.web.page import render
 from reportgen.web.pages.common import Data, look, number, page, posted, room, text
-from reportgen.web.views.cards import printed, problems
+from reportgen.web.views.cards import boxes, problems
 
 _KEYS = ("标题", "描述", "原因", "责任科室", "时限")
 _KEYS_OF_MEASURE = ("措施", "责任科室", "时限", "成果", "状态", "完成情况")
@@ -45,7 +45,8 @@ def amend(request: Request, data: Data) -> Response:
         "cards": [
             {"heading": card.heading, "lacking": render("lacking.html", room=now, card=card)} for card in told.cards
         ],
-        "printed": printed(told),
+        "printed": {box: text.printed for box, text in boxes(told).items()},
+        "reads": {box: text.reads for box, text in boxes(told).items()},
         "seen": seen.version if amended.elsewhere else now.looked.seen_rectification,
         "elsewhere": amended.elsewhere,
         "theirs": amended.theirs,

@@ -15,7 +15,7 @@ async function amended(change) {
   return data.theirs;
 }
 
-// What each card still lacks, and what is printed where nothing is written, as they are by now.
+// What each card still lacks, what is printed where nothing is written, and how texts read, as they are by now.
 function followed(data) {
   data.cards.forEach((card, number) => {
     const shown = problems.querySelector(`[data-problem="${number}"]`);
@@ -28,6 +28,12 @@ function followed(data) {
   Object.keys(data.printed).forEach((id) => {
     const box = document.getElementById(id);
     if (box && !box.matches("select")) box.placeholder = data.printed[id];
+  });
+  Object.keys(data.reads).forEach((id) => {
+    const shown = document.getElementById(`${id}:reads`);
+    if (!shown) return;
+    shown.hidden = data.reads[id] === null;
+    shown.lastElementChild.textContent = data.reads[id] || "";
   });
 }
 
