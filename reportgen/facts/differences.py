@@ -246,9 +246,9 @@ def _rest(total: str, parts: tuple[str, ...], whole: Facts) -> Iterator[Diagnost
         return
     rest = number(fact) - sum(map(number, given))
     if rest > HALF * (len(given) + 1):
-        lacking = "、".join(name for name in parts if name not in whole)
+        lacking, filled = ("、".join(name for name in parts if (name in whole) == told) for told in (False, True))
         message = f"“{total}”{said(fact)} 中有 {chinese.number(rest)} 没有分项说明"
-        yield hint("K214", message, f"没有填 {lacking}；有的请补填", fact.position)
+        yield hint("K214", message, f"没有填 {lacking}；有的请补填，已填的 {filled} 也请核对", fact.position)
 
 
 def _without(record: R, fields: tuple[str, ...]) -> R:

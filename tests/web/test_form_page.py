@@ -544,3 +544,12 @@ def test_what_stands_in_the_way_of_a_report_leads_there(browser: Browser, at: st
     for screen in ("marks", "problems", "preview", "check"):
         assert re.search(fields, browser.get(f"{at}/{screen}").text), screen
     assert re.search(fields, browser.post(f"{at}/make/report").data["refused"])
+
+
+def test_a_total_leads_to_each_of_its_parts(browser: Browser, at: str) -> None:
+    parts = {f"资产/{part}" for part in ("固定资产/净值", "在建工程", "无形资产/净值", "流动资产")}
+    for screen in ("side", "check"):
+        told = browser.get(f"{at}/{screen}").text
+        links = re.search(r"“资产.总额”\S+ 中有 \S+ 没有分项说明</a>.*?</(?:li|p)>", told, re.DOTALL)
+        assert links, screen
+        assert set(re.findall(r'/fill/\d+#f:([^"]+)"', links[0])) == parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import Looked, LookedFile, at_fields, is_of_text, on_page, page_advice, plan_place
+from reportgen.pipeline import Looked, LookedFile, at_fields, fields_asked, is_of_text, on_page, page_advice, plan_place
 from reportgen.values import Frozen
 from reportgen.web.folder import DEPT
 from reportgen.web.views.form import FilledPages
@@ -17,9 +17,9 @@ _WAITS = ("unmarked", "draft")
 
 
 class AnswerPlace(Frozen):
-    """A page where something can be answered, and the address of the field there."""
+    """Where something can be answered, as it is called, and the address of the field there."""
 
-    title: str
+    called: str
     to: str
 
 
@@ -27,7 +27,8 @@ class SideLink(Frozen):
     """Something to see to, and where: the page of the form and the field there (None: nowhere in the form).
 
     `code` names an indicator, or what else it is about; `path` the screen where that stands; `half` tells that it
-    is said of something not filled in whole yet. `ways` are the pages where it can be answered, where these are two.
+    is said of something not filled in whole yet. `ways` are the pages where it can be answered, where these are two, or
+    the other fields that are named.
     """
 
     text: str
@@ -99,7 +100,9 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
             places = filled.asked_places(node.mark.asked)
             page, field = places[0] if places else (None, "")
             more = page_advice("；".join(node.mark.asked))
-            ways = tuple(AnswerPlace(filled.plans[at].title, field_address(at, name)) for at, name in places[:2])
+            ways = tuple(
+                AnswerPlace(f"“{filled.plans[at].title}”页", field_address(at, name)) for at, name in places[:2]
+            )
             yield SideLink(f"{node.code} {node.name}", more, page, field, node.code, ways=ways if len(ways) > 1 else ())
 
 
@@ -115,7 +118,16 @@ def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) 
             said, (code, path) = on_page(one), _elsewhere(looked, one)
             spot = filled.spot_of(name, one)
             page, box = (filled.page_of(spot) if spot else None), filled.box_of(spot) or spot
-            yield SideLink(said.message, said.hint, page, box, code, said.severity, path, is_half(one))
+            ways = tuple(_named(filled, one, spot))
+            yield SideLink(said.message, said.hint, page, box, code, said.severity, path, is_half(one), ways)
+
+
+def _named(filled: FilledPages, one: Diagnostic, spot: str) -> Iterator[AnswerPlace]:
+    """The fields that `one` names beside the one at `spot`."""
+    for name in dict.fromkeys(fields_asked(f"{one.message}；{one.hint}")):
+        page, field = filled.first_field([name]) or (None, "")
+        if page is not None and field == name != spot:
+            yield AnswerPlace(name.replace("/", "."), field_address(page, field))
 
 
 def _elsewhere(looked: LookedFile, one: Diagnostic) -> tuple[str, str]:
