@@ -31,14 +31,14 @@ _SIGNS = "<&\"'"
 _BREAKS = "\a\f"  # become paragraphs that look like the one around them
 
 
-@dataclass
+@dataclass(eq=False)
 class _Asked:
-    """What a block printed and asked for, by itself and with the blocks inside it."""
+    """What a block printed and asked for by itself; `block` is None for what stands in no block."""
 
+    block: Block | None = None
     inside: _Asked | None = None  # the block around it
     text: str = ""
     own: set[Path] = field(default_factory=set)
-    all: set[Path] = field(default_factory=set)
     sound: set[str] = field(default_factory=set)  # what was seen to fit where it stands: half of it comes again
 
     def holds(self, text: str) -> bool:
@@ -47,10 +47,12 @@ class _Asked:
             self.sound.add(text)
         return text in self.sound
 
-    def changes(self, changed: Collection[Path]) -> bool:
-        """Whether something of its own, or of a block around it, is among what has `changed`."""
-        around = self.inside is not None and self.inside.changes(changed)
-        return around or not self.own.isdisjoint(changed)
+    def around(self) -> Iterator[_Asked]:
+        """The blocks around it, from the inside out."""
+        asked = self.inside
+        while asked is not None:
+            yield asked
+            asked = asked.inside
 
     @cached_property
     def content(self) -> bool:
@@ -63,11 +65,15 @@ _NEW = _Asked()
 
 @dataclass
 class _Printing:
-    """A part being printed for the first time."""
+    """A part being printed for the first time: every block as it came, the last of each, and those that are open."""
 
+    every: list[_Asked] = field(default_factory=lambda: [_Asked()])
     blocks: dict[Block, _Asked] = field(default_factory=dict)
-    open: list[_Asked] = field(default_factory=lambda: [_Asked()])  # what stands in no block, then the open blocks
+    open: list[_Asked] = field(default_factory=list)
     root: Context | None = None
+
+    def __post_init__(self) -> None:
+        self.open += self.every
 
     def note(self, path: Path) -> None:
         """Something is asked for where the template is now."""
@@ -75,18 +81,29 @@ class _Printing:
 
     def block(self, function: Block, context: Context) -> str:
         """What a block prints."""
-        asked = self.blocks[function] = _Asked(self.open[-1])
+        asked = self.blocks[function] = _Asked(function, self.open[-1])
+        self.every.append(asked)
         self.open.append(asked)
         asked.text = "".join(function(context))
         self.open.pop()
-        asked.all |= asked.own
-        self.open[-1].all |= asked.all
         return asked.text
 
-    def outermost(self, changed: Collection[Path]) -> list[Block]:
-        """The blocks that ask for what has `changed`, and around which nothing does."""
-        own = {block: asked for block, asked in self.blocks.items() if not asked.own.isdisjoint(changed)}
-        return [block for block, asked in own.items() if not (asked.inside and asked.inside.changes(changed))]
+    @cached_property
+    def _asking(self) -> Mapping[Path, list[_Asked]]:
+        found: dict[Path, list[_Asked]] = {}
+        for asked in self.every:
+            for path in asked.own:
+                found.setdefault(path, []).append(asked)
+        return found
+
+    def asking(self, changed: Collection[Path]) -> set[_Asked]:
+        """What asks, by itself, for what has `changed`."""
+        return {asked for path in changed if path in self._asking for asked in self._asking[path]}
+
+    def outermost(self, asking: set[_Asked]) -> list[Block]:
+        """The blocks that are `asking`, and around which none does."""
+        own = [asked for asked in self.every if asked in asking and asking.isdisjoint(asked.around())]
+        return list(dict.fromkeys(asked.block for asked in own if asked.block))
 
 
 @dataclass
@@ -94,7 +111,7 @@ class _Again:
     """A part being printed once more: the blocks in `kept` stand as they were; of it only those `apart`, if any."""
 
     first: _Printing
-    changed: Collection[Path]
+    asking: Collection[_Asked]  # for what has changed
     kept: Collection[Block]
     apart: Collection[Block] = ()
     root: Context | None = None
@@ -106,7 +123,7 @@ class _Again:
         before = self.first.blocks.get(function, _NEW)
         if function in self.kept:
             return before.text
-        own = before is _NEW or not before.own.isdisjoint(self.changed)
+        own = before is _NEW or before in self.asking
         self.inside += own
         text = "".join(function(context))
         self.inside -= own
@@ -182,13 +199,13 @@ class Trials:
         first = self._first.get(part)
         if first is None:
             return _Again(_Printing(), (), (), sound=False)
-        kept = {block for block, asked in first.blocks.items() if asked.all.isdisjoint(changed)}
-        own = not first.open[0].own.isdisjoint(changed)
-        if len(kept) == len(first.blocks) and not own:
+        if not (asking := first.asking(changed)):
             return None
+        own = first.every[0] in asking
         if first.root is None or first.root.vars:  # names that the blocks of a part have in common
-            return _Again(first, changed, (), sound=not own)
-        return _Again(first, changed, kept, () if own else first.outermost(changed), sound=not own)
+            return _Again(first, asking, (), sound=not own)
+        kept = first.blocks.keys() - {inner.block for asked in asking for inner in (asked, *asked.around())}
+        return _Again(first, asking, kept, () if own else first.outermost(asking), sound=not own)
 
     def _printed(
         self,
