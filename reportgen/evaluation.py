@@ -19,7 +19,7 @@ from reportgen.findings.followup import FollowUp
 from reportgen.packs.pack import PackInfo
 from reportgen.projects.project_sheet import ProjectSheets
 from reportgen.scoring.formula import Figure
-from reportgen.scoring.scorecard import Scorecard
+from reportgen.scoring.scorecard import Node, Scorecard
 from reportgen.values import replace
 
 FILE = "评价结果.json"
@@ -77,6 +77,30 @@ def drawn_up(evaluation: Evaluation, known: Mapping[str, Fact] | None = None, so
         numbers = Numbers(department, found, evaluation.figures, source)
         made = exhibits(numbers, card, evaluation.findings, evaluation.followup)
     return replace(evaluation, exhibits=made)
+
+
+def unsaid(evaluation: Evaluation, outline: str) -> list[Node]:
+    """The indicators with a mark whose 评语 the report lacks; a department's own ones are told together or each."""
+    body = _bare(outline)
+    judged = [(node, node.judged) for node in evaluation.scorecard.nodes]
+    marked = [node for node, mark in judged if mark and not mark.pending and not mark.own]
+    return [node for node in marked if not (_said(evaluation, node, body) or _rows_said(evaluation, node, body))]
+
+
+def _rows_said(evaluation: Evaluation, node: Node, body: str) -> bool:
+    """Whether each row of a department's under `node` has its own sentence."""
+    rows = [row for row in evaluation.scorecard.nodes if row.parent == node.code]
+    return bool(rows) and all(_said(evaluation, row, body) for row in rows)
+
+
+def _said(evaluation: Evaluation, node: Node, body: str) -> bool:
+    remark = evaluation.remarks.get(node.code, "")
+    return bool(remark) and _bare(remark) in body
+
+
+def _bare(text: str) -> str:
+    """`text` without spaces, breaks and the signs by which an outline shows them."""
+    return "".join(text.replace("⏎", "").split())
 
 
 def load(path: Path, asked: Position, by: Reader = Path.read_bytes) -> Evaluation:

@@ -53,10 +53,13 @@ class PatternCodes:
 
 
 def of_libraries() -> set[Asked]:
-    """The patterns that modules of libraries, and classes in them, hold: they were compiled at import."""
-    values = [value for module in [*sys.modules.values()] for value in vars(module).values()]
-    values += [held for value in values if isinstance(value, type) for held in vars(value).values()]
-    held = [value for value in values if isinstance(value, re.Pattern) and type(value.pattern) is str]
+    """The patterns that modules of libraries, classes in them and the tables of these hold: compiled at import."""
+    modules = [module for name, module in [*sys.modules.items()] if not name.startswith(__package__)]
+    values = [value for module in modules for value in vars(module).values()]
+    values += [held for value in values if type(value) is type for held in vars(value).values()]
+    listed = [rows for table in values if type(table) is dict for rows in table.values() if type(rows) is list]
+    values += [held for rows in listed for row in rows if type(row) is tuple for held in row]  # what YAML's signs begin
+    held = [value for value in values if type(value) is re.Pattern and type(value.pattern) is str]
     return {(found.pattern, found.flags & ~_ALWAYS) for found in held}
 
 

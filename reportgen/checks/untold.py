@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
-from reportgen.evaluation import Evaluation
+from reportgen.evaluation import Evaluation, unsaid
 from reportgen.facts.records.results import Effect
 from reportgen.scoring.kinds.row_values import attained
 from reportgen.scoring.mark import Ground
-from reportgen.scoring.scorecard import Node
 
 EFFECTS = "效果指标"
 
@@ -22,30 +21,6 @@ def every_mark_told(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic
         message = f"“{node.name}”（{node.code}）{points}报告正文没有写到"
         advice = f"请在模板里印出 {{{{ 评语.{node.code} }}}}，并核对它前面的 {{%p if %}} 条件"
         yield warning("untold", message, advice)
-
-
-def unsaid(evaluation: Evaluation, outline: str) -> list[Node]:
-    """The indicators with a mark whose 评语 the report lacks; a department's own ones are told together or each."""
-    body = _bare(outline)
-    judged = [(node, node.judged) for node in evaluation.scorecard.nodes]
-    marked = [node for node, mark in judged if mark and not mark.pending and not mark.own]
-    return [node for node in marked if not (_said(evaluation, node, body) or _rows_said(evaluation, node, body))]
-
-
-def _rows_said(evaluation: Evaluation, node: Node, body: str) -> bool:
-    """Whether each row of a department's under `node` has its own sentence."""
-    rows = [row for row in evaluation.scorecard.nodes if row.parent == node.code]
-    return bool(rows) and all(_said(evaluation, row, body) for row in rows)
-
-
-def _said(evaluation: Evaluation, node: Node, body: str) -> bool:
-    remark = evaluation.remarks.get(node.code, "")
-    return bool(remark) and _bare(remark) in body
-
-
-def _bare(text: str) -> str:
-    """`text` without spaces, breaks and the signs by which an outline shows them."""
-    return "".join(text.replace("⏎", "").split())
 
 
 def effects_missed(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:

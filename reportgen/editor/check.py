@@ -30,7 +30,6 @@ from reportgen.values import replace
 from reportgen.word.workshop import anatomy as anatomies
 from reportgen.word.workshop import looks
 from reportgen.word.workshop.anatomy import Anatomy
-from reportgen.word.workshop.annotate import annotate
 from reportgen.word.workshop.remedy import mended
 
 ORDER = (*FILES, examples.FILE, takings.FILE, project_rules.FILE, TEMPLATE)
@@ -191,6 +190,8 @@ def _without_one(compiled: word.Template, voice: Voice, formulas: Formulas) -> I
 
 def annotated(name: str, roots: Sequence[Path], found: Sequence[Diagnostic]) -> bytes:
     """The pack's own report.docx with what was `found` in it as comments; raises Refused where it has none."""
+    from reportgen.word.workshop.annotate import annotate  # noqa: PLC0415 - few ask for it
+
     path = packs.find(name, roots) / TEMPLATE
     if not path.is_file():
         hint = "套件沿用上级的模板；请检查上级套件，或先为本套件建一份"

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen import report, word
-from reportgen.checks.untold import unsaid
 from reportgen.diagnostics import Diagnostic, Position, warning
 from reportgen.editor.trial import probe
-from reportgen.evaluation import Evaluation
+from reportgen.evaluation import Evaluation, unsaid
 from reportgen.values import Frozen, replace
 from reportgen.word.ooxml.package import Finished
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.cli.show import Out, ShownRow
 from reportgen.diagnostics import Diagnostic, Position
-from reportgen.editor.catalogue.variables import Variable
-from reportgen.editor.merged.diff import Difference
-from reportgen.editor.merged.origins import PackOrigin
 from reportgen.values import replace
+
+if TYPE_CHECKING:
+    from reportgen.editor.catalogue.variables import Variable
+    from reportgen.editor.merged.diff import Difference
+    from reportgen.editor.merged.origins import PackOrigin
 
 NOTHING = "（无）"
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.editor.trial import sample
 from reportgen.evaluation import Evaluation, drawn_up
+from reportgen.exhibits import Exhibits
 from reportgen.facts.department import Department, complete, facts
 from reportgen.facts.source import Source
 from reportgen.findings.finding import Finding
@@ -34,7 +35,7 @@ def full(name: str, info: PackInfo, framework: Framework, formulas: Formulas) ->
         "remarks": {node.code: f"“{node.name}”的评语。" for node in nodes if node.mark},
         "draft": False,
     }
-    return drawn_up(replace(sample.filled(Evaluation), **values))
+    return drawn_up(sample.around(Evaluation, **values, exhibits=Exhibits()))
 
 
 def least(name: str, info: PackInfo, framework: Framework, formulas: Formulas) -> Evaluation:
@@ -142,8 +143,8 @@ def _card(framework: Framework, nodes: tuple[Node, ...]) -> Scorecard:
     marks = [node.mark for node in nodes if node.mark]
     losses = [m for m in marks if m.lost]
     total = framework.full - sum((m.lost or Decimal(0) for m in marks), Decimal(0))
-    return replace(
-        sample.filled(Scorecard),
+    return sample.around(
+        Scorecard,
         framework=framework.name,
         title=framework.title,
         nodes=nodes,

@@ -13,6 +13,7 @@ from reportgen.facts.naming import is_list
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.notation import Notation
+from reportgen.facts.records.reading import converted
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.values import replace
 
@@ -28,6 +29,13 @@ def filled(model: type[R]) -> R:
     made = _made(model, everything=True)
     assert isinstance(made, model)
     return made
+
+
+def around(model: type[R], **given: Any) -> R:
+    """A `model` of which everything is given: some as it stands in `given`, of the rest what a person might write."""
+    rest = {own: field for own, field in model.fields_by_name.items() if own not in given}
+    said = {own: _value((field.alias,), field, 0, everything=True) for own, field in rest.items()}
+    return model(**given, **{own: converted(rest[own].given, value) for own, value in said.items()})
 
 
 def bare(model: type[R]) -> R:
