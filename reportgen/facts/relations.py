@@ -148,6 +148,7 @@ TIMES: tuple[tuple[str, str, Decimal, str], ...] = (
 SMALL: tuple[tuple[str, str, Decimal, str], ...] = (
     ("三公.合计.决算", "预算.合计.支出", Decimal("0.1"), "“三公”经费很少占到支出的一成"),
     ("三公.合计.预算", "预算.合计.年初", Decimal("0.1"), "“三公”经费很少占到预算的一成"),
+    ("资产.总额", "预算.合计.支出", Decimal(1000), "资产很少到全年支出的一千倍"),
 )
 # what a person on the staff costs a year, 万元
 EACH: tuple[tuple[str, str, Decimal, Decimal], ...] = (

@@ -34,6 +34,7 @@ class Scores(Frozen):
     leaves: tuple[Leaf, ...]
     total: Decimal | None = None
     total_place: Place = NOWHERE
+    total_weights: tuple[Decimal, ...] = ()  # printed beside it
 
 
 class _Cell(Frozen):
@@ -79,7 +80,8 @@ def _by_heads(table: Table) -> Scores | None:
         named = [n for n in levels if row.cells[n] not in _NOTHING]
         points = Decimal(row.cells[mark])
         if any(_TOTAL.match(row.cells[n]) for n in named):
-            return Scores(tuple(leaves), points, row.at(mark))
+            printed = tuple(map(Decimal, _NUMBER.findall(row.cells[weight])))
+            return Scores(tuple(leaves), points, row.at(mark), printed)
         if named and _NUMBER.match(row.cells[weight]):
             name, full = row.cells[named[-1]], Decimal(row.cells[weight])
             quote = f"{name} {row.cells[weight]} {row.cells[mark]}"
@@ -97,7 +99,7 @@ def _by_pairs(table: Table) -> Scores:
         if cell.name and after and after.number:
             if _TOTAL.match(cell.text):
                 numbers = list(_numbers_after(cells, at + 1))
-                return Scores(tuple(leaves), numbers[-1], cells[at + len(numbers)].place)
+                return Scores(tuple(leaves), numbers[-1], cells[at + len(numbers)].place, tuple(numbers[:-1]))
             pairs.append((cell, after))
             texts = []
             at += 2

@@ -21,6 +21,7 @@ from reportgen.statements.rules import (
     units,
     years,
 )
+from reportgen.statements.rules.reckoned import RECKONED
 
 Rule: TypeAlias = Callable[[Reading], Iterator[Remark]]
 
@@ -30,7 +31,9 @@ RULES: tuple[Rule, ...] = (
     ratio.named_rates,
     ratio.impossible,
     sums.lists,
+    sums.totals_after,
     sums.partitions,
+    *RECKONED,
     tables.totals,
     tables.rates,
     same.two_values,
@@ -66,7 +69,6 @@ RULES: tuple[Rule, ...] = (
     known.remade,
     rows.told,
     score.adds_up,
-    score.items_add_up,
     score.total_told,
     score.against_rule,
     score.losses_told,

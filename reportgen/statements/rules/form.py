@@ -13,20 +13,26 @@ from reportgen.statements.remark import Remark
 from reportgen.statements.report import Paragraph, Place
 
 _PAIRS = {"《": "》", "（": "）", "“": "”", "〔": "〕", "【": "】"}
+_ACROSS = regex(
+    r"(?<=[^。；：\n])（(?!注)[^（）。]{8,}。[^（）]{2,}[^（）。]）"
+)  # opened within a sentence, closed in the next
 _DOUBLED = regex(r"[，。；：、][，。；：、]+")
 _PLACEHOLDER = regex(r"X{2,}(?=[年月日万元局次%])|×{2,}|【待填[^】]*】|待补充|待完善|（此处[^）]*）|\bTODO\b|_{3,}")
 _BEGUN = regex(r"XX|××|【待填|待补充|待完善|（此处|TODO|___")  # what any of them has in it
 _LEAST = 7  # signs of a clause that is said twice in a row
 _TWICE = regex(  # those that come again are looked for first: lengths and gaps are many
-    rf"(?=([一-鿿]{{{_LEAST}}}).{{0,32}}\1)(?P<clause>[一-鿿]{{{_LEAST},30}})[，、；]?(?:[一-鿿]{{0,8}})?(?P=clause)"
+    rf"(?=([一-鿿]{{{_LEAST}}}).{{0,32}}\1)(?P<clause>[一-鿿]{{{_LEAST},30}})[，；]?(?:[一-鿿]{{0,3}})?(?P=clause)"
 )
 _STEP = 4  # every fourth run of four signs: one of them lies in any seven, and comes again so far on at most
 _FAR = _LEAST + 32 + _STEP
 _SENTENCE = regex(r"[^。；]+[。；]")
 _ORDINAL = regex(r"^\d{1,2}[.、]|^[（(]\d{1,2}[）)]|^[一二三四五六七八九十]是")
-_OF_ALL = regex(r"责任科室|完成时限")
+_OF_ALL = regex(r"责任科室|完成时限|主要?原因")  # items have them in common: who, when, why
 _NUMBERED = regex(r"^(\d{1,2})([.．、])")
 _SHORT = 16  # signs: a sentence that comes twice is told from so many on
+_VERB = regex(
+    r"推进|推动|开展|做好|加强|强化|落实|完善|健全|规范|优化|提高|提升|完成|加快|深化|实施|抓好|支持|保障|服务于|减少|压减|控制|建立|编制"
+)
 _NOUN = regex(r"^(?![一二三四五六七八九十]是)[一-鿿]{1,8}(?:资产|情况|率|工作|支出|预算|制度)。$")
 _STUB, _STOP = 11, regex("(?<=。)")  # signs of the longest such sentence with its stop; where one ends
 _PARTS = ("基本情况", "履职", "问题|整改|改进|评价", "评分|得分")
@@ -42,6 +48,8 @@ def brackets(reading: Reading) -> Iterator[Remark]:
                 quote = paragraph.text[max(0, at - 6) : at + 8]
                 yield _hint(paragraph, at, quote, "K901", f"“{open_}”与“{close}”不配对")
                 break
+        for found in _ACROSS.finditer(paragraph.text) if "。" in paragraph.text else ():
+            yield _hint(paragraph, found.start(), found[0][:20], "K901", "句中的括号跨过了句号，疑前一句没有关上")
 
 
 def _lonely(text: str, open_: str, close: str) -> int:
@@ -68,7 +76,7 @@ def punctuation(reading: Reading) -> Iterator[Remark]:
             yield _hint(paragraph, found.start(), quote, "K902", f"标点“{found[0]}”重叠")
         for found in _PLACEHOLDER.finditer(paragraph.text) if _BEGUN.search(paragraph.text) else ():
             quote = paragraph.text[max(0, found.start() - 6) : found.end() + 6]
-            if "“" not in quote[:8]:
+            if "“" not in quote[:8] and f"“{found[0]}" not in paragraph.text:
                 yield _hint(paragraph, found.start(), quote, "K903", "疑为占位文字，请补充或删去")
 
 
@@ -100,11 +108,15 @@ def _said(text: str) -> tuple[tuple[tuple[int, str, str], ...], tuple[tuple[int,
 def numbering(reading: Reading) -> Iterator[Remark]:
     """K905: 1、 and 2. mixed among headings of one level; numbers left out."""
     marks: dict[tuple[str, ...], list[tuple[int, str, Paragraph]]] = {}
+    begun: set[tuple[tuple[str, ...], int]] = set()  # items that are no headings, and still are numbered
     for paragraph in reading.report.paragraphs:
         found = _NUMBERED.match(paragraph.text)
+        above = tuple(heading for heading in paragraph.section if not _NUMBERED.match(heading))[:2]
         if found and paragraph.level is not None:
-            marks.setdefault(paragraph.section[:2], []).append((int(found[1]), found[2], paragraph))
-    for run in marks.values():
+            marks.setdefault(above, []).append((int(found[1]), found[2], paragraph))
+        elif found:
+            begun.add((above, int(found[1])))
+    for above, run in marks.items():
         signs = {sign for _, sign, _ in run}
         if len(signs) > 1:
             odd = next(p for _, sign, p in run if sign != run[0][1])
@@ -112,7 +124,7 @@ def numbering(reading: Reading) -> Iterator[Remark]:
                 odd, 0, odd.text[:20], "K905", f"同级标题的编号写法不一（{'、'.join(f'1{s}' for s in sorted(signs))}）"
             )
         for (before, _, _), (number, _, paragraph) in itertools.pairwise(run):
-            if number > before + 1:
+            if number > before + 1 and not all((above, between) in begun for between in range(before + 1, number)):
                 yield _hint(paragraph, 0, paragraph.text[:20], "K905", f"编号由{before}跳到{number}")
 
 
@@ -120,7 +132,7 @@ def stubs(reading: Reading) -> Iterator[Remark]:
     """K906: a sentence of only a noun."""
     for paragraph in reading.body:
         for sentence in _STOP.split(paragraph.text):
-            if len(sentence) <= _STUB and _NOUN.match(sentence):
+            if len(sentence) <= _STUB and _NOUN.match(sentence) and not _VERB.search(sentence):
                 yield _hint(paragraph, paragraph.text.find(sentence), sentence, "K906", "句子只有名词，没有说完")
 
 

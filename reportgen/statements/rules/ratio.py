@@ -136,7 +136,7 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
 
 def _of_both(rate: Mention, quotients: Sequence[Quotient]) -> bool:
     """Whether the rate is that of one count in the sum of both, which nobody wrote: 编外 1 人, 编内 17 人, 5.56%."""
-    counts = [(one.amount, two.amount) for _, one, two, _ in quotients if not one.money]
+    counts = [(one.amount, two.amount) for _, one, two, _ in quotients if not one.money and "其中" not in two.label]
     return any(rate.printed.rounds(part * 100 / (one + two)) for one, two in counts if one + two for part in (one, two))
 
 
@@ -150,7 +150,7 @@ def _close(rate: Mention, value: Decimal, room: Decimal) -> bool:
 def _meant(rate: Mention, quotient: Quotient) -> bool:
     """Whether the labels say that the rate is of these two figures: 预算 and 支出 right before 执行率."""
     _, one, two, _ = quotient
-    named = regex(r"(?:执行|完成|控制|支付|使用|办结|回复)率").search(rate.label)
+    named = regex(r"(?:执行|完成|控制|支付|使用|办结|回复)(?:率|比例)|(?:完成|执行|支付|支出)进度").search(rate.label)
     core = regex(r"率[为达到是]*$").sub("", rate.label)
     clause = two.paragraph.text[two.label_start : rate.label_start]
     if 2 <= len(core) <= 4 and one.unit == two.unit and not one.money and clause.count(core) and "，" in clause:

@@ -19,8 +19,6 @@ from reportgen.statements.scores import Leaf
 _TOTAL = regex(
     r"(?:自评|评价|评分|总体|整体|综合|最终|绩效)?(?:总)?(?:得分|评分|总分|结果)(?:合计|情况)?[为是达到共]*$"
 )
-_ITEM = regex(r"[（(](\d+(?:\.\d+)?)分[）)]")
-_NUMBERED = regex(r"(?<![\d.])\d\.(?!\d)")
 _PROBLEMS = regex(r"(?:存在|主要|绩效)的?(?:主要)?问题|问题(?:及|和|与|、)|^[^一-鿿]*问题|不足之处|失分情况")
 _REMEDY = regex(r"[^一-鿿]*[一二三四五六七八九十]?[、）]?(?:主要)?(?:改进|整改|下一步|后续)?的?(?:工作)?(?:措施|建议)")
 
@@ -67,17 +65,6 @@ def _group(group: list[Leaf], depth: int) -> Iterator[Remark]:
     if total != weight:
         said = f"“{name}”分值{weight}，所属各项相加为{total}"
         yield Remark("K702", Severity.ERROR, first.place, f"{name} {weight}", said, str(total))
-
-
-def items_add_up(reading: Reading) -> Iterator[Remark]:
-    """K709: the points of the numbered items of a standard come to the weight."""
-    found = reading.scores
-    for leaf in found.leaves if found and not reading.ground.own else ():
-        points = [Decimal(p) for p in _ITEM.findall(leaf.standard)]
-        items = len(_NUMBERED.findall(leaf.standard))
-        if len(points) > 1 and len(points) == items and sum(points) != leaf.weight:
-            said = f"评分标准各项{'、'.join(map(str, points))}分相加为{sum(points)}，分值为{leaf.weight}"
-            yield Remark("K709", Severity.WARNING, leaf.place, leaf.quote, said, str(leaf.weight))
 
 
 def total_told(reading: Reading) -> Iterator[Remark]:

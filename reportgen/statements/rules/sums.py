@@ -25,6 +25,12 @@ _LANES = (
     ("净值", r"净值"),
 )
 _NEAR = Decimal("0.02")
+_LONG = 4  # digits of a count: one so long is one slip from the sum of its parts by a slip alone
+_OTHER_SCOPE = regex(r"累计|历年|上年|年末|合计|总|资产|债|投资")
+_TOTAL_TOLD = regex(
+    r"(?:以上|上述)?(?:[两三四五六七八九十]+[项类部分个]{1,2})?(?:合计|总计|共计?|相加)(?:支出|安排|投入|预算)?[为达是]?"
+)
+_LANE_OR_WHOLE = regex(r"预算|计划|指标|决算|执行|总额|总计|合计|共|其中|目标")
 PARTITIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     *(
         (f"预算.{whole}.{column}", tuple(f"预算.{part}.{column}" for part in parts))
@@ -44,7 +50,8 @@ def lists(reading: Reading) -> Iterator[Remark]:
     """K201, K202: the parts after 其中 or 包括 against the figure before it."""
     for paragraph, found in reading.mentioned:
         for heads, parts in _groups(paragraph.text, found):
-            yield from _lanes(heads, parts)
+            told = list(_lanes(heads, parts))
+            yield from told or _beyond(paragraph.text, heads, parts)
 
 
 def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[list[Mention], list[Mention]]]:
@@ -85,7 +92,8 @@ def _nested(text: str, begin: int, at: int) -> bool:
 
 def _lanes(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remark]:
     """Each head against the parts of its own unit and lane."""
-    for head in {_lane(m): m for m in reversed(heads)}.values():
+    fitting = [m for m in heads if any(_same_unit(m, part) for part in parts)]
+    for head in {_lane(m): m for m in reversed(fitting)}.values():
         lane = _lane(head)
         own = [m for m in parts if _same_unit(head, m) and not _CHANGE.search(m.label)]
         lanes = {_lane(m) for m in own} - {""}
@@ -95,6 +103,44 @@ def _lanes(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remar
             continue
         if len(own) > 1 and not any(m.hedge for m in own):
             yield from _summed(head, own)
+
+
+def _beyond(text: str, heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remark]:
+    """A part of the first clauses after 其中 that is more than every figure of its lane before it."""
+    end = _after(text, parts[0].start, "；。") if parts else 0
+    for part in (m for m in parts if m.start < end and m.money and not m.hedge and not _CHANGE.search(m.label)):
+        lane = [m.amount for m in heads if m.money and _lane(m) == _lane(part)]
+        if lane and part.amount > max(lane) and not _OTHER_SCOPE.search(part.label):
+            said = f"是其中的一部分，却大于总数{chinese.number(max(lane))}万元"
+            yield on(part, "K201", Severity.WARNING, said)
+
+
+def totals_after(reading: Reading) -> Iterator[Remark]:
+    """K201: a total told after its parts: 货物1.00万元、服务2.00万元，合计3.00万元."""
+    for _, found in reading.mentioned:
+        for number, total in enumerate(found):
+            if not _TOTAL_TOLD.fullmatch(total.label) or total.hedge or total.unit in ("%", "个百分点", ""):
+                continue
+            parts = list(_run_before(found[:number], total))
+            tails = [parts[at:] for at in range(len(parts) - 1)]
+            gaps = [sum((m.amount for m in tail), Decimal(0)) - total.amount for tail in tails]
+            rooms = [sum((m.printed.half for m in (total, *tail)), Decimal(0)) for tail in tails]
+            if gaps and not any(abs(gap) <= room for gap, room in zip(gaps, rooms, strict=True)):
+                yield from _off_total(total, parts, gaps[0])
+
+
+def _run_before(found: Sequence[Mention], total: Mention) -> Iterator[Mention]:
+    """The figures of the sentence before a total that are of its unit; none where one of them is no part."""
+    near = [m for m in found if m.sentence == total.sentence and _same_unit(total, m)]
+    if not any(m.hedge or _CHANGE.search(m.label) or _LANE_OR_WHOLE.search(m.label) for m in near):
+        yield from near
+
+
+def _off_total(total: Mention, parts: Sequence[Mention], gap: Decimal) -> Iterator[Remark]:
+    if len(parts) > 1 and _slipped(total, parts, gap) and (total.money or len(parts) > 2):
+        shown = chinese.number(total.amount + gap)
+        said = f"前面的{'、'.join(m.printed.text for m in parts)}相加为{shown}{_unit(total)}"
+        yield on(total, "K201", Severity.WARNING, said, shown)
 
 
 def _same_unit(head: Mention, part: Mention) -> bool:
@@ -137,7 +183,8 @@ def _slipped(head: Mention, parts: Sequence[Mention], gap: Decimal) -> bool:
     if abs(gap) <= head.amount * _NEAR and head.money:
         return True
     if not head.money and abs(gap) > head.amount / 4:
-        return False
+        right = chinese.number(head.amount + gap)
+        return len(parts) > 2 and len(right) >= _LONG and slip(head.printed.text, right)
     shown = [(head, head.amount + gap), *((m, m.amount - gap) for m in parts)]
     return any(
         right > 0

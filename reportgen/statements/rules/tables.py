@@ -78,8 +78,19 @@ def _off(total: Cell, cells: Sequence[Cell], leaves: Sequence[Cell]) -> Iterator
         said = f"“{total.head or total.name}”把小计和它的分项（{shown}）重复相加，应为{right}"
         yield on(total.mention, "K205", Severity.ERROR, said, right), total.value
     elif _near(total, _sum(leaves)):
-        said = f"{shown}相加为{right}，“{total.head or total.name}”为{total.printed.text}"
-        yield on(total.mention, "K204", Severity.ERROR, said, right), total.value
+        yield _differs(total, leaves)
+    elif total.head.endswith("小计"):
+        tails = (leaves[n:] for n in range(1, len(leaves) - 1))
+        places = total.printed.places
+        near = [tail for tail in tails if slip(total.printed.text, chinese.number(_sum(tail), places))]
+        yield from (_differs(total, tail) for tail in near[:1])
+
+
+def _differs(total: Cell, leaves: Sequence[Cell]) -> tuple[Remark, Decimal]:
+    shown = "、".join(c.mention.printed.text for c in leaves)
+    right = chinese.number(_sum(leaves), total.printed.places)
+    said = f"{shown}相加为{right}，“{total.head or total.name}”为{total.printed.text}"
+    return on(total.mention, "K204", Severity.ERROR, said, right), total.value
 
 
 def _near(total: Cell, value: Decimal) -> bool:

@@ -99,16 +99,19 @@ def events(reading: Reading) -> Iterator[Remark]:
                 and other != year
                 and year - 3 <= other <= year + 2
                 and not allowed
-                and not _of_disclosure(paragraph, other, year)
+                and not _of_disclosure(paragraph, found, year)
             ):
                 said = f"评价年度是{year}年，这里写的是{other}年，请核对是否为旧稿遗留或笔误"
                 yield _about(paragraph, found, clause, "K402", said)
 
 
-def _of_disclosure(paragraph: Paragraph, other: int, year: int) -> bool:
+def _of_disclosure(paragraph: Paragraph, found: re.Match[str], year: int) -> bool:
     """Whether the year after is that of a disclosure, or of a date that stands alone: the day of filling in."""
-    alone = regex(r"\s*20\d\d年\d{1,2}月(?:\d{1,2}日)?\s*").fullmatch(paragraph.text)
-    return other == year + 1 and ("公开" in paragraph.text or alone is not None)
+    text = paragraph.text
+    alone = regex(r"\s*20\d\d年\d{1,2}月(?:\d{1,2}日)?\s*").fullmatch(text)
+    begin = max(text.rfind(sign, 0, found.start()) for sign in "。；") + 1
+    end = min((at for sign in "。；" if (at := text.find(sign, found.end())) >= 0), default=len(text))
+    return int(found[1]) == year + 1 and ("公开" in text[begin:end] or alone is not None)
 
 
 def _old_plans(paragraph: Paragraph, year: int) -> Iterator[Remark]:
