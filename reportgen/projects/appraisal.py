@@ -30,7 +30,7 @@ def sheet(one: FormMarked, rules: ProjectRules, office: str) -> ProjectSheet:
     return ProjectSheet(
         name=form.name,
         authority=form.authority or office,
-        unit=form.unit,
+        unit=one.unit,
         money=rows,
         budget=rows[0].budget,
         spent=rows[0].spent,

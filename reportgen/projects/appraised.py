@@ -10,7 +10,7 @@ from reportgen.facts.naming import Fact
 from reportgen.projects import form_remarks
 from reportgen.projects.appraisal import sheet
 from reportgen.projects.funds import IN_LIST
-from reportgen.projects.line_marks import FormMarked, marked
+from reportgen.projects.line_marks import OFFICE, FormMarked, marked
 from reportgen.projects.project_rules import ProjectRules
 from reportgen.projects.project_sheet import ProjectSheet
 from reportgen.projects.written_form import Written
@@ -20,7 +20,10 @@ _KEPT = 256  # forms
 
 
 class AppraisalGrounds(Frozen):
-    """What marks rest on; `listed` is its project's money in dept.yaml, `office` 主管部门, `grouped` 金额千分位."""
+    """What marks rest on.
+
+    `listed` is the project's money and office in dept.yaml, `office` 主管部门, `grouped` 金额千分位.
+    """
 
     written: Written
     rules: ProjectRules
@@ -46,8 +49,8 @@ class Appraisals:
 
     def of(self, written: Written, rules: ProjectRules, listed: Mapping[str, Fact], office: str) -> Appraised:
         """The marks of `written`; `listed` is what dept.yaml says of its project, `office` its 主管部门."""
-        money = {name: listed[name] for name in IN_LIST.values() if name in listed}
-        grounds = AppraisalGrounds(written, rules, money, office, are_set_apart())
+        own = {name: listed[name] for name in (*IN_LIST.values(), OFFICE) if name in listed}
+        grounds = AppraisalGrounds(written, rules, own, office, are_set_apart())
         before, made = self._kept.pop(written.source.file, (None, None))
         if made is None or before != grounds:
             made = _appraised(grounds)

@@ -51,7 +51,7 @@ def appraise(  # noqa: PLR0913, PLR0917 - what, for whom, by which rules
     made = [kept.of(one, of_pack, listed.get(one.form.name, {}), office) for one in written]
     both = tuple((one.marked, one.sheet) for one in made)
     found += [diagnostic for one in made for diagnostic in one.told]
-    found += carrying.compared(department, listed, both, source)
+    found += carrying.compared(department, listed, both, of_pack, source)
     found += carrying.doubted(department, both, of_pack, source)
     if errors(found):
         return None, found

@@ -12,6 +12,7 @@ from reportgen.facts.records import quantity
 from reportgen.facts.records.record import Field, Record
 from reportgen.files import safe_name
 from reportgen.projects.form_files import FOLDER, numbered
+from reportgen.projects.line_marks import OFFICE
 from reportgen.projects.project_form import FormLine, Funds, Goal, Money, ProjectForm
 from reportgen.projects.project_rules import ProjectRules
 
@@ -27,7 +28,7 @@ def target(dept: Path, project: str, others: Sequence[Path]) -> Path:
 
 
 def blank(project: str, year: int, rules: ProjectRules, listed: dict[str, Fact]) -> str:
-    """The text of a form for `project`; money that its row in dept.yaml has (`listed`) is not asked for again."""
+    """The text of a form for `project`; what its row in dept.yaml has (`listed`) is not asked for again."""
     lines = [
         f"# {rules.title}：金额单位万元；没有发生的填 0，暂时没有的留空。以“#”开头的是说明，不会读入。",
         f"# 分值：预算执行率 {say_points(rules.execution.full)}（按规则计算），其余见“指标”，合计须与所列相等。",
@@ -41,13 +42,19 @@ def blank(project: str, year: int, rules: ProjectRules, listed: dict[str, Fact])
             lines += ["", _line(f"{field.alias}:", _money_told(listed) if group is Funds else field.description)]
             lines += _group(group)
         else:
-            lines.append(_line(f"{field.alias}: {known}".rstrip(), _comment(field)))
+            told = _office_told(listed) if field.alias == "实施单位" else ""
+            lines.append(_line(f"{field.alias}: {known}".rstrip(), told or _comment(field)))
     return "\n".join(lines) + "\n"
 
 
 def _quoted(text: str) -> str:
     """A text as YAML has it whatever signs are in it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _office_told(listed: dict[str, Fact]) -> str:
+    office = listed.get(OFFICE)
+    return f"dept.yaml 的“项目”里写了科室“{office.value}”，相同的可不填" if office else ""
 
 
 def _money_told(listed: dict[str, Fact]) -> str:

@@ -15,13 +15,15 @@ from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.results import Project
 from reportgen.facts.relations import HALF
 from reportgen.facts.source import Source
-from reportgen.projects.line_marks import FormMarked
+from reportgen.patterns import regex
+from reportgen.projects.line_marks import OFFICE, FormMarked
 from reportgen.projects.project_rules import ProjectRules
 from reportgen.projects.project_sheet import ProjectSheet
 from reportgen.values import replace
 
 _COLUMNS = {"年初": "年初", "全年预算": "调整后", "执行": "支出"}  # the form's, and the list's
 Both: TypeAlias = tuple[FormMarked, ProjectSheet]
+_APART = regex(r"[、，,；;（）()\s]+")
 _SHOWN = 5  # projects named in one message
 
 
@@ -83,12 +85,17 @@ def _row(one: FormMarked, sheet: ProjectSheet) -> Project:
 
 
 def compared(
-    department: Department, rows: Mapping[str, Mapping[str, Fact]], forms: Sequence[Both], source: Source
+    department: Department,
+    rows: Mapping[str, Mapping[str, Fact]],
+    forms: Sequence[Both],
+    rules: ProjectRules,
+    source: Source,
 ) -> Iterator[Diagnostic]:
     """What the forms and the list of projects, by name in `rows`, say otherwise; projects that only one of them has."""
     for one, sheet in forms:
         if row := rows.get(sheet.name):
             yield from _differs(one, sheet, row)
+            yield from _elsewhere(one, sheet, row) if rules.by_office else ()
         elif rows:
             advice = f"{did_you_mean(sheet.name, list(rows))}　请与 dept.yaml 的“项目”写同一个名称，或补列"
             at = one.source.position(("项目名称",))
@@ -122,6 +129,20 @@ def _differs(one: FormMarked, sheet: ProjectSheet, row: Mapping[str, Fact]) -> I
     if stated is not None and total is not None and _of(stated) != total:
         message = f"“{sheet.name}”自评表得{say_points(total)}分，dept.yaml 的“自评得分”填 {number(_of(stated))}"
         yield warning("project-score", message, "以填的为准；要用自评表的得分，删去这一项", stated.position)
+
+
+def _elsewhere(one: FormMarked, sheet: ProjectSheet, row: Mapping[str, Fact]) -> Iterator[Diagnostic]:
+    """Another office than that of the list, where neither name has a part of the other."""
+    office = row.get(OFFICE)
+    if office is None or not sheet.unit or _alike(sheet.unit, str(office.value)):
+        return
+    message = f"“{sheet.name}”的实施单位为“{sheet.unit}”，dept.yaml 项目清单的“科室”填“{office.value}”"
+    advice = f"请核对两处{_place(office)}；实施单位是下属单位的，不必理会"
+    yield hint("project-differs", message, advice, one.source.position(("实施单位",)))
+
+
+def _alike(unit: str, office: str) -> bool:
+    return any(a in b or b in a for a in _APART.split(unit) for b in _APART.split(office) if a and b)
 
 
 def _of(fact: Fact) -> Decimal:

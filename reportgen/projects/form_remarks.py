@@ -36,8 +36,13 @@ def told(one: FormMarked, rules: ProjectRules) -> Iterator[Diagnostic]:
 
 def asked(one: FormMarked, rules: ProjectRules) -> Iterator[Diagnostic]:
     """What a finished report still waits for."""
-    if not one.form.unit:
-        yield error(_LACKING, "没有填实施单位", "请补填", one.source.position(("实施单位",), key=True))
+    if not one.unit:
+        yield error(
+            _LACKING,
+            "没有填实施单位",
+            "请补填，或填 dept.yaml“项目”里的 科室",
+            one.source.position(("实施单位",), key=True),
+        )
     yield from _lacking_money(one)
     yield from _lacking_goal(one)
     yield from _unlisted(one, rules)

@@ -23,6 +23,7 @@ from reportgen.scoring.shares import marks
 from reportgen.values import Frozen
 
 _EXECUTION = "预算执行率"
+OFFICE = "科室"  # what dept.yaml calls 实施单位 in the list of projects
 
 
 class LineMarked(Frozen):
@@ -45,9 +46,10 @@ class LineMarked(Frozen):
 
 
 class FormMarked(Frozen):
-    """A form with its money and the marks of all its lines."""
+    """A form with its 实施单位, its money and the marks of all its lines."""
 
     written: Written
+    unit: str | None
     totals: Held
     figure: Figure  # 执行率
     spent: LineMarked  # 预算执行率
@@ -69,12 +71,14 @@ class FormMarked(Frozen):
 
 
 def marked(written: Written, rules: ProjectRules, listed: Mapping[str, Fact]) -> FormMarked:
-    """The form `written`, its money as it stands in dept.yaml (`listed`) where it tells none itself."""
+    """The form `written`, its money and office as they stand in dept.yaml (`listed`) where it tells none itself."""
     form, source = written.form, written.source
     totals = funds.held(form.funds, source, listed)
     figure = funds.figure(form.name, totals)
     lines = tuple(_line(line, rules, source, number) for number, line in enumerate(form.lines))
-    return FormMarked(written, totals, figure, _execution(form, rules, figure, source), lines)
+    office = listed.get(OFFICE)
+    unit = form.unit or (str(office.value) if office else None)
+    return FormMarked(written, unit, totals, figure, _execution(form, rules, figure, source), lines)
 
 
 def _execution(form: ProjectForm, rules: ProjectRules, figure: Figure, source: Source) -> LineMarked:

@@ -68,7 +68,7 @@ class ProjectForm(Record):
     name: Text = named("项目名称", "项目名称，与 dept.yaml 的“项目”一致")
     year: Year | None = optional("年度", "评价年度，与 dept.yaml 一致")
     authority: Text | None = optional("主管部门", "不填为部门全称")
-    unit: Text | None = optional("实施单位", "实施单位或科室")
+    unit: Text | None = optional("实施单位", "实施单位或科室；dept.yaml 的“项目”里写了科室的可不填")
     funds: Funds | None = optional("资金", "项目资金（万元）；dept.yaml 的“项目”里填了的可不填")
     goal: Goal | None = optional("年度目标", "年度总体目标")
     lines: tuple[FormLine, ...] = listed("指标", "绩效指标，逐行")

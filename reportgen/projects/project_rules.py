@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, did_you_mean, error, errors
 from reportgen.facts.records.notation import AtLeast
-from reportgen.facts.records.quantity import NotNegative, Positive, Text
+from reportgen.facts.records.quantity import NotNegative, Positive, Text, Truth
 from reportgen.facts.records.record import Record, listed, named, optional, read
 from reportgen.facts.source import Source
 from reportgen.packs import pack as packs
@@ -58,6 +58,7 @@ class ProjectRules(Record):
     words: Band = named("定性")
     explain_above: Positive | None = optional("超额须说明")
     doubted: tuple[Text, ...] = listed("最低等级须核对")
+    by_office: Truth = named("实施单位应为科室", default=True)
 
     def top(self, name: str) -> str | None:
         """The 一级指标 that `name` means: 产出 is 产出指标."""

@@ -209,6 +209,34 @@ def test_the_list_gives_the_money_where_the_form_has_none(tmp_path: Path) -> Non
     assert made.sheets.sheets[0].figure.inputs[0].position == "dept.yaml:5:39"
 
 
+def test_the_list_gives_the_office_where_the_form_names_none(tmp_path: Path) -> None:
+    made, found = told(
+        FORM.replace("实施单位: 供水科\n", ""), dept=LISTED.replace("135}", "135, 科室: 供水科}"), tmp=tmp_path
+    )
+    assert made is not None
+    assert (made.sheets.sheets[0].unit, made.asked, len(found)) == ("供水科", (), 1)
+
+
+@pytest.mark.parametrize(
+    ("office", "pack", "count"),
+    [
+        ("规划科", "", 1),
+        ("供水科", "", 0),
+        ("供水科（牵头）、规划科", "", 0),
+        ("供水", "", 0),
+        ("规划科", "实施单位应为科室: 否\n", 0),
+    ],
+)
+def test_another_office_than_that_of_the_list_is_told(office: str, pack: str, count: int, tmp_path: Path) -> None:
+    (tmp_path / "项目自评.yaml").write_text(f"名称: 自评表\n{pack}", "utf-8")
+    dept = LISTED.replace("135}", f"135, 科室: {office}}}")
+    made, found = told(FORM, dept=dept, tmp=tmp_path, packs=(tmp_path, *BASE))
+    assert made is not None
+    own = [one for one in found if one.code == "project-differs"]
+    message = f"01-表.yaml:3:7 “管网改造”的实施单位为“供水科”，dept.yaml 项目清单的“科室”填“{office}”"
+    assert said(own) == [message] * count
+
+
 def test_what_the_list_says_otherwise_is_told(tmp_path: Path) -> None:
     dept = LISTED.replace("支出: 135", "支出: 130, 自评得分: 90")
     made, found = told(FORM, FORM.replace("管网改造", "管网改选"), dept=dept, tmp=tmp_path)

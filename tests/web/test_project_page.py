@@ -222,3 +222,25 @@ def test_what_is_typed_is_shown_and_never_run(browser: Browser, at: str, form: s
         page = browser.get(path).text
         assert "<script>alert" not in page
         assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?! src=\"/static/)", page)
+
+
+def test_what_the_row_of_a_project_says_is_not_typed_again(browser: Browser, at: str, form: str, root: Path) -> None:
+    dept = root / "档案" / "dept.yaml"
+    row = f"{{名称: {SCANNING}, 年初: 300, 调整后: 300, 支出: 286.5, 科室: 信息科}}"
+    begun, rows = (
+        "  # - 名称:                   # 项目（二级项目）名称（必填）\n",
+        f"  - {row}\n  - 名称: 库房照明改造\n",
+    )
+    before = dept.read_text("utf-8")
+    dept.write_text(before.replace(begun, rows + begun), "utf-8")
+    assert rows in dept.read_text("utf-8")
+    listed = browser.get(f"{at}/projects")
+    assert '<option value="库房照明改造">' in listed.text and f'<option value="{SCANNING}">' not in listed.text
+    text = file(root).read_text("utf-8")
+    money = "  当年财政拨款: {年初: 300.00, 全年预算: 300.00, 执行: 286.50}\n"
+    assert "空着的用资料“项目”里的" not in browser.get(form).words
+    file(root).write_text(text.replace(f"资金:\n{money}", "").replace("实施单位: 信息科\n", ""), "utf-8")
+    page = browser.get(form)
+    assert "项目得分 98.35 分 优" in page.words
+    borrowed = re.findall(r"<b>空着的用资料“项目”里的：(.*?)</b>", page.text)
+    assert borrowed == ["信息科", "300.00", "300.00", "286.50"]

@@ -66,6 +66,11 @@ class LookedFile(Frozen):
         return stated(self.form, self.source.data)
 
     @property
+    def borrowed(self) -> Mapping[str, str]:
+        """What counts in fields that are left empty, by the names of their questions: as another file has it."""
+        return {}
+
+    @property
     def has_marks(self) -> bool:
         """Whether marks follow from it that can be told."""
         return False

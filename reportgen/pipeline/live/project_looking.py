@@ -7,14 +7,14 @@ from pathlib import Path
 
 from reportgen.cache.trail import Trail
 from reportgen.chinese import points as say_points
-from reportgen.diagnostics import Diagnostic, Refused, errors
+from reportgen.diagnostics import Diagnostic, Position, Refused, errors
 from reportgen.facts import department as departments
 from reportgen.facts.blanks.questions import Form, Question, form_of_record
 from reportgen.facts.naming import Fact, rows
 from reportgen.facts.records.dossier import Department
 from reportgen.pipeline.live.looking import Looked, LookedFile, version
 from reportgen.projects import form_files, project_rules, written_form
-from reportgen.projects.appraised import Appraisals
+from reportgen.projects.appraised import Appraisals, Appraised
 from reportgen.projects.project_form import Goal, ProjectForm
 from reportgen.projects.project_rules import ProjectRules
 from reportgen.projects.project_sheet import ProjectSheet
@@ -22,14 +22,30 @@ from reportgen.stages.inputs import Wanted, pack_roots
 from reportgen.values import Frozen, replace
 
 _LINES = ("指标",)
+_TOTAL, _UNIT = "资金/合计/", "实施单位"
 
 
 class LookedProject(LookedFile):
-    """One form; `sheet` is None where anything in it is wrong, `missing` is what a finished report waits for."""
+    """One form; `appraised` is None where anything in it is wrong, `missing` is what a finished report waits for."""
 
     name: str
-    sheet: ProjectSheet | None
+    appraised: Appraised | None
     missing: tuple[Diagnostic, ...]
+
+    @property
+    def sheet(self) -> ProjectSheet | None:
+        """The form with its marks."""
+        return self.appraised.sheet if self.appraised else None
+
+    @property
+    def borrowed(self) -> Mapping[str, str]:
+        """Money and office that the form leaves to the project's row in dept.yaml."""
+        if self.appraised is None:
+            return {}
+        marked = self.appraised.marked
+        facts = {name: fact for name, fact in marked.totals.facts.items() if not _is_of(self.path, fact.position)}
+        own = {_UNIT: marked.unit or ""} if marked.unit != marked.form.unit else {}
+        return {**{f"{_TOTAL}{name}": fact.text for name, fact in facts.items()}, **own}
 
 
 class _Ground(Frozen):
@@ -110,19 +126,24 @@ def _look(path: Path, looked: Looked, form: Form, ground: _Ground) -> LookedProj
     if ground.rules and source:
         year = str(ground.department.year if ground.department else data.get("年度"))
         made, found, missing = _appraised(path, ground, int(year) if year.isdecimal() else 0)
-    of_all = [one for one in looked.found if one.position and Path(one.position.file) == path]
+    of_all = [one for one in looked.found if _is_of(path, one.position)]
     told = tuple(dict.fromkeys([*found, *of_all]))
     return LookedProject(path, seen, source, form, told, name, made, missing)
 
 
+def _is_of(path: Path, at: Position | None) -> bool:
+    """Whether a place is one of the file at `path`."""
+    return at is not None and Path(at.file) == path
+
+
 def _appraised(
     path: Path, ground: _Ground, year: int
-) -> tuple[ProjectSheet | None, list[Diagnostic], tuple[Diagnostic, ...]]:
-    """The sheet of one form alone, what is wrong in it, and what it lacks."""
+) -> tuple[Appraised | None, list[Diagnostic], tuple[Diagnostic, ...]]:
+    """The marks of one form alone, what is wrong in it, and what it lacks."""
     written, found = written_form.read([path], year, Trail())
     rules, office = ground.rules, ground.department.office.name if ground.department else ""
     if rules is None or not written or errors(found):
         return None, found, ()
     one = ground.appraisals.of(written[0], rules, ground.listed.get(written[0].form.name, {}), office)
     found += one.told
-    return None if errors(found) else one.sheet, found, one.asked
+    return None if errors(found) else one, found, one.asked

@@ -23,9 +23,12 @@ Marked = TypeVar("Marked", Paper, ProjectShown)
 
 
 def listed(request: Request) -> Response:
-    """Every form with its name, score, grade and what is missing."""
+    """Every form with its name, score, grade and what is missing; the projects that have none."""
     here = room(request)
-    return page("projects.html", here, "项目", projects=_shown(here))
+    shown = _shown(here)
+    named = {one.name for one in shown}
+    without = [name for row in here.filled.rows.get("项目", ()) if (name := row.get("名称", "")) and name not in named]
+    return page("projects.html", here, "项目", projects=shown, without=without)
 
 
 def show(request: Request) -> Response:

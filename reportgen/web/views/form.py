@@ -19,7 +19,10 @@ _REASONED = ("扣分", "得分", "不适用")  # that say why
 
 
 class Asking(Frozen):
-    """One field, or one cell of a table, as it is shown; a mark is `waiting` for it, or it is `spare` for now."""
+    """One field, or one cell of a table, as it is shown; a mark is `waiting` for it, or it is `spare` for now.
+
+    `borrowed` is what counts while it is empty, as another file has it.
+    """
 
     name: str
     label: str
@@ -28,6 +31,7 @@ class Asking(Frozen):
     notes: tuple[Diagnostic, ...] = ()
     waiting: bool = False
     spare: bool = False
+    borrowed: str = ""
 
     @property
     def number(self) -> bool:
@@ -110,6 +114,7 @@ class FilledPages(FieldFinder):
         self.form = looked.form
         self.said = self._said(looked)
         self.pending = looked.pending
+        self.borrowed = looked.borrowed
         self.awaited = Awaited(looked)
 
     def _said(self, looked: LookedFile) -> dict[str, list[Diagnostic]]:
@@ -157,7 +162,8 @@ class FilledPages(FieldFinder):
 
     def _field(self, question: Question, label: str) -> Asking:
         name = question.name
-        return Asking(name, label, question, self.value(name), tuple(self.said.get(name, ())), *self._wanted(question))
+        notes, borrowed = tuple(self.said.get(name, ())), self.borrowed.get(name, "")
+        return Asking(name, label, question, self.value(name), notes, *self._wanted(question), borrowed)
 
     def tables(self, names: Collection[str]) -> list[ListTable]:
         """The lists with these names."""
