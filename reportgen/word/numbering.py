@@ -104,8 +104,8 @@ class Numbering:
         """The numbering of a document, nothing counted yet."""
         return cls(finished.reading(lists, finished.linked("styles"), finished.linked("numbering")))
 
-    def _seen(self, paragraph: Element) -> Numbered:
-        """By what its properties say, which few paragraphs say otherwise than those before them."""
+    def seen(self, paragraph: Element) -> Numbered:
+        """How a paragraph stands, by what its properties say; few say otherwise than those before them."""
         said = _said(paragraph)
         if said not in self._known:
             self._known[said] = self._worked_out(*said)
@@ -133,7 +133,7 @@ class Numbering:
 
     def outline(self, paragraph: Element) -> int | None:
         """0 for heading 1 and so on, None for text that is no heading."""
-        return self._seen(paragraph).outline
+        return self.seen(paragraph).outline
 
     def label(self, paragraph: Element) -> str:
         """The number that Word writes before this paragraph, "" for none; counts it."""
@@ -141,12 +141,16 @@ class Numbering:
 
     def counted(self, paragraph: Element) -> tuple[str, int | None]:
         """The same, and the number itself; None for a bullet, as for a paragraph in no list."""
-        return self._next(self._seen(paragraph))
+        return self._next(self.seen(paragraph))
 
     def headed(self, paragraph: Element) -> tuple[int | None, str]:
         """Its outline level and the number before it, which is counted."""
-        seen = self._seen(paragraph)
-        return seen.outline, self._next(seen)[0]
+        seen = self.seen(paragraph)
+        return seen.outline, self.number(seen)
+
+    def number(self, seen: Numbered) -> str:
+        """The number before the next paragraph that stands so, which is counted."""
+        return self._next(seen)[0]
 
     def _next(self, seen: Numbered) -> tuple[str, int | None]:
         number, level = seen.number, seen.level
@@ -162,7 +166,7 @@ class Numbering:
 
     def standing(self, paragraph: Element) -> tuple[str, int] | None:
         """The list, of whatever kind, in which a paragraph is an item, and its level."""
-        found = self._seen(paragraph)
+        found = self.seen(paragraph)
         own = None if found.number is None else self._lists.numbers.get(found.number)
         return None if own is None else (own[0], found.level)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+from reportgen.word.ooxml.package import Finished, Shell
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -98,6 +100,14 @@ def docx(body: str, *, main: str | None = None, others: dict[str, str | None] | 
         for name, text in kept.items():
             archive.writestr(name, text)
     return made.getvalue()
+
+
+def written(body: str, shell: Shell | None = None) -> Finished:
+    """A document whose body stands as lxml writes it, with the other parts of `shell`."""
+    made = Finished(docx(body))
+    finished = Finished({**made.entries, **shell.entries, made.main: made.entries[made.main]}, shell) if shell else made
+    finished.put_tree(finished.main, finished.tree(finished.main))
+    return finished
 
 
 def _links(names: list[str]) -> str:

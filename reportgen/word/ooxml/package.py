@@ -17,6 +17,7 @@ from reportgen.values import Frozen
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.archive import ZipEntry
 from reportgen.word.ooxml.diagnosis import damaged, diagnosis
+from reportgen.word.ooxml.flow import Flow, flow
 from reportgen.word.ooxml.wordml import LINKS, PACKAGE, WORD, Element
 
 T = TypeVar("T")
@@ -191,6 +192,7 @@ class Finished(Package):
     def __init__(self, docx: bytes | Mapping[str, ZipEntry], shell: Shell | None = None) -> None:
         super().__init__(archive.read(docx) if isinstance(docx, bytes) else dict(docx))
         self._trees: dict[str, Element] = {}
+        self._flows: dict[str, Flow | None] = {}
         self._shell = shell or Shell({})
 
     def changed(self) -> list[str]:
@@ -215,6 +217,7 @@ class Finished(Package):
         """Add or replace a part."""
         super().put(name, data)
         self._trees.pop(name, None)
+        self._flows.pop(name, None)
 
     def put_tree(self, name: str, tree: Element) -> None:
         """Add or replace a part by what `tree` holds, which stays its tree."""
@@ -226,6 +229,13 @@ class Finished(Package):
         if name not in self._trees:
             self._trees[name] = parsed(name, self.data(name), AS_IT_STANDS)
         return self._trees[name]
+
+    def flow(self, name: str) -> Flow | None:
+        """A part as the pieces of its body, if it is such a one."""
+        if name not in self._flows:
+            data = self.data(name)
+            self._flows[name] = flow(data) if _within_limits(data) else None
+        return self._flows[name]
 
     def root(self, kind: str) -> Element | None:
         """The root of the document's own styles, numbering, footnotes … or None."""
@@ -246,12 +256,16 @@ def link_type(kind: str) -> str:
 
 def parsed(name: str, data: bytes, parser: etree.XMLParser) -> Element:
     """The tree of a part; raises etree.XMLSyntaxError, or zipfile.BadZipFile for what no .docx may hold."""
-    if name.endswith((".xml", ".rels")) and data.count(b"<") > _MOST_ELEMENTS:
+    if name.endswith((".xml", ".rels")) and not _within_limits(data):
         raise archive.TooLarge(f"部件“{name}”")
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.internalDTD is not None:
         raise zipfile.BadZipFile(f"{name}: DOCTYPE")
     return root
+
+
+def _within_limits(data: bytes) -> bool:
+    return data.count(b"<") <= _MOST_ELEMENTS
 
 
 def load(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> Package:

@@ -8,20 +8,21 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from functools import cache, partial
+from html import unescape
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Position, error
-from reportgen.values import replace
-from reportgen.word.ooxml.package import AS_IT_STANDS, Finished, parsed
+from reportgen.word.ooxml.package import AS_IT_STANDS, Finished, parsed, rels_name
 from reportgen.word.ooxml.wordml import Element
 from reportgen.word.safety import alike, ids, leftovers, references, structure
 from reportgen.word.safety.story import STORIES, Story
 
 __all__ = ["check"]
 _MOST = 40
+_LOOKED_UP = ("styles", "numbering", "footnotes", "endnotes", "comments")  # the parts in which what a body names stands
 
 
 def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") -> list[Diagnostic]:
@@ -32,7 +33,9 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
     """
     try:
         finished = Finished(docx) if isinstance(docx, bytes) else docx
-        broken = list(_broken(finished, file))
+        broken = list(_broken(finished, file, finished.main))
+        sound = not broken and finished.main in finished and _sound_by_kind(finished)
+        broken = [] if sound else list(_broken(finished, file))
     except (zipfile.BadZipFile, KeyError):
         return [error("not-docx", "不是 Word 文档（.docx），或文件已损坏", "请重新生成", Position(file))]
     if broken:
@@ -41,22 +44,29 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
         return [error("no-document", "文件包里没有正文", "请重新生成", Position(file))]
     typed = cache(partial(leftovers.typed, context))  # asked for where there is a trace, which is seldom
     found = list(references.of_package(finished, file))
-    main, *others = _stories(finished, file)
-    if not _sound_by_kind(main, finished):
-        others.insert(0, main)
-    for story in others:
-        found += _of_story(story, finished)
-        found += leftovers.faults(story, typed)
+    for story in _stories(finished, file):
+        if not (sound and story.part == finished.main):
+            found += _of_story(story, finished)
+            found += leftovers.faults(story, typed)
     return found
 
 
-def _sound_by_kind(story: Story, finished: Finished) -> bool:
-    """Whether a look at one of the rows that are alike, and at the words of the others, shows that all is sound."""
-    thin = alike.thinned(finished.data(story.part))
-    if thin is None or leftovers.suspected(thin.words):
+def _sound_by_kind(finished: Finished) -> bool:
+    """Whether a look at what is not known yet of the body, and at all its words, shows that it is sound."""
+    flow = finished.flow(finished.main)
+    if flow is None or leftovers.illegal(words := flow.words()) or leftovers.suspected(unescape(words)):
         return False
-    short = replace(story, root=parsed(story.part, thin.xml, AS_IT_STANDS))
-    return not _of_story(short, finished) and not any(leftovers.faults(short, tuple))
+    links = rels_name(finished.main)
+    known = finished.reading(alike.Known, *map(finished.linked, _LOOKED_UP), links if links in finished else None)
+    rest = alike.rest(flow, known)
+    try:
+        short = Story("", finished.main, "", parsed(finished.main, rest.xml, AS_IT_STANDS))
+    except etree.XMLSyntaxError:
+        return False
+    if _of_story(short, finished) or any(leftovers.faults(short, tuple)):
+        return False
+    known.add(*rest.told)
+    return True
 
 
 def _of_story(story: Story, finished: Finished) -> list[Diagnostic]:
@@ -72,10 +82,10 @@ def _first(faults: Iterator[Diagnostic]) -> list[Diagnostic]:
     return [*told, rest] if rest else told
 
 
-def _broken(finished: Finished, file: str) -> Iterator[Diagnostic]:
-    """Parts that are no well-formed XML."""
+def _broken(finished: Finished, file: str, but: str = "") -> Iterator[Diagnostic]:
+    """Parts that are no well-formed XML, the part `but` aside."""
     for name in finished.entries:
-        if name.endswith((".xml", ".rels")):
+        if name.endswith((".xml", ".rels")) and name != but:
             try:
                 finished.reading(_whole, name)
             except etree.XMLSyntaxError as fault:

@@ -1,52 +1,77 @@
-"""Rows of a table that say again what the row before them says, but for their words: looked through once.
+"""What is left to look through of a body when one piece stands for all that differ from it in their words alone.
 
-A loop of a template prints a thousand of them. What Word refuses in one it refuses in the first, so that only the
-words of the others are left to look at.
+A loop of a template prints a thousand rows of one markup, and all reports of a template share most of theirs. What
+Word refuses in one it refuses in all, so that of the others only their words are left to look at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator
+from itertools import pairwise
+from typing import Any
 
 from reportgen.patterns import regex
 from reportgen.values import Frozen
-from reportgen.word.ooxml.words import taken_apart
+from reportgen.word.ooxml.flow import Flow, Stretch
 
-_WRITTEN = b"<?xml version='1.0' encoding='UTF-8'"  # how lxml begins
-_END, _BEGINNINGS = "</w:tr>", ("<w:tr>", "<w:tr ")
-_OWN = regex(r"[iI]d[ =]|<w:fldChar")  # what counts in the whole document: ids, and fields that begin and end
+_OWN = regex(r"\b(?:id|paraId)=|<w:fldChar|<w:txbxContent")  # what counts in the whole document; words in two streams
+_MOST = 5000
 
 
-class Thinned(Frozen):
-    """A part without those rows, and the words of the paragraphs in them, a line each."""
+class Known:
+    """What was found sound in documents with the same styles, lists and links, by all that its soundness rests on."""
+
+    def __init__(self, *_: Any) -> None:
+        self._sound: set[Hashable] = set()
+
+    def __contains__(self, told: Hashable) -> bool:
+        return told in self._sound
+
+    def add(self, *told: Hashable) -> None:
+        """Take `told` for sound from now on; of thousands the old ones go."""
+        if len(self._sound) > _MOST:
+            self._sound.clear()
+        self._sound.update(told)
+
+
+class Rest(Frozen):
+    """A body with the pieces that are not known, one of each markup, without words; and what they tell when sound."""
 
     xml: bytes
-    words: str
+    told: frozenset[Hashable]
 
 
-def thinned(data: bytes) -> Thinned | None:
-    """A part as lxml wrote it, without such rows but the first behind another row; None where there are none."""
-    if not data.startswith(_WRITTEN):
-        return None
-    *pieces, rest = data.decode().split(_END)
-    kept, words, before = list[str](), list[str](), tuple[str, ...]()
-    for piece in pieces:
-        shape, said = taken_apart(piece) if _is_row(piece) else ((), [])
-        if shape and shape == before:
-            words += _in_lines(shape, said)
-        else:
-            kept.append(piece)
-            before = shape if shape and not _OWN.search(piece) else ()
-    return Thinned(_END.join([*kept, rest]).encode(), "".join(words)) if words else None
+def rest(flow: Flow, known: Known) -> Rest:
+    """What is left to look through of the body `flow`."""
+    kept, new = list[str](), set[Hashable]()
+    for piece in flow.pieces:
+        told = list(_told(flow.head, piece))
+        if all(one in known or one in new for one in told):
+            continue
+        xml = _shortened(piece)
+        kept.append(xml)
+        if not _OWN.search(xml):
+            new.update(told)
+    return Rest("".join((flow.head, *kept, flow.tail)).encode(), frozenset(new))
 
 
-def _is_row(piece: str) -> bool:
-    """Whether what stands between two ends of rows is one row, right behind another and with none inside it."""
-    return piece.startswith(_BEGINNINGS) and sum(map(piece.count, _BEGINNINGS)) == 1
+def _told(head: str, piece: Stretch) -> Iterator[Hashable]:
+    """What the soundness of a piece rests on: of a row its table, and the row before it, whose merges go on."""
+    if not piece.rows:
+        yield head, piece.markup
+    before: tuple[str, ...] = ()
+    for row in piece.rows:
+        yield head, piece.markup, before, row.markup
+        before = row.markup
 
 
-def _in_lines(markup: Sequence[str], words: Sequence[str]) -> Iterator[str]:
-    """The words of a row, each paragraph in a line of its own."""
-    for before, said in zip(markup, words, strict=False):  # there is markup behind the last words, too
-        yield f"\n{said}" if "</w:p>" in before else said
-    yield "\n"
+def _shortened(piece: Stretch) -> str:
+    """The XML of a piece; of rows that are alike one behind the other the first."""
+    if not piece.rows:
+        return piece.xml
+    new = [row for last, row in pairwise(piece.rows) if row.markup != last.markup or _own(row)]
+    return f"{piece.xml}{''.join(row.xml for row in (piece.rows[0], *new))}</w:tbl>"
+
+
+def _own(row: Stretch) -> bool:
+    return _OWN.search(row.xml) is not None

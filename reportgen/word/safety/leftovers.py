@@ -75,6 +75,7 @@ TRACES = (
 )
 _ANY = regex("|".join(trace.pattern.pattern for trace in TRACES))
 _IN_LINES = tuple(regex(trace.pattern.pattern, re.MULTILINE) for trace in TRACES)
+_ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 _PARAGRAPH, _WORDS = w("p"), w("t")
 
 
@@ -91,6 +92,11 @@ def faults(story: Story, values: Callable[[], Iterable[str]]) -> Iterator[Diagno
 def suspected(lines: str) -> bool:
     """Whether one of these paragraphs, a line each, may hold a trace."""
     return any(pattern.search(lines) for pattern in _IN_LINES)
+
+
+def illegal(words: str) -> bool:
+    """Whether XML does not take these words as they stand between tags."""
+    return _ILLEGAL.search(words) is not None
 
 
 def _said(story: Story) -> Mapping[Element, str]:
