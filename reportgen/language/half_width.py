@@ -13,9 +13,16 @@ def is_wide(sign: str) -> bool:
     return sign in _HAN or (not sign.isspace() and unicodedata.normalize("NFKC", sign) != sign)
 
 
+def all_wide(text: str) -> str:
+    """The full-width signs in `text`, as often as they stand there."""
+    if _HAN.isdisjoint(text) and unicodedata.is_normalized("NFKC", text):
+        return ""
+    return "".join(filter(is_wide, text))
+
+
 def wide(text: str) -> str:
     """The full-width signs in `text`, each once."""
-    return "".join(dict.fromkeys(filter(is_wide, text)))
+    return "".join(dict.fromkeys(all_wide(text)))
 
 
 def narrow(text: str) -> str:

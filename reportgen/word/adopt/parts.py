@@ -10,13 +10,14 @@ from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.wordml import LINKS, Element
 
 _RELATION = f"{{{LINKS}}}"
+_RELATED = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": LINKS})
 _WITH_STYLES = ("header", "footer")
 
 
 def point(container: Element, origin: Package, shell: Package, styles: Styles, *, except_in: set[Element]) -> None:
     """Point every relationship in `container` at a copy in the shell, but in the sections that are the shell's."""
     links = origin.links(origin.main)
-    for element in container.iter(etree.Element):
+    for element in _RELATED(container):
         if element in except_in or element.getparent() in except_in:
             continue
         for name, old in element.attrib.items():

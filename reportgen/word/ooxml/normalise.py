@@ -13,6 +13,7 @@ from reportgen.word.ooxml.wordml import Element, take_out, w
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _R, _T, _RPR = w("r"), w("t"), w("rPr")
 _NOISE = (w("proofErr"), w("lastRenderedPageBreak"), w("noBreakHint"))
+_EDITED = etree.XPath("descendant-or-self::*[@*[contains(name(), 'rsid') or contains(name(), 'Id')]]")
 _EDITING = regex(r"\{[^}]*wordprocessingml[^}]*\}rsid|\{[^}]*/office/word/20\d\d/[^}]*\}(paraId|textId)$")
 _EDGES = " \t\r\n"
 
@@ -21,7 +22,7 @@ def clean(root: Element) -> None:
     """Drop revision marks and proofing marks, and join neighbouring runs whose properties are equal."""
     for element in list(root.iter(*_NOISE)):
         take_out(element)
-    for element in root.iter(etree.Element):
+    for element in _EDITED(root):
         for name in [name for name in element.attrib if _EDITING.match(str(name))]:
             del element.attrib[name]
     for run in list(root.iter(_R)):

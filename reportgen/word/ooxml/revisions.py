@@ -32,7 +32,8 @@ def accept(tree: Element) -> None:
         take_out(cell)
         if around is not None and next(around.iter(w("tc")), None) is None:
             _take_out_of(around, "tbl", "tr")
-    for paragraph in [p for p in tree.iter(w("p")) if _mark(p, "del") is not None]:
+    gone = any(True for _ in tree.iter(w("del")))
+    for paragraph in [p for p in tree.iter(w("p")) if _mark(p, "del") is not None] if gone else ():
         _join(paragraph)
     for element in list(tree.iter(*_GONE)):
         take_out(element)

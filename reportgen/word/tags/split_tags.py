@@ -23,7 +23,10 @@ def join(pieces: Sequence[Element], spans: Sequence[tuple[int, int]]) -> None:
     parts = [shown(piece) for piece in pieces]
     owner = [i for i, part in enumerate(parts) for _ in part]
     text = "".join(parts)
-    for start, end in spans:
+    split = [(start, end) for start, end in spans if owner[start] != owner[end - 1]]
+    if not split:
+        return
+    for start, end in split:
         first, last = owner[start], owner[end - 1]
         _drop_breaks(pieces[first], pieces[last])
         owner[start:end] = [first] * (end - start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.diagnostics import Position
-from reportgen.language.half_width import is_wide
+from reportgen.language.half_width import all_wide
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
 from reportgen.values import Frozen
@@ -15,6 +15,7 @@ RUN_TAG = regex(rf"((?=\{{[{{%][-+]?r\s)(?:{TAG.pattern}))", re.DOTALL)
 _HEAD = regex(r"(\{[{%#])[-+]?(tr|tc|p|r)?(?=[\s\u200b\ufeff])|(\{[{%#])[-+]?")
 TRIM = "\ufddf"  # the - of a tag that trims spaces, hidden from docxtpl, which would take the words before it too
 _OPENING = {"“": "”", "”": "”", "‘": "’", "’": "’", '"': '"', "'": "'"}
+_QUOTE = regex("[" + "".join(_OPENING) + "]")
 _CLOSING = {"”": '“”"', "’": "‘’'", '"': '"', "'": "'"}
 _AWKWARD = regex(r"[&<>{}%“”‘’]")  # inside a string: XML and docxtpl would take these for their own
 _MAY_BE_NONE = regex(r"\|\s*(?:合计|占)\s*\([^()]*\)")
@@ -120,6 +121,8 @@ def written(tag: Tag, mark: str) -> str:
 
 def _cleaned(inside: str) -> tuple[str, str]:
     """The inside with plain spaces and straight quotes, and the full-width signs found outside strings."""
+    if not _QUOTE.search(inside):
+        return _SPACES.sub(" ", inside).strip(), all_wide(inside)
     made: list[str] = []
     bare = ""
     at = start = 0
@@ -133,7 +136,7 @@ def _cleaned(inside: str) -> tuple[str, str]:
             at, start = end, end + 1
         at += 1
     made.append(_SPACES.sub(" ", inside[start:]))
-    return "".join(made).strip(), "".join(filter(is_wide, bare + inside[start:]))
+    return "".join(made).strip(), all_wide(bare + inside[start:])
 
 
 def _string_end(text: str, start: int) -> int | None:

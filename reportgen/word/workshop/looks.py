@@ -7,7 +7,8 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Position, error, warning
 from reportgen.word import prose
-from reportgen.word.ooxml import package
+from reportgen.word.ooxml import archive
+from reportgen.word.ooxml.package import Package
 from reportgen.word.ooxml.stylesheet import Stylesheet
 from reportgen.word.ooxml.whereabouts import places
 from reportgen.word.ooxml.wordml import Element, integer, w
@@ -32,11 +33,12 @@ MARGINS = {  # in twentieths of a point, and as they are said
 }
 _MILLIMETRE = 57
 _TRACKED = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")))
+_COMMENT, _HIDDEN, _P = map(w, ("commentReference", "vanish", "p"))
 
 
 def looks(path: Path, anatomy: Anatomy, read: Callable[[Path], bytes] = Path.read_bytes) -> list[Diagnostic]:
     """What is wrong with the look of the file at `path`, which is one of those that `anatomy` is made of."""
-    opened = package.load(path, read)
+    opened = Package(archive.read(read(path)), str(path))  # it was looked at part by part when it was loaded
     root = opened.tree(opened.main)
     styles = Stylesheet(opened)
     here = [(element, Position(str(path), place=place)) for element, place in places(root[0])]
@@ -46,8 +48,10 @@ def looks(path: Path, anatomy: Anatomy, read: Callable[[Path], bytes] = Path.rea
         *widths.look(root, path, _rooms(path, anatomy)),
         *_lacking(styles, path, anatomy),
     ]
+    left = {around for sign in root.iter(_COMMENT, _HIDDEN, *_TRACKED) for around in sign.iterancestors(_P)}
     for element, at in here:
-        found += [*_style(element, styles, at), *_direct(element, styles, at), *_left(element, at)]
+        found += [*_style(element, styles, at), *_direct(element, styles, at)]
+        found += _left(element, at) if element in left else ()
     return list(dict.fromkeys(found))
 
 
@@ -132,7 +136,7 @@ def _direct(element: Element, styles: Stylesheet, at: Position) -> Iterator[Diag
 
 def _left(element: Element, at: Position) -> Iterator[Diagnostic]:
     """Comments and tracked changes, which the report does not show, and hidden text, which it would hold."""
-    if next(element.iter(w("commentReference")), None) is not None:
+    if next(element.iter(_COMMENT), None) is not None:
         yield warning("comment-left", "这一段留有批注，报告里不会有它", "不再需要的，请在“审阅”里删除", at)
     if next(element.iter(*_TRACKED), None) is not None:
         hint = "请在“审阅”里接受或拒绝全部修订"
