@@ -172,6 +172,11 @@ def judged(evaluation: Evaluation) -> Group:
 
 def derived(told: Group, marks: Group, computed: Mapping[str, Decimal | None]) -> dict[str, Any]:
     """The variables that follow from what is `given`, from what is `judged`, and from the figures."""
+    return {**annexed(told, marks), "计算": computed}
+
+
+def annexed(told: Group, marks: Group) -> dict[str, Any]:
+    """The switches and the annexes, which follow from what is `given` as 选项 and 附件, and from what is `judged`."""
     options = Group({**marks["套件用语"]["选项"], **(told["选项"] or {})})
     own = _own_annexes(options, marks)
     overall = Group({**marks[OVERALL], "附件号": _FIRST + len(own) - 1 if options.get(OVERALL) else 0})
@@ -181,7 +186,6 @@ def derived(told: Group, marks: Group, computed: Mapping[str, Decimal | None]) -
         "附件": (*own, *_of_projects(projects), *told["附件"]),
         OVERALL: overall,
         PROJECTS: projects,
-        "计算": computed,
     }
 
 

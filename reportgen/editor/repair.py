@@ -32,14 +32,11 @@ class Read(Generic[R]):
 
 def read(model: type[R], source: Source, parent: Source | None) -> Read[R]:
     """`source` as a `model`; its wrong values are told, and taken from `parent` or left out for what follows."""
-    sound = replace(source, data=copy.deepcopy(source.data))
+    record, faults = _validated(model, source)
+    sound = source if not faults else replace(source, data=copy.deepcopy(source.data))
     told: dict[tuple[Kind, Path], Diagnostic] = {}
     lost: list[Path] = []
-    record: R | None = None
-    for _ in range(_ROUNDS):
-        record, faults = _validated(model, sound)
-        if record is not None:
-            break
+    for _ in range(_ROUNDS if faults else 0):
         for fault in faults:
             path = _path(fault, sound)
             if not any(own[: len(gone)] == gone for gone in lost for own in (path, source.path(fault.path))):
@@ -47,6 +44,9 @@ def read(model: type[R], source: Source, parent: Source | None) -> Read[R]:
             if path and _has(sound.data, path) and not _stand_in(sound.data, path, parent):
                 lost.append(path)
                 del _at(sound.data, path[:-1])[path[-1]]
+        record, faults = _validated(model, sound)
+        if record is not None:
+            break
     return Read(record, sound, tuple(in_order(told.values())), tuple(lost))
 
 

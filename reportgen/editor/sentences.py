@@ -98,7 +98,12 @@ def _similar(voice: Voice, wording: Wording) -> Iterator[Diagnostic]:
 
 def _is_own(at: Position, voice: Voice) -> bool:
     """Whether a place is in a file of the pack itself, not of one that it inherits."""
-    return FilePath(at.file).parent.name == voice.name
+    return _folder(at.file) == voice.name
+
+
+@cache
+def _folder(file: str) -> str:
+    return FilePath(file).parent.name
 
 
 def _parts(framework: Framework) -> list[str]:

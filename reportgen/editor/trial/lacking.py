@@ -65,6 +65,11 @@ class Whole:
         return compute(self.formulas, _Named(self.facts))
 
     @cached_property
+    def printed(self) -> Mapping[str, Any]:
+        """What a template sees of these."""
+        return report.figures(self.figures, self.voice.full.scorecard)
+
+    @cached_property
     def judged(self) -> Group:
         """What a template sees of marks and problems, which are the same in every report."""
         return report.judged(self.voice.full)
@@ -77,12 +82,17 @@ class Whole:
     @cached_property
     def tables(self) -> Mapping[str, Any]:
         """What a template sees of them."""
-        return self._tables(self.amounts, self.figures, TABLES)
+        return self._tables(self.amounts, self.printed, TABLES)
 
     @cached_property
     def derived(self) -> Mapping[str, Any]:
         """What a template sees of figures and tables."""
-        return self._derived(self.facts, self.judged, self.figures, self.tables)
+        return self._derived(self.facts, self.judged, self.printed, self.tables)
+
+    @cached_property
+    def annexed(self) -> Mapping[str, Any]:
+        """What a template sees of switches and annexes."""
+        return report.annexed(self.facts, self.judged)
 
     @cached_property
     def context(self) -> Mapping[str, Any]:
@@ -97,10 +107,12 @@ class Whole:
         standing = self._standing({".".join(map(str, path)) for path in changed})
         named = _Named(facts)
         figures = compute(self.formulas, named, known=standing)
-        anew = [table for table in TABLES if self._changes(table, changed, standing)]
+        anew = self._changing(changed, standing)
         made = amounts(Numbers(department, named, figures), self.amounts, anew)
-        tables = {**self.tables, **self._tables(made, figures, anew)}
-        derived = self._derived(facts, self._judged(department, figures), figures, tables)
+        computed = {name: figure for name, figure in figures.items() if name not in standing}
+        printed = {**self.printed, **report.figures(computed, self.voice.full.scorecard)}
+        tables = {**self.tables, **self._tables(made, printed, anew)}
+        derived = self._derived(facts, self._judged(department, figures), printed, tables)
         changed.update(changes(self.derived, derived))
         return Lacking(said, {**self.context, **facts, **derived}, changed)
 
@@ -113,20 +125,23 @@ class Whole:
         form = overall_form(replace(full, department=department, figures=known))
         return Group({**self.judged, OVERALL: report.group(form)})
 
-    def _derived(self, facts: Group, judged: Group, figures: Figures, tables: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {**report.derived(facts, judged, self._printed(figures)), **tables}
+    def _derived(
+        self, facts: Group, judged: Group, printed: Mapping[str, Any], tables: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        same = judged is self.judged and all(facts[own] is self.facts[own] for own in ("选项", "附件"))
+        return {**(self.annexed if same else report.annexed(facts, judged)), "计算": printed, **tables}
 
-    def _tables(self, made: Amounts, figures: Figures, wanted: Collection[str]) -> Mapping[str, Any]:
-        return report.tables(made, self._printed(figures), self.voice.full.scorecard, wanted)
+    def _tables(self, made: Amounts, printed: Mapping[str, Any], wanted: Collection[str]) -> Mapping[str, Any]:
+        return report.tables(made, printed, self.voice.full.scorecard, wanted)
 
-    def _printed(self, figures: Figures) -> Mapping[str, Any]:
-        return report.figures(figures, self.voice.full.scorecard)
-
-    def _changes(self, table: str, changed: Collection[Path], standing: Figures) -> bool:
-        """Whether a table shows a fact that is `changed`, or a figure that is not among the `standing` ones."""
+    def _changing(self, changed: Collection[Path], standing: Figures) -> list[str]:
+        """The tables that show a fact that is `changed`, or a figure that is not among the `standing` ones."""
         names = [".".join(map(str, path)) + "." for path in changed]
-        shown = any(fact.startswith(name) or name.startswith(fact) for fact in MADE_OF[table] for name in names)
-        return shown or not self._shown[table] <= standing.keys()
+        shown = {
+            table: any(fact.startswith(name) or name.startswith(fact) for fact in MADE_OF[table] for name in names)
+            for table in TABLES
+        }
+        return [table for table in TABLES if shown[table] or not self._shown[table] <= standing.keys()]
 
     @cached_property
     def _shown(self) -> Mapping[str, set[str]]:

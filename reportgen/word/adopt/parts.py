@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from reportgen.values import replace
 from reportgen.word.adopt.styles import Styles
 from reportgen.word.ooxml.package import Package
-from reportgen.word.ooxml.wordml import LINKS, Element
+from reportgen.word.ooxml.wordml import LINKS, Element, xpath
 
 _RELATION = f"{{{LINKS}}}"
-_RELATED = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": LINKS})
+_RELATED = xpath("descendant-or-self::*[@r:*]", r=LINKS)
 _WITH_STYLES = ("header", "footer")
 
 

@@ -8,12 +8,12 @@ from itertools import groupby
 from lxml import etree
 
 from reportgen.patterns import regex
-from reportgen.word.ooxml.wordml import Element, take_out, w
+from reportgen.word.ooxml.wordml import Element, take_out, w, xpath
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _R, _T, _RPR = w("r"), w("t"), w("rPr")
 _NOISE = (w("proofErr"), w("lastRenderedPageBreak"), w("noBreakHint"))
-_EDITED = etree.XPath("descendant-or-self::*[@*[contains(name(), 'rsid') or contains(name(), 'Id')]]")
+_EDITED = xpath("descendant-or-self::*[@*[contains(name(), 'rsid') or contains(name(), 'Id')]]")
 _EDITING = regex(r"\{[^}]*wordprocessingml[^}]*\}rsid|\{[^}]*/office/word/20\d\d/[^}]*\}(paraId|textId)$")
 _EDGES = " \t\r\n"
 

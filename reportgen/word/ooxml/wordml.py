@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import itemgetter
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from lxml import etree
 
@@ -41,6 +41,11 @@ _SIGNS = {w(name): sign for name, sign in _MARKS.items()}
 
 # a slice of an element is the list of its children; an iterator over them takes lxml four times as long
 children: Callable[[Element], list[Element]] = itemgetter(slice(None))
+
+
+def xpath(path: str, **spaces: str) -> Callable[[Element], list[Element]]:
+    """What finds the elements at `path`, in their order: far quicker than a look at the attributes of every element."""
+    return cast("Callable[[Element], list[Element]]", etree.XPath(path, namespaces=spaces))
 
 
 def blocks(container: Element) -> Iterator[Element]:
