@@ -15,6 +15,7 @@ from reportgen.scoring.framework import TOTAL, Framework
 from reportgen.scoring.kinds import Given
 from reportgen.scoring.mark import Gap, Mark, State
 from reportgen.scoring.marking import marked, told
+from reportgen.scoring.overruled import overruled
 from reportgen.scoring.own_leaves import Grown, grown, whole
 from reportgen.scoring.totals import Adjusted, Loss, Totals, total_up
 from reportgen.values import replace
@@ -86,6 +87,7 @@ def score(framework: Framework, grounds: Given, source: Source) -> tuple[Scoreca
         mark, outcome = marked(made.framework, code, given)
         marks[code] = replace(mark, own=True) if code in made.leaves else mark
         found += told(outcome, resolved, source)
+    found += overruled(made.framework, resolved, source)
     totals = total_up(made.framework, marks, given.of(TOTAL, TOTAL))
     found += told(totals.outcome, resolved, source)
     return _card(made, marks, totals, given.limits), found

@@ -34,7 +34,8 @@ def test_a_veto_from_above_leaves_no_trace_of_a_persons_score() -> None:
     answers = "  A2.1: {扣分: 0}\n  B: {数量: 0}\n  A1: {得分: 4, 理由: 合同跨年}\n  A: {否决: 挪用}\n"
     made, found = card(answers)
     mark = marks(made)["A1"]
-    assert not found
+    assert [d.message for d in found] == ["“管理”已填“否决”，A2.1、A1 填写的不再计分"]
+    assert found[0].position and found[0].position.text.strip() == "A: {否决: 挪用}"
     assert (str(mark.points), mark.manual, mark.rule_points) == ("0.00", False, None)
     assert mark.explanation == "存在挪用资金，采购不得分。"
 
@@ -77,6 +78,15 @@ def test_a_persons_score_for_the_whole_stands_against_the_rules_alone() -> None:
             "  A1: {扣分: 0, 得分: 10, 理由: 合同跨年}\n  A2.1: {扣分: 0}\n",
             ["“采购”按“比率”评分，填写的“扣分”不起作用"],
         ),
+        ("  A2: {否决: 虚列}\n  A2.1: {扣分: 0}\n", ["A2“合规”已填“否决”，A2.1 填写的“扣分”不再计分"]),
+        ("  A2: {否决: 虚列}\n  A2.1: {扣分: 10, 理由: 三处}\n", []),
+        ("  A2: {否决: 虚列}\n  A2.1: {佐证: 凭证}\n", []),
+        ("  A2.1: {否决: 超标, 扣分: 2, 理由: 一处}\n", ["“支出”已填“否决”，填写的“扣分”不再计分"]),
+        (
+            "  A2: {否决: 虚列, 不适用: 是, 理由: 当年没有支出}\n",
+            ["“合规”已填“不适用”，填写的“否决”不再计分"],
+        ),
+        ("  A2: {得分: 12, 否决: 虚列, 理由: 情节轻微}\n", []),
     ],
 )
 def test_what_another_answer_leaves_without_effect_is_told_where_it_stands(answers: str, told: list[str]) -> None:

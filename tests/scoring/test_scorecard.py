@@ -125,23 +125,35 @@ def test_an_answer_that_no_rule_reads_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "total", "lost"),
+    ("answers", "total", "lost", "said"),
     [
-        ("  A2: {否决: 虚列}\n", "70.00", [("A2", "30.00")]),
-        ("  A2.2: {否决: []}\n", "100.00", []),
-        ("  A: {否决: 挪用}\n", "60.00", [("A1", "10.00"), ("A2", "30.00")]),
-        ("  总分: {否决: 造假}\n", "0.00", [("A1", "10.00"), ("A2", "30.00"), ("B", "60.00")]),
+        ("  A2: {否决: 虚列}\n", "70.00", [("A2", "30.00")], "A2“合规”已填“否决”，A2.1 填写的“扣分”不再计分"),
+        ("  A2.2: {否决: []}\n", "100.00", [], ""),
+        (
+            "  A: {否决: 挪用}\n",
+            "60.00",
+            [("A1", "10.00"), ("A2", "30.00")],
+            "“管理”已填“否决”，A2.1 填写的不再计分",
+        ),
+        (
+            "  总分: {否决: 造假}\n",
+            "0.00",
+            [("A1", "10.00"), ("A2", "30.00"), ("B", "60.00")],
+            "“总分”已填“否决”，A2.1、B 填写的不再计分",
+        ),
     ],
 )
-def test_vetoes_of_an_indicator_a_group_and_the_total(answers: str, total: str, lost: list[tuple[str, str]]) -> None:
+def test_vetoes_of_an_indicator_a_group_and_the_total(
+    answers: str, total: str, lost: list[tuple[str, str]], said: str
+) -> None:
     made, found = card(FULL + answers)
-    assert not found
+    assert "".join(d.message for d in found) == said
     assert (str(made.total), losses(made)) == (total, lost)
     assert all(m.gaps[0].kind == "否决" for m in marks(made).values() if m.lost)
 
 
 def test_a_veto_of_one_part() -> None:
-    made, found = card("  B: {数量: 0}\n  A2.1: {扣分: 0, 否决: 超标}\n")
+    made, found = card("  B: {数量: 0}\n  A2.1: {否决: 超标}\n")
     assert not found
     assert losses(made) == [("A2", "10.00")]
     assert "存在超标准支出，支出不得分" in marks(made)["A2"].explanation

@@ -30,8 +30,8 @@ ALWAYS = frozenset({"得分", "不适用", "否决", "理由", "佐证", "列"})
 
 def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) -> Outcome:
     """The outcome for indicator or part `given.code`: what a person says goes before what the rule gives."""
-    by_rule = vetoed(_of_nothing(rule, scored(rule, full, given).with_code(given.code), given), full, given, vetoes)
-    answer = given.answer
+    ruled = _of_nothing(rule, scored(rule, full, given).with_code(given.code), given)
+    by_rule, answer = vetoed(ruled, full, given, vetoes), given.answer
     by_rule = replace(by_rule, flaws=(*by_rule.flaws, *_idle(rule, given)))
     if answer.not_applicable:
         if not answer.reason:
@@ -43,6 +43,8 @@ def judge(rule: Rule, full: Decimal, given: Given, vetoes: Mapping[str, str]) ->
         )
     if answer.points is not None and "得分" not in rule.reads():
         return _overridden(by_rule, full, given)
+    if by_rule.ground is Ground.VETO and answer.vetoes:
+        return replace(by_rule, flaws=(*by_rule.flaws, *_overruled(by_rule, ruled, full, given)))
     return by_rule
 
 
@@ -147,29 +149,36 @@ def _left(outcome: Outcome, full: Decimal, given: Given) -> tuple[Flaw, ...]:
     of_parts = [*_of_parts(outcome, full, given)]
     idle = {flaw.code for flaw in of_parts}
     own = [f for f in outcome.flaws if (f.field in ("要点", "等级", "否决") or not f.grave) and f.code not in idle]
-    beside = (flaw for flaw in _beside(given) if flaw.field not in {one.field for one in own if one.code == given.code})
+    beside = _beside(given, own, "不适用", "适用的，删去“不适用”；不适用的") if given.answer.not_applicable else ()
     return (*own, *beside, *of_parts)
 
 
-def _beside(given: Given) -> Iterator[Flaw]:
-    """What is answered beside 不适用."""
-    for alias in claimed(given.answer) if given.answer.not_applicable else ():
-        if alias != "不适用":
-            hint = f"适用的，删去“不适用”；不适用的，删去“{alias}”"
-            yield Flaw(given.code, alias, f"“{given.name}”已填“不适用”，填写的“{alias}”不再计分", hint, grave=False)
+def _overruled(outcome: Outcome, ruled: Outcome, full: Decimal, given: Given) -> Iterator[Flaw]:
+    """What 否决 leaves without effect; `outcome` tells it of nothing, `ruled` is that without it."""
+    yield from _beside(given, outcome.flaws, VETO, "情形不属实的，删去“否决”；属实的")
+    yield from _of_parts(ruled, full, given)
+
+
+def _beside(given: Given, known: Sequence[Flaw], field: str, choice: str) -> Iterator[Flaw]:
+    """What is answered beside `field` and left without effect by it, if nothing is said of that yet."""
+    told = {field, *(flaw.field for flaw in known if flaw.code == given.code)}
+    for alias in claimed(given.answer):
+        if alias not in told:
+            message = f"“{given.name}”已填“{field}”，填写的“{alias}”不再计分"
+            yield Flaw(given.code, alias, message, f"{choice}，删去“{alias}”", grave=False)
 
 
 def _of_parts(outcome: Outcome, full: Decimal, given: Given) -> Iterator[Flaw]:
     """What is answered for parts of a whole that is given by hand or does not apply.
 
-    Parts that by their answers keep all points agree with full marks by hand, and are left alone.
+    Parts that by their answers keep all points agree with full marks by hand, those that keep none with 否决; they are
+    left alone.
     """
     answer = given.answer
-    field, how = "得分", f"已按手填得分{say_points(answer.points or ZERO)}分计"
-    if answer.not_applicable:
-        field, how = "不适用", "已填“不适用”"
-    full_marks = answer.points == full and not answer.not_applicable
-    kept = {piece.code for piece in outcome.pieces if _is_whole(piece)} if full_marks else set()
+    by_hand = answer.points is not None and not answer.not_applicable
+    field = "得分" if by_hand else "不适用" if answer.not_applicable else VETO
+    how = f"已按手填得分{say_points(answer.points or ZERO)}分计" if by_hand else f"已填“{field}”"
+    kept = {piece.code for piece in outcome.pieces if _agrees(piece, field, whole=answer.points == full)}
     for code, part in given.answers.items():
         said = claimed(part)
         if said and code.startswith(f"{given.code}.") and code not in kept:
@@ -178,6 +187,9 @@ def _of_parts(outcome: Outcome, full: Decimal, given: Given) -> Iterator[Flaw]:
             yield Flaw(code, said[0], message, hint, grave=False)
 
 
-def _is_whole(piece: Piece) -> bool:
-    """Whether nothing was lost in a part."""
-    return piece.outcome.state is State.NOT_APPLICABLE or piece.outcome.points == piece.full
+def _agrees(piece: Piece, field: str, *, whole: bool) -> bool:
+    """Whether a part has all points where the `whole` has them by hand, or none where it has none by 否决."""
+    points = piece.outcome.points
+    if field == VETO:
+        return points == ZERO
+    return field == "得分" and whole and (piece.outcome.state is State.NOT_APPLICABLE or points == piece.full)
