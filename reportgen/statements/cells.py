@@ -74,8 +74,14 @@ def _row(cells: Sequence[str], lines: Sequence[int]) -> list[Row]:
     return [Row(tuple(bare(_plain(cell)) for cell in cells), Place(line=lines[0]), own)] if cells else []
 
 
+_SIGNS = {"ge": "≥", "geq": "≥", "le": "≤", "leq": "≤", "times": "×"}  # of formulas as a reader of pictures writes them
+
+
 def _plain(cell: str) -> str:
-    return regex(r"</?\w+/?>|\$\\\w+\$").sub("", cell)
+    if "$" in cell:
+        cell = regex(r"\$\s*\\(\w+)\s*\$").sub(lambda m: _SIGNS.get(m[1], ""), cell)
+        cell = regex(r"\$\s*([<>])\s*\$").sub(r"\1", cell)
+    return regex(r"</?\w+/?>").sub("", cell)
 
 
 def listed(lines: Sequence[str], at: int) -> Cells | None:

@@ -14,6 +14,8 @@ from reportgen.statements.printed import Printed
 from reportgen.statements.report import Paragraph, Row, Table
 from reportgen.values import Frozen
 
+_THREE_PUBLIC = ("三公.合计", "三公.因公出国境", "三公.公务用车", "三公.公务接待")
+_OF_PLANS = regex(r"“三公”经费(?:财政拨款)?(?:年初)?预算(?:安排)?(?:情况)?表?")  # a title that says of what columns
 _UNIT = regex(r"单位[：:]?(万元|亿元|元)")
 
 
@@ -138,6 +140,7 @@ def _unit(table: Table) -> str:
 def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
     """The cells that can be named by row and head."""
     whole = {head for head in found.heads if taken_apart(head, selves).whole}
+    planned = ("年初",) if _OF_PLANS.search(found.table.title) else ()
     for cell in found.cells:
         if cell.unit != "万元" or cell.head not in whole:
             continue
@@ -146,7 +149,8 @@ def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
         subject = "预算.合计" if total and _whole(found) else side.subject
         if not (side.whole or total) or (top.subject and subject and top.subject != subject):
             continue
-        names = money(subject or top.subject, top.columns or side.columns)
+        about = subject or top.subject
+        names = money(about, top.columns or side.columns or (planned if about in _THREE_PUBLIC else ()))
         if names and not (total and subject is None):
             yield Named(cell.mention, names)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from reportgen.patterns import regex
+from reportgen.patterns import DISTRICTS, regex
 from reportgen.statements.report import Report
 from reportgen.values import Frozen, field, replace
 
@@ -74,6 +74,8 @@ def read_off(ground: Ground, report: Report) -> Ground:
     whole = "\n".join(texts)
     office = ground.office or _office(texts)
     selves = {*ground.selves, *regex(r"以下简称[“\"]([^”\"]{2,12})[”\"]").findall(whole), office, _short(office)}
+    district = next((name for name in DISTRICTS if name in office), "")
+    selves |= {f"{area}{own}" for own in selves if own and district for area in (f"{district}区", f"{district}新区")}
     return replace(ground, year=ground.year or _year(texts), office=office, selves=_longest(selves))
 
 

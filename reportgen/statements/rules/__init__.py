@@ -21,6 +21,7 @@ from reportgen.statements.rules import (
     units,
     years,
 )
+from reportgen.statements.rules.reckoned import OF_A_PARAGRAPH as RECKONED_APART
 from reportgen.statements.rules.reckoned import RECKONED
 
 Rule: TypeAlias = Callable[[Reading], Iterator[Remark]]
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     years.no_change,
     units.bare_wan,
     units.plain_yuan,
+    units.small_for_its_kind,
     units.neighbours,
     units.people,
     units.separators,
@@ -88,6 +90,7 @@ OF_A_PARAGRAPH: frozenset[Rule] = frozenset(
     {
         ratio.impossible,
         sums.lists,
+        sums.totals_after,
         same.ragged,
         claims.ahead_of_schedule,
         claims.all_done,
@@ -102,6 +105,8 @@ OF_A_PARAGRAPH: frozenset[Rule] = frozenset(
         years.no_change,
         units.bare_wan,
         units.plain_yuan,
+        units.small_for_its_kind,
+        *RECKONED_APART,
         form.brackets,
         form.punctuation,
         form.stubs,

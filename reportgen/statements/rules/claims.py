@@ -141,9 +141,8 @@ def _quoted(paragraph: Paragraph) -> Iterator[Remark]:
         if items == 1:
             continue
         if (
-            not more
-            and number is not None
-            and items != number
+            number is not None
+            and (items > number if more else items != number)
             and paragraph.text[found.start() - 1 : found.start()] not in ("、", "“")
         ):
             yield _off(paragraph, found, items, number)

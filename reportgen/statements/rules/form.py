@@ -111,10 +111,12 @@ def numbering(reading: Reading) -> Iterator[Remark]:
     begun: set[tuple[tuple[str, ...], int]] = set()  # items that are no headings, and still are numbered
     for paragraph in reading.report.paragraphs:
         found = _NUMBERED.match(paragraph.text)
+        if found is None:
+            continue
         above = tuple(heading for heading in paragraph.section if not _NUMBERED.match(heading))[:2]
-        if found and paragraph.level is not None:
+        if paragraph.level is not None:
             marks.setdefault(above, []).append((int(found[1]), found[2], paragraph))
-        elif found:
+        else:
             begun.add((above, int(found[1])))
     for above, run in marks.items():
         signs = {sign for _, sign, _ in run}

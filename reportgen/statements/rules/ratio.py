@@ -35,7 +35,7 @@ _OTHERS = regex("满意|覆盖|准确|合格|控制|利用|使用|完好|普及|
 _RISE = regex(r"增加|增长|新增|多|上升|调增")
 _LESS = regex(r"减少|下降|少|压减|调减|降低")
 _A_PART = regex(  # what cannot be more than the whole
-    r"满意[度率]|(?:合格|达标|优良|覆盖|准确|通过|获奖|及格|入学|普及|知晓|参保|公开|办结|回复|按期|按时|完好|签约|建档|验收)率"
+    r"满意[度率]|(?:填报|合格|达标|优良|覆盖|准确|通过|获奖|及格|入学|普及|知晓|参保|公开|办结|回复|按期|按时|完好|签约|建档|验收)率"
     r"|占比|(?<![增涨加超大高降少长])的比例(?:为|是|达到?|保持|稳定在)*$"
 )
 _PLAN = regex(r"预算|计划|指标|应|总数|安排|编制|目标|申请|受理|报名|收到")
@@ -239,14 +239,21 @@ def _named(mention: Mention, rate: Rate, inputs: dict[str, Mention], exact: Deci
     return made
 
 
+_ALL_OF = regex(r"^(?:全?覆盖|办结|签约|建档|达标|公开|回复|销号)")  # after a rate
+
+
 def impossible(reading: Reading) -> Iterator[Remark]:
     """K105: a rate beyond 1000 %, or one that cannot exceed 100 % and does."""
-    for _, found in reading.mentioned:
+    for paragraph, found in reading.mentioned:
         for rate in found:
             if rate.unit == "%" and rate.value > 1000:
                 yield on(rate, "K105", Severity.WARNING, "比率超过1000%，请核对小数点和单位")
-            elif rate.unit == "%" and rate.value > 100 and _A_PART.search(rate.label):
+            elif rate.unit == "%" and rate.value > 100 and _is_part(rate, paragraph.text[rate.end : rate.end + 4]):
                 yield on(rate, "K105", Severity.WARNING, "这类比率不会超过100%")
+
+
+def _is_part(rate: Mention, after: str) -> bool:
+    return _A_PART.search(rate.label) is not None or _ALL_OF.match(after) is not None
 
 
 __all__ = ["Printed", "impossible", "named_rates", "rates_nearby"]

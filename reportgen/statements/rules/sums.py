@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +15,7 @@ from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
-_MARK = regex(r"期?其中|包括|分别(?:为|是)|由.{0,4}(?:构成|组成)")
+_MARK = regex(r"期?其中|期中(?![考期])|包括|分别(?:为|是)|由.{0,4}(?:构成|组成)")
 _CHANGE = regex(r"比|增加|减少|增长|下降|调增|调减|同比|较|上年|占|余|差额|单价|每|人均|最高|不|以上|以内")
 _LANES = (
     ("分值", r"分值"),
@@ -25,6 +26,7 @@ _LANES = (
     ("净值", r"净值"),
 )
 _NEAR = Decimal("0.02")
+_WHOLES = regex(r"总[额数量计]|合计")  # of something else, told after a list
 _LONG = 4  # digits of a count: one so long is one slip from the sum of its parts by a slip alone
 _OTHER_SCOPE = regex(r"累计|历年|上年|年末|合计|总|资产|债|投资")
 _TOTAL_TOLD = regex(
@@ -51,7 +53,7 @@ def lists(reading: Reading) -> Iterator[Remark]:
     for paragraph, found in reading.mentioned:
         for heads, parts in _groups(paragraph.text, found):
             told = list(_lanes(heads, parts))
-            yield from told or _beyond(paragraph.text, heads, parts)
+            yield from told or _beyond(paragraph.text, heads, parts) or _alone(heads, parts)
 
 
 def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[list[Mention], list[Mention]]]:
@@ -92,27 +94,51 @@ def _nested(text: str, begin: int, at: int) -> bool:
 
 def _lanes(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remark]:
     """Each head against the parts of its own unit and lane."""
-    fitting = [m for m in heads if any(_same_unit(m, part) for part in parts)]
-    for head in {_lane(m): m for m in reversed(fitting)}.values():
-        lane = _lane(head)
-        own = [m for m in parts if _same_unit(head, m) and not _CHANGE.search(m.label)]
-        lanes = {_lane(m) for m in own} - {""}
-        if len(lanes) > 1 or len({_lane(m) for m in heads} - {""}) > 1:
-            own = [m for m in own if _lane(m) == lane]
-        elif lanes and lane and lane not in lanes:
-            continue
-        if len(own) > 1 and not any(m.hedge for m in own):
-            yield from _summed(head, own)
+    for lane in dict.fromkeys(map(_lane, heads)):
+        alike = [(head, _own(head, heads, parts)) for head in heads if _lane(head) == lane]
+        sums = [(head, own) for head, own in alike if len(own) > 1 and not any(m.hedge for m in own)]
+        if all(_off(head, own) for head, own in sums):
+            told = [r for head, own in sums[:1] for r in _summed(head, own)]
+            rows = [(head, own) for head, own in sums[1:] if _in_a_row(own, parts)]
+            near = (r for head, own in rows for r in _summed(head, own) if r.level is Severity.ERROR)
+            yield from told or itertools.islice(near, 1)
 
 
-def _beyond(text: str, heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remark]:
+def _in_a_row(own: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """Whether no other figure stands between the parts: then they are one list."""
+    return sum(own[0].start <= m.start <= own[-1].start for m in parts) == len(own)
+
+
+def _own(head: Mention, heads: Sequence[Mention], parts: Sequence[Mention]) -> list[Mention]:
+    """The parts that are of a head's unit and lane."""
+    own = [m for m in parts if _same_unit(head, m) and not _CHANGE.search(m.label) and not _WHOLES.search(m.label)]
+    lane, lanes = _lane(head), {_lane(m) for m in own} - {""}
+    if len(lanes) > 1 or len({_lane(m) for m in heads} - {""}) > 1:
+        return [m for m in own if _lane(m) == lane]
+    return [] if lanes and lane and lane not in lanes else own
+
+
+def _beyond(text: str, heads: Sequence[Mention], parts: Sequence[Mention]) -> list[Remark]:
     """A part of the first clauses after 其中 that is more than every figure of its lane before it."""
-    end = _after(text, parts[0].start, "；。") if parts else 0
+    end, found = _after(text, parts[0].start, "；。") if parts else 0, list[Remark]()
     for part in (m for m in parts if m.start < end and m.money and not m.hedge and not _CHANGE.search(m.label)):
-        lane = [m.amount for m in heads if m.money and _lane(m) == _lane(part)]
+        only = len({_lane(m) for m in heads}) == 1 and not _lane(part)
+        lane = [m.amount for m in heads if m.money and (only or _lane(m) == _lane(part))]
         if lane and part.amount > max(lane) and not _OTHER_SCOPE.search(part.label):
             said = f"是其中的一部分，却大于总数{chinese.number(max(lane))}万元"
-            yield on(part, "K201", Severity.WARNING, said)
+            found.append(on(part, "K201", Severity.WARNING, said))
+    return found
+
+
+def _alone(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remark]:
+    """The only part that is told of, one slip away from the whole: it was to be all of it."""
+    own = [m for m in parts if m.money]
+    wholes = [m for m in heads if m.money and own and _lane(own[0]) in (_lane(m), "")]
+    if len(own) == len(wholes) == 1 and not own[0].hedge and not _CHANGE.search(own[0].label):
+        one, whole = own[0].printed, wholes[0].printed
+        if len(one.text.replace(",", "")) > _LONG and one.places and slip(one.text, whole.text):
+            said = f"其中只有这一项，与总数{whole.text}只差一位数字或两位对调"
+            yield on(own[0], "K201", Severity.WARNING, said, wholes[0].shown)
 
 
 def totals_after(reading: Reading) -> Iterator[Remark]:

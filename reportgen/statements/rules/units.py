@@ -45,6 +45,35 @@ def _around(text: str, mention: Mention) -> str:
     return text[begin:end]
 
 
+_STATISTIC = regex(r"(产值|产业|增加值|营收|营业收入|销售额|进出口|出口额|税收)[为达到约共计是了]*$")
+_FUND = regex(r"融资(?:总额|规模)|(?:基金|认缴|募集)[^，。；]{0,6}规模")
+_OF_ONE = regex("村|户|人|每|均|单个|本[局区]|合作社|孵化|企业")  # so small that 万元 may be right
+_LEAST_FUND, _ALIKE, _APART = Decimal(100), Decimal(100), Decimal(500)
+
+
+def small_for_its_kind(reading: Reading) -> Iterator[Remark]:
+    """K502: 万元 where the like beside it is told in 亿元, and for what is never so small."""
+    for _, found in reading.mentioned:
+        large = [(m, kind[1]) for m in found if m.unit == "亿元" and (kind := _STATISTIC.search(m.label))]
+        for mention in (m for m in found if m.unit == "万元" and not m.hedge and m.value):
+            kind = _STATISTIC.search(mention.label)
+            alike = [m for m, other in large if kind and other == kind[1] and not _OF_ONE.search(mention.label)]
+            fund = _FUND.search(mention.label) and mention.amount < _LEAST_FUND
+            if fund or any(_as_typed(mention, m) for m in alike):
+                yield _tiny(mention)
+
+
+def _as_typed(mention: Mention, other: Mention) -> bool:
+    """Whether only the unit makes a figure so much smaller than another of its kind."""
+    alike = 1 / _ALIKE < mention.value / other.value < _ALIKE if other.value else False
+    return alike and other.amount > mention.amount * _APART
+
+
+def _tiny(mention: Mention) -> Remark:
+    said = f"“{mention.shown}”与同类的数相比过小，疑把“亿元”写作“万元”"
+    return on(mention, "K502", Severity.WARNING, said, f"{mention.printed.text}亿元")
+
+
 def plain_yuan(reading: Reading) -> Iterator[Remark]:
     """K502: a few 元, a few 平方米: 万 or 亿 was left out; K503: many 元 in a text of 万元."""
     for paragraph, found in reading.mentioned:

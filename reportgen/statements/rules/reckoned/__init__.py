@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from reportgen.statements.rules.reckoned import averages, listed, periods, standards, steps
+from reportgen.statements.rules.reckoned import averages, covered, listed, periods, standards, steps
 
-RECKONED = (
+OF_A_PARAGRAPH = (
     steps.from_to,
     steps.beside,
     steps.differences,
     steps.aims,
     averages.averages,
+    averages.mean_rates,
     averages.named_base,
     averages.shares_of_all,
     periods.periods,
+    standards.lost_of_full,
+)
+RECKONED = (
+    *OF_A_PARAGRAPH,
     listed.ordinals,
+    covered.covered,
     standards.items_add_up,
+    standards.points,
     standards.tiers,
     standards.printed_weights,
-    standards.lost_of_full,
 )

@@ -27,6 +27,7 @@ _BASE = regex(
     r"(?:完成|占|达到|为)(?P<base>年初|全年|调整后?|上年)(?:的)?(?:部门)?(?:预算|计划|任务|指标|决算)(?:数|总?额)?的$"
 )
 _DONE = regex(r"支出|决算|实际|执行|完成")
+_MEAN, _ROW = regex(r"平均[^，。；、]{0,8}率[为达是]?$"), 3
 _WHOLE = Decimal(100)
 _BEYOND = Decimal(110)  # more than this is no sum of shares
 
@@ -67,6 +68,30 @@ def _numbers(each: str, whole: Mention, figures: Sequence[Mention]) -> Iterator[
         return
     units = _UNITS.get(each, each)
     yield from (m.value for m in figures if m is not whole and m.unit and m.unit in units and m.value)
+
+
+def mean_rates(reading: Reading) -> Iterator[Remark]:
+    """K108: the mean of a row of rates that stands right before it: 一至四季度为…，平均执行率为…."""
+    for paragraph, found in reading.mentioned:
+        for number, mean in enumerate(found) if "平均" in paragraph.text else ():
+            row = list(_row_before(found[:number], mean)) if mean.unit == "%" and not mean.hedge else []
+            if len(row) < _ROW or not _MEAN.search(mean.label):
+                continue
+            exact = sum((m.value for m in row), Decimal(0)) / len(row)
+            if not mean.printed.rounds(exact) and abs(exact - mean.value) <= exact * _NEAR * 2:
+                right = f"{chinese.number(exact, max(mean.printed.places, 2))}%"
+                said = f"前面{len(row)}个比率的平均数是{right}"
+                yield on(mean, "K108", Severity.WARNING, said, right)
+
+
+def _row_before(found: Sequence[Mention], mean: Mention) -> Iterator[Mention]:
+    """The rates of the same sentence that stand one after another up to `mean`, with nothing else between."""
+    at = mean.label_start - 1
+    for one in reversed(found):
+        if one.unit != "%" or not regex(r"[、，和及]?").fullmatch(one.paragraph.text[one.end : at + 1].strip("，,")):
+            return
+        yield one
+        at = one.start - 1
 
 
 def named_base(reading: Reading) -> Iterator[Remark]:

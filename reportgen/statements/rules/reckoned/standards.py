@@ -17,6 +17,7 @@ from reportgen.values import Frozen
 
 _ITEM = regex(r"[（(](\d+(?:\.\d+)?)分[）)]")
 _NUMBERED = regex(r"(?<![\d.])\d\.(?!\d)")
+_BRACKETED = regex(r"[（(]\d[）)]")
 _GIVEN = regex(r"(?:得|计|记|满分|×|[（(])(\d+(?:\.\d+)?)分(?!制)")
 _CLAUSE = regex(r"[；;。]")
 _NUMBER, _FIRST = regex(r"^[（(]?[1-9][）).、．]"), regex(r"(?<!\d)1[）).、．](?!\d+分)")
@@ -24,6 +25,11 @@ _TIER = regex(
     r"(?:(?P<left>\d+(?:\.\d+)?)%?(?P<lop>[＞>≥≤＜<]))?[^%\d≥≤＞＜<>]{1,24}?(?:(?P<rop>[＞>≥≤＜<])(?P<right>\d+(?:\.\d+)?)%)?"
     r"[^%\d≥≤＞＜<>]{0,4}[得计](?P<points>\d+(?:\.\d+)?)分"
 )
+_TIMES = regex(r"[×*](\d+)%")
+_PACE = regex(r"([一二三四])季度[^；。]{0,16}?序时进度(\d+)%")
+_WORTH = regex(r"\d分|扣|得分|不得")  # in an item that says what it is worth
+_BY_COUNT = regex(r"(?:每|各|(?<!平)均|一[项条个次处点])[^，。；]{0,12}?[得计加]|依次|以此类推|按比例|分别")
+_MOST = 5  # of so many standards one may be odd before the table is taken to count otherwise
 _MORE, _SCALE = "＞>≥", Decimal(100)
 _TOTAL = regex(
     r"^(?:20\d\d年度?)?(?:经自评)?(?:我[局委办]|本(?:部门|单位|局))?(?:部门)?(?:整体)?(?:支出)?(?:绩效)?(?:自评|评价|综合|总体|最终)*"
@@ -60,13 +66,68 @@ def _leaves(reading: Reading) -> Sequence[Leaf]:
 
 
 def tiers(reading: Reading) -> Iterator[Remark]:
-    """K711: points beyond the weight; steps of a standard that leave a gap, overlap, or rise where they should fall."""
+    """K711: numbers that no standard has; steps that leave a gap, overlap, or rise where they should fall."""
     for leaf in _leaves(reading):
-        beyond = [p for p in map(Decimal, _GIVEN.findall(leaf.standard)) if p > leaf.weight and p != _SCALE]
-        said = f"评分标准里有{chinese.points(beyond[0])}分，分值只有{chinese.points(leaf.weight)}分" if beyond else ""
-        said = said or next(filter(None, map(_unjoined, _runs(leaf.standard))), "")
-        if said:
-            yield Remark("K711", Severity.WARNING, leaf.place, leaf.quote, said, "核对评分标准的档次和分数")
+        if said := _odd(leaf) or next(filter(None, map(_unjoined, _runs(leaf.standard))), ""):
+            yield _wrong(leaf, said)
+
+
+def _wrong(leaf: Leaf, said: str) -> Remark:
+    return Remark("K711", Severity.WARNING, leaf.place, leaf.quote, said, "核对评分标准的档次和分数")
+
+
+def _odd(leaf: Leaf) -> str:
+    """Points beyond the weight, ×130 % in a formula, a quarter whose pace is not 25, 50, 75 or 100 %."""
+    beyond = [p for p in map(Decimal, _GIVEN.findall(leaf.standard)) if p > leaf.weight and p != _SCALE]
+    if beyond:
+        return f"评分标准里有{chinese.points(beyond[0])}分，分值只有{chinese.points(leaf.weight)}分"
+    if (times := _TIMES.search(leaf.standard)) and Decimal(times[1]) != _SCALE:
+        return f"算式里的“{times[0]}”应为×100%"
+    for quarter, pace in _PACE.findall(leaf.standard):
+        right = 25 * ("一二三四".index(quarter) + 1)
+        if Decimal(pace) != right:
+            return f"{quarter}季度的序时进度是{right}%，这里写的是{pace}%"
+    return ""
+
+
+def points(reading: Reading) -> Iterator[Remark]:
+    """K711: points of a standard that cannot come to its weight, in a table whose other standards nearly all do."""
+    told = [leaf for leaf in _leaves(reading) if _GIVEN.search(leaf.standard) and not _BY_COUNT.search(leaf.standard)]
+    wrong = [leaf for leaf in told if not _comes_to(leaf)]
+    if len(wrong) * _MOST <= len(told):
+        for leaf in wrong:
+            shown = "、".join(_GIVEN.findall(leaf.standard))
+            yield _wrong(leaf, f"评分标准里的{shown}分，怎样都合不成分值{chinese.points(leaf.weight)}分")
+
+
+def _comes_to(leaf: Leaf) -> bool:
+    """Whether the best step, the best of all items, or all points are the weight, and no item exceeds its own.
+
+    Points that fall short while an item has none are left alone: a table that breaks over pages loses some.
+    """
+    items = _items(leaf.standard)
+    given = [[Decimal(p) for p in _GIVEN.findall(item)] for item in items]
+    bests = [max(points) for points in given if points]
+    every = sum((p for points in given for p in points), Decimal(0))
+    if leaf.weight not in (max(bests), sum(bests), every):
+        return sum(bests) < leaf.weight and any(not _WORTH.search(item) for item in items)
+    marked = ((item[own.end() :], Decimal(own[1])) for item in items if (own := _ITEM.search(item)))
+    return all(_of_mark([Decimal(p) for p in _GIVEN.findall(rest)], mark) for rest, mark in marked)
+
+
+def _of_mark(points: Sequence[Decimal], mark: Decimal) -> bool:
+    """Whether points told after an item's own are its steps or its parts."""
+    return (len(points) < 2 and sum(points) <= mark) or mark in (max(points), sum(points))
+
+
+def _items(standard: str) -> list[str]:
+    """The items numbered 1. 2. or （1）（2）, whichever begins first; all of it where none is numbered."""
+    found = [(first.start(), marks) for marks in (_NUMBERED, _BRACKETED) if (first := marks.search(standard))]
+    return min(found, key=_begin)[1].split(standard)[1:] if found else [standard]
+
+
+def _begin(found: tuple[int, object]) -> int:
+    return found[0]
 
 
 def _runs(standard: str) -> Iterator[list[_Tier]]:
@@ -75,11 +136,11 @@ def _runs(standard: str) -> Iterator[list[_Tier]]:
     numbered = _FIRST.search(standard) is not None
     for clause in _CLAUSE.split(standard):
         tier = _tier(_NUMBER.sub("", clause) if numbered else clause)
-        if tier:
-            run.append(tier)
-        elif run:
+        if run and (tier is None or _FIRST.search(clause)):
             yield run
             run = []
+        if tier:
+            run.append(tier)
     if run:
         yield run
 
