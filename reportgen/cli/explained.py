@@ -13,23 +13,27 @@ from reportgen.exhibits import TABLES, cells
 from reportgen.facts.department import Fact
 from reportgen.facts.records.origin import Origin
 from reportgen.scoring.derivation import DerivationLine, derivation, of_figure, of_input
-from reportgen.scoring.formula import Figure, Figures, derived, fact_input, shown
+from reportgen.scoring.formula import Figure, Figures, Formulas, fact_input, shown, told_figures
 from reportgen.scoring.mark import Scored
 from reportgen.scoring.scorecard import Adjusted, Mark, Node
 
 
-def known(evaluation: Evaluation, facts: Mapping[str, Fact]) -> Mapping[str, Sequence[Callable[[Out], None]]]:
-    """What can be explained, by 编号 and by name: indicators first, their parts, formulas, what was filled in."""
+def known(
+    evaluation: Evaluation, given: Mapping[str, Fact], formulas: Formulas
+) -> Mapping[str, Sequence[Callable[[Out], None]]]:
+    """What can be explained, by 编号 and by name: indicators first, their parts, formulas, what was given."""
+    offered = {name: offer for name, offer in formulas.offers.items() if isinstance(offer, Fact)}
+    facts = {**offered, **given}
+    figures = told_figures(evaluation.figures, facts, formulas)
     found: dict[str, list[Callable[[Out], None]]] = {}
     marked = [(node, node.judged) for node in evaluation.scorecard.nodes if node.judged]
     for node, mark in marked:
         for name in (node.code, node.name):
-            found.setdefault(name, []).append(partial(explanation, evaluation, facts, node, mark))
+            found.setdefault(name, []).append(partial(explanation, figures, facts, node, mark))
     for node, mark in marked:
         for part in mark.parts:
             for name in {part.code, part.name} - {node.code, node.name}:
-                found.setdefault(name, []).append(partial(_part, evaluation, facts, node, part))
-    figures = {**derived(facts), **evaluation.figures}
+                found.setdefault(name, []).append(partial(_part, figures, facts, node, part))
     for name, figure in figures.items():
         found.setdefault(name, [partial(_formula, figures, figure, marked)])
     for name, fact in facts.items():
@@ -92,12 +96,12 @@ def _taken(name: str, origin: Origin, out: Out) -> None:
     out.print(f"  取数时为 {chinese.number(origin.value)}，取自 {origin.told()}")
 
 
-def _part(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, part: Scored, out: Out) -> None:
+def _part(figures: Figures, facts: Mapping[str, Fact], node: Node, part: Scored, out: Out) -> None:
     """One part of an indicator."""
     out.print(
         f"{part.code} {part.name}（{node.code} {node.name}的一部分，分值 {chinese.points(part.full)}）", bold=True
     )
-    _derivation(derivation(part.used, {**derived(facts), **evaluation.figures}, facts), out)
+    _derivation(derivation(part.used, figures, facts), out)
     points = None if part.points is None else f"{chinese.points(part.points)}（扣 {chinese.points(part.lost)}）"
     _lines(out, [("说明", part.explanation), ("得分", points), ("理由", part.reason)])
 
@@ -134,10 +138,10 @@ def _users(name: str, marked: Sequence[tuple[Node, Mark]]) -> str:
     return "、".join(f"{node.code} {node.name}" for node, mark in marked if name in mark.used)
 
 
-def explanation(evaluation: Evaluation, facts: Mapping[str, Fact], node: Node, mark: Mark, out: Out) -> None:
+def explanation(figures: Figures, facts: Mapping[str, Fact], node: Node, mark: Mark, out: Out) -> None:
     """One indicator: formula, numbers, where they stand, the tier, the points, the basis."""
     out.print(f"{node.code} {node.name}（分值 {chinese.points(node.full)}）", bold=True)
-    _derivation(derivation(mark.used, {**derived(facts), **evaluation.figures}, facts), out)
+    _derivation(derivation(mark.used, figures, facts), out)
     _lines(
         out,
         [

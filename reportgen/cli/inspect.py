@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,9 +13,8 @@ from reportgen.cli.produce import cached, dept_file, pack_name
 from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.evaluation import Evaluation
 from reportgen.facts import department as departments
-from reportgen.facts.department import Fact
 from reportgen.findings.finding import in_short
-from reportgen.pipeline import Wanted
+from reportgen.pipeline import Inputs, Wanted
 
 
 @click.command("score", cls=words.Command)
@@ -25,7 +23,7 @@ from reportgen.pipeline import Wanted
 @cached
 def score(dept: Path, pack: str | None, cache: Cache) -> None:
     """显示 DEPT.YAML 的评分表、总分与等级；缺什么资料一并列出。"""
-    (evaluation, _), out = _evaluate(dept, pipeline.Wanted(pack, cache)), show.Out()
+    (_, evaluation), out = _evaluate(dept, pipeline.Wanted(pack, cache)), show.Out()
     show.score_table(evaluation.scorecard, out)
     show.total(evaluation.scorecard, out)
 
@@ -37,8 +35,9 @@ def score(dept: Path, pack: str | None, cache: Cache) -> None:
 @cached
 def explain(dept: Path, indicator: str, pack: str | None, cache: Cache) -> None:
     """说明一个指标、指标的一部分（名称或编号）或一个算式：代入的数、数所在的行、档次、得分与依据。"""
-    evaluation, facts = _evaluate(dept, pipeline.Wanted(pack, cache))
-    known = explained.known(evaluation, facts)
+    inputs, evaluation = _evaluate(dept, pipeline.Wanted(pack, cache))
+    facts = departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)
+    known = explained.known(evaluation, inputs.traced(facts), inputs.pack.formulas)
     if indicator not in known:
         message = f"没有指标、指标的部分、算式或字段“{indicator}”"
         raise Refused([error("unknown-indicator", message, did_you_mean(indicator, [*known]))])
@@ -46,10 +45,9 @@ def explain(dept: Path, indicator: str, pack: str | None, cache: Cache) -> None:
         explain_one(show.Out())
 
 
-def _evaluate(dept: Path, pack: Wanted) -> tuple[Evaluation, Mapping[str, Fact]]:
-    """The evaluation as it stands, gaps and all, and its facts; what was noted goes to the error stream."""
+def _evaluate(dept: Path, pack: Wanted) -> tuple[Inputs, Evaluation]:
+    """The evaluation as it stands, gaps and all, and what from; what was noted goes to the error stream."""
     inputs, found = pipeline.read(dept, pack)
     evaluation, noted = pipeline.evaluate(inputs, draft=True)
     show.diagnostics(in_short([*found, *noted]), show.Out(error=True))
-    facts = departments.facts(evaluation.department, inputs.source, evaluation.scorecard.limits)
-    return evaluation, inputs.traced(facts)
+    return inputs, evaluation

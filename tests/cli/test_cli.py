@@ -232,6 +232,7 @@ def test_explain_prints_facts_that_a_rule_reads_with_their_lines(dept, capsys):
         ("收支表", ["收支表.合计.年初", "43189.21", "预算.合计.支出 ÷ 预算.合计.调整后"]),
         ("收入表", ["收入表：资料里没有填写这张表的数"]),
         ("评分表", ["编外人员控制率", "总分：94.94 分"]),
+        ("序时.一季度", ["序时.一季度 ＝ 25%　framework.yaml:"]),
     ],
 )
 def test_explain_knows_formulas_parts_and_fields_by_name(dept, capsys, asked, pieces):

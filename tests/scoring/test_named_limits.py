@@ -14,7 +14,8 @@ from reportgen.facts.department import Fact
 from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.source import parse
 from reportgen.scoring import cases, framework_file
-from reportgen.scoring.formula import Formulas, compute
+from reportgen.scoring.derivation import derivation
+from reportgen.scoring.formula import Formulas, compute, told_figures
 from reportgen.scoring.formula import load as load_formulas
 from reportgen.scoring.kinds import Rule
 from reportgen.scoring.mark import Outcome, State
@@ -248,6 +249,36 @@ def test_formulas_read_the_schedule_that_the_rule_scores_by(
     facts = {name: Fact(name, one, None) for name, one in {"季度.累计进度.一季度": D("0.2"), **given}.items()}
     figure = compute(formulas, facts)["首季执行率"]
     assert (figure.value, figure.trace, told) == (value, trace, [])
+
+
+BY_FORMULA = [
+    (0, "首季执行率", "季度.累计进度.一季度 ÷ 序时.一季度", "20.00% ÷ 25.00% = 80.00%"),
+    (1, "季度.累计进度.一季度", "", "20.00%"),
+    (1, "序时.一季度", "首季序时", "25.00%"),
+    (2, "首季序时", "补充.旺季 ÷ 补充.全年", "1 ÷ 4 = 25.00%"),
+    (3, "补充.旺季", "", "1"),
+    (3, "补充.全年", "", "4"),
+]
+BY_FACT = [(0, "序时.一季度", "补充.线", "0.4"), (1, "补充.线", "", "0.4")]
+LACKS = [(0, "序时.一季度", "首季序时", "缺 补充.全年")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "asked", "lines"),
+    [
+        (PACED, {"补充.旺季": D(1), "补充.全年": D(4)}, "首季执行率", BY_FORMULA),
+        (PACED.replace("首季序时", "补充.线"), {"补充.线": D("0.4")}, "序时.一季度", BY_FACT),
+        (PACED, {"补充.旺季": D(1)}, "序时.一季度", LACKS),
+    ],
+)
+def test_the_schedule_is_told_down_to_what_it_is_taken_from(
+    rule: str, given: dict[str, Any], asked: str, lines: list[tuple[int, str, str, str]]
+) -> None:
+    formulas, _ = paced(SCHEDULE, rule)
+    facts = {name: Fact(name, one, None) for name, one in {"季度.累计进度.一季度": D("0.2"), **given}.items()}
+    figures = told_figures(compute(formulas, facts), facts, formulas)
+    told = [(line.depth, line.name, line.formula, line.told) for line in derivation([asked], figures, facts)]
+    assert told[: len(lines)] == lines
 
 
 def test_a_schedule_taken_from_a_formula_that_reads_it_is_told() -> None:

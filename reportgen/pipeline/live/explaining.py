@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from reportgen import chinese
 from reportgen.evaluation import Evaluation
-from reportgen.facts.department import Fact
 from reportgen.scoring.derivation import DerivationLine, derivation
-from reportgen.scoring.formula import derived
+from reportgen.scoring.formula import told_figures
 from reportgen.scoring.mark import Scored
+from reportgen.stages.inputs import Inputs
 from reportgen.values import Frozen
 
 
@@ -24,12 +22,12 @@ class Explanation(Frozen):
     parts: tuple[Explanation, ...] = ()
 
 
-def explained(evaluation: Evaluation, facts: Mapping[str, Fact], code: str) -> Explanation | None:
+def explained(inputs: Inputs, evaluation: Evaluation, code: str) -> Explanation | None:
     """The indicator `code`; None where the score table has none of that 编号 with a mark."""
     mark = next((node.judged for node in evaluation.scorecard.nodes if node.code == code), None)
     if mark is None:
         return None
-    figures = {**derived(facts), **evaluation.figures}
+    figures = told_figures(evaluation.figures, inputs.facts, inputs.pack.formulas)
     rows = (
         ("状态", mark.state.value if mark.pending else None),
         ("评分标准", mark.standard),
@@ -46,7 +44,7 @@ def explained(evaluation: Evaluation, facts: Mapping[str, Fact], code: str) -> E
         mark.code,
         mark.name,
         chinese.points(mark.full),
-        tuple(derivation(mark.used, figures, facts)),
+        tuple(derivation(mark.used, figures, inputs.facts)),
         _given(rows),
         parts,
     )

@@ -1,6 +1,6 @@
 """算式: arithmetic over named facts, which explains itself."""
 
-from reportgen.scoring.formula.derived_figures import derivation, derived
+from reportgen.scoring.formula.derived_figures import derivation, derived, told_figures
 from reportgen.scoring.formula.figures import (
     Figure,
     Figures,
@@ -34,6 +34,7 @@ __all__ = [
     "parse",
     "restated",
     "shown",
+    "told_figures",
     "units",
     "unmade",
 ]

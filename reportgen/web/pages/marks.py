@@ -24,7 +24,7 @@ def mark(request: Request) -> Response:
     marked = here.looked.marked
     if marked is None:
         raise Barred(404, "资料有错，改正后才能评分")
-    told = pipeline.explained(marked.evaluation, marked.inputs.facts, request.path_params["code"])
+    told = pipeline.explained(marked.inputs, marked.evaluation, request.path_params["code"])
     if told is None:
         raise Barred(404, "没有这个指标")
     pages = {line.name: here.filled.first_field([line.name.replace(".", "/")]) for line in told.lines}
