@@ -64,14 +64,14 @@ def test_every_shipped_pack_is_clean(name):
 def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     """A pack whose template is changed again and again, its other files read once."""
     root = tmp_path_factory.mktemp("packs")
-    pack(root)
+    pack(root, parent="base")
     return read("shidian", [root, TEMPLATES])
 
 
 def fresh(reading: Reading, plain: Path) -> Path:
     """Its template as it was to begin with."""
     docx = reading.folders[0] / "report.docx"
-    docx.write_bytes((pack(plain) / docx.name).read_bytes())
+    docx.write_bytes((pack(plain, parent="base") / docx.name).read_bytes())
     return docx
 
 

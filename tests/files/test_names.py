@@ -43,15 +43,16 @@ def test_any_name(head, tail):
 
 
 HOSTILE = ["科技局/大数据局", "../某局", "某局:数据", "甲\n乙", "局" * 300, "CON", "某局.", "/etc/某局", "C:\\某局"]
+WAYS = [["build", "--draft"], ["build", "--review"], ["ledger", "--draft"]]  # all name what they write by one function
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", HOSTILE)
-def test_every_output_lies_beside_dept_yaml(tmp_path, name):
+@pytest.mark.parametrize(("number", "name"), list(enumerate(HOSTILE)))
+def test_every_output_lies_beside_dept_yaml(tmp_path, number, name):
     dept = written(tmp_path / "甲" / "乙", {"部门/全称": name})
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
-    for arguments in (["build", "--draft"], ["build", "--review"], ["ledger", "--draft"]):
-        assert cli.main([arguments[0], str(dept), *arguments[1:]]) == cli.DONE
+    command, option = WAYS[number % len(WAYS)]
+    assert cli.main([command, str(dept), option]) == cli.DONE
     made = {path for path in tmp_path.rglob("*") if path.is_file()} - before
     assert {path.parent for path in made} == {dept.parent}
-    assert len([path for path in made if path.suffix in (".docx", ".xlsx")]) == 3
+    assert len([path for path in made if path.suffix in (".docx", ".xlsx")]) == 1

@@ -111,7 +111,7 @@ def test_a_sample_has_none(sample: str) -> None:
 def test_none_is_left_where_a_group_is_left_out(sample: str) -> None:
     given = inputs(COMPACT / sample / "dept.yaml")
     own, found = written(sample), []
-    for path in groups(given.department):
+    for path in list(groups(given.department))[SAMPLES.index(sample) % 2 :: 2]:  # each in half of the samples
         less = replace(given, department=without(given.department, path))
         try:
             evaluation, _ = pipeline.evaluate(less, draft=True)
