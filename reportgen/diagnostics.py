@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePath
 
 _WEIGHED, _OFFERED, _HALF = 8, 3, 0.5  # choices looked at, choices named, how alike two words of one sign are
 
@@ -36,6 +37,10 @@ class Position:
 
     def __str__(self) -> str:
         return self.under(self.file)
+
+    def in_short(self) -> str:
+        """The place without the folders of its file: dept.yaml:12:9."""
+        return self.under(PurePath(self.file).name)
 
     def under(self, file: str) -> str:
         """The place as it is said where the file is called `file`."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from typing import TypeAlias
 
 from reportgen.facts.department import Department, Fact, rows
-from reportgen.facts.naming import cells
+from reportgen.facts.naming import CellFact, cells
 from reportgen.facts.source import NOWHERE, Source
 from reportgen.scoring.formula import (
     Figure,
     Figures,
     Formula,
     Formulas,
+    Input,
     compute,
     derivation,
     fact_input,
@@ -24,6 +26,9 @@ from reportgen.scoring.formula.numbers import FUNCTIONS
 from reportgen.values import Frozen, replace
 
 MONEY, RATIO = "万元", "%"
+
+
+Amount: TypeAlias = tuple[Decimal, Input]  # and how it is said where it went into a sum
 
 
 class Numbers(Frozen):
@@ -45,9 +50,9 @@ class Numbers(Frozen):
         """The rows of the list `name` of dept.yaml, each with what it says by Chinese key."""
         return rows(self.department, name, self.source)
 
-    def cells(self, name: str, column: str) -> Iterator[tuple[int, Fact]]:
-        """What they say in `column`, each with its place in the list."""
-        return cells(self.department, name, column, self.source)
+    def amounts(self, name: str, column: str) -> Mapping[int, Amount]:
+        """The amounts that they say in `column`, by place in the list."""
+        return {one.at: _amount_of(one) for one in cells(self.department, name, column, self.source)}
 
 
 def _taken(fact: Fact, facts: Mapping[str, Fact]) -> Figure:
@@ -79,10 +84,16 @@ def worked_out(name: str, formula: str, unit: str, facts: Mapping[str, Fact]) ->
 _parsed = cache(parse)
 
 
-def added_up(name: str, formula: str, facts: Sequence[Fact]) -> Figure:
-    """The sum of the amounts `facts`, of which `formula` says in words which they are; 0 of none."""
-    used = tuple(map(fact_input, facts))
-    value = FUNCTIONS["sum"](tuple(filter(None, map(_amount, facts))))
+def _amount_of(one: CellFact) -> Amount:
+    assert isinstance(one.value, Decimal)
+    said = shown(one.value, MONEY)
+    return one.value, Input(name=one.name, value=said, position=one.where, origin=one.origin or None)
+
+
+def added_up(name: str, formula: str, amounts: Sequence[Amount]) -> Figure:
+    """The sum of the `amounts`, of which `formula` says in words which they are; 0 of none."""
+    used = tuple(one for _, one in amounts)
+    value = FUNCTIONS["sum"](tuple(filter(None, (value for value, _ in amounts))))
     told = " + ".join(one.value for one in used)
     trace = f"{told} = {shown(value, MONEY)}" if len(used) > 1 else told or "0"
     return Figure(name=name, value=value, unit=MONEY, formula=formula, trace=trace, inputs=used)

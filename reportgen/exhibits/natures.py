@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from reportgen.exhibits.cells import MONEY, Numbers, added_up, money
-from reportgen.facts.department import Fact
+from reportgen.exhibits.cells import MONEY, Amount, Numbers, added_up
 from reportgen.facts.records.record import Record, named, optional
 from reportgen.scoring.formula import Figure
 
 NAME, _LIST = "项目分类", "项目"
-Columns: TypeAlias = Mapping[str, Mapping[int, Fact]]  # what the projects tell, by column and place in their list
+Columns: TypeAlias = Mapping[str, Mapping[int, Amount]]  # what the projects tell, by column and place in their list
 
 
 class NatureSums(Record):
@@ -42,7 +41,7 @@ def natures(numbers: Numbers) -> Natures:
         of_nature.setdefault(project.nature, []).append(at)
     if not any(of_nature):
         return Natures()
-    columns = {name: dict(numbers.cells(_LIST, name)) for name in _COLUMNS}
+    columns = {name: numbers.amounts(_LIST, name) for name in _COLUMNS}
     fields = Natures.fields_by_name.items()
     return Natures(**{own: _sums(field.alias, of_nature.get(field.alias, ()), columns) for own, field in fields})
 
@@ -55,7 +54,7 @@ def _sums(nature: str, projects: Sequence[int], columns: Columns) -> NatureSums:
 def _sum(nature: str, column: str, projects: Sequence[int], columns: Columns) -> Figure | None:
     """The sum of a column over the `projects`; None where there are some and none of them states it."""
     told = columns[column]
-    stated = [money(told[at]) for at in projects if at in told]
+    stated = [told[at] for at in projects if at in told]
     if projects and not stated:
         return None
     return added_up(f"{NAME}.{nature}.{column}", f"性质为“{nature}”的各项目“{column}”之和", stated)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
 from msgspec import Struct
 
@@ -147,15 +147,26 @@ def rows(department: Department, name: str, source: Source) -> Sequence[Mapping[
     return tuple(_row(row, (*path, at), source, origins) for at, row in enumerate(found or ()))
 
 
-def cells(department: Department, name: str, column: str, source: Source) -> Iterator[tuple[int, Fact]]:
-    """What the rows of the list `name` say in `column`, each with its place in the list: the same facts."""
+class CellFact(NamedTuple):
+    """The same as a fact of a row, for one column of a long list: where it stands is said, not looked up."""
+
+    at: int  # the place of its row in the list
+    name: str
+    value: Value
+    where: str | None
+    origin: str
+
+
+def cells(department: Department, name: str, column: str, source: Source) -> Iterator[CellFact]:
+    """What the rows of the list `name` say in `column`."""
     path, origins = tuple(name.split(".")), department.origins
     for at, row in enumerate(records(department).get(name, ())):
         value = getattr(row, _own(type(row), column))
         if value is not None:
-            origin = origins.get(f"{name}.{getattr(row, 'name', '')}.{column}")
-            where = _position((*path, at, column), source)
-            yield at, Fact(f"{name}第{at + 1}项.{column}", value, where, origin=_origin(value, origin))
+            taken = origins.get(f"{name}.{getattr(row, 'name', '')}.{column}") if origins else None
+            found = _given_at((*path, at, column), source)
+            where = source.told(found) if found else None
+            yield CellFact(at, f"{name}第{at + 1}项.{column}", value, where, _origin(value, taken))
 
 
 @cache
@@ -267,8 +278,13 @@ def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
 
 def _position(path: Path, source: Source) -> Position | None:
     """Where `path` was given; a key that was left empty is no such place."""
+    found = _given_at(path, source)
+    return source.places[found] if found else None
+
+
+def _given_at(path: Path, source: Source) -> Path | None:
     found = source.path(path)
-    return source.places[found] if found and len(found) == len(path) and _filled(source.data, found) else None
+    return found if found and len(found) == len(path) and _filled(source.data, found) else None
 
 
 def _filled(data: Any, path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
+from pathlib import PurePath
 from typing import TypeAlias
 
 from reportgen.diagnostics import Position
@@ -24,6 +25,12 @@ class Places(OnDemand[Path, Position]):
 
     def __init__(self, file: str, rows: Sequence[str], spots: Mapping[Path, Spot]) -> None:
         super().__init__(spots, partial(position, file, rows))
+        self._file = PurePath(file).name
+
+    def told(self, path: Path) -> str:
+        """The place of `path` as a figure names it: dept.yaml:12:9."""
+        line, column = self._kept[path]
+        return f"{self._file}:{line + 1}:{column + 1}"
 
     def standing(self, spots: Set[Spot]) -> Iterator[tuple[Path, Spot]]:
         """Every path that stands at one of `spots`."""
