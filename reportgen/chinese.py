@@ -56,12 +56,18 @@ def _compared(exact: Decimal, limit: Decimal) -> int:
 def telling(value: Decimal, places: int, *limits: Decimal) -> int:
     """The decimals, at least `places`, with which `value` lies where it lies: before, on or behind each limit."""
     ends = (*limits, *getattr(value, "limits", ()))
-    if not ends or rounded(value, places) == value:
+    if not ends or (shown := rounded(value, places)) == value:
         return places
     exact = rounded(value, _FINEST)
-    sides = [_compared(exact, end) for end in ends]
-    told = ((n, rounded(value, n)) for n in range(places, _FINEST))
-    return next((n for n, shown in told if [_compared(shown, end) for end in ends] == sides), places)
+    if _beside(exact, shown, ends):
+        return places
+    return next((n for n in range(places + 1, _FINEST) if _beside(exact, rounded(value, n), ends)), places)
+
+
+def _beside(exact: Decimal, shown: Decimal, ends: Iterable[Decimal]) -> bool:
+    """Whether the two lie on the same side of each end."""
+    low, high = (exact, shown) if exact < shown else (shown, exact)
+    return low == high or not any(low <= end <= high for end in ends)
 
 
 def number(value: Decimal | int | None, places: int | None = None, *, group: bool = False) -> str:

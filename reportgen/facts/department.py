@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path as FilePath
 
 from reportgen import chinese
@@ -20,7 +20,7 @@ from reportgen.facts.naming import (
     described,
     facts,
     free,
-    keys,
+    is_number,
     known_lists,
     known_names,
     lists,
@@ -162,7 +162,7 @@ def _unlikely(department: Department, given: Source) -> Iterator[Diagnostic]:
 
 def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
     """Short texts that would be printed with signs that were hardly meant: 无 for nothing, quotes without a pair."""
-    for own, alias in keys(type(record)):
+    for own, alias in _in_words(type(record)):
         value = getattr(record, own)
         if value is None:
             continue
@@ -173,6 +173,13 @@ def _words(record: Record, given: Source, path: Path) -> Iterator[Diagnostic]:
         elif isinstance(value, tuple):
             rows = ((n, row) for n, row in enumerate(value) if isinstance(row, Record))
             yield from (one for n, row in rows for one in _words(row, given, (*path, alias, n)))
+
+
+@cache
+def _in_words(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record that may hold text, or records; each by its name in code and its key."""
+    fields = model.fields_by_name.items()
+    return tuple((own, field.alias) for own, field in fields if not is_number(field.given))
 
 
 def _of_text(value: str, alias: str, given: Source, path: Path) -> Iterator[Diagnostic]:
@@ -187,7 +194,7 @@ def _of_text(value: str, alias: str, given: Source, path: Path) -> Iterator[Diag
         yield warning("text", f"“{name(here, given)}”填“{value}”，{told}", advice, given.position(here))
 
 
-@lru_cache(maxsize=1024)  # rows of a list say much again
+@lru_cache(maxsize=4096)  # rows of a list say much again
 def _odd(value: str, is_name: bool) -> tuple[str, str] | None:
     return texts.odd(value) or (texts.odd_name(value) if is_name else None)
 

@@ -140,9 +140,10 @@ def _parts(check: Share, whole: Facts, rows: Lists) -> list[Any]:
     """The parts of `check`, or nothing where one of them was not given."""
     if check.rows:
         given = rows.get(check.rows, ())
-        kinds = column(given, "类别") if check.beside else [""] * len(given)
-        counted = (not any(word in (kind or "") for word in check.beside) for kind in kinds)
-        parts = list(itertools.compress(column(given, check.column), counted))
+        parts = column(given, check.column)
+        if check.beside:
+            counted = (not any(word in (kind or "") for word in check.beside) for kind in column(given, "类别"))
+            parts = list(itertools.compress(parts, counted))
     else:
         parts = [whole[name].value if name in whole else None for name in check.parts]
     return [] if None in parts else parts

@@ -348,6 +348,11 @@ def _single(model: type[Record], prefix: str) -> Iterator[tuple[str, Field]]:
             yield name, field
 
 
+def is_number(annotation: Any) -> bool:
+    """Whether a field so annotated holds one value that is no text."""
+    return not is_list(annotation) and _plain_type(annotation) in _OF_FREE
+
+
 def _plain_type(annotation: Any) -> type | None:
     """int of Annotated[int, …] or of int | None; None where it is none of the types that a value has."""
     if isinstance(annotation, type):

@@ -94,7 +94,7 @@ def _inside(value: Any, here: Path, name: str, idle: _Idle) -> Iterator[tuple[st
         for key, inner in value.items():
             yield from _inside(inner, (*here, key), f"{name}.{key}", idle)
     elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-        for number, row in enumerate(value):
+        for number, row in enumerate(value) if any(idle.fields(kind, name) for kind in {*map(type, value)}) else ():
             yield from _filled(row, (*here, number), name, idle)
     elif value not in (None, (), "") and idle.has(name):
         yield name, here

@@ -10,7 +10,7 @@ from reportgen.patterns import regex
 from reportgen.statements.cells import NUMBER
 from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named, money, taken_apart
-from reportgen.statements.printed import Printed
+from reportgen.statements.printed import Printed, exact
 from reportgen.statements.report import Paragraph, Row, Table
 from reportgen.values import Frozen
 
@@ -23,6 +23,7 @@ class Cell(Frozen):
     """One number of a table, with the head of its column and the name of its row."""
 
     text: str
+    value: Decimal  # as printed
     unit: str
     row: int
     column: int
@@ -42,11 +43,6 @@ class Cell(Frozen):
     def printed(self) -> Printed:
         """The number without its sign of percent."""
         return Printed(self.text.rstrip("%"))
-
-    @cached_property
-    def value(self) -> Decimal:
-        """The value as printed."""
-        return self.printed.value
 
 
 class Grid(Frozen):
@@ -108,7 +104,9 @@ def _cells(table: Table, first: int, heads: tuple[str, ...], unit: str) -> Itera
             if not NUMBER.match(text):
                 name = text or name
             elif column:
-                yield Cell(text, "%" if text[-1] == "%" else unit, number, column, heads[column], name, row)
+                bare = text.rstrip("%")
+                own = unit if bare == text else "%"
+                yield Cell(text, exact(bare), own, number, column, heads[column], name, row)
 
 
 def _numbers(row: Row) -> bool:
@@ -121,13 +119,13 @@ def _cell(row: Row, column: int) -> str:
 
 def _name(row: Row) -> str:
     """The last text before the numbers: 序号 and merged cells stand before it."""
-    texts: list[str] = []
+    last = ""
     for cell in row.cells:
-        if NUMBER.match(cell) and texts:
-            break
         if cell and not NUMBER.match(cell):
-            texts.append(cell)
-    return texts[-1] if texts else ""
+            last = cell
+        elif cell and last:
+            break
+    return last
 
 
 def _unit(table: Table) -> str:

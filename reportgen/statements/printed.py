@@ -27,6 +27,11 @@ def numeral(text: str) -> int | None:
     return total + digit if text else None
 
 
+def exact(text: str) -> Decimal:
+    """The exact value of a printed number."""
+    return Decimal(unseparated(text).lstrip("+"))
+
+
 class Printed(Frozen):
     """A printed number: "43,189.21" is exactly 43189.21, and stands for anything that rounds to it."""
 
@@ -35,7 +40,7 @@ class Printed(Frozen):
     @cached_property
     def value(self) -> Decimal:
         """The exact value."""
-        return Decimal(unseparated(self.text).lstrip("+"))
+        return exact(self.text)
 
     @cached_property
     def places(self) -> int:

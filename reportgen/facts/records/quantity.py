@@ -53,8 +53,9 @@ def split(text: object) -> tuple[Decimal, str | None] | None:
     if not isinstance(text, str) and isinstance(text, int | Decimal):
         return None if isinstance(text, bool) else (Decimal(text), None)
     if found := _PLAIN.fullmatch(str(text)):
-        number = Decimal(found[1].replace(",", ""))
-        return number or number.copy_abs(), found[2]
+        digits, unit = found.groups()
+        number = Decimal(digits.replace(",", ""))
+        return number or number.copy_abs(), unit
     return _figures().read(text) if isinstance(text, str) else None
 
 
@@ -88,8 +89,11 @@ def _wrong(value: object, expected: str, example: str) -> Wrong:
 def _money(value: object) -> Decimal | Converted:
     if isinstance(value, Decimal):
         return value
-    match split(value):
-        case (amount, None) if amount > ABSURD:
+    found = split(value)
+    if found and found[1] is None and found[0] <= ABSURD:
+        return found[0]
+    match found:
+        case (amount, None):
             message = f"为 {value}，超出合理范围，不能大于 {ABSURD} 万元"
             yuan = f"{amount / 10000:f}"
             raise Wrong(message, f"金额以万元为单位；这个数若是元，请写作 {yuan} 或 {amount}元", Kind.BOUND)
@@ -214,6 +218,8 @@ def _truth(value: object) -> bool:
 
 def text(value: object) -> Any:
     """A number that stands where text belongs, as text."""
+    if type(value) is str:
+        return value
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 

@@ -177,9 +177,10 @@ def _marked(inner: Any, *marks: Any) -> Reader:
             return _fault(telling.too_short(len(value), least), path, faults)
         if made is FAILED:
             return FAILED
-        wrongs = (bounds.wrong(made, written) for bounds in within) if within else ()
-        outside = next(filter(None, wrongs), None)
-        return _fault(outside, path, faults) if outside else made
+        for bounds in within:
+            if outside := bounds.wrong(made, written):
+                return _fault(outside, path, faults)
+        return made
 
     return read
 

@@ -20,9 +20,10 @@ _RATE = regex(r"率|占比|比重|进度|%")
 _WITHIN = regex(r"^(?:其中|一般公共预算财政拨款$)")
 _NEAR = Decimal("0.02")
 _FEW = 60  # rows: among more, two that give a row of rates are found by chance, and looking takes as many squared
-_CLOSE, _SLACK = 0.51, 1e-12  # of the last decimal, and of itself: how far a rate may be from how it is printed
-Worth: TypeAlias = tuple[Decimal, float] | None  # exactly, and roughly, which tells at once most that do not fit
+_HALF, _SLACK = 0.5, 1e-9  # of the last decimal: how far a rate may be from how it is printed; what is left to look at
+Worth: TypeAlias = tuple[Decimal, float] | None  # exactly, and roughly, which tells nearly always whether it fits
 Worths: TypeAlias = Sequence[Worth]
+Rate: TypeAlias = tuple[Cell, float, float]  # printed as this, and half of its last decimal
 
 
 def totals(reading: Reading) -> Iterator[Remark]:
@@ -173,7 +174,7 @@ def _rate_rows(grid: Grid) -> Iterator[Remark]:
 
 def _worth(cell: Cell | None) -> Worth:
     """A value that a rate may come of."""
-    return (cell.value, float(cell.value)) if cell and cell.value else None
+    return (cell.value, rough) if cell and (rough := float(cell.value)) else None
 
 
 def _by_majority(
@@ -181,10 +182,10 @@ def _by_majority(
 ) -> Iterator[Remark]:
     """Cells that break a relation which at least two others, and more than half, keep."""
     best: list[tuple[Cell, Decimal]] = []
-    kept = 1
+    kept, printed = 1, [*map(_rate, cells)]
     for pair in pairs:
         for by in (None, paces) if paces else (None,):
-            if found := _keeping(cells, [*zip(*pair, by or itertools.repeat(None), strict=False)], kept):
+            if found := _keeping(printed, [*zip(*pair, by or itertools.repeat(None), strict=False)], kept):
                 kept, best = found
     for cell, value in best:
         cut = cell.printed.cuts(value)
@@ -194,26 +195,33 @@ def _by_majority(
         yield on(cell.mention, "K106", level, said, shown)
 
 
+def _rate(cell: Cell) -> Rate:
+    return cell, float(cell.value), _HALF * 0.1**cell.printed.places
+
+
 def _keeping(
-    cells: Sequence[Cell], inputs: Sequence[tuple[Worth, Worth, Worth]], least: int
+    printed: Sequence[Rate], inputs: Sequence[tuple[Worth, Worth, Worth]], least: int
 ) -> tuple[int, list[tuple[Cell, Decimal]]] | None:
     """How many cells have their value, and those that have another; None where not more than `least`, or than these."""
     right, wrong = 0, list[int]()
-    for at, (cell, (one, two, pace)) in enumerate(zip(cells, inputs, strict=True)):
-        if one and two and _gives(cell, one, two, pace):
+    for at, (rate, (one, two, pace)) in enumerate(zip(printed, inputs, strict=True)):
+        if one and two and _gives(rate, one, two, pace):
             right += 1
         elif one and two:
             wrong.append(at)
-        if right + len(cells) - at - 1 <= max(least, len(wrong)):
+        if right + len(printed) - at - 1 <= max(least, len(wrong)):
             return None  # whatever the others are
-    return right, [(cells[at], _quotient(*inputs[at])) for at in wrong]
+    return right, [(printed[at][0], _quotient(*inputs[at])) for at in wrong]
 
 
-def _gives(cell: Cell, one: tuple[Decimal, float], two: tuple[Decimal, float], pace: Worth) -> bool:
-    """Whether the cell is printed as the rate of the two."""
-    rate = two[1] / one[1] * (100 / pace[1] * 100 if pace else 100)
-    far = abs(rate - float(cell.value)) > _CLOSE * 0.1**cell.printed.places + abs(rate) * _SLACK
-    return not far and cell.printed.rounds(_quotient(one, two, pace))
+def _gives(rate: Rate, one: tuple[Decimal, float], two: tuple[Decimal, float], pace: Worth) -> bool:
+    """Whether the cell is printed as the rate of the two: exactly where their rough values leave it open."""
+    cell, value, half = rate
+    made = two[1] / one[1] * (100 / pace[1] * 100 if pace else 100)
+    room = abs(abs(made - value) - half) - abs(made) * _SLACK
+    if room > half * _SLACK:
+        return abs(made - value) < half
+    return cell.printed.rounds(_quotient(one, two, pace))
 
 
 def _quotient(one: Worth, two: Worth, pace: Worth) -> Decimal:
