@@ -11,6 +11,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.exhibits import Exhibits, Numbers, exhibits
 from reportgen.facts.department import Department, Fact, facts
 from reportgen.facts.naming import Value, values
+from reportgen.facts.records import plain
 from reportgen.facts.records.quantity import Count, Truth
 from reportgen.facts.records.record import InvalidError, Record, mapped, named, optional
 from reportgen.facts.source import NOWHERE, Reader, Source, ordinary
@@ -67,6 +68,10 @@ class Evaluation(Record, dict=True):
     def to_json(self, *, indent: int = 2, exclude_none: bool = False) -> str:
         """The text of 评价结果.json."""
         return super().to_json(indent=indent, exclude_none=exclude_none) + "\n"
+
+    def to_file(self) -> bytes:
+        """The same as it is written."""
+        return plain.json(self, indent=2) + b"\n"
 
 
 def drawn_up(evaluation: Evaluation, known: Mapping[str, Fact] | None = None, source: Source = NOWHERE) -> Evaluation:

@@ -30,7 +30,7 @@ def lost_points_praised(evaluation: Evaluation, outline: str) -> Iterator[Diagno
     lost = {loss.name: loss.points for loss in evaluation.scorecard.losses if loss.points}
     praise = regex("|".join((*map(re.escape, evaluation.words.checking.praise), _FULL)))
     for place, text in _own_texts(evaluation):
-        for sentence in _SENTENCES.split(text):
+        for sentence in _SENTENCES.split(text) if any(name in text for name in lost) else ():
             for name, word in _praised(sentence, lost, praise):
                 message = f"{place}里写“{name}”{word}，但该指标扣了 {chinese.points(lost[name])} 分"
                 yield warning("praise", message, f"请改为如实说明失分之处；原句：{sentence.strip()}")
@@ -41,7 +41,7 @@ def all_in_time(evaluation: Evaluation, outline: str) -> Iterator[Diagnostic]:
     known = evaluation.stated
     short = [one for one in _CLAIMS if {*one[:2]} <= known.keys() and known[one[0]] != known[one[1]]]
     for place, text in _own_texts(evaluation) if short else ():
-        for sentence in _SENTENCES.split(text):
+        for sentence in _SENTENCES.split(text) if "完成" in text else ():
             for total, done, claim in short if "完成" in sentence else ():
                 told = f"“{done}”填 {known[done]}，“{total}”填 {known[total]}"
                 if claimed := _claimed(claim, sentence, str(known[done])):

@@ -8,7 +8,7 @@ were meant to be more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.facts import plain_markdown
@@ -27,6 +27,7 @@ __all__ = ["Block", "Paragraph", "Span", "Table", "blocks", "plain", "remarks"]
 
 Spans: TypeAlias = tuple[Span, ...]
 _DEEPEST_HEADING = 3
+_KEPT = 256  # texts: what was not edited since it was last looked at
 _ENDS = regex("[。！？；：…”’）」》.!?;:)]$")
 _STARTS = regex("\u3000\u3000|[（(][一二三四五六七八九十\\d]+[）)]|[一二三四五六七八九十]+[、是]|[①-⑳]|\\d+[、.．]")
 _NARROW = regex(r"[!-~]")
@@ -97,6 +98,7 @@ class Table(Frozen):
 Block: TypeAlias = Paragraph | Table
 
 
+@lru_cache(maxsize=_KEPT)
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a narrative text; a table row without any | ends the table."""
     tokens = plain_markdown.tokens(text)
@@ -105,6 +107,15 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def remarks(text: str) -> Iterator[tuple[int, str, str]]:
     """Line (from 0), message and hint for what looks like markup that this dialect has not, or a broken table."""
+    return iter(_remarks(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _remarks(text: str) -> tuple[tuple[int, str, str], ...]:
+    return tuple(_remarked(text))
+
+
+def _remarked(text: str) -> Iterator[tuple[int, str, str]]:
     rows = text.split("\n")
     for number, row in enumerate(rows):
         before, after = rows[number - 1] if number else "", rows[number + 1] if number + 1 < len(rows) else ""

@@ -145,13 +145,13 @@ def finding(author: Author, written: Written, losses: Sequence[Loss]) -> Finding
     """The problem of `losses` as `written`, in the pack's words where nothing is written."""
     told = joint(author, losses)
     slots = _slots(author, told)
-    description = written.text(author, slots, "description") or "".join(told.evidence or [x.note for x in losses])
-    recurring = [text for loss in losses if (text := author.recurring.get(loss.code)) and text not in description]
+    of_it = written.text(author, slots, "description") or description(told, losses)
+    recurring = [text for loss in losses if (text := author.recurring.get(loss.code)) and text not in of_it]
     return Finding(
         codes=tuple(loss.code for loss in losses),
         names=tuple(loss.name for loss in losses),
-        title=written.text(author, slots, "title") or _title(author, told, losses),
-        description=description,
+        title=written.text(author, slots, "title") or title(told, losses),
+        description=of_it,
         points=sum((loss.points for loss in losses), Decimal(0)),
         losses=tuple(losses),
         cause=written.text(author, slots, "cause"),
@@ -174,10 +174,15 @@ def _wrong(author: Author, written: Written, losses: Sequence[Loss]) -> list[Dia
     return found or list(written.lacking(author, slots)) if author.draft else found
 
 
-def _title(author: Author, told: Joint, losses: Sequence[Loss]) -> str:
+def title(told: Joint, losses: Sequence[Loss]) -> str:
     """The pack's judgement, and whether all of it is last year's problem too."""
-    title = "；".join(told.titles or [f"{loss.name}扣分" for loss in losses])
-    return title + RECURS if all(loss.code in author.recurring for loss in losses) else title
+    judged = "；".join(told.titles or [f"{loss.name}扣分" for loss in losses])
+    return judged + RECURS if all(loss.code in told.author.recurring for loss in losses) else judged
+
+
+def description(told: Joint, losses: Sequence[Loss]) -> str:
+    """The pack's evidence, or the notes of losses that no mark explains."""
+    return "".join(told.evidence or [loss.note for loss in losses])
 
 
 def in_short(found: Sequence[Diagnostic], advice: str = IN_FULL) -> list[Diagnostic]:

@@ -48,9 +48,9 @@ def used(pack: Pack, printed: set[str] | frozenset[str], own: Mapping[str, bool]
     found = {*printed, *pack.needed, *(f"{rows}{WHOLE}" for rows in _lists(pack))}
     if {**pack.info.options, **(own or {})}.get(OVERALL):
         found.update(overall_form.taken(pack.info.overall))
+    groups = {name.partition(".")[0] for name in printed}
     for table, facts in MADE_OF.items():
-        inside = f"{table}."
-        if table in printed or any(name.startswith(inside) for name in printed):
+        if table in groups:
             found.update(facts)
     entered = [name for name in MAY_ENTER if holds(found, name)]
     while entered:

@@ -128,7 +128,7 @@ def _written(
         last = evaluation if made.told else _standing(beside, evaluation)
         told = replace(last, written=digests)
         data = {target: paper.data for target, paper in papers.items()}
-        files.put({**data, beside: told.to_json().encode()}, clear)
+        files.put({**data, beside: told.to_file()}, clear)
     return (told if made.told else evaluation), aside
 
 

@@ -142,9 +142,9 @@ def is_heading(text: str) -> bool:
 def placed(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | Table]:
     """`blocks` with their sections, and their places in words."""
     section: dict[int, str] = {}
+    above: tuple[str, ...] = ()
     number = tables = 0
     for order, block in enumerate(blocks, 1):
-        above = tuple(section[at] for at in sorted(section))
         if isinstance(block, Table):
             tables += 1
             kept = (
@@ -154,13 +154,11 @@ def placed(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph | Table]:
             yield Table(tuple(kept), block.title, above)
             continue
         if block.level is not None:
-            section = {at: words for at, words in section.items() if at < block.level}
-            above = tuple(section[at] for at in sorted(section))
+            section = {at: words for at, words in sorted(section.items()) if at < block.level}
+            place = Place(block.text, block.place.line, order=order * 1000)
+            yield Paragraph(block.text, place, tuple(section.values()), block.level, block.lines)
             section[block.level] = block.text
-            number = 0
-            yield Paragraph(
-                block.text, Place(block.text, block.place.line, order=order * 1000), above, block.level, block.lines
-            )
+            above, number = tuple(section.values()), 0
             continue
         number += 1
         here = above[-1].rstrip("。") if above else "正文"

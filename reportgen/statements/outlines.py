@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.patterns import regex
 from reportgen.statements.lines import is_heading, level, placed
@@ -32,7 +33,8 @@ def _blocks(outline: str, numbered: bool) -> Iterator[Paragraph | Table]:
         if text and not _ASIDE.match(line):
             unit = text if text.startswith("单位") else ""
             title = title if unit else text
-            yield _paragraph(line, text, place)
+            words, depth = _said(line, text)
+            yield Paragraph(words, place, (), depth)
     if rows:
         yield Table(tuple(rows), f"{title}{unit}")
 
@@ -45,10 +47,12 @@ def _cells(line: str) -> Iterator[str]:
     return map(bare, cells) if is_typed("".join(cells)) else iter(cells)
 
 
-def _paragraph(line: str, text: str, place: Place) -> Paragraph:
+@lru_cache(maxsize=4096)
+def _said(line: str, text: str) -> tuple[str, int | None]:
+    """The words of a line that is `text` when bare, and which level of headings it is."""
     marked = _HASHES.match(line)
     words = text.lstrip("#") if marked else text
     depth = level(words)
     if marked:
-        return Paragraph(words, place, (), depth or len(marked[1]))
-    return Paragraph(words, place, (), depth if depth is not None and is_heading(words) else None)
+        return words, depth or len(marked[1])
+    return words, depth if depth is not None and is_heading(words) else None

@@ -55,13 +55,13 @@ def _named(record: RecordMeta) -> tuple[tuple[str, str, Any], ...]:
     return tuple((own, field.alias, field.default) for own, field in record.fields_by_name.items())
 
 
-def json(record: Any, *, indent: int, exclude_none: bool = False) -> str:
-    """`record` as JSON text, every value in its notation."""
+def json(record: Any, *, indent: int, exclude_none: bool = False) -> bytes:
+    """`record` as JSON text in UTF-8, every value in its notation."""
     data = _record(record)
     if exclude_none:
         data = without_none(msgspec.json.decode(msgspec.json.encode(data)))
     text = msgspec.json.encode(data)
-    return (text if indent < 0 else msgspec.json.format(text, indent=indent)).decode()
+    return text if indent < 0 else msgspec.json.format(text, indent=indent)
 
 
 def without_none(data: Any) -> Any:

@@ -78,7 +78,7 @@ class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True):
 
     def to_json(self, *, indent: int = -1, exclude_none: bool = False) -> str:
         """The same as JSON text, every value in its notation; what `from_json` reads."""
-        return plain.json(self, indent=indent, exclude_none=exclude_none)
+        return plain.json(self, indent=indent, exclude_none=exclude_none).decode()
 
 
 R = TypeVar("R", bound=Record)

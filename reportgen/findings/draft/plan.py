@@ -12,7 +12,7 @@ from reportgen.findings.draft.evidence import POINTS, evidence
 from reportgen.findings.draft.memory import Kept, Memory, Remembered, Seen, recall
 from reportgen.findings.draft.stale import Days, LabelledText, look, rows
 from reportgen.findings.draft.three_way import Merged, MergedMeasures, PlannedMeasure, merge, merge_measures
-from reportgen.findings.finding import finding, is_whole, unwritten
+from reportgen.findings.finding import description, is_whole, title
 from reportgen.findings.joint import joint, together
 from reportgen.findings.rectification import ACTIVE, GONE, Entry, MeasureEntry, Rectification, Stale
 from reportgen.findings.written import Written
@@ -173,7 +173,6 @@ def _planned(author: Author, goal: Planned, losses: Sequence[Loss]) -> Planned:
 def _today(author: Author, entry: Entry, before: Remembered, losses: Sequence[Loss]) -> Today:
     """The merge of each text of `entry`."""
     told = joint(author, losses)
-    fresh = finding(author, unwritten(*(loss.code for loss in losses)), losses)
     theirs = [
         Kept(
             key=key,
@@ -184,11 +183,11 @@ def _today(author: Author, entry: Entry, before: Remembered, losses: Sequence[Lo
         for key, m in told.drafts().items()
     ]
     return Today(
-        title=merge(entry.title, before.title, escaped(fresh.title)),
-        description=merge(entry.description, before.description, escaped(fresh.description)),
+        title=merge(entry.title, before.title, escaped(title(told, losses))),
+        description=merge(entry.description, before.description, escaped(description(told, losses))),
         measures=merge_measures(entry.measures, before.measures, theirs),
         causes=told.causes(),
-        points=fresh.points,
+        points=sum((loss.points for loss in losses), Decimal(0)),
         figures={name: " ".join(value.split()) for name, value in evidence(told, losses).items()},
     )
 
