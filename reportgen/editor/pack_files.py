@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -26,14 +25,13 @@ from reportgen.scoring.formula.figures import Book
 from reportgen.scoring.framework import Framework, Indicator
 from reportgen.scoring.framework_file import load as load_framework
 from reportgen.scoring.framework_file import place_of_sum
-from reportgen.values import replace
+from reportgen.values import Frozen, field, replace
 
 _ROUNDS = 20
 _BODY = {"framework.yaml": "指标", "formulas.yaml": "算式"}
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Frozen):
     """What could be read of a pack; None stands for what could not, and `diagnostics` say why."""
 
     name: str

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.facts.records.record import Fault, InvalidError, Record, diagnose
 from reportgen.facts.records.telling import Kind
 from reportgen.facts.source import Path, Source, in_order
-from reportgen.values import replace
+from reportgen.values import Frozen, replace
 
 _ROUNDS = 30
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Read(Generic[R]):
+class Read(Frozen, Generic[R]):
     """A record read as far as it goes: `source` is sound, `lost` are the places left out without a stand-in."""
 
     record: R | None

@@ -7,7 +7,6 @@ Of the other files only the content of the body is used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
@@ -15,7 +14,7 @@ from lxml import etree
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, error
 from reportgen.patterns import regex
-from reportgen.values import Frozen, replace
+from reportgen.values import Changing, Frozen, field, replace
 from reportgen.word import adopt, elsewhere
 from reportgen.word.ooxml import grid, package, remarks, revisions
 from reportgen.word.ooxml.normalise import clean, shown
@@ -44,8 +43,7 @@ class Piece(Frozen):
     revised: Position | None = None
 
 
-@dataclass
-class Loaded:
+class Loaded(Changing):
     """What a template is made of.
 
     `pieces` are the parts by the names Jinja knows them by; `parts` gives the name of each part of the shell that is

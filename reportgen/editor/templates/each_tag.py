@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
@@ -15,7 +14,7 @@ from reportgen.editor.templates.scope import Frame, Scope, TagFault
 from reportgen.editor.templates.shape import ANY
 from reportgen.language.guard import parsed
 from reportgen.patterns import regex
-from reportgen.values import replace
+from reportgen.values import Changing, replace
 from reportgen.word.tags.blocks import block_name
 from reportgen.word.tags.tag_syntax import CLOSED, alone
 from reportgen.word.tags.word_tag import Tag
@@ -26,8 +25,7 @@ _TARGETS = regex(r"for\s+(.+?)\s+in\s")
 _INCLUDED = regex(r"include\s+[\"']([^\"']+)[\"']")
 
 
-@dataclass
-class Walk:
+class Walk(Changing):
     """A walk over the tags of a template's parts; `opened` are the statements that wait for their ends."""
 
     anatomy: Anatomy

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.editor.templates.shape import ANY, Names, Shape
-from reportgen.values import replace
+from reportgen.values import Changing, Frozen, field, replace
 
 
-@dataclass(frozen=True)
-class TagFault:
+class TagFault(Frozen):
     """Something wrong in an expression: the `name` it is about and, where there is one, the name that was meant."""
 
     code: str
@@ -22,16 +20,14 @@ class TagFault:
     grave: bool = True
 
 
-@dataclass
-class Frame:
+class Frame(Changing):
     """Names bound by a for, set, macro or block; a block sees nothing of what is around it."""
 
     names: dict[str, Shape] = field(default_factory=dict)
     closed: bool = False
 
 
-@dataclass
-class Scope:
+class Scope(Changing):
     """What may be named at a place: the context and the frames opened on the way; `faults` gathers what is wrong."""
 
     context: Names

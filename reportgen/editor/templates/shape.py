@@ -4,40 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from reportgen.facts.narrative import Paragraph, Table
+from reportgen.values import Frozen
 
 TEXT, NUMBER, DATE, TRUTH, PROSE = "文字", "数", "日期", "是否", "成段文字"
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Frozen):
     """A single value: what kind of thing, and in what unit (% for ratios)."""
 
     kind: str
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Frozen):
     """Names with what stands under each; where `open`, other names may be there too."""
 
     fields: Mapping[str, Shape]
     open: bool = False
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Frozen):
     """A list, all of whose items have one shape."""
 
     item: Shape
 
 
-@dataclass(frozen=True)
-class Anything:
+class Anything(Frozen):
     """What cannot be known before there is data: 补充, results of macros."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -22,14 +21,13 @@ from reportgen.overall_form import overall_form
 from reportgen.packs.overall_settings import OVERALL
 from reportgen.report import Group
 from reportgen.scoring.formula import Figures, Formulas, compute
-from reportgen.values import replace
+from reportgen.values import Frozen, replace
 from reportgen.word.engine.watched import changes
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Lacking:
+class Lacking(Frozen):
     """The variables of a report for which something was not given: what, as a person would say it."""
 
     said: str
@@ -37,8 +35,7 @@ class Lacking:
     changed: Collection[Path]  # where they differ from those of a report for which everything was given
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(Frozen):
     """A report for which everything was given, with figures as they come out; all others are made from it."""
 
     voice: Voice

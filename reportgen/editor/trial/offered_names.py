@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +20,7 @@ from reportgen.packs.wording import Wording
 from reportgen.scoring.formula import Formulas
 from reportgen.scoring.framework import Framework
 from reportgen.scoring.kinds.base import DROPPED
-from reportgen.values import replace
+from reportgen.values import Frozen, replace
 
 FREE = ("补充", "自评")  # groups whose names are known only when there is a department
 
@@ -33,8 +32,7 @@ def switched(evaluation: Evaluation, *options: str) -> Evaluation:
     return replace(evaluation, department=replace(department, options=on))
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(Frozen):
     """What of a pack decides its names: its words, its framework and its formulas."""
 
     name: str

@@ -8,7 +8,6 @@ printed by themselves, for what is around them leads there as before.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -16,6 +15,7 @@ import jinja2
 from jinja2.runtime import Context
 
 from reportgen.diagnostics import Refused
+from reportgen.values import Changing, field, replace
 from reportgen.word.engine import faults
 from reportgen.word.engine.bounded import bounded
 from reportgen.word.engine.missing import RECORDER, Recorder
@@ -31,8 +31,7 @@ _SIGNS = "<&\"'"
 _BREAKS = "\a\f"  # become paragraphs that look like the one around them
 
 
-@dataclass(eq=False)
-class _Asked:
+class _Asked(Changing, eq=False):
     """What a block printed and asked for by itself; `block` is None for what stands in no block."""
 
     block: Block | None = None
@@ -63,8 +62,7 @@ class _Asked:
 _NEW = _Asked()
 
 
-@dataclass
-class _Printing:
+class _Printing(Changing):
     """A part being printed for the first time: every block as it came, the last of each, and those that are open."""
 
     every: list[_Asked] = field(default_factory=lambda: [_Asked()])
@@ -106,8 +104,7 @@ class _Printing:
         return list(dict.fromkeys(asked.block for asked in own if asked.block))
 
 
-@dataclass
-class _Again:
+class _Again(Changing):
     """A part being printed once more: the blocks in `kept` stand as they were; of it only those `apart`, if any."""
 
     first: _Printing

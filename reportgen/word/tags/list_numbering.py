@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from reportgen.diagnostics import Diagnostic, warning
+from reportgen.values import Changing, field
 from reportgen.word.ooxml.wordml import Element
 from reportgen.word.tags.scan import TaggedParagraph
 
@@ -15,8 +15,7 @@ Listed: TypeAlias = Callable[[Element], Place | None]  # the list in which a par
 _HINT = "Word 的自动编号在循环里不会重新从 1 开始；请改成 {{ loop.index }}. 这样打出的编号，或改用标题样式的多级编号"
 
 
-@dataclass
-class _Loop:
+class _Loop(Changing):
     """A loop of paragraphs, and those printed directly in it: each one's list and level, None for plain text."""
 
     found: list[tuple[TaggedParagraph, Place | None]] = field(default_factory=list)

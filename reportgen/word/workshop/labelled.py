@@ -7,7 +7,6 @@ each number means is told below the table.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from lxml import etree
 from reportgen.diagnostics import Position, Refused, error
 from reportgen.language.tag import TAG
 from reportgen.patterns import regex
-from reportgen.values import replace
+from reportgen.values import Changing, field, replace
 from reportgen.word import gaps
 from reportgen.word.loader import Loaded
 from reportgen.word.ooxml import archive
@@ -72,8 +71,7 @@ def _small(xml: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-@dataclass
-class _Legends:
+class _Legends(Changing):
     """What the numbers in the tables of one file stand for: for each outermost table, names by number from 1."""
 
     tables: dict[Element, list[str]] = field(default_factory=dict)
