@@ -38,6 +38,8 @@ _BY_NATURE = (  # two or three whole days on watch are meant, hours of 培训 or
     ("天", regex(r"(?:全年|一年)(?!平均)(?:共|累计)?[一-鿿]{0,3}?(\d{3})天(?!次)"), 366, "一年没有这么多天"),
 )
 
+_NEARLY = regex(r"2[0-3]小时(?:不间断|全天候|轮流)?(?:值守|值班|备勤|在岗)")  # 24 was meant
+
 _NOUNS = "个|项|大|类|种|家|方面|层级|部分|环节|条|件|次|份|期|门|支|所|座|场|对|批|名|位"
 _QUOTED = regex(
     rf"((?:“[^“”]{{1,30}}”[、和与及]?){{2,}}|(?:《[^《》]{{2,60}}》[、和与及]?){{2,}})(等)?(?:共|共计|这)?([{HAN}]{{1,3}}|\d{{1,2}})(?:{_NOUNS})"
@@ -111,7 +113,7 @@ def beyond_nature(reading: Reading) -> Iterator[Remark]:
         for word, pattern, most, what in _BY_NATURE:
             for found in pattern.finditer(paragraph.text) if word in paragraph.text else ():
                 number = int(found[1])
-                if number > most and number % most:
+                if (number > most and number % most) or _NEARLY.fullmatch(found[0]):
                     yield _unnatural(paragraph, found, f"{what}，请核对这个数")
         for found in _HOTLINE.finditer(paragraph.text) if "热线" in paragraph.text else ():
             if found[1] != _PUBLIC and ("政务" in found[0] or sorted(found[1]) == sorted(_PUBLIC)):

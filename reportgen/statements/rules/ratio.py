@@ -64,6 +64,8 @@ def _as_computed(rate: Mention, reading: Reading) -> bool:
 def _quotients(rate: Mention, near: Sequence[Mention]) -> Iterator[Quotient]:
     """The ways in which `rate` may follow from the figures before it, the likeliest first."""
     figures = [m for m in near if m.unit != "%" and not m.hedge][-_NEAR:]
+    if "得分率" in rate.label and not any(regex("满分|分值").search(m.label) for m in figures):
+        return  # of full marks that are not told
     pairs = [(a, b) for a, b in itertools.combinations(figures, 2) if _kin(a, b)]
     change = _CHANGE.search(rate.label) is not None
     if change or _GROWTH.search(rate.label) or _FALL.search(rate.label):

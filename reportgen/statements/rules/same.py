@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention, sentences
+from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -138,13 +139,17 @@ def precision(reading: Reading) -> Iterator[Remark]:
 
 def ragged(reading: Reading) -> Iterator[Remark]:
     """K304: one rate of a row of them with fewer decimals than all the others."""
-    for _, found in reading.mentioned:
-        for sentence in sentences(found):
-            rates = [m for m in sentence if m.unit == "%" and m.printed.places]
+    for paragraph, found in reading.mentioned:
+        for _, row in itertools.groupby(found, key=partial(_stops_before, paragraph.text)):
+            rates = [m for m in row if m.unit == "%" and m.printed.places]
             places = Counter(m.printed.places for m in rates)
             if len(rates) > _ROW and places.get(2, 0) == len(rates) - 1:
                 for odd in (m for m in rates if m.printed.places < 2):
                     yield on(odd, "K304", Severity.WARNING, "同一句其他比率保留两位小数，小数位数请统一")
+
+
+def _stops_before(text: str, mention: Mention) -> int:
+    return text.count("。", 0, mention.start)
 
 
 def beyond(reading: Reading) -> Iterator[Remark]:

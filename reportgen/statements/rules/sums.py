@@ -27,6 +27,7 @@ _LANES = (
 )
 _NEAR = Decimal("0.02")
 _WHOLES = regex(r"总[额数量计]|合计")  # of something else, told after a list
+_VERY_LONG = 6  # signs of an amount
 _LONG = 4  # digits of a count: one so long is one slip from the sum of its parts by a slip alone
 _OTHER_SCOPE = regex(r"累计|历年|上年|年末|合计|总|资产|债|投资")
 _TOTAL_TOLD = regex(
@@ -97,7 +98,7 @@ def _lanes(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remar
     for lane in dict.fromkeys(map(_lane, heads)):
         alike = [(head, _own(head, heads, parts)) for head in heads if _lane(head) == lane]
         sums = [(head, own) for head, own in alike if len(own) > 1 and not any(m.hedge for m in own)]
-        if all(_off(head, own) for head, own in sums):
+        if all(_off(head, own[:end]) for head, own in sums for end in range(2, len(own) + 1)):
             told = [r for head, own in sums[:1] for r in _summed(head, own)]
             rows = [(head, own) for head, own in sums[1:] if _in_a_row(own, parts)]
             near = (r for head, own in rows for r in _summed(head, own) if r.level is Severity.ERROR)
@@ -136,7 +137,7 @@ def _alone(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remar
     wholes = [m for m in heads if m.money and own and _lane(own[0]) in (_lane(m), "")]
     if len(own) == len(wholes) == 1 and not own[0].hedge and not _CHANGE.search(own[0].label):
         one, whole = own[0].printed, wholes[0].printed
-        if len(one.text.replace(",", "")) > _LONG and one.places and slip(one.text, whole.text):
+        if len(one.text.replace(",", "")) > _VERY_LONG and one.places and slip(one.text, whole.text):
             said = f"其中只有这一项，与总数{whole.text}只差一位数字或两位对调"
             yield on(own[0], "K201", Severity.WARNING, said, wholes[0].shown)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention
+from reportgen.statements.mentions import Mention, label_start
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
@@ -18,7 +18,7 @@ _LARGE = Decimal(1000)
 _ROOM = Decimal(100)  # square metres
 _SPACE = regex("空间|园区|产业|厂房|绿地|道路|公园")
 _PLACE = regex("面积|空间|用房|房|馆|园|场|地|建|楼|厅|路|绿|屋|墙|广场")
-_EACH = regex("每|人均|单价|/人|/天|标准为|票价|罚款")
+_EACH = regex("每|[人户]均|单价|/人|/天|标准为|票价|罚款")
 _OWN = regex("支出|经费|采购|费|扶持|支持|资助|拨付|追收|租金|补助|追加|结转|收回|用于|以上的|安排")
 _ABROAD = regex("产值|规模|基金|融资|贷款|投资|税|营收|收入|交易|全市|全国|GDP|贸易|销售")
 
@@ -47,7 +47,7 @@ def _around(text: str, mention: Mention) -> str:
 
 _STATISTIC = regex(r"(产值|产业|增加值|营收|营业收入|销售额|进出口|出口额|税收)[为达到约共计是了]*$")
 _FUND = regex(r"融资(?:总额|规模)|(?:基金|认缴|募集)[^，。；]{0,6}规模")
-_OF_ONE = regex("村|户|人|每|均|单个|本[局区]|合作社|孵化|企业")  # so small that 万元 may be right
+_OF_ONE = regex("村|户|人|每|均|单个|本[局区]|合作社|孵化")  # so small that 万元 may be right
 _LEAST_FUND, _ALIKE, _APART = Decimal(100), Decimal(100), Decimal(500)
 
 
@@ -92,7 +92,9 @@ def plain_yuan(reading: Reading) -> Iterator[Remark]:
 
 
 def _area(text: str, mention: Mention) -> Iterator[Remark]:
-    clause = regex("[，。；]").split(f"{mention.label}{text[mention.start :]}")[0]
+    clause = regex("[，。；]").split(text[label_start(text, mention.start) :])[0]
+    if _EACH.search(clause):
+        return
     if mention.value < _ROOM and _SPACE.search(_around(text, mention)) and _PLACE.search(clause):
         said = f"“{mention.shown}”作为空间面积过小，疑漏“万”字"
         yield on(mention, "K502", Severity.WARNING, said, f"{mention.printed.text}万{mention.unit}")

@@ -25,7 +25,7 @@ _TITLE = regex(
 _PAST = regex(
     r"比|较|同比|上年|去年|以来|起|始|自|从|由|成立|结转|决算|修订|印发|出台|颁布|发布|至今|历年|延续|承接|沿用|年末|[及和、]20"
 )
-_AHEAD = regex(r"将|拟|明年|下一?年|预计|力争|后续|时限|底前|月前|编制|编报|起按|起每")
+_AHEAD = regex(r"将|拟|明年|下一?年|预计|力争|后续|时限|底前|[月日]前|编制|编报|起按|起每")
 _PLANS = regex(r"后续|计划|建议|改进|措施|下一步|打算|规划|主要职能|职责|前言")
 _OLD_PLAN = regex(r"(20\d\d)年(?:度)?部门预算")
 _OLD_NOTICE = regex(r"(20\d\d)年(?:度)?[^》]*(?:自评|评价)[^》]*通知")
@@ -44,6 +44,7 @@ _TOGETHER = regex("(?:与|和|同|、)／|(?:赴|到|向|对口|合作|帮扶|�
 _WORDS = regex("是|与|由")
 _BODIES = regex("财政|审计|编制|税务|统计|人力|组织|监察|是|与|由")  # of one's own district, as one writes to them
 _COMING = regex(r"20\d\d年(?:度)?(?:\d{1,2}月|底|[^，。]{0,4}(?:组织|开展|完成|预算|提高|实现))")
+_SERIES = 3  # years
 _EXACT = 4  # digits: an amount of so many does not come twice by chance
 
 
@@ -100,9 +101,18 @@ def events(reading: Reading) -> Iterator[Remark]:
                 and year - 3 <= other <= year + 2
                 and not allowed
                 and not _of_disclosure(paragraph, found, year)
+                and not _in_a_series(hidden, found.start(), year)
             ):
                 said = f"评价年度是{year}年，这里写的是{other}年，请核对是否为旧稿遗留或笔误"
                 yield _about(paragraph, found, clause, "K402", said)
+
+
+def _in_a_series(text: str, at: int, year: int) -> bool:
+    """Whether the sentence tells of three years and more, this one among them, one after another."""
+    begin = text.rfind("。", 0, at) + 1
+    end = text.find("。", at)
+    told = {int(said[:4]) for said in _SAID.findall(text[begin : end if end >= 0 else len(text)])}
+    return year in told and len(told) >= _SERIES
 
 
 def _of_disclosure(paragraph: Paragraph, found: re.Match[str], year: int) -> bool:

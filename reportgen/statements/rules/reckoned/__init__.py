@@ -15,6 +15,7 @@ OF_A_PARAGRAPH = (
     averages.shares_of_all,
     periods.periods,
     standards.lost_of_full,
+    listed.these,
 )
 RECKONED = (
     *OF_A_PARAGRAPH,

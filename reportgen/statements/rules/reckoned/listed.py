@@ -14,7 +14,23 @@ from reportgen.statements.remark import Remark
 from reportgen.statements.report import Paragraph
 
 _ORDINAL = regex(r"(?:(?<=[，。；：、！？])|^)([一二三四五六七八九])是")
+_SUMMED_UP = regex("[，、](?:这|上述|以上)[两三四五六七八九十]")
 _STATED = regex(r"([两二三四五六七八九]|[2-9])(?:个|项|点|条|大|方面)(?:[^，。；：、\d]{0,10})[：:]$")
+
+
+_THESE = regex(
+    r"(?<![\d.])(\d{1,3})(个|项|家|件|条|名|人)(?:(?!\d)[^。；]){1,60}?[，、](?:这|上述|以上)([两三四五六七八九十]{1,2})\2"
+)
+
+
+def these(reading: Reading) -> Iterator[Remark]:
+    """K601: 收回8个，甲全额调剂，这三个项目: more in one count than in all that is summed up."""
+    for paragraph in reading.body:
+        for found in _THESE.finditer(paragraph.text) if _SUMMED_UP.search(paragraph.text) else ():
+            number, every = int(found[1]), numeral(found[3])
+            if every is not None and number > every:
+                said = f"前面有{number}{found[2]}，这里只说{found[3]}{found[2]}，请核对"
+                yield Remark("K601", Severity.WARNING, paragraph.at(found.start()), found[0], said, at=found.start())
 
 
 def ordinals(reading: Reading) -> Iterator[Remark]:
