@@ -1,10 +1,9 @@
 """The form in LibreOffice: what does not agree is said in 检查, and .ods gives what .xlsx gave."""
 
-import shutil
-import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+import libreoffice
 import pytest
 from test_forms import ROOT, filled, form, take
 
@@ -45,46 +44,30 @@ def planted() -> list[tuple[dict[str, object], str, str]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """LibreOffice, which makes another file of one; its profile is made once."""
-    home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
-
-    def convert(path: Path, suffix: str) -> Path:
-        out = path.parent / suffix
-        command = ["soffice", home, "--headless", "--convert-to", suffix, "--outdir", str(out), str(path)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return out / f"{path.stem}.{suffix}"
-
-    return convert
-
-
 def fields(sheet: Sheet) -> Sequence[tuple[Cell, ...]]:
     """The rows of a sheet of fields; of a list none."""
     return sheet.rows[1:] if len(sheet.rows[0]) > 6 and sheet.rows[0][6].text == "检查" else ()
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_planted_faults_are_said_in_words_and_ods_reads_the_same(
-    tmp_path: Path, converted: Callable[[Path, str], Path]
-) -> None:
+@libreoffice.NEEDED
+def test_planted_faults_are_said_in_words_and_ods_reads_the_same(tmp_path: Path) -> None:
     cells = {path: value for typed, _, _ in planted() for path, value in typed.items()}
     path = filled(tmp_path, {**cells, "预算/财政资金比例": 0.9788, "公开/预算/合规程度": "按规定公开"})
-    again = converted(path, "xlsx")
+    again, ods = tmp_path / "再.xlsx", tmp_path / "再.ods"
+    libreoffice.save((path, again), (path, ods))
     sheets, _ = workbooks.sheets(again.read_bytes(), again)
     said = {row[0].text: row[6].text for sheet in sheets for row in fields(sheet)}
     assert [(field, told) for _, field, told in planted() if told not in said.get(field, "")] == []
     wrong = {field for field, told in said.items() if told and "/" in field}
     assert wrong <= {field for _, field, _ in planted()}
-    ods = converted(path, "ods")
     one, other = (filled_form.answered(p, filled_form.read(p)[0], form())[0].fields for p in (path, ods))
     assert [(f.question.name, f.text) for f in one] == [(f.question.name, f.text) for f in other]
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_lists_and_texts_come_through_libreoffice(tmp_path: Path, converted: Callable[[Path, str], Path]) -> None:
+@libreoffice.NEEDED
+def test_lists_and_texts_come_through_libreoffice(tmp_path: Path) -> None:
     text = (ROOT / "data" / "futian-kechuang-2021" / "dept.yaml").read_text("utf-8")
     dept = tmp_path / "dept.yaml"
     dept.write_text(text, "utf-8")
@@ -92,7 +75,8 @@ def test_lists_and_texts_come_through_libreoffice(tmp_path: Path, converted: Cal
     data = parse(text, "dept.yaml")[0].data
     paper = tmp_path / "叙述.docx"
     paper.write_bytes(narrated.laid_out(form(), merging.stated(form(), data)[0], "2021", data["部门"]["全称"]))
-    again = converted(converted(book, "ods").rename(tmp_path / "再.ods"), "xlsx")
-    took = take([again, converted(paper, "docx")], dept)
+    ods, again, written = (tmp_path / name for name in ("再.ods", "再.xlsx", "再.docx"))
+    libreoffice.save((book, ods), (ods, again), (paper, written))
+    took = take([again, written], dept)
     assert took.changes == ()
     assert took.diagnostics == ()
