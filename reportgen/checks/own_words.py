@@ -14,6 +14,7 @@ from reportgen.diagnostics import Diagnostic, Position
 from reportgen.evaluation import Evaluation
 from reportgen.facts.naming import records
 from reportgen.facts.source import Source
+from reportgen.language.tag import OPENING
 from reportgen.statements import Ground, Remark, look
 from reportgen.statements.outlines import read_outline
 from reportgen.statements.report import Paragraph, Place, Report, bare
@@ -34,6 +35,8 @@ def written(evaluation: Evaluation, outline: str, source: Source) -> Iterator[Di
         if remark.code == TWICE and bare(remark.quote).rstrip("。；") in notes:
             continue
         where, position = _found(remark, lines)
+        if evaluation.draft and position is None and OPENING in remark.quote:
+            continue  # what a draft has for what is missing
         yield told(remark, where, position)
 
 

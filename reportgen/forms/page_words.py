@@ -36,7 +36,7 @@ _RULES: tuple[Rule, ...] = (  # screens and buttons of the page, each beside the
     (regex(r"需要的，用 new --project 新建"), "需要的，在“项目”页新建"),
     (regex(r"请改 dept\.yaml 里的资料"), "请在“填报”页改"),
     (regex(r"，由 import 写入|（import）"), ""),
-    (regex(r"（dept\.yaml第\d+行）"), ""),
+    (regex(r"（(?:[^（）]*[/\\])?dept\.yaml(?:第\d+行|:\d+(?::\d+)?)）"), ""),
     (regex(rf"(?<=“){_PLAN}(?=”)"), "整改"),
     (regex(rf" ?{_PLAN} ?"), "“整改”页"),
     (regex(r" ?dept\.yaml ?"), "资料"),

@@ -456,7 +456,8 @@ def test_every_field_says_which_year_and_which_value(browser: Browser, at: str) 
 
 
 def test_no_pack_is_chosen_beforehand(browser: Browser, root: Path) -> None:
-    assert '<option value="">请选择</option>' in browser.get("/").text
+    packs = re.findall(r'<option value="([^"]*)"', browser.get("/").text)
+    assert (packs[0], packs[-1], "futian" in packs) == ("", "base", True)  # the one for any place comes last
     answer = browser.post("/new", {"name": "某局", "year": "2024", "pack": ""})
     assert ("还没有选套件" in answer.data["refused"], len(list(root.iterdir()))) == (True, 1)
 
@@ -484,6 +485,17 @@ def test_both_columns_of_opinions_say_the_same(browser: Browser, at: str) -> Non
     assert len(told) == 4
     assert [one for one in told if one.strip() not in whole.text] == []
     assert "data-unread" not in browser.get(f"{at}/fill/0").text
+
+
+def test_a_draft_is_not_told_of_what_it_marks_as_missing_and_a_check_begins_with_the_gravest(
+    browser: Browser, root: Path
+) -> None:
+    go = browser.post("/new", {"name": "某局", "year": "2021", "pack": "futian"}).data["go"]
+    at = go.partition("/fill")[0]
+    made = browser.post(f"{at}/make/draft").data["html"]
+    assert "已生成" in made and "占位文字" not in made
+    levels = re.findall(r'class="note (\w+)"', browser.get(f"{at}/check").text)
+    assert levels == sorted(levels, key=["error", "warning", "hint"].index)
 
 
 def test_what_all_of_a_group_mean_is_said_once(browser: Browser, at: str) -> None:

@@ -242,5 +242,9 @@ def test_what_the_row_of_a_project_says_is_not_typed_again(browser: Browser, at:
     file(root).write_text(text.replace(f"资金:\n{money}", "").replace("实施单位: 信息科\n", ""), "utf-8")
     page = browser.get(form)
     assert "项目得分 98.35 分 优" in page.words
+    file(root).write_text(text.replace("信息科", "办公室"), "utf-8")
+    differs = browser.get(form).words
+    assert "的实施单位为“办公室”，资料项目清单的“科室”填“信息科” 请核对两处；实施单位是下属单位的" in differs
+    assert re.search(rf'<a href="{form}"[^>]*>[^<]*的实施单位为“办公室”', browser.get(f"{at}/side").text)
     borrowed = re.findall(r"<b>空着的用资料“项目”里的：(.*?)</b>", page.text)
     assert borrowed == ["信息科", "300.00", "300.00", "286.50"]

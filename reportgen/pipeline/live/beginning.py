@@ -35,15 +35,16 @@ class Start(Frozen):
 
 
 def pack_names(folder: Path) -> dict[str, str]:
-    """The packs that a department in `folder` may use: what each is called, by its name."""
+    """The packs that a department in `folder` may use: what each is called, by its name; last those for any place."""
     found: dict[str, str] = {}
+    general: dict[str, str] = {}
     for root in pack_roots(folder / DEPT):
         for file in sorted(root.glob("*/pack.yaml")):
             source, _ = load(file)
             data = source.data if source and isinstance(source.data, dict) else {}
-            if data.get("继承"):  # base is what districts inherit from
-                found.setdefault(file.parent.name, str(data.get("名称") or file.parent.name))
-    return found
+            own = found if data.get("继承") else general  # base is what districts inherit from
+            own.setdefault(file.parent.name, str(data.get("名称") or file.parent.name))
+    return {**found, **general}
 
 
 def begin(folder: Path, name: str, year: int, pack: str, cache: Cache = NONE) -> Path:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.pipeline import Looked, LookedFile, at_fields, fields_asked, is_of_text, on_page, page_advice, plan_place
 from reportgen.values import Frozen
 from reportgen.web.folder import DEPT
 from reportgen.web.views.form import FilledPages
-from reportgen.web.views.whereabouts import PLAN, field_address, plan_address, text_address
+from reportgen.web.views.whereabouts import PLAN, PROJECTS, field_address, plan_address, project_address, text_address
 from reportgen.web.views.words import is_half, points
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
@@ -107,12 +108,16 @@ def _missing(filled: FilledPages) -> Iterator[SideLink]:
 
 
 def notes_of(looked: LookedFile, filled: FilledPages, more: Sequence[Diagnostic] = ()) -> tuple[SideLink, ...]:
-    """What is said of a form, and `more` of its report, the gravest first."""
-    return tuple(sorted(links(looked, filled, [*looked.told, *more]), key=lambda link: _ORDER.index(link.level)))
+    """What is said of a form, and `more` of its report."""
+    return links(looked, filled, [*looked.told, *more])
 
 
-def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:
-    """What was `found` of a form, each with the field that it is about."""
+def links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) -> tuple[SideLink, ...]:
+    """What was `found` of a form, each with the field that it is about, the gravest first."""
+    return tuple(sorted(_links(looked, filled, found), key=lambda link: _ORDER.index(link.level)))
+
+
+def _links(looked: LookedFile, filled: FilledPages, found: Sequence[Diagnostic]) -> Iterator[SideLink]:
     for name, told in at_fields(looked, found).items():
         for one in told:
             said, (code, path) = on_page(one), _elsewhere(looked, one)
@@ -138,7 +143,10 @@ def _elsewhere(looked: LookedFile, one: Diagnostic) -> tuple[str, str]:
         return "到“整改”页", plan_address(place)
     if at is None:
         return "", ""
-    name = at.file.replace("\\", "/").rpartition("/")[2]
+    path = Path(at.file)
+    name = path.name
+    if path.parent == looked.path.parent / PROJECTS:
+        return f"到“项目”页 {path.stem}", project_address(name)
     line = f"第 {at.line} 行" if at.line else ""
     if name in {DEPT, PLAN}:
         return f"到“原文”页{line}", text_address(name, at.line)

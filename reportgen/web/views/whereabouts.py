@@ -10,13 +10,18 @@ from reportgen.values import Frozen
 from reportgen.web.folder import DEPT, marked
 from reportgen.web.views.form import FilledPages
 
-PLAN = "整改.yaml"
+PLAN, PROJECTS = "整改.yaml", "项目"
 MEASURES = "措施"
 
 
 def field_address(page: int, field: str) -> str:
     """A field, or a cell, on a page of the form; the page alone without one."""
     return f"fill/{page}" + (f"#f:{field}" if field else "")
+
+
+def project_address(file: str) -> str:
+    """The form of a project by its file."""
+    return f"project/{marked([Path(file)])[0].mark}"
 
 
 def text_address(file: str, line: str | int | None = None) -> str:
@@ -60,15 +65,10 @@ def _place(step: Step, filled: FilledPages) -> tuple[str, str]:
     if step.line is not None:
         return "原文", text_address(step.file, step.line)
     if "/" in step.file:
-        return "项目", f"project/{_project(step)}#f:{step.place}"
+        return "项目", f"{project_address(step.file)}#f:{step.place}"
     if step.file != DEPT:
         return "整改", plan_address(step.place)
     number = filled.page_of(step.place)
     if number is None:
         return "原文", text_address(step.file)
     return filled.plans[number].title, field_address(number, filled.near(step.place))
-
-
-def _project(step: Step) -> str:
-    """The mark of a project's form."""
-    return marked([Path(step.file)])[0].mark
