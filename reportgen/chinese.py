@@ -78,6 +78,8 @@ def number(value: Decimal | int | None, places: int | None = None, *, group: boo
     if value is None:
         return DASH
     exact = value if isinstance(value, Decimal) else Decimal(value)
+    if places is None and not group:
+        return _written(exact.normalize(), 0, group=False)
     shown = max(0, -int(exact.normalize().as_tuple().exponent)) if places is None else telling(exact, places)
     return _written(rounded(exact, shown), shown, group=group)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar, cast, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 from msgspec import Struct, field, structs
 
@@ -28,8 +28,9 @@ class Changing(Struct, dict=True):
 
 def replace(value: V, /, **changes: Any) -> V:
     """A copy of `value`, Frozen or of a dataclass, with other fields."""
-    changed = structs.replace if isinstance(value, Struct) else dataclasses.replace
-    return cast("V", changed(cast("Any", value), **changes))
+    changed: Any = structs.replace if isinstance(value, Struct) else dataclasses.replace
+    made: V = changed(value, **changes)
+    return made
 
 
 class OnDemand(Mapping[K, V]):

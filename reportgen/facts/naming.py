@@ -28,7 +28,8 @@ Value: TypeAlias = Decimal | int | str | dt.date | bool
 _OF_FREE = frozenset({Decimal, int, bool, dt.date})
 _SINGLE = _OF_FREE | {str}
 _SHORT = 4  # letters of a 口径 that says too little without its group: 实际面积
-FREE = ("补充", "选项")  # groups whose names a department makes up
+_OWN = "补充"  # what a department adds
+FREE = (_OWN, "选项")  # groups whose names a department makes up
 OFFERED = "序时"  # the group of names that rules give to formulas and tables
 
 
@@ -105,7 +106,23 @@ def _told(value: Value, limits: Sequence[Decimal]) -> Value:
 
 def values(record: Record, name: str = "") -> Mapping[str, Value]:
     """The values in a field of the department by name; `record` is what the field `name` holds, or all of it."""
-    return {".".join(map(str, path)): value for path, value in _leaves(record, (name,) if name else ())}
+    found: dict[str, Value] = {}
+    _gather(record, f"{name}." if name else "", found, free=name == _OWN)
+    return found
+
+
+def _gather(record: Record, before: str, found: dict[str, Value], *, free: bool) -> None:
+    """What stands in `record` into `found`, under names that begin with `before`."""
+    single = _OF_FREE if free else _SINGLE
+    for own, alias in keys(type(record)):
+        value = getattr(record, own)
+        if type(value) in single:
+            found[before + alias] = value
+        elif isinstance(value, Record) and not isinstance(value, Answer | Origin):
+            _gather(value, f"{before}{alias}.", found, free=free or before + alias == _OWN)
+        elif value is not None and not isinstance(value, tuple):
+            path = (*before.split(".")[:-1], alias)
+            found.update((".".join(map(str, inner)), one) for inner, one in _inside(value, path))
 
 
 def lists(department: Department) -> Mapping[str, Sequence[Mapping[str, Any]]]:

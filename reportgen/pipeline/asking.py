@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen import overall_form
@@ -48,16 +49,21 @@ def used(pack: Pack, printed: set[str] | frozenset[str], own: Mapping[str, bool]
     found = {*printed, *pack.needed, *(f"{rows}{WHOLE}" for rows in _lists(pack))}
     if {**pack.info.options, **(own or {})}.get(OVERALL):
         found.update(overall_form.taken(pack.info.overall))
-    groups = {name.partition(".")[0] for name in printed}
-    for table, facts in MADE_OF.items():
-        if table in groups:
-            found.update(facts)
+    for table in _tables(frozenset(printed)):
+        found.update(MADE_OF[table])
     entered = [name for name in MAY_ENTER if holds(found, name)]
     while entered:
         parts = [part for name in entered for part in MAY_ENTER[name] if not holds(found, part)]
         found.update(parts)
         entered = [part for part in parts if part in MAY_ENTER]
     return found
+
+
+@lru_cache(maxsize=16)
+def _tables(printed: frozenset[str]) -> tuple[str, ...]:
+    """The tables of amounts that are printed, or some of their cells."""
+    groups = {name.partition(".")[0] for name in printed}
+    return tuple(table for table in MADE_OF if table in groups)
 
 
 def starred_in(pack: Pack) -> set[str]:

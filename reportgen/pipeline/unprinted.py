@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Position, hint
@@ -20,7 +20,7 @@ from reportgen.stages.inputs import Inputs
 def unprinted(inputs: Inputs, printed: frozenset[str]) -> list[Diagnostic]:
     """One 提示 that names every field filled in to no use; `printed` is what the template asks for."""
     of_use = used(inputs.pack, printed, inputs.department.options)
-    found = _filled(inputs.department, (), "", _Idle(of_use))
+    found = _filled(inputs.department, (), "", _idle(frozenset(of_use)))
     idle = {name: path for name, path in found if _stands(inputs, path)}
     if idle:
         said = "\n".join((*inputs.pack.sentences, *filter(asks, texts(inputs.people_source.data))))
@@ -52,11 +52,14 @@ class _Idle:
     """The fields that are of no use, or may hold some that are not; rows of a list ask for the same again."""
 
     def __init__(self, of_use: Collection[str]) -> None:
-        self.has = cache(lambda name: not holds(of_use, name))
+        self.has = lru_cache(maxsize=2048)(lambda name: not holds(of_use, name))
         self.fields = cache(self._fields)
 
     def _fields(self, model: type[Record], inside: str) -> tuple[_Field, ...]:
         return tuple(one for one in _may_be_empty(model, inside) if not one.single or self.has(one.name))
+
+
+_idle = lru_cache(maxsize=8)(_Idle)  # a pack is asked for one department after the other
 
 
 class _Field(NamedTuple):

@@ -29,11 +29,10 @@ def _blocks(outline: str, numbered: bool) -> Iterator[Paragraph | Table]:
         if rows:
             yield Table(tuple(rows), f"{title}{unit}")
             rows = []
-        text = bare(line)
+        text, words, depth = _said(line)
         if text and not _ASIDE.match(line):
             unit = text if text.startswith("单位") else ""
             title = title if unit else text
-            words, depth = _said(line, text)
             yield Paragraph(words, place, (), depth)
     if rows:
         yield Table(tuple(rows), f"{title}{unit}")
@@ -48,11 +47,11 @@ def _cells(line: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _said(line: str, text: str) -> tuple[str, int | None]:
-    """The words of a line that is `text` when bare, and which level of headings it is."""
-    marked = _HASHES.match(line)
+def _said(line: str) -> tuple[str, str, int | None]:
+    """A line when bare, its words, and which level of headings it is."""
+    text, marked = bare(line), _HASHES.match(line)
     words = text.lstrip("#") if marked else text
     depth = level(words)
     if marked:
-        return words, depth or len(marked[1])
-    return words, depth if depth is not None and is_heading(words) else None
+        return text, words, depth or len(marked[1])
+    return text, words, depth if depth is not None and is_heading(words) else None
