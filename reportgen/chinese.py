@@ -141,7 +141,10 @@ def _separates(text: str, at: int) -> bool:
 
 def percent(value: Decimal | None, places: int = 2) -> str:
     """A ratio as a percentage: Decimal("0.8793") → 87.93%; only nothing is 0.00% and only all is 100.00%."""
-    return DASH if value is None else f"{number(value * 100, telling(value, places + 2, ZERO, ONE) - 2)}%"
+    if value is None:
+        return DASH
+    shown = telling(value, places + 2, ZERO, ONE) - 2
+    return f"{_written(rounded(value * 100, shown), shown, group=False)}%"
 
 
 def points(value: Decimal | None) -> str:

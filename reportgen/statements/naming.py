@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from reportgen.patterns import regex
 from reportgen.statements import words
-from reportgen.statements.mentions import Mention, mentions
+from reportgen.statements.mentions import Mention
 from reportgen.statements.report import Paragraph
 from reportgen.values import Frozen
 
@@ -54,16 +54,12 @@ class RateLabel(Frozen):
     of_subject: bool = False
 
 
-def named(paragraph: Paragraph, selves: tuple[str, ...] = ()) -> tuple[Named, ...]:
-    """Every mention of `paragraph` that could be named, in order."""
-    return tuple(_named(paragraph, selves))
-
-
-def _named(paragraph: Paragraph, selves: tuple[str, ...]) -> Iterator[Named]:
+def named(paragraph: Paragraph, found: Sequence[Mention], selves: tuple[str, ...] = ()) -> Iterator[Named]:
+    """Every one of the mentions `found` in `paragraph` that could be named, in order."""
     columns: tuple[str, ...] = ()
     head = subject = _heading_subject(paragraph)
     sentence = -1
-    for mention in mentions(paragraph):
+    for mention in found:
         if mention.sentence != sentence:
             sentence, subject, columns = mention.sentence, head, ()
             opening = True

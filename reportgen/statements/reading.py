@@ -45,9 +45,10 @@ class Reading(Frozen):
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """Every figure that has a name, text before tables, of the year of the report."""
-        texts = [n for paragraph in self.body for n in named(paragraph, self.ground.selves)]
+        selves = self.ground.selves
+        texts = [n for paragraph, found in self.mentioned if found for n in named(paragraph, found, selves)]
         own = [found for found in self.grids if not _of_one_project(found.table)]
-        cells = [n for found in own for n in named_cells(found, self.ground.selves)]
+        cells = [n for found in own for n in named_cells(found, selves)]
         return tuple(n for n in (*texts, *cells) if not n.mention.hedge and self._this_year(n))
 
     def _this_year(self, found: Named) -> bool:

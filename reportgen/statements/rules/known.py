@@ -48,6 +48,8 @@ def _values(name: str, reading: Reading) -> list[Decimal]:
 
 def _same(mention: Mention, value: Decimal) -> bool:
     """Whether a figure is `value`, rounded as it is printed, in its own unit."""
+    if mention.amount == value:
+        return True
     scale = mention.amount / mention.value if mention.value else Decimal(1)
     return mention.printed.rounds(value / scale) or (mention.value == 0 and value == 0)
 

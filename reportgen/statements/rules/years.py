@@ -201,6 +201,8 @@ def other_names(reading: Reading) -> Iterator[Remark]:
     district = regex(rf"(?:{others})(?:新)?区")
     pattern = regex(rf"(?:深圳市)?(?:{others})(?:新)?区(?:[一-鿿]{{2,10}}?局)?")
     for paragraph in reading.report.paragraphs if office else ():
+        if "区" not in paragraph.text and "县" not in paragraph.text:
+            continue
         seen = (pattern, district), (_SUBJECT, _A_BODY)
         looked_for = [whole for whole, part in seen if part.search(paragraph.text)]
         hidden = regex(r"《[^》]*》").sub(lambda m: "□" * len(m[0]), paragraph.text) if looked_for else ""
