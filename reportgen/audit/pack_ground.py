@@ -30,7 +30,10 @@ _STATED = {"公众满意度": "满意度.值"}  # rates of the text that are fac
 def ground(pack: Pack, report: Report) -> Ground:
     """The ground that `pack` gives for `report`; its rules count only where its weights are the printed ones."""
     rates = tuple(_rates(pack))
-    return Ground(rates=rates, bounds=partial(bounds, pack)) if fits(pack, report) else Ground(rates=rates)
+    if not fits(pack, report):
+        return Ground(rates=rates)
+    grades = tuple((grade.name, grade.least) for grade in pack.framework.grades)
+    return Ground(rates=rates, bounds=partial(bounds, pack), grades=grades)
 
 
 def fits(pack: Pack, report: Report) -> bool:

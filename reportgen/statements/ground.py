@@ -12,6 +12,8 @@ from reportgen.patterns import DISTRICTS, regex
 from reportgen.statements.report import Report
 from reportgen.values import Frozen, field, replace
 
+# 财预〔2020〕10号《项目支出绩效评价管理办法》第二十条: what most places follow
+GRADES = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
 Figures: TypeAlias = Mapping[str, Decimal]
 
 
@@ -55,6 +57,7 @@ class Ground(Frozen):
     rows: tuple[Reached, ...] = ()
     marks: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # weight and mark by indicator
     fresh: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lines of a fresh rendering, by `masked`
+    grades: tuple[tuple[str, Decimal], ...] = GRADES  # and the least total of each, from the best
     own: bool = False  # a report that this tool makes: its score table and its generated sentences are right
 
     @cached_property

@@ -16,6 +16,7 @@ from reportgen.statements.report import Paragraph
 
 _PACE = (25, 50, 75, 100)
 _QUARTER = regex("[一二三四]季度")
+_BARE_QUARTER = regex("[一二三四]季度末?[为达到是]*")
 _AHEAD = regex(r"(?:均|都|全部)(?:已)?(?:超过?|高于|快于|达到|不低于)了?序时进度(?:要求)?")
 _ALL_DONE = regex(r"(?:全部|均|都)已?(?:按(?:计划|期|时)|如期)[^，。；]{0,4}完成|全部完成")
 _NOTHING_LEFT = regex(r"(?<!达到)(?<!年末)[无没](?:有)?[^，。；达]{0,6}(?:结转结余|结转和结余|结余结转|结余资金)")
@@ -98,7 +99,14 @@ def nothing_left(reading: Reading) -> Iterator[Remark]:
 def quarters_fall(reading: Reading) -> Iterator[Remark]:
     """K314: cumulative progress that falls, or whose last quarter is not the year's rate."""
     for _, found in reading.mentioned:
-        progress = [m for m in found if m.unit == "%" and "进度" in m.label and _QUARTER.match(m.label)]
+        quarters = [m for m in found if m.unit == "%" and _QUARTER.match(m.label)] if found else []
+        progress = [m for m in quarters if "进度" in m.label]
+        if (
+            len(progress) == 1
+            and progress[0] is quarters[0]
+            and all(_BARE_QUARTER.fullmatch(m.label) for m in quarters[1:])
+        ):
+            progress = quarters  # told of the first only
         for before, after in itertools.pairwise(progress):
             if after.value < before.value and len(progress) == len(_PACE):
                 yield on(after, "K314", Severity.WARNING, f"累计支出进度不会低于上一季度的{before.printed.text}%")

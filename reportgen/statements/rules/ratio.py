@@ -32,8 +32,8 @@ _LAST_YEAR = regex(r"(?:上年|去年|上期|上一年|上年度|同期)[^，。
 _SHARE = regex(r"占.{0,16}$")
 _OF = regex(r"占[^，。；]{0,20}$")
 _OTHERS = regex("满意|覆盖|准确|合格|控制|利用|使用|完好|普及|知晓|增长|填报|公开")
-_RISE = regex(r"增加|增长|新增|多|上升|调增")
-_LESS = regex(r"减少|下降|少|压减|调减|降低")
+_RISE = regex(r"增加|增长|新增|多|上升|调增|增产|增收")
+_LESS = regex(r"减少|下降|少|压减|调减|降低|减产|减收")
 _A_PART = regex(  # what cannot be more than the whole
     r"满意[度率]|(?:填报|合格|达标|优良|覆盖|准确|通过|获奖|及格|入学|普及|知晓|参保|公开|办结|回复|按期|按时|完好|签约|建档|验收)率"
     r"|占比|(?<![增涨加超大高降少长])的比例(?:为|是|达到?|保持|稳定在)*$"
@@ -132,7 +132,7 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     if not near and not likely:
         return
     (compute, one, two, how), value = min(near or likely, key=lambda pair: abs(pair[1] - rate.value))
-    low, high = _interval(compute, one, two)
+    low, high = interval(compute, one, two)
     yield compared(rate, value, low, high, f"按{how}（{one.printed.text}、{two.printed.text}）")
 
 
@@ -164,7 +164,7 @@ def _meant(rate: Mention, quotient: Quotient) -> bool:
     return bool(named and one.sentence == rate.sentence and _PLAN.search(one.label) and _DONE.search(two.label))
 
 
-def _interval(
+def interval(
     compute: Callable[[Decimal, Decimal], Decimal | None], one: Mention, two: Mention
 ) -> tuple[Decimal, Decimal]:
     """The least and the greatest rate for figures that were rounded to what is printed."""
@@ -204,7 +204,7 @@ def shares(reading: Reading) -> Iterator[Remark]:
             for part, rate in pairs:
                 value = part.amount / best * 100
                 if not rate.printed.rounds(value) and abs(value - rate.value) <= _SLIP:
-                    low, high = _interval(_over, part, wholes[best])
+                    low, high = interval(_over, part, wholes[best])
                     how = f"按{part.printed.text}÷{wholes[best].printed.text}"
                     yield compared(rate, value, low, high, how)
         before = found

@@ -31,8 +31,9 @@ _VERY_LONG = 6  # signs of an amount
 _LONG = 4  # digits of a count: one so long is one slip from the sum of its parts by a slip alone
 _OTHER_SCOPE = regex(r"累计|历年|上年|年末|合计|总|资产|债|投资")
 _TOTAL_TOLD = regex(
-    r"(?:以上|上述)?(?:[两三四五六七八九十]+[项类部分个]{1,2})?(?:合计|总计|共计?|相加)(?:支出|安排|投入|预算)?[为达是]?"
+    r"(?:以上|上述|[两三四五六]年)?(?:[两三四五六七八九十]+[项类部分个]{1,2})?(?:合计|总计|共计?|相加|(?<=年)累计)(?:支出|安排|投入|预算)?[为达是]?"
 )
+_COUNTED_ELSE = regex(r"总[额数量计]|合计|共|其中|计划|完成")
 _LANE_OR_WHOLE = regex(r"预算|计划|指标|决算|执行|总额|总计|合计|共|其中|目标")
 PARTITIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     *(
@@ -159,7 +160,8 @@ def totals_after(reading: Reading) -> Iterator[Remark]:
 def _run_before(found: Sequence[Mention], total: Mention) -> Iterator[Mention]:
     """The figures of the sentence before a total that are of its unit; none where one of them is no part."""
     near = [m for m in found if m.sentence == total.sentence and _same_unit(total, m)]
-    if not any(m.hedge or _CHANGE.search(m.label) or _LANE_OR_WHOLE.search(m.label) for m in near):
+    lanes = _LANE_OR_WHOLE if total.money else _COUNTED_ELSE
+    if not any(m.hedge or _CHANGE.search(m.label) or lanes.search(m.label) for m in near):
         yield from near
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from reportgen.statements.rules.reckoned import averages, covered, listed, periods, standards, steps
+from reportgen.statements.rules.reckoned import (
+    averages,
+    columns,
+    covered,
+    grades,
+    identities,
+    listed,
+    periods,
+    standards,
+    steps,
+)
 
 OF_A_PARAGRAPH = (
     steps.from_to,
@@ -14,13 +24,21 @@ OF_A_PARAGRAPH = (
     averages.named_base,
     averages.shares_of_all,
     periods.periods,
-    standards.lost_of_full,
+    averages.told_shares,
+    identities.identities,
+    identities.budget_steps,
+    identities.done_and_left,
+    identities.answers,
+    grades.lost_of_full,
+    grades.full_marks,
     listed.these,
 )
 RECKONED = (
     *OF_A_PARAGRAPH,
     listed.ordinals,
     covered.covered,
+    columns.columns,
+    grades.grades,
     standards.items_add_up,
     standards.points,
     standards.tiers,

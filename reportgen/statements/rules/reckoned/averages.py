@@ -13,12 +13,23 @@ from reportgen.statements.mentions import Mention, sentences
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
+from reportgen.statements.rules.ratio import compared, interval
 
 _EACH = regex(
-    r"(?:(?P<of>[月季周日人户场次期家村校])均|平均每(?:个)?(?P<each>月|季度|人|名|户|场|次|期|家|所|件|个))[一-鿿]{0,6}$"
+    r"(?:(?P<of>[月季周日人户场次期家村校车])均|平均每(?:个)?(?P<each>月|季度|人|名|户|场|次|期|家|所|件|个))[一-鿿]{0,6}$"
 )
-_UNITS = {"人": "人名", "名": "人名", "次": "次", "场": "场次", "期": "期", "村": "个", "校": "所个", "家": "家"}
-_TIMES = {"月": 12, "季": 4, "季度": 4}
+_UNITS = {
+    "车": "辆",
+    "人": "人名",
+    "名": "人名",
+    "次": "次",
+    "场": "场次",
+    "期": "期",
+    "村": "个",
+    "校": "所个",
+    "家": "家",
+}
+_TIMES = {"月": (12,), "季": (4,), "季度": (4,), "周": (52,), "日": (365, 366)}
 _YEAR = regex(r"全年|年度|20\d\d年(?![底末初中]|\d{1,2}月)|一年")
 _PART_OF_YEAR = regex(r"半年|季度|\d{1,2}月|以来|截至")
 _SCOPE = regex(r"其中|上年|去年|同比|累计|历年|计划|目标")
@@ -28,6 +39,8 @@ _BASE = regex(
 )
 _DONE = regex(r"支出|决算|实际|执行|完成")
 _MEAN, _ROW = regex(r"平均[^，。；、]{0,8}率[为达是]?$"), 3
+_MOVED = (Decimal(10), Decimal(100), Decimal("0.1"))  # a decimal point that slipped
+_SHARE_OF = regex(r"[约仅]?(?:占|完成|相当于)")
 _WHOLE = Decimal(100)
 _BEYOND = Decimal(110)  # more than this is no sum of shares
 
@@ -51,7 +64,9 @@ def _averaged(average: Mention, each: str, before: Sequence[Mention]) -> Iterato
         return
     places = average.printed.places
     for whole, number, value in reversed(exact):
-        if abs(value - average.value) <= value * _NEAR or slip(average.printed.text, chinese.number(value, places)):
+        moved = any(average.printed.rounds(value * step) for step in _MOVED)
+        near = abs(value - average.value) <= value * _NEAR or slip(average.printed.text, chinese.number(value, places))
+        if moved or near:
             right = f"{chinese.number(value, places)}{average.unit}"
             said = f"按{whole.printed.text}÷{chinese.number(number)}为{right}"
             yield on(average, "K108", Severity.WARNING, said, right)
@@ -64,7 +79,7 @@ def _numbers(each: str, whole: Mention, figures: Sequence[Mention]) -> Iterator[
         begin = max(whole.paragraph.text.rfind(sign, 0, whole.start) for sign in "。；") + 1
         said = whole.paragraph.text[begin : whole.start]
         if _YEAR.search(said) and not _PART_OF_YEAR.search(said):
-            yield Decimal(_TIMES[each])
+            yield from map(Decimal, _TIMES[each])
         return
     units = _UNITS.get(each, each)
     yield from (m.value for m in figures if m is not whole and m.unit and m.unit in units and m.value)
@@ -92,6 +107,34 @@ def _row_before(found: Sequence[Mention], mean: Mention) -> Iterator[Mention]:
             return
         yield one
         at = one.start - 1
+
+
+def told_shares(reading: Reading) -> Iterator[Remark]:
+    """K101: X，占（完成）Y的Z%: the rate of the figure before in the one that stands right before the rate."""
+    for paragraph, found in reading.mentioned:
+        for whole, rate in itertools.pairwise(found) if "的" in paragraph.text else ():
+            told = rate.unit == "%" and paragraph.text[whole.end : rate.start] == "的" and _SHARE_OF.match(whole.label)
+            if told and whole.unit != "%" and whole.amount and not (rate.hedge or whole.hedge):
+                before = [m for m in found if m.end <= whole.start and m.sentence == rate.sentence]
+                yield from _shared(rate, whole, [m for m in before if _alike(m, whole) and not m.hedge])
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    return one.unit == other.unit or (one.money and other.money)
+
+
+def _shared(rate: Mention, whole: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:
+    exact = [(part, part.amount / whole.amount * 100) for part in parts]
+    if not exact or any(rate.printed.rounds(value) for _, value in exact):
+        return
+    part, value = exact[-1]
+    if len(exact) == 1 or abs(value - rate.value) <= value * _NEAR:
+        low, high = interval(_quotient, part, whole)
+        yield compared(rate, value, low, high, f"按{part.printed.text}÷{whole.printed.text}")
+
+
+def _quotient(part: Decimal, whole: Decimal) -> Decimal | None:
+    return part / whole * 100 if whole else None
 
 
 def named_base(reading: Reading) -> Iterator[Remark]:

@@ -1,4 +1,4 @@
-"""K702, K709, K710, K711: the standards that stand in a score table, its printed weights, what was lost of 100."""
+"""K702, K709, K711: the standards that stand in a score table, and its printed weights."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention, sentences
 from reportgen.statements.reading import Reading
-from reportgen.statements.remark import Remark, on
+from reportgen.statements.remark import Remark
 from reportgen.statements.scores import Leaf
 from reportgen.values import Frozen
 
@@ -31,11 +30,6 @@ _WORTH = regex(r"\d分|扣|得分|不得")  # in an item that says what it is wo
 _BY_COUNT = regex(r"(?:每|各|(?<!平)均|一[项条个次处点])[^，。；]{0,12}?[得计加]|依次|以此类推|按比例|分别")
 _MOST = 5  # of so many standards one may be odd before the table is taken to count otherwise
 _MORE, _SCALE = "＞>≥", Decimal(100)
-_TOTAL = regex(
-    r"^(?:20\d\d年度?)?(?:经自评)?(?:我[局委办]|本(?:部门|单位|局))?(?:部门)?(?:整体)?(?:支出)?(?:绩效)?(?:自评|评价|综合|总体|最终)*"
-    r"(?:总?得分|评分|总分|结果)(?:合计)?[为是达到共]*$"
-)
-_LOST = regex(r"^[共合总]?计?(?:扣|失|减)分?(?:合计|共计)?[为是了]*$")
 
 
 class _Tier(Frozen):
@@ -183,22 +177,3 @@ def printed_weights(reading: Reading) -> Iterator[Remark]:
             yield Remark(
                 "K702", Severity.WARNING, found.total_place, chinese.points(printed), said, chinese.points(whole)
             )
-
-
-def lost_of_full(reading: Reading) -> Iterator[Remark]:
-    """K710: 得93.76分，扣6.34分: what was got and what was lost come to 100, or to the full marks that are named."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "分" in paragraph.text else ():
-            marks = [m for m in sentence if m.unit == "分" and not m.hedge]
-            got = next((m for m in marks if _TOTAL.search(m.label) and "满分" not in m.label and m.value > 30), None)
-            lost = next((m for m in marks if _LOST.match(m.label)), None)
-            if got and lost:
-                yield from _of_full(got, lost, [m.value for m in marks if "满分" in m.label])
-
-
-def _of_full(got: Mention, lost: Mention, full: Sequence[Decimal]) -> Iterator[Remark]:
-    whole = full[0] if full else _SCALE
-    if got.value + lost.value != whole and got.value <= whole:
-        right = chinese.points(whole - got.value)
-        said = f"满分{chinese.points(whole)}分，得{got.printed.text}分，应扣{right}分"
-        yield on(lost, "K710", Severity.WARNING, said, f"{right}分")

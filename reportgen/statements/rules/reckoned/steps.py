@@ -22,6 +22,7 @@ _STEP = regex(rf"，?(?:同比|共|净)?(?:(?P<up>{_UP}|[多高]出?)|(?P<down>{
 _FROM = regex(r"[由从]")
 _RANKED = regex(r"排名|位次|名次|排第|位居|跃居")
 _OF_YEARS = regex(r"年均|平均|环比")
+_PLACED = regex(r"[均也已并但且，]*(?:(?P<above>高于|高出|超过)|(?:低于|落后于?|落后))(?!.*[多少])")
 _THAN = regex(r"[比较]")
 _MOVED = regex(rf"{_UP}|{_DOWN}|[多少高低]")
 _APART = regex(r"^(?:两者|二者)?(?:相差|差额)(?:资金|金额)?[为达约]*$")
@@ -111,12 +112,21 @@ def beside(reading: Reading) -> Iterator[Remark]:
     """K110, K111, K206: 95.20%，比上年的93.10%提高2.1个百分点: what is told to lie between the two."""
     for _, found in reading.mentioned:
         for base, step in itertools.pairwise(found):
-            told = _STEP.fullmatch(base.paragraph.text[base.end : step.start]) if _compared(base.label) else None
+            told = _told_beside(base, base.paragraph.text[base.end : step.start])
             if told is None or base.sentence != step.sentence or base.hedge or step.hedge:
                 continue
             firsts = [m for m in found if m.end <= base.start and m.sentence == base.sentence and _alike(m, base)]
             if len(firsts) == 1 and not firsts[0].hedge and not _THAN.search(firsts[0].label):
-                yield from _against(firsts[0], base, step, rising=bool(told["up"]))
+                yield from _against(firsts[0], base, step, rising=told)
+
+
+def _told_beside(base: Mention, between: str) -> bool | None:
+    """Whether what follows is told to be above what is compared with, or below; None where nothing is compared."""
+    if _compared(base.label):
+        told = _STEP.fullmatch(between)
+        return bool(told["up"]) if told else None
+    placed = _PLACED.match(base.label) if regex("[达近约了]?").fullmatch(between) else None
+    return bool(placed["above"]) if placed else None
 
 
 def _compared(label: str) -> bool:
