@@ -73,7 +73,7 @@ def _said(lines: Sequence[_Line], words: Iterator[str], numbering: Numbering) ->
         if line.seen is None:
             own = [word.replace("|", "\\|") for word in own]
         whole = "".join(chain.from_iterable(zip(line.between, (*own, ""), strict=True)))
-        told = [whole] if line.seen is None else [*headed(whole, line.seen.outline, numbering.number(line.seen))]
+        told = [whole] if line.seen is None else [*headed(whole, line.seen.outline, numbering.count(line.seen)[0])]
         yield Outlined(told, line.across)
 
 

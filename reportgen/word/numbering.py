@@ -141,18 +141,15 @@ class Numbering:
 
     def counted(self, paragraph: Element) -> tuple[str, int | None]:
         """The same, and the number itself; None for a bullet, as for a paragraph in no list."""
-        return self._next(self.seen(paragraph))
+        return self.count(self.seen(paragraph))
 
     def headed(self, paragraph: Element) -> tuple[int | None, str]:
         """Its outline level and the number before it, which is counted."""
         seen = self.seen(paragraph)
-        return seen.outline, self.number(seen)
+        return seen.outline, self.count(seen)[0]
 
-    def number(self, seen: Numbered) -> str:
-        """The number before the next paragraph that stands so, which is counted."""
-        return self._next(seen)[0]
-
-    def _next(self, seen: Numbered) -> tuple[str, int | None]:
+    def count(self, seen: Numbered) -> tuple[str, int | None]:
+        """What stands before the next paragraph that stands so, and its number; counts it."""
         number, level = seen.number, seen.level
         if number is None or number not in self._lists.numbers:
             return "", None

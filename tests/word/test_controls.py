@@ -7,7 +7,7 @@ from sample import COMPACT, FUTIAN, ROOT, changed, evaluated, inputs
 
 from reportgen import pipeline, report, word
 from reportgen.values import replace
-from reportgen.word.anchors import controls, identity
+from reportgen.word.anchors import controls, identity, labels
 from reportgen.word.anchors.place import identities
 from reportgen.word.anchors.tagging import Placed, keeping, placed
 from reportgen.word.ooxml.package import Finished
@@ -64,8 +64,8 @@ def test_tags_ids_and_bookmarks_are_sound():
     names = [b.get(w("name")) for b in tree.iter(w("bookmarkStart"))]
     assert all(len(tag) <= 64 for tag in tags(tree))
     assert len(set(tags(tree))) == len(tags(tree)) == len(set(ids)) == len(set(names))
-    assert all(controls.BOOKMARK.fullmatch(name) and len(name) <= 40 for name in names)
-    assert {name[3:13] for name in names} == {controls.hashed(tag) for tag in tags(tree)}
+    assert all(labels.BOOKMARK.fullmatch(name) and len(name) <= 40 for name in names)
+    assert {name[3:13] for name in names} == {labels.hashed(tag) for tag in tags(tree)}
     starts, ends = ([e.get(w("id")) for e in tree.iter(w(kind))] for kind in ("bookmarkStart", "bookmarkEnd"))
     assert starts == sorted(starts, key=int)
     assert set(starts) == set(ends)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reportgen.facts.narrative import Block, Paragraph, Span, Table, plain
 from reportgen.word.anchors.place import Place
-from reportgen.word.numbering import Numbering
+from reportgen.word.numbering import Numbered, Numbering
 from reportgen.word.ooxml.wordml import OFF, Element, blocks, child, columns, inside, list_level, runs, text, value, w
 
 _DIGEST = 12
@@ -32,11 +32,20 @@ def _paragraph(element: Element, numbering: Numbering) -> Paragraph:
     level = numbering.outline(element)
     if level is not None:
         return Paragraph((Span(text(element)),), "heading", level + 1)
-    label, number = numbering.counted(element)
-    if not label.strip():
-        return Paragraph(spans(element))
     depth = list_level(value(element, "pPr", "numPr", "ilvl")) + 1
-    return Paragraph(spans(element), "item", depth, number)
+    return _counted(spans(element), numbering.counted(element), depth)
+
+
+def standing(seen: Numbered, words: Iterable[Span], numbering: Numbering) -> Paragraph:
+    """The paragraph of these runs that stands as was `seen`, and is counted."""
+    if seen.outline is not None:
+        return Paragraph((Span("".join(run.text for run in words)),), "heading", seen.outline + 1)
+    return _counted(joined(words), numbering.count(seen), seen.level + 1)
+
+
+def _counted(words: tuple[Span, ...], counted: tuple[str, int | None], depth: int) -> Paragraph:
+    label, number = counted
+    return Paragraph(words, "item", depth, number) if label.strip() else Paragraph(words)
 
 
 def spans(element: Element) -> tuple[Span, ...]:
@@ -46,7 +55,11 @@ def spans(element: Element) -> tuple[Span, ...]:
 
 def spans_of(elements: Iterable[Element]) -> tuple[Span, ...]:
     """The words of runs, neighbours of one look joined."""
-    found = [Span(text(run), *_look(run)) for run in elements]
+    return joined([Span(text(run), *look(child(run, "rPr"))) for run in elements])
+
+
+def joined(found: Iterable[Span]) -> tuple[Span, ...]:
+    """The words of runs, neighbours of one look joined."""
     told = [run for run in found if run.text]
     return tuple(
         Span("".join(run.text for run in same), *look)
@@ -54,13 +67,13 @@ def spans_of(elements: Iterable[Element]) -> tuple[Span, ...]:
     )
 
 
-def _look(run: Element) -> tuple[bool, bool]:
-    look = child(run, "rPr")
-    return (False, False) if look is None else (_is(look, "b"), _is(look, "i"))
+def look(properties: Element | None) -> tuple[bool, bool]:
+    """Whether a run with these w:rPr is bold, and whether it is italic."""
+    return (False, False) if properties is None else (_is(properties, "b"), _is(properties, "i"))
 
 
-def _is(look: Element, name: str) -> bool:
-    found = child(look, name)
+def _is(properties: Element, name: str) -> bool:
+    found = child(properties, name)
     return found is not None and found.get(w("val"), "1") not in OFF
 
 

@@ -6,42 +6,32 @@ tag and one of the text as the tool wrote it: rg_<tag>_<text>.
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from copy import copy
 
 from lxml import etree
 
-from reportgen.patterns import regex
 from reportgen.values import Changing, field, replace
-from reportgen.word.anchors import as_narrative
+from reportgen.word.anchors import as_narrative, in_text
 from reportgen.word.anchors import identity as identities
 from reportgen.word.anchors.identity import Identity
-from reportgen.word.anchors.place import LONGEST_TAG
+from reportgen.word.anchors.in_text import BLOCKS_KIND
+from reportgen.word.anchors.labels import Labels
 from reportgen.word.anchors.sentinels import CONTROLLED, MARK
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.package import Finished
 from reportgen.word.ooxml.wordml import STORIES, WORD, Element, child, children, integer, take_out, text, value, w
 
-BOOKMARK = regex(r"rg_([0-9a-f]{10})_([0-9a-f]{12})")
 _VAL, _ID = w("val"), w("id")
 _RANGES = frozenset(map(w, ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")))
 _BLANK = (
     f'<w:p xmlns:w="{WORD}"><w:bookmarkStart/><w:sdt><w:sdtPr><w:alias/><w:tag/><w:id/>{{}}</w:sdtPr><w:sdtContent/>'
     "</w:sdt><w:bookmarkEnd/></w:p>"
 )
-# without this LibreOffice 7.4 takes the control for one within a paragraph and saves its text several times
-_BLOCKS_KIND = '<w:docPartObj><w:docPartGallery w:val="Custom 1"/></w:docPartObj>'
 
 
 def _blank(kind: str) -> Element:
     """A control of that kind with nothing in it, between the ends of a bookmark."""
     return etree.fromstring(_BLANK.format(kind))
-
-
-def hashed(tag: str) -> str:
-    """What stands for `tag` in the name of its bookmark."""
-    return hashlib.sha256(tag.encode()).hexdigest()[:10]
 
 
 def anchor(docx: bytes, identity: Identity) -> bytes:
@@ -51,14 +41,19 @@ def anchor(docx: bytes, identity: Identity) -> bytes:
 
 def anchored(finished: Finished, identity: Identity) -> Finished:
     """The same done to a document that is open."""
-    tree = finished.tree(finished.main)
-    maker = _Maker(Numbering.of(finished), _first_id(finished), ids=_control_ids(tree))
-    maker.run(tree)
-    imprint = replace(identity.imprint, texts=maker.digests)
+    labels = in_text.anchor(finished) or _in_tree(finished)
+    imprint = replace(identity.imprint, texts=labels.digests)
     identities.write(finished, replace(identity, imprint=imprint))
-    finished.put_tree(finished.main, tree)
     CONTROLLED.wipe(finished)
     return finished
+
+
+def _in_tree(finished: Finished) -> Labels:
+    tree = finished.tree(finished.main)
+    labels = Labels(_first_id(finished), _control_ids(tree))
+    _Maker(Numbering.of(finished), labels).run(tree)
+    finished.put_tree(finished.main, tree)
+    return labels
 
 
 def _first_id(finished: Finished) -> int:
@@ -75,17 +70,11 @@ def _control_ids(tree: Element) -> set[int]:
 
 
 class _Maker(Changing):
-    """Makes the controls of one document; `next_id` is the next free number for a bookmark.
-
-    `digests` tells of the text in each control, by its tag. `around_blocks` and `around_runs` are controls to copy.
-    """
+    """Makes the controls of one document; `around_blocks` and `around_runs` are controls to copy."""
 
     numbering: Numbering
-    next_id: int
-    used: dict[str, int] = field(default_factory=dict)
-    ids: set[int] = field(default_factory=set)
-    digests: dict[str, str] = field(default_factory=dict)
-    around_blocks: Element = field(default_factory=lambda: _blank(_BLOCKS_KIND))
+    labels: Labels
+    around_blocks: Element = field(default_factory=lambda: _blank(BLOCKS_KIND))
     around_runs: Element = field(default_factory=lambda: _blank(""))
 
     def run(self, tree: Element) -> None:
@@ -117,7 +106,7 @@ class _Maker(Changing):
             between = list(parent)[parent.index(first) + 1 : parent.index(paragraph)]
             _leave(opening, first)
             if between and parent.tag == w("body"):
-                self._wrap_blocks(self._tag(name), between)
+                self._wrap_blocks(self.labels.tag(name), between)
         _leave(mark, paragraph)
 
     def _within(self, paragraph: Element) -> None:
@@ -129,7 +118,7 @@ class _Maker(Changing):
         if whole and len(marks) == 2 and parent is not None and parent.tag == w("body"):
             take_out(first)
             take_out(last)
-            self._wrap_blocks(self._tag(first.get("open") or ""), [paragraph])
+            self._wrap_blocks(self.labels.tag(first.get("open") or ""), [paragraph])
             return
         for opening in [m for m in marks if m.get("open")]:
             name = opening.get("open") or ""
@@ -138,13 +127,7 @@ class _Maker(Changing):
             if closing is not None:
                 at = paragraph.index(opening)
                 runs = children(paragraph)[at + 1 : paragraph.index(closing)]
-                self._wrap_runs(self._tag(name), paragraph, at, [r for r in runs if r.tag != MARK])
-
-    def _tag(self, name: str) -> str:
-        """The tag for a further control of `name`: the same text may be printed twice."""
-        self.used[name] = self.used.get(name, 0) + 1
-        number = f"#{self.used[name]}" if self.used[name] > 1 else ""
-        return name[: LONGEST_TAG - len(number)] + number
+                self._wrap_runs(self.labels.tag(name), paragraph, at, [r for r in runs if r.tag != MARK])
 
     def _wrap_blocks(self, tag: str, elements: list[Element]) -> None:
         told = as_narrative.told(tag, as_narrative.read(elements, self.numbering))
@@ -169,21 +152,13 @@ class _Maker(Changing):
     def _control(self, tag: str, told: str, blank: Element) -> list[Element]:
         """A control for the text `told` between the ends of its bookmark: a copy of `blank`, which is made sooner."""
         start, sdt, end = children(copy(blank))
-        for element, own in zip(sdt[0], (tag, tag, self._control_id(tag)), strict=False):
+        label = self.labels.label(tag, told)
+        for element, own in zip(sdt[0], (tag, tag, str(label.control)), strict=False):
             element.set(_VAL, own)
-        self.digests[tag] = as_narrative.digest(told)
-        start.set(_ID, str(self.next_id))
-        start.set(w("name"), f"rg_{hashed(tag)}_{self.digests[tag]}")
-        end.set(_ID, str(self.next_id))
-        self.next_id += 1
+        start.set(_ID, str(label.bookmark))
+        start.set(w("name"), label.name)
+        end.set(_ID, str(label.bookmark))
         return [start, sdt, end]
-
-    def _control_id(self, tag: str) -> str:
-        number = zlib.crc32(tag.encode()) & 0x7FFFFFFF or 1
-        while number in self.ids:
-            number = number % 0x7FFFFFFF + 1
-        self.ids.add(number)
-        return str(number)
 
 
 def _content(paragraph: Element) -> list[Element]:

@@ -12,11 +12,12 @@ from itertools import chain
 from reportgen.patterns import regex
 from reportgen.values import Frozen
 
-_WRITTEN = b"<?xml version='1.0' encoding='UTF-8'"  # how lxml begins
+WRITTEN = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"  # how lxml begins
+_WRITTEN = WRITTEN.encode()
 _BODY, _ROW_END, _TABLE_END, _SECTION_END = "<w:body>", "</w:tr>", "</w:tbl>", "</w:sectPr>"
 CLOSING = "</w:body></w:document>"
 _ACROSS = 'w:orient="landscape"'
-_FOREIGN = ("<!", "<?")  # what no template prints, and what may hide markup
+FOREIGN = ("<!", "<?")  # what no template prints, and what may hide markup
 _ROW = ("<w:tr>", "<w:tr ")
 _BEGINNING = regex(r"<w:(p|tbl|sdt)[ >]")
 _WORDS = regex(r">([^<>]*)</w:t>")
@@ -71,25 +72,38 @@ class Flow(Frozen):
         return None if self.tail == CLOSING else _ACROSS in self.tail
 
 
+class Parted(Frozen):
+    """What stands in a body, each with the name of its element, and the XML before and behind all of it."""
+
+    head: str
+    stretches: Sequence[tuple[str, str]]
+    tail: str
+
+
+def parted(xml: str) -> Parted | None:
+    """A document that lxml or this program wrote, its body parted; None where it holds anything out of the way."""
+    at = xml.find(_BODY) + len(_BODY)
+    if at < len(_BODY):
+        return None
+    head, stretches = xml[:at], list[tuple[str, str]]()
+    while beginning := _BEGINNING.match(xml, at):
+        end = _end(xml, beginning[1], at)
+        if end < 0:
+            return None
+        stretches.append((beginning[1], xml[at:end]))
+        at = end
+    tail = xml[at:]
+    return Parted(head, stretches, tail) if tail == CLOSING or _is_section(tail) else None
+
+
 def flow(data: bytes) -> Flow | None:
-    """The flow of a document that lxml or this program wrote; None where its body holds anything out of the way.
+    """The flow of a document; None where `parted` knows none.
 
     None too where an id or name of a bookmark or control stands twice: a flow does not show them.
     """
-    lean = _lean(data[len(_WRITTEN) :].decode("utf-8", "replace")) if data.startswith(_WRITTEN) else None
-    at = -1 if lean is None else lean.find(_BODY)
-    if lean is None or at < 0:
-        return None
-    at += len(_BODY)
-    head, pieces = f"{_WRITTEN.decode()}{lean[:at]}", list[Stretch]()
-    while beginning := _BEGINNING.match(lean, at):
-        end = _end(lean, beginning[1], at)
-        if end < 0:
-            return None
-        pieces.append(_piece(lean[at:end], beginning[1]))
-        at = end
-    tail = lean[at:]
-    return Flow(head, pieces, tail) if tail == CLOSING or _is_section(tail) else None
+    lean = _lean(data.decode("utf-8", "replace")) if data.startswith(_WRITTEN) else None
+    found = None if lean is None else parted(lean)
+    return None if found is None else Flow(found.head, [_piece(*told) for told in found.stretches], found.tail)
 
 
 def _is_section(tail: str) -> bool:
@@ -99,7 +113,7 @@ def _is_section(tail: str) -> bool:
 
 
 def _lean(xml: str) -> str | None:
-    if any(sign in xml for sign in _FOREIGN):
+    if any(sign in xml[len(WRITTEN) :] for sign in FOREIGN):
         return None
     between = _STARTS.split(xml)
     ids, names = between[1::3], between[2::3]
@@ -122,7 +136,7 @@ def _end(xml: str, name: str, at: int) -> int:
     return to
 
 
-def _piece(xml: str, name: str) -> Stretch:
+def _piece(name: str, xml: str) -> Stretch:
     if name == "tbl" and (table := _table(xml)):
         return table
     return _taken_apart(xml)

@@ -12,8 +12,8 @@ from reportgen.facts.narrative import Block, Paragraph, plain
 from reportgen.values import Frozen, replace
 from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors import identity as identities
-from reportgen.word.anchors.controls import BOOKMARK, hashed
 from reportgen.word.anchors.identity import Identity, Imprint
+from reportgen.word.anchors.labels import BOOKMARK, hashed
 from reportgen.word.anchors.place import Place
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml import revisions

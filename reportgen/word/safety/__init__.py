@@ -44,10 +44,9 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
         return [error("no-document", "文件包里没有正文", "请重新生成", Position(file))]
     typed = cache(partial(leftovers.typed, context))  # asked for where there is a trace, which is seldom
     found = list(references.of_package(finished, file))
-    for story in _stories(finished, file):
-        if not (sound and story.part == finished.main):
-            found += _of_story(story, finished)
-            found += leftovers.faults(story, typed)
+    for story in _stories(finished, file, "" if sound else finished.main):
+        found += _of_story(story, finished)
+        found += leftovers.faults(story, typed)
     return found
 
 
@@ -106,8 +105,10 @@ def _near(part: bytes, fault: etree.XMLSyntaxError) -> str:
     return leftovers.stripped(row[0][max(0, column - 200) : column + 40])[-40:] if row else ""
 
 
-def _stories(finished: Finished, file: str) -> Iterator[Story]:
-    yield Story(file, finished.main, "正文", finished.tree(finished.main))
+def _stories(finished: Finished, file: str, body: str) -> Iterator[Story]:
+    """The texts in which faults are looked for: `body`, if there is one to look through, headers, footers and notes."""
+    if body:
+        yield Story(file, body, "正文", finished.tree(body))
     done = {finished.main}
     for link in finished.links(finished.main).values():
         if link.kind in STORIES and link.target in finished and link.target not in done:

@@ -19,7 +19,7 @@ from reportgen.word.tags.word_tag import TRIM, Tag
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FROM, _TO = "\ufdd2", "\ufdd3"
 _BREAKS = regex(r"[\r\n]+")
 _ESCAPES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
@@ -56,7 +56,7 @@ class JinjaSource(Frozen):
 
     def around(self, inside: str) -> str:
         """The whole XML of the part, with `inside` in its place."""
-        return f"{_DECLARATION}{self.head}{inside}{self.tail}"
+        return f"{DECLARATION}{self.head}{inside}{self.tail}"
 
 
 def source(name: str, root: Element, container: Element, numbered: Sequence[Tag], merged: Sequence[Tag]) -> JinjaSource:
