@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -110,7 +111,7 @@ def _found(paragraph: Paragraph) -> Iterator[Mention]:
             begin,
             found.start(),
             found.end(),
-            sum(stop < found.start() for stop in stops),
+            bisect_left(stops, found.start()),
             found["more"] or hedged(label, after),
         )
 

@@ -48,11 +48,18 @@ def rates_nearby(reading: Reading) -> Iterator[Remark]:
         for number, rate in enumerate(found):
             if rate.unit != "%" or rate.hedge:
                 continue
-            before = [m for m in found[:number] if m.sentence >= rate.sentence - 1]
+            before = found[_first_of(found, number, rate.sentence - 1) : number]
             near = [m for m in before if m.sentence == rate.sentence] or before
             quotients = list(_quotients(rate, near))
             if quotients and not _as_computed(rate, reading):
                 yield from _judged(rate, quotients)
+
+
+def _first_of(found: Sequence[Mention], number: int, sentence: int) -> int:
+    """Where the figures of `sentence` and those after it begin, before the one at `number`."""
+    while number and found[number - 1].sentence >= sentence:
+        number -= 1
+    return number
 
 
 def _as_computed(rate: Mention, reading: Reading) -> bool:

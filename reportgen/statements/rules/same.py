@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -18,6 +19,7 @@ from reportgen.statements.remark import Remark, on
 _WHOLE = {"预算.项目支出": "预算.合计", "预算.基本支出": "预算.合计", "预算.人员经费": "预算.基本支出"}
 _RATES = {"项目支出执行率": "预算执行率", "基本支出执行率": "预算执行率"}
 _LEAST = 6  # signs of a label that says enough by itself
+_STOP = regex("。")
 _ROW = 2  # rates: more make a row
 _SCOPE = regex(r"其中|分别|同比|增长|新增|增加|减少|每|第[一二三四]|[0-9]|上年|累计|以上|不|最高|最低|人均")
 _WITHIN_POSTS = regex("无超编|未超编|没有超编")
@@ -140,7 +142,8 @@ def precision(reading: Reading) -> Iterator[Remark]:
 def ragged(reading: Reading) -> Iterator[Remark]:
     """K304: one rate of a row of them with fewer decimals than all the others."""
     for paragraph, found in reading.mentioned:
-        for _, row in itertools.groupby(found, key=partial(_stops_before, paragraph.text)):
+        stops = [stop.start() for stop in _STOP.finditer(paragraph.text)]
+        for _, row in itertools.groupby(found, key=partial(_stops_before, stops)):
             rates = [m for m in row if m.unit == "%" and m.printed.places]
             places = Counter(m.printed.places for m in rates)
             if len(rates) > _ROW and places.get(2, 0) == len(rates) - 1:
@@ -148,8 +151,8 @@ def ragged(reading: Reading) -> Iterator[Remark]:
                     yield on(odd, "K304", Severity.WARNING, "同一句其他比率保留两位小数，小数位数请统一")
 
 
-def _stops_before(text: str, mention: Mention) -> int:
-    return text.count("。", 0, mention.start)
+def _stops_before(stops: Sequence[int], mention: Mention) -> int:
+    return bisect_left(stops, mention.start)
 
 
 def beyond(reading: Reading) -> Iterator[Remark]:

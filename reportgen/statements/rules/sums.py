@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +11,7 @@ from functools import lru_cache
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention
+from reportgen.statements.mentions import Mention, sentences
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -27,6 +28,8 @@ _LANES = (
 )
 _NEAR = Decimal("0.02")
 _WHOLES = regex(r"总[额数量计]|合计")  # of something else, told after a list
+_MOST = 30  # parts of a total in one sentence
+_FAR = 2000  # signs: no sentence is so long
 _VERY_LONG = 6  # signs of an amount
 _LONG = 4  # digits of a count: one so long is one slip from the sum of its parts by a slip alone
 _OTHER_SCOPE = regex(r"累计|历年|上年|年末|合计|总|资产|债|投资")
@@ -60,18 +63,20 @@ def lists(reading: Reading) -> Iterator[Remark]:
 
 def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[list[Mention], list[Mention]]]:
     """Heads and parts around each 其中: to the next 。, or to the clause that another 其中 speaks of."""
-    marks = [m for m in _MARK.finditer(text) if not text[: m.start()].endswith("不")]
+    marks = [m for m in _MARK.finditer(text) if text[m.start() - 1 : m.start()] != "不"]
+    starts = [m.start for m in found]
     for number, mark in enumerate(marks):
         stop = _after(text, mark.end(), "。")
         if number + 1 < len(marks) and marks[number + 1].start() < stop:
             stop = max(_before(text, marks[number + 1].start(), "，；。"), mark.end())
             stop = max(_before(text, stop, "；。"), mark.end())
         begin = _before(text, mark.start(), "。；")
-        heads = [m for m in found if begin <= m.start < mark.start()]
+        heads = found[bisect_left(starts, begin) : bisect_left(starts, mark.start())]
         if not heads and mark.start() - begin < 3:
             before = _before(text, begin - 1, "。；")
-            heads = [m for m in found if before <= m.start < begin]
-        parts = [m for m in found if mark.end() <= m.start < stop and not _nested(text, mark.end(), m.start)]
+            heads = found[bisect_left(starts, before) : bisect_left(starts, begin)]
+        after = found[bisect_left(starts, mark.end()) : bisect_left(starts, stop)]
+        parts = [m for m in after if not _nested(text, mark.end(), m.start)]
         yield [m for m in heads if _is_whole(m)], parts
 
 
@@ -81,11 +86,12 @@ def _is_whole(head: Mention) -> bool:
 
 
 def _after(text: str, at: int, signs: str) -> int:
-    return min((n for sign in signs if (n := text.find(sign, at)) >= 0), default=len(text))
+    return min((n for sign in signs if (n := text.find(sign, at, at + _FAR)) >= 0), default=min(at + _FAR, len(text)))
 
 
 def _before(text: str, at: int, signs: str) -> int:
-    return max((text.rfind(sign, 0, max(at, 0)) for sign in signs), default=-1) + 1
+    far = max(at - _FAR, 0)
+    return max(max(text.rfind(sign, far, max(at, 0)) for sign in signs) + 1, far)
 
 
 def _nested(text: str, begin: int, at: int) -> bool:
@@ -146,20 +152,22 @@ def _alone(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remar
 def totals_after(reading: Reading) -> Iterator[Remark]:
     """K201: a total told after its parts: 货物1.00万元、服务2.00万元，合计3.00万元."""
     for _, found in reading.mentioned:
-        for number, total in enumerate(found):
-            if not _TOTAL_TOLD.fullmatch(total.label) or total.hedge or total.unit in ("%", "个百分点", ""):
-                continue
-            parts = list(_run_before(found[:number], total))
-            tails = [parts[at:] for at in range(len(parts) - 1)]
-            gaps = [sum((m.amount for m in tail), Decimal(0)) - total.amount for tail in tails]
-            rooms = [sum((m.printed.half for m in (total, *tail)), Decimal(0)) for tail in tails]
-            if gaps and not any(abs(gap) <= room for gap, room in zip(gaps, rooms, strict=True)):
-                yield from _off_total(total, parts, gaps[0])
+        for sentence in sentences(found):
+            for number, total in enumerate(sentence):
+                if _TOTAL_TOLD.fullmatch(total.label) and not total.hedge and total.unit not in ("%", "个百分点", ""):
+                    yield from _totalled(total, list(_run_before(sentence[:number], total)))
+
+
+def _totalled(total: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:
+    tails = [parts[at:] for at in range(len(parts) - 1)]
+    if tails and all(_off(total, tail) for tail in tails):
+        gap = sum((m.amount for m in parts), Decimal(0)) - total.amount
+        yield from _off_total(total, parts, gap)
 
 
 def _run_before(found: Sequence[Mention], total: Mention) -> Iterator[Mention]:
-    """The figures of the sentence before a total that are of its unit; none where one of them is no part."""
-    near = [m for m in found if m.sentence == total.sentence and _same_unit(total, m)]
+    """The figures before a total that are of its unit; none where one of them is no part."""
+    near = [m for m in found[-_MOST:] if _same_unit(total, m)]
     lanes = _LANE_OR_WHOLE if total.money else _COUNTED_ELSE
     if not any(m.hedge or _CHANGE.search(m.label) or lanes.search(m.label) for m in near):
         yield from near

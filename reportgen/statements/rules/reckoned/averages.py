@@ -38,7 +38,7 @@ _BASE = regex(
     r"(?:完成|占|达到|为)(?P<base>年初|全年|调整后?|上年)(?:的)?(?:部门)?(?:预算|计划|任务|指标|决算)(?:数|总?额)?的$"
 )
 _DONE = regex(r"支出|决算|实际|执行|完成")
-_MEAN, _ROW = regex(r"平均[^，。；、]{0,8}率[为达是]?$"), 3
+_MEAN, _ROW, _LONG = regex(r"平均[^，。；、]{0,8}率[为达是]?$"), 3, 12  # rates of a row at least, and at most
 _MOVED = (Decimal(10), Decimal(100), Decimal("0.1"))  # a decimal point that slipped
 _SHARE_OF = regex(r"[约仅]?(?:占|完成|相当于)")
 _WHOLE = Decimal(100)
@@ -88,9 +88,11 @@ def _numbers(each: str, whole: Mention, figures: Sequence[Mention]) -> Iterator[
 def mean_rates(reading: Reading) -> Iterator[Remark]:
     """K108: the mean of a row of rates that stands right before it: 一至四季度为…，平均执行率为…."""
     for paragraph, found in reading.mentioned:
-        for number, mean in enumerate(found) if "平均" in paragraph.text else ():
-            row = list(_row_before(found[:number], mean)) if mean.unit == "%" and not mean.hedge else []
-            if len(row) < _ROW or not _MEAN.search(mean.label):
+        means = (n for n, m in enumerate(found) if m.unit == "%" and not m.hedge and _MEAN.search(m.label))
+        for number in means if "平均" in paragraph.text else ():
+            mean = found[number]
+            row = list(_row_before(found[max(number - _LONG, 0) : number], mean))
+            if len(row) < _ROW:
                 continue
             exact = sum((m.value for m in row), Decimal(0)) / len(row)
             if not mean.printed.rounds(exact) and abs(exact - mean.value) <= exact * _NEAR * 2:
@@ -112,11 +114,13 @@ def _row_before(found: Sequence[Mention], mean: Mention) -> Iterator[Mention]:
 def told_shares(reading: Reading) -> Iterator[Remark]:
     """K101: X，占（完成）Y的Z%: the rate of the figure before in the one that stands right before the rate."""
     for paragraph, found in reading.mentioned:
-        for whole, rate in itertools.pairwise(found) if "的" in paragraph.text else ():
-            told = rate.unit == "%" and paragraph.text[whole.end : rate.start] == "的" and _SHARE_OF.match(whole.label)
-            if told and whole.unit != "%" and whole.amount and not (rate.hedge or whole.hedge):
-                before = [m for m in found if m.end <= whole.start and m.sentence == rate.sentence]
-                yield from _shared(rate, whole, [m for m in before if _alike(m, whole) and not m.hedge])
+        for sentence in sentences(found) if "的" in paragraph.text else ():
+            for number, (whole, rate) in enumerate(itertools.pairwise(sentence)):
+                joined = rate.unit == "%" and paragraph.text[whole.end : rate.start] == "的"
+                told = joined and _SHARE_OF.match(whole.label) and not (rate.hedge or whole.hedge)
+                if told and whole.unit != "%" and whole.amount:
+                    before = (m for m in sentence[:number] if _alike(m, whole) and not m.hedge)
+                    yield from _shared(rate, whole, list(before))
 
 
 def _alike(one: Mention, other: Mention) -> bool:

@@ -56,11 +56,12 @@ def _room(*mentions: Mention) -> Decimal:
 def from_to(reading: Reading) -> Iterator[Remark]:
     """K110: 由120人增加到110人; K101, K111: the growth told after it."""
     for paragraph, found in reading.mentioned:
-        for before, now in itertools.pairwise(found) if _FROM.search(paragraph.text) else ():
-            changed = _CHANGED.fullmatch(paragraph.text[before.end : now.start])
-            if changed and _FROM.search(before.label) and _alike(before, now) and not _RANKED.search(before.label):
-                yield from _directed(before, now, rising=bool(changed["up"]))
-                yield from _told_after(before, now, found)
+        for sentence in sentences(found) if _FROM.search(paragraph.text) else ():
+            for number, (before, now) in enumerate(itertools.pairwise(sentence)):
+                changed = _CHANGED.fullmatch(paragraph.text[before.end : now.start])
+                if changed and _FROM.search(before.label) and _alike(before, now) and not _RANKED.search(before.label):
+                    yield from _directed(before, now, rising=bool(changed["up"]))
+                    yield from _told_after(before, now, sentence[number + 2 : number + 3])
 
 
 def _directed(before: Mention, now: Mention, *, rising: bool) -> Iterator[Remark]:
@@ -69,10 +70,9 @@ def _directed(before: Mention, now: Mention, *, rising: bool) -> Iterator[Remark
         yield on(now, "K110", Severity.WARNING, f"说的是{way}，数却由{before.shown}到{now.shown}，请核对两数和用词")
 
 
-def _told_after(before: Mention, now: Mention, found: Sequence[Mention]) -> Iterator[Remark]:
-    step = next((m for m in found if m.start >= now.end), None)
-    if step and step.sentence == now.sentence and not (before.hedge or now.hedge or step.hedge):
-        told = _STEP.fullmatch(now.paragraph.text[now.end : step.start])
+def _told_after(before: Mention, now: Mention, after: Sequence[Mention]) -> Iterator[Remark]:
+    for step in after if not (before.hedge or now.hedge) else ():
+        told = None if step.hedge else _STEP.fullmatch(now.paragraph.text[now.end : step.start])
         if told and not _OF_YEARS.search(step.label):
             yield from _stepped(before, now, step)
 
@@ -111,11 +111,15 @@ def _off(before: Mention, now: Mention, step: Mention, gap: Decimal) -> Remark:
 def beside(reading: Reading) -> Iterator[Remark]:
     """K110, K111, K206: 95.20%，比上年的93.10%提高2.1个百分点: what is told to lie between the two."""
     for _, found in reading.mentioned:
-        for base, step in itertools.pairwise(found):
-            told = _told_beside(base, base.paragraph.text[base.end : step.start])
-            if told is None or base.sentence != step.sentence or base.hedge or step.hedge:
-                continue
-            firsts = [m for m in found if m.end <= base.start and m.sentence == base.sentence and _alike(m, base)]
+        for sentence in sentences(found):
+            yield from _beside(sentence)
+
+
+def _beside(sentence: Sequence[Mention]) -> Iterator[Remark]:
+    for number, (base, step) in enumerate(itertools.pairwise(sentence)):
+        told = _told_beside(base, base.paragraph.text[base.end : step.start])
+        if told is not None and not (base.hedge or step.hedge):
+            firsts = [m for m in sentence[:number] if _alike(m, base)]
             if len(firsts) == 1 and not firsts[0].hedge and not _THAN.search(firsts[0].label):
                 yield from _against(firsts[0], base, step, rising=told)
 
