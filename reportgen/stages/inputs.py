@@ -95,7 +95,8 @@ class Wanted(Frozen):
     """Which pack (None: the one that dept.yaml names), and the cache for it and for what is made of it.
 
     `load` is `packs.load`, or what keeps packs from one run to the next; a `trail` notes the files of the department.
-    dept.yaml is read as if nothing were written at the paths `without`. `appraisals` keep what projects' forms came to.
+    dept.yaml is read as if nothing were written at the paths `without`, and as if the files `unread` beside it were not
+    there. `appraisals` keep what projects' forms came to.
     """
 
     name: str | None = None
@@ -103,6 +104,7 @@ class Wanted(Frozen):
     load: Load = packs.load
     trail: Trail | None = None
     without: tuple[YamlPath, ...] = ()
+    unread: frozenset[Path] = frozenset()
     appraisals: Appraisals | None = None
 
 
@@ -123,7 +125,7 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
     department, source, found = departments.load(path, trail.read, wanted.without)
     for file in (rectification.FILE, memory.FILE):
         trail.is_file(path.parent / file)
-    people, people_source, noted = rectification.load(path.parent, trail.read)
+    people, people_source, noted = _people(path.parent, wanted, trail)
     remembered, of_memory = memory.load(path.parent, trail.read)
     found += [*noted, *of_memory]
     chosen = pack if isinstance(pack, Pack) else None
@@ -156,11 +158,18 @@ def read(path: Path, pack: Choice = None) -> tuple[Inputs, list[Diagnostic]]:
     return _with_projects(whole, path, replace(wanted, trail=trail), found), found
 
 
+def _people(folder: Path, wanted: Wanted, trail: Trail) -> tuple[Rectification | None, Source, list[Diagnostic]]:
+    if folder / rectification.FILE in wanted.unread:
+        return Rectification(), Source(rectification.FILE, {}, {}, {}), []
+    return rectification.load(folder, trail.read)
+
+
 def _with_projects(inputs: Inputs, path: Path, wanted: Wanted, found: list[Diagnostic]) -> Inputs:
     """`inputs` with the forms of the projects beside dept.yaml, and beside those of its units; adds to `found`."""
     own, trail = inputs.department, wanted.trail or Trail()
     folders = [path.parent, *((path.parent / unit).parent for unit in own.units)]
-    if not (forms := project_files(folders, trail)):
+    forms = [form for form in project_files(folders, trail) if form not in wanted.unread]
+    if not forms:
         return inputs
     from reportgen.projects.appraising import appraise  # noqa: PLC0415 - few departments write their forms here
 

@@ -255,4 +255,13 @@ def test_a_text_with_figures_is_shown_as_it_will_read_and_kept_as_it_is_written(
     assert lacking["reads"]["a:1:0:措施"] == "至多【待填：人员.没有】人"
     broken = amended(browser, at, **put, text="至多{{ 人员. }}人").data
     assert (broken["reads"]["a:1:0:措施"], "1 处错误" in broken["side"]) == ("现在还写不出来，原因见核查意见", True)
+    assert re.search(rf'href="{at}/problems#a:1:0:措施"[^>]*>第2个问题第1条措施：', broken["side"])
+    assert "有错的不计，现在是 94.94 分" in broken["side"]
     assert reads(browser.get(f"{at}/problems"), "a:1:0:措施") == "现在还写不出来，原因见核查意见"
+
+
+def test_a_plan_that_cannot_be_read_hides_no_marks(browser: Browser, at: str, root: Path) -> None:
+    plan(root).write_text("问题: [\n", "utf-8")
+    side = browser.get(f"{at}/side").text
+    assert "有 1 处错误" in side and "有错的不计，现在是 94.94 分" in side
+    assert re.search(rf'href="{at}/text\?file=', side)

@@ -80,12 +80,15 @@ def test_a_cell_is_saved_in_place_and_marks_follow(browser: Browser, form: str, 
     assert f"{SCANNING} （已填） 100" in plain(answer.data["tabs"])
 
 
-def test_messages_stand_beside_their_fields(browser: Browser, form: str) -> None:
+def test_messages_stand_beside_their_fields(browser: Browser, at: str, form: str) -> None:
     answer = entered(
         browser, form, put("指标/1/偏差原因及改进措施", "", "学籍档案约9万页原件破损，先送修复；修复后列入2025年第一批")
     )
     assert UNEXPLAINED in answer.data["notes"]["指标/1/一级"]
+    whole = re.search(r"<b>([\d.]+)</b> 分", browser.get(f"{at}/side").text)
     wrong = entered(browser, form, put("资金/当年财政拨款/执行", "许多", "286.50"))
+    told = plain(browser.get(f"{at}/side").text)
+    assert whole and "有 1 处错误" in told and f"有错的不计，现在是 {whole[1]} 分" in told
     assert "应为金额" in wrong.data["notes"]["资金/当年财政拨款/执行"]
     assert "有 1 处错误" in plain(wrong.data["side"])
     assert "1 处错误" in browser.get(form.partition("/project/")[0] + "/projects").words

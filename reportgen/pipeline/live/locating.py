@@ -52,10 +52,10 @@ def plan_place(looked: Looked, one: Diagnostic) -> str | None:
         if finding is None or number is None:
             return ""
         return next(place for _, place in lacking(looked.people.entries[number], number, finding))
-    at = one.position
-    if at is None or FilePath(at.file) != looked.path.with_name(FILE) or looked.marked is None:
+    at, inputs = one.position, looked.inputs or (looked.marked and looked.marked.inputs)
+    if at is None or FilePath(at.file) != looked.path.with_name(FILE) or not inputs or not inputs.people_source.places:
         return None
-    return _of_path(_standing(looked.marked.inputs.people_source, at))
+    return _of_path(_standing(inputs.people_source, at))
 
 
 def place_of_tag(looked: Looked, tag: str) -> str | None:
@@ -74,10 +74,16 @@ def place_of_tag(looked: Looked, tag: str) -> str | None:
 
 
 def _standing(source: Source, at: Position) -> Path:
-    """The path of the value, or of the text, that stands at a place."""
+    """The path of the value or the key that stands at a place, else of the text in which it is."""
     spot = ((at.line or 1) - 1, (at.column or 1) - 1)
     found = max((path for path, _ in source.standing({spot})), key=len, default=())
-    return found or next((path for path, rows in source.blocks.items() if at.line in {row.line for row in rows}), ())
+    return found or max(source.places, key=lambda path: _before(source.places[path], at, path), default=())
+
+
+def _before(begin: Position, at: Position, path: Path) -> tuple[int, int, int]:
+    """How near a value begins before a place: what begins later is the farthest."""
+    start = begin.line or 0, begin.column or 0
+    return (*start, len(path)) if start <= (at.line or 1, at.column or 1) else (-1, -1, -1)
 
 
 def _of_path(path: Path) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Refused, Severity, errors
 from reportgen.evaluation import Evaluation
 from reportgen.facts.records.telling import Kind
 from reportgen.facts.source import Path as YamlPath
 from reportgen.facts.source import Source
+from reportgen.findings import rectification
+from reportgen.projects.form_files import files as project_files
 from reportgen.scoring.mark import REASON_LACKS
 from reportgen.stages.assessing import judge
 from reportgen.stages.inputs import Inputs, Wanted, read
 from reportgen.values import Frozen, replace
 
-_LACKING = ("K213", "K214", "section")  # said of what was left out, too
+_LACKING = ("K213", "K214", "section", "project-without")  # said of what was left out, too
 _ROUNDS = 5  # without a wrong value others may be wrong that hang on it
 
 
@@ -28,15 +31,20 @@ class Spared(Frozen):
 
 
 def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Diagnostic]) -> Spared | None:
-    """The department without the values that the errors `found` are about; None where that is none, either."""
+    """The department without the values, and the files beside it, that the errors `found` are about.
+
+    None where that is none, either.
+    """
     without: set[YamlPath] = set()
+    unread: set[Path] = set()
     for _ in range(_ROUNDS):
         more = {path for one in errors(found) if source for path in _path(one, dept, source, without)}
-        if not more:
+        files = {file for one in errors(found) if (file := _beside(one, dept))} - unread
+        if not more and not files:
             return None
-        without |= more
+        without, unread = without | more, unread | files
         try:
-            inputs, noted = read(dept, replace(wanted, without=tuple(without)))
+            inputs, noted = read(dept, replace(wanted, without=tuple(without), unread=frozenset(unread)))
             evaluation, told = judge(inputs, draft=True)
             return Spared(inputs, evaluation, tuple(one for one in (*noted, *told) if one.code not in _LACKING))
         except Refused as refusal:
@@ -54,6 +62,12 @@ def _path(one: Diagnostic, dept: Path, source: Source, without: Collection[YamlP
         return []
     found = {path for path, _ in source.standing({(at.line - 1, at.column - 1)}) if path}
     return sorted(found.difference(without), key=len, reverse=one.code != Kind.MISSING)[:1]
+
+
+def _beside(one: Diagnostic, dept: Path) -> Path | None:
+    """整改.yaml, or a project's form, at which an error is told; None for any other place."""
+    at = Path(one.position.file) if one.position else None
+    return at if at in {dept.with_name(rectification.FILE), *project_files([dept.parent], Trail())} else None
 
 
 def lacks_reason(one: Diagnostic) -> bool:
