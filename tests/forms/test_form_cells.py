@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from test_forms import DEPT, form, small
+from test_forms import DEPT, form, opened, small
 from test_forms import filled as whole
 from test_forms import take as take_whole
 
@@ -237,8 +237,9 @@ LISTS = DEPT + "项目:\n  - {名称: 甲, 支出: 1}   # 一\n  - {名称: 乙,
 HEAD = "项目!{}"
 
 
-def columns(path: Path) -> dict[str, str]:
-    return {cell.value: cell.column_letter for cell in openpyxl.load_workbook(path)["项目"][3] if cell.value}
+def columns() -> dict[str, str]:
+    book, _ = opened(LISTS, small)
+    return {cell.value: cell.column_letter for cell in book["项目"][3] if cell.value}
 
 
 def rows(dept: Path) -> str:
@@ -248,7 +249,7 @@ def rows(dept: Path) -> str:
 def in_list(dept: Path, cells: dict[str, object]) -> Path:
     """A form made of LISTS, then filled in; cells are named by column and row of the list, from 1."""
     dept.write_text(LISTS, "utf-8")
-    at = columns(filled(dept.parent, {}, text=LISTS))
+    at = columns()
     placed = {f"项目!{at[name[:-1]]}{int(name[-1]) + 4}": value for name, value in cells.items()}
     return filled(dept.parent, placed, text=LISTS)
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -67,21 +69,26 @@ def laid_out_for(text: str, own: Callable[[], Form]) -> bytes:
     return made(own(), text)
 
 
+@cache
+def opened(text: str, own: Callable[[], Form]) -> tuple[Any, dict[str, Any]]:
+    """The form `own` with what `text` says, read once, and its cells by path."""
+    book = openpyxl.load_workbook(io.BytesIO(laid_out_for(text, own)))
+    asked = (sheet for sheet in book if sheet["C1"].value == "填写")
+    return book, {row[0].value: row[2] for sheet in asked for row in sheet.iter_rows(min_row=2)}
+
+
 def filled(
     tmp_path: Path, cells: dict[str, object], name: str = "填报表.xlsx", text: str = "", own: Callable[[], Form] = form
 ) -> Path:
     """A form filled in: values by path, those of lists by sheet and cell."""
-    book = openpyxl.load_workbook(io.BytesIO(laid_out_for(text, own)))
-    places = {
-        row[0].value: row[2] for sheet in book if sheet["C1"].value == "填写" for row in sheet.iter_rows(min_row=2)
-    }
-    for path, value in cells.items():
-        sheet, _, cell = path.partition("!")
-        if cell:
-            book[sheet][cell] = value
-        else:
-            places[path].value = value
+    book, places = opened(text, own)
+    typed = [(book[path.partition("!")[0]][path.partition("!")[2]] if "!" in path else places[path]) for path in cells]
+    stood = [(cell, cell.value, copy(cell._style)) for cell in typed]
+    for cell, value in zip(typed, cells.values(), strict=True):
+        cell.value = value
     book.save(tmp_path / name)
+    for cell, value, style in stood:  # the next form is filled in from the same one
+        cell.value, cell._style = value, style
     return tmp_path / name
 
 
@@ -361,11 +368,12 @@ def test_no_sheet_scrolls_in_two_ways() -> None:
         assert len(panes) == len(set(panes)), sheet.title
 
 
-def _typed(path: Path, place: str, value: object) -> None:
-    """Something typed into a form that was taken before."""
+def _typed(path: Path, cells: Mapping[str, object]) -> None:
+    """What is typed into a form that was taken before."""
     book = openpyxl.load_workbook(path)
-    sheet, cell = place.split("!")
-    book[sheet][cell].value = value
+    for place, value in cells.items():
+        sheet, cell = place.split("!")
+        book[sheet][cell].value = value
     book.save(path)
 
 
@@ -377,8 +385,7 @@ def test_what_was_changed_in_the_data_since_outlives_another_build(tmp_path: Pat
         dept.read_text("utf-8").replace("旧的任务。", "在 Word 里改过的任务。").replace("旧的编制。", "改过的编制。")
     )
     dept.write_text(written, "utf-8")
-    _typed(path, "预算!C17", 120)
-    _typed(path, "叙述!C5", "又在表里改过的编制。")
+    _typed(path, {"预算!C17": 120, "叙述!C5": "又在表里改过的编制。"})
     _, took = forming.dept_of_form(path, 2021, store.users())
     text = dept.read_text("utf-8")
     assert "在 Word 里改过的任务。" in text and "改过的编制。" in text and "又在表里" not in text
@@ -396,10 +403,10 @@ def test_the_year_is_corrected_in_the_form(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: tiny())
     path = filled(tmp_path, {"年度": 2021}, own=tiny)
     dept, _ = built(path)
-    _typed(path, "基本信息!C2", 2022)
+    _typed(path, {"基本信息!C2": 2022})
     assert built(path)[1].diagnostics == () and "年度: 2022" in dept.read_text("utf-8")
     dept.write_text(dept.read_text("utf-8").replace("年度: 2022", "年度: 2020"), "utf-8")
-    _typed(path, "基本信息!C2", 2023)
+    _typed(path, {"基本信息!C2": 2023})
     with pytest.raises(Refused, match="填的年度是 2023"):
         built(path)
 
@@ -411,8 +418,7 @@ def test_what_came_from_the_form_goes_with_its_cell(tmp_path: Path, monkeypatch)
     dept, _ = built(path)
     kept = dept.read_text("utf-8").replace("在编: 17", "在编: 19")
     dept.write_text(kept, "utf-8")
-    for place in ("预算!C17", "叙述!C4", "项目!B5", "人员!C3"):
-        _typed(path, place, None)
+    _typed(path, dict.fromkeys(("预算!C17", "叙述!C4", "项目!B5", "人员!C3")))
     told = {one.message: one.code for one in built(path)[1].diagnostics if one.code != "form-missing"}
     assert told == {
         "预算!C17 清空了，“预算.合计.年初”原来的“100”已删去": "form-removed",
@@ -475,8 +481,8 @@ def test_take_deletes_nothing_of_itself(dept: Path, monkeypatch) -> None:
     monkeypatch.setattr(forming, "form_of", lambda pack: small())
     path = filled(dept.parent, {"预算/合计/支出": 98.5, "项目!B5": "甲"}, own=small)
     forming.take_forms([path], dept, 2021, cache=store.users())
-    _typed(path, "预算!C19", None)
-    _typed(path, "项目!B5", None)
+    _typed(path, {"预算!C19": None})
+    _typed(path, {"项目!B5": None})
     for _ in range(2):
         took = forming.take_forms([path], dept, 2021, cache=store.users())
         assert [one.state for one in took.changes] == [CellState.CLEARED] * 2 and not took.written
