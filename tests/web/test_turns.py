@@ -20,6 +20,8 @@ def test_undo_leads_to_what_it_took_back(page: Any) -> None:
     settled(page)
     page.wait_for_selector("[data-turn=back]:enabled")
     page.click("nav >> text=整改")
+    page.wait_for_selector("#problems")
+    page.wait_for_selector("[data-turn=back]:enabled")
     assert page.get_attribute("[data-turn=back]", "title") == "撤销：人员.劳务派遣：14 → 0（“人员”页）"
     assert page.is_disabled("[data-turn=again]")
     page.click("[data-turn=back]")
