@@ -13,6 +13,7 @@ from reportgen.diagnostics import Position, Refused, error
 from reportgen.facts import department as departments
 from reportgen.facts.blanks.schema import FOLDER, Schema, json_schema
 from reportgen.facts.naming import rows
+from reportgen.facts.records import quantity
 from reportgen.facts.source import load
 from reportgen.packs import pack as packs
 from reportgen.projects import blank_form, form_files, project_rules
@@ -23,20 +24,27 @@ _SCHEMA = "project.schema.json"  # beside the forms, for editors
 
 
 def new_project(dept: Path, project: str, pack: str | None = None, cache: Cache = NONE) -> Path:
-    """Write an empty form for `project` beside `dept`, by the rules of its pack; raises Refused."""
+    """Write an empty form for `project` beside `dept`, by the rules of its pack; raises Refused.
+
+    What is wrong in `dept` does not matter as long as it tells its pack and its year.
+    """
     department, source, found = departments.load(dept)
-    if department is None or source is None:
+    data = source.data if source and isinstance(source.data, dict) else {}
+    name = pack or str(data.get("套件") or "")
+    year = department.year if department else quantity.parse(data.get("年度"))
+    if source is None or not name or year is None:
         raise Refused(found)
     at = None if pack else source.position(("套件",))
-    folders = packs.load(pack or department.pack, pack_roots(dept), at, cache)[0].folders
+    folders = packs.load(name, pack_roots(dept), at, cache)[0].folders
     rules, wrong = project_rules.load(folders)
     if rules is None:
         raise Refused(wrong)
-    listed = next((dict(row) for row in rows(department, "项目", source) if row["名称"].value == project), {})
+    known = rows(department, "项目", source) if department else ()
+    listed = next((dict(row) for row in known if row["名称"].value == project), {})
     others = form_files.files([dept.parent], Trail())
     _alone(project, others)
     target = blank_form.target(dept, project, others)
-    text = blank_form.blank(project, department.year, rules, listed)
+    text = blank_form.blank(project, int(year), rules, listed)
     files.write_new(target, f"# yaml-language-server: $schema=../{FOLDER}/{_SCHEMA}\n{text}".encode())
     schema = json.dumps(project_schema(), ensure_ascii=False, indent=2) + "\n"
     files.write_beside({dept.parent / FOLDER / _SCHEMA: schema.encode()})

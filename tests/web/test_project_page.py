@@ -251,3 +251,17 @@ def test_what_the_row_of_a_project_says_is_not_typed_again(browser: Browser, at:
     assert re.search(rf'<a href="{form}"[^>]*>[^<]*的实施单位为“办公室”', browser.get(f"{at}/side").text)
     borrowed = re.findall(r"<b>空着的用资料“项目”里的：(.*?)</b>", page.text)
     assert borrowed == ["信息科", "300.00", "300.00", "286.50"]
+
+
+def test_a_form_is_begun_whatever_else_is_wrong(browser: Browser, at: str, root: Path) -> None:
+    dept = root / "档案" / "dept.yaml"
+    text = dept.read_text("utf-8")
+    dept.write_text(re.sub(r"(?m)^(  在编: )\d+", r"\1若干", text), "utf-8")
+    assert dept.read_text("utf-8") != text
+    made = browser.post(f"{at}/projects", {"name": "库房照明改造"}).data["go"]
+    lacking = re.search(r'<a href="([^"]+)"[^>]*>[^<]*“指标”下没有列产出指标', browser.get(made).text)
+    assert lacking and f'id="{lacking[1].partition("#")[2]}"' in browser.get(made).text
+    form = file(root, "04-库房照明改造").read_text("utf-8")
+    assert '项目名称: "库房照明改造"' in form and "年度: 2024" in form
+    dept.write_text(text.replace("年度: 2024", "年度: 去年"), "utf-8")
+    assert browser.post(f"{at}/projects", {"name": "甲"}).status == 409

@@ -57,7 +57,7 @@ class ProjectShown:
 
     def _boxed(self, told: Iterable[SideLink]) -> tuple[SideLink, ...]:
         """Each with the very field to go to."""
-        return tuple(replace(one, field=self.filled.box_of(one.field) if one.field else "") for one in told)
+        return tuple(replace(one, field=self.filled.near(one.field) if one.field else "") for one in told)
 
     def lines(self) -> Iterator[LineShown]:
         """预算执行率 and each indicator with its points."""
