@@ -93,14 +93,16 @@ def _sign(paragraph: Paragraph, level: int) -> Iterator[Span]:
 
 def _table(table: Table, styles: Styles) -> Markup:
     widths = _widths(table)
-    grid = Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(w) for w in widths)
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     rows = [_row(table.header, widths, styles, head=True)] if any(table.header) or not table.rows else []
     rows += [_row(row, widths, styles) for row in table.rows]
-    return Markup(
-        '<w:tbl><w:tblPr>{}<w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
+    look = (
+        f'{_style("tblStyle", TABLE, styles)}<w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-        ' w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{}</w:tblGrid>{}</w:tbl>'
-    ).format(_style("tblStyle", TABLE, styles), grid, Markup("").join(rows))
+        ' w:noHBand="1" w:noVBand="1"/>'
+    )
+    inside = "".join(rows)
+    return Markup(f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inside}</w:tbl>")
 
 
 def _widths(table: Table) -> list[int]:
@@ -112,14 +114,11 @@ def _widths(table: Table) -> list[int]:
 
 
 def _row(cells: Sequence[Sequence[Span]], widths: Sequence[int], styles: Styles, *, head: bool = False) -> Markup:
-    repeated = Markup("<w:tblHeader/>" if head else "")
-    inside = Markup("").join(
-        Markup('<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr>{}</w:tc>').format(
-            w, _paragraph(c, styles, _look(c, styles, head))
-        )
+    inside = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/></w:tcPr>{_paragraph(c, styles, _look(c, styles, head))}</w:tc>'
         for c, w in zip(cells, widths, strict=True)
     )
-    return Markup("<w:tr><w:trPr><w:cantSplit/>{}</w:trPr>{}</w:tr>").format(repeated, inside)
+    return Markup(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{inside}</w:tr>")
 
 
 def _look(cell: Sequence[Span], styles: Styles, head: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from docx_parts import cell, docx, paragraph, table, written
+from docx_parts import cell, docx, paragraph, part, table, written
 
 from reportgen.word.ooxml.package import Finished, Shell
 from reportgen.word.safety import check
@@ -76,3 +76,12 @@ def test_what_one_report_showed_hides_nothing_in_the_next(body: str, codes: set[
     found = check(written(body, shell))
     assert {one.code for one in found} == codes
     assert found == check(docx(body))
+
+
+def test_a_header_with_what_somebody_typed_is_looked_at_again() -> None:
+    header: dict[str, str | None] = {"word/header1.xml": part("hdr", paragraph("{甲}"))}
+    made = docx(PLAIN, others=header)
+    shell = Shell(Finished(made).entries)
+    first, second = (Finished(shell.entries, shell) for _ in range(2))
+    assert check(first, {"名": "{甲}"}) == []
+    assert {one.code for one in check(second, {})} == {"brace-left"}

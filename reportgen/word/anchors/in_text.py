@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.facts.narrative import Block, Span, plain
 from reportgen.patterns import regex
-from reportgen.values import Changing, Frozen, field
+from reportgen.values import Changing, Frozen, field, replace
 from reportgen.word.anchors import as_narrative
 from reportgen.word.anchors.labels import Label, Labels
 from reportgen.word.anchors.plain_paragraph import (
@@ -67,7 +67,7 @@ def anchor(finished: Finished) -> Labels | None:
         writer.run(parts)
     except UnusualError:
         return None
-    finished.put(finished.main, "".join((parts.head, *writer.done, parts.tail)).encode())
+    finished.put_parted(finished.main, replace(parts, stretches=writer.done))
     return writer.labels
 
 
@@ -97,24 +97,24 @@ class _Known:
 
 
 class _Writer(Changing):
-    """Writes the controls of one document: what stands in its body is `done`, stretch by stretch."""
+    """Writes the controls of one document: what stands in its body is `done`, as in Parted."""
 
     numbering: Numbering
     known: _Known
     labels: Labels
     head: str
-    done: list[str] = field(default_factory=list)
+    done: list[tuple[str, str]] = field(default_factory=list)
     opened: _Opened | None = None
 
     def run(self, parts: Parted) -> None:
         """Go through the body; raises UnusualError."""
         for (name, xml), (following, _) in zip(parts.stretches, (*parts.stretches[1:], ("", "")), strict=True):
             if not marked(xml):
-                self.done.append(xml)
+                self.done.append((name, xml))
             elif name == "p":
                 self._paragraph(xml, following)
             else:
-                self.done.append("".join(self._inside(xml)))
+                self.done.append((name, "".join(self._inside(xml))))
         if self.opened:
             raise UnusualError
 
@@ -128,9 +128,9 @@ class _Writer(Changing):
             self._close(first.name, begin, following)
         elif first.opens and not last.opens and first.name == last.name and sum(bool(part.name) for part in parts) == 2:
             whole = f"{begin}{''.join(part.run for part in parts)}{END}"
-            self.done.append(self._around(first.name, [whole]))
+            self.done.append(("sdt", self._around(first.name, [whole])))
         else:
-            self.done.append(self._within(begin, parts))
+            self.done.append(("p", self._within(begin, parts)))
 
     def _open(self, name: str, begin: str) -> None:
         if self.opened:
@@ -148,14 +148,14 @@ class _Writer(Changing):
         between = self.done[opened.at :]
         del self.done[opened.at :]
         if between:
-            if self._table_before() and _is_table(between[0]):
-                self.done.append(_emptied(opened.paragraph))
-            self.done.append(self._around(name, between))
+            if self._table_before() and between[0][0] == "tbl":
+                self.done.append(("p", _emptied(opened.paragraph)))
+            self.done.append(("sdt", self._around(name, [xml for _, xml in between])))
         if self._table_before() and following == "tbl":
-            self.done.append(_emptied(begin))
+            self.done.append(("p", _emptied(begin)))
 
     def _table_before(self) -> bool:
-        return bool(self.done) and _is_table(self.done[-1])
+        return bool(self.done) and self.done[-1][0] == "tbl"
 
     def _inside(self, xml: str) -> Iterator[str]:
         """A table, or a control of the template's own, whose paragraphs hold marks."""
@@ -244,10 +244,6 @@ def _control(label: Label, kind: str = "") -> tuple[str, str, str]:
     tag = escape(label.tag, quote=False).replace('"', "&quot;")
     told = f'<w:alias w:val="{tag}"/><w:tag w:val="{tag}"/><w:id w:val="{label.control}"/>'
     return start, f"<w:sdt><w:sdtPr>{told}{kind}</w:sdtPr><w:sdtContent>", end
-
-
-def _is_table(xml: str) -> bool:
-    return xml.startswith("<w:tbl")
 
 
 def _emptied(begin: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reportgen.facts.narrative import Paragraph, Span, Table
 from reportgen.language.tag import to_fill
@@ -45,7 +45,7 @@ class Placed(str):
 
     def __html__(self) -> Markup:
         opening, closing = self.marks.around(self.tag)
-        return Markup("{}{}{}").format(opening, Markup(shown(str(self))), closing)
+        return Markup(f"{escape(opening)}{shown(str(self))}{escape(closing)}")
 
 
 class Number(Decimal):

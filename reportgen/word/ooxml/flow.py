@@ -21,7 +21,8 @@ FOREIGN = ("<!", "<?")  # what no template prints, and what may hide markup
 _ROW = ("<w:tr>", "<w:tr ")
 _BEGINNING = regex(r"<w:(p|tbl|sdt)[ >]")
 _WORDS = regex(r">([^<>]*)</w:t>")
-# what names bookmarks and controls; the patterns begin with signs that Python looks for quickly
+# what names bookmarks and controls
+_NAMING = ("<w:bookmark", "<w:id ")
 _STARTS = regex(r"<w:bookmarkStart w:id=\"([^\"]*)\" w:name=\"([^\"]*)\"/>")
 _ENDS = regex(r"<w:bookmarkEnd w:id=\"[^\"]*\"/>")
 _IDS = regex(r"<w:id w:val=\"([^\"]*)\"/>")
@@ -96,14 +97,24 @@ def parted(xml: str) -> Parted | None:
     return Parted(head, stretches, tail) if tail == CLOSING or _is_section(tail) else None
 
 
-def flow(data: bytes) -> Flow | None:
-    """The flow of a document; None where `parted` knows none.
+def written(data: bytes) -> Parted | None:
+    """As `parted`, of a part as it stands in a package."""
+    xml = data.decode("utf-8", "replace") if data.startswith(_WRITTEN) else ""
+    return None if any(sign in xml[len(WRITTEN) :] for sign in FOREIGN) else parted(xml)
 
-    None too where an id or name of a bookmark or control stands twice: a flow does not show them.
+
+def flow(parts: Parted) -> Flow | None:
+    """The flow of a body that was parted.
+
+    None where an id or name of a bookmark or control stands twice, or is written otherwise: a flow does not show them.
     """
-    lean = _lean(data.decode("utf-8", "replace")) if data.startswith(_WRITTEN) else None
-    found = None if lean is None else parted(lean)
-    return None if found is None else Flow(found.head, [_piece(*told) for told in found.stretches], found.tail)
+    pieces, names = list[Stretch](), list[tuple[str, str]]()
+    for name, xml in parts.stretches:
+        lean = _unnamed(xml, names) if any(sign in xml for sign in _NAMING) else xml
+        if any(sign in lean for sign in _OTHERS):
+            return None
+        pieces.append(_piece(name, lean))
+    return Flow(parts.head, pieces, parts.tail) if len(set(names)) == len(names) else None
 
 
 def _is_section(tail: str) -> bool:
@@ -112,16 +123,14 @@ def _is_section(tail: str) -> bool:
     return tail.startswith("<w:sectPr") and not empty and tail[end:] == _SECTION_END + CLOSING
 
 
-def _lean(xml: str) -> str | None:
-    if any(sign in xml[len(WRITTEN) :] for sign in FOREIGN):
-        return None
+def _unnamed(xml: str, names: list[tuple[str, str]]) -> str:
+    """A stretch without what names its bookmarks and controls, which go to `names`."""
     between = _STARTS.split(xml)
-    ids, names = between[1::3], between[2::3]
+    names += [("id", told) for told in between[1::3]]
+    names += [("name", told) for told in between[2::3]]
     between = _IDS.split("<w:bookmarkStart/>".join(between[::3]))
-    controls = between[1::2]
-    lean = _ENDS.sub("<w:bookmarkEnd/>", _TAGS.sub("<w:alias/><w:tag/>", "<w:id/>".join(between[::2])))
-    twice = any(len(set(found)) < len(found) for found in (ids, names, controls))
-    return None if twice or any(sign in lean for sign in _OTHERS) else lean
+    names += [("control", told) for told in between[1::2]]
+    return _ENDS.sub("<w:bookmarkEnd/>", _TAGS.sub("<w:alias/><w:tag/>", "<w:id/>".join(between[::2])))
 
 
 def _end(xml: str, name: str, at: int) -> int:

@@ -17,7 +17,7 @@ from reportgen.values import Frozen
 from reportgen.word.ooxml import archive
 from reportgen.word.ooxml.archive import ZipEntry
 from reportgen.word.ooxml.diagnosis import damaged, diagnosis
-from reportgen.word.ooxml.flow import Flow, flow
+from reportgen.word.ooxml.flow import Flow, Parted, flow, written
 from reportgen.word.ooxml.wordml import LINKS, PACKAGE, WORD, Element
 
 T = TypeVar("T")
@@ -192,6 +192,7 @@ class Finished(Package):
     def __init__(self, docx: bytes | Mapping[str, ZipEntry], shell: Shell | None = None) -> None:
         super().__init__(archive.read(docx) if isinstance(docx, bytes) else dict(docx))
         self._trees: dict[str, Element] = {}
+        self._parted: dict[str, Parted] = {}
         self._flows: dict[str, Flow | None] = {}
         self._shell = shell or Shell({})
 
@@ -217,12 +218,19 @@ class Finished(Package):
         """Add or replace a part."""
         super().put(name, data)
         self._trees.pop(name, None)
+        self._parted.pop(name, None)
         self._flows.pop(name, None)
 
     def put_tree(self, name: str, tree: Element) -> None:
         """Add or replace a part by what `tree` holds, which stays its tree."""
         super().put_tree(name, tree)
         self._trees[name] = tree
+
+    def put_parted(self, name: str, parts: Parted) -> None:
+        """Add or replace a part by what `parts` say, which are remembered."""
+        self.put(name, "".join((parts.head, *(xml for _, xml in parts.stretches), parts.tail)).encode())
+        if _within_limits(self.data(name)):
+            self._parted[name] = parts
 
     def tree(self, name: str) -> Element:
         """The root element of a part, blank text and all."""
@@ -234,7 +242,8 @@ class Finished(Package):
         """A part as the pieces of its body, if it is such a one."""
         if name not in self._flows:
             data = self.data(name)
-            self._flows[name] = flow(data) if _within_limits(data) else None
+            parts = self._parted.get(name) or (written(data) if _within_limits(data) else None)
+            self._flows[name] = None if parts is None else flow(parts)
         return self._flows[name]
 
     def root(self, kind: str) -> Element | None:

@@ -6,7 +6,7 @@ python-docx, LibreOffice and the SDK validator accept most of these faults; Word
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from html import unescape
 from itertools import islice
@@ -22,7 +22,7 @@ from reportgen.word.safety.story import STORIES, Story
 
 __all__ = ["check"]
 _MOST = 40
-_LOOKED_UP = ("styles", "numbering", "footnotes", "endnotes", "comments")  # the parts in which what a body names stands
+_LISTS = ("styles", "numbering", "footnotes", "endnotes", "comments")  # the parts in which what a body names stands
 
 
 def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") -> list[Diagnostic]:
@@ -34,7 +34,8 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
     try:
         finished = Finished(docx) if isinstance(docx, bytes) else docx
         broken = list(_broken(finished, file, finished.main))
-        sound = not broken and finished.main in finished and _sound_by_kind(finished)
+        known = alike.Known() if broken else finished.reading(alike.Known, *_looked_up(finished))
+        sound = not broken and finished.main in finished and _sound_by_kind(finished, known)
         broken = [] if sound else list(_broken(finished, file))
     except (zipfile.BadZipFile, KeyError):
         return [error("not-docx", "不是 Word 文档（.docx），或文件已损坏", "请重新生成", Position(file))]
@@ -44,33 +45,52 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
         return [error("no-document", "文件包里没有正文", "请重新生成", Position(file))]
     typed = cache(partial(leftovers.typed, context))  # asked for where there is a trace, which is seldom
     found = list(references.of_package(finished, file))
-    for story in _stories(finished, file, "" if sound else finished.main):
-        found += _of_story(story, finished)
-        found += leftovers.faults(story, typed)
+    if not sound:
+        found += _of_story(Story(file, finished.main, "正文", finished.tree(finished.main)), finished, typed)
+    for part, name in _beside(finished).items():
+        told = (part, finished.data(part))
+        if told in known:
+            continue
+        story = Story(file, part, name, finished.tree(part))
+        if _of_story(story, finished, tuple):
+            found += _of_story(story, finished, typed)
+        else:
+            known.add(told)
     return found
 
 
-def _sound_by_kind(finished: Finished) -> bool:
+def _looked_up(finished: Finished) -> Iterator[str | None]:
+    """The parts in which what the texts name must stand."""
+    yield from map(finished.linked, _LISTS)
+    for part in (finished.main, *_beside(finished)):
+        yield links if (links := rels_name(part)) in finished else None
+
+
+def _beside(finished: Finished) -> Mapping[str, str]:
+    """The parts beside the body that hold text, with what people call them."""
+    links = finished.links(finished.main).values()
+    return {link.target: STORIES[link.kind] for link in links if link.kind in STORIES and link.target in finished}
+
+
+def _sound_by_kind(finished: Finished, known: alike.Known) -> bool:
     """Whether a look at what is not known yet of the body, and at all its words, shows that it is sound."""
     flow = finished.flow(finished.main)
     if flow is None or leftovers.illegal(words := flow.words()) or leftovers.suspected(unescape(words)):
         return False
-    links = rels_name(finished.main)
-    known = finished.reading(alike.Known, *map(finished.linked, _LOOKED_UP), links if links in finished else None)
     rest = alike.rest(flow, known)
     try:
         short = Story("", finished.main, "", parsed(finished.main, rest.xml, AS_IT_STANDS))
     except etree.XMLSyntaxError:
         return False
-    if _of_story(short, finished) or any(leftovers.faults(short, tuple)):
+    if _of_story(short, finished, tuple):
         return False
     known.add(*rest.told)
     return True
 
 
-def _of_story(story: Story, finished: Finished) -> list[Diagnostic]:
+def _of_story(story: Story, finished: Finished, typed: Callable[[], Iterable[str]]) -> list[Diagnostic]:
     kinds = (structure.faults(story), references.faults(story, finished), ids.faults(story))
-    return [d for faults in kinds for d in _first(faults)]
+    return [*(d for faults in kinds for d in _first(faults)), *leftovers.faults(story, typed)]
 
 
 def _first(faults: Iterator[Diagnostic]) -> list[Diagnostic]:
@@ -103,14 +123,3 @@ def _near(part: bytes, fault: etree.XMLSyntaxError) -> str:
     line, column = fault.position
     row = part.decode("utf-8", "replace").split("\n")[line - 1 : line]
     return leftovers.stripped(row[0][max(0, column - 200) : column + 40])[-40:] if row else ""
-
-
-def _stories(finished: Finished, file: str, body: str) -> Iterator[Story]:
-    """The texts in which faults are looked for: `body`, if there is one to look through, headers, footers and notes."""
-    if body:
-        yield Story(file, body, "正文", finished.tree(body))
-    done = {finished.main}
-    for link in finished.links(finished.main).values():
-        if link.kind in STORIES and link.target in finished and link.target not in done:
-            done.add(link.target)
-            yield Story(file, link.target, STORIES[link.kind], finished.tree(link.target))

@@ -74,7 +74,7 @@ TRACES = (
     ),
 )
 _ANY = regex("|".join(trace.pattern.pattern for trace in TRACES))
-_IN_LINES = tuple(regex(trace.pattern.pattern, re.MULTILINE) for trace in TRACES)
+_IN_LINES = tuple(regex(t.pattern.pattern, re.MULTILINE) for t in TRACES if t.code != "tag-left")  # that has a brace
 _ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 _PARAGRAPH, _WORDS = w("p"), w("t")
 

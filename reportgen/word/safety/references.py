@@ -87,13 +87,15 @@ def of_package(finished: Finished, file: str) -> Iterator[Diagnostic]:
     """Parts that relationships name but the package has not, parts of no known type, styles on unknown ones."""
     yield from _targets(finished, file)
     yield from _typeless(finished, file)
-    root = finished.root("styles")
-    if root is not None:
-        known = set(strings(root, "/w:styles/w:style/@w:styleId"))
-        for element in root.iter(w("basedOn"), w("next"), w("link")):
-            if element.get(w("val")) not in known:
-                where = Position(file, place="样式表")
-                yield error("style-unknown", f"样式“{element.get(w('val'))}”不存在，但有样式引用它", _STYLE_HINT, where)
+    for name in finished.reading(_unknown_bases, finished.linked("styles")):
+        yield error("style-unknown", f"样式“{name}”不存在，但有样式引用它", _STYLE_HINT, Position(file, place="样式表"))
+
+
+def _unknown_bases(styles: Element | None) -> list[str | None]:
+    """What styles name and is no style."""
+    known = set(strings(styles, "/w:styles/w:style/@w:styleId"))
+    naming = () if styles is None else styles.iter(w("basedOn"), w("next"), w("link"))
+    return [name for element in naming if (name := element.get(w("val"))) not in known]
 
 
 def _targets(finished: Finished, file: str) -> Iterator[Diagnostic]:
