@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context
@@ -42,8 +43,17 @@ class _Identifiers(dict[str, str]):
 class Writer(CodeGenerator):
     """Code that looks each filter and test up once, when it is loaded: `Guard.known` has seen that there is one.
 
-    Jinja looks them up in every block, and writes a function there in case there is none: a quarter of all code.
+    Jinja looks them up in every block, and writes a function there in case there is none: a quarter of all code. Of the
+    rest a third asks at every use of a name whether there is one, which is asked here where a block begins, and takes
+    out of the environment, in every block, what is taken here once.
     """
+
+    commons: Mapping[str, str] = {
+        "undefined": "environment.undefined",
+        "concat": "environment.concat",
+        "cond_expr_undefined": "Undefined",
+        "attribute": "environment.getattr",
+    }
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         self.filters, self.tests = _Identifiers("f"), _Identifiers("is")
@@ -51,6 +61,26 @@ class Writer(CodeGenerator):
         for own, called in ((self.filters, "filters"), (self.tests, "tests")):
             for name, identifier in own.items():
                 self.writeline(f"{identifier} = environment.{called}[{name!r}]")
+        for name, made in self.commons.items():
+            self.writeline(f"{name} = {made}")
+
+    def write_commons(self) -> None:
+        """A name that there is not comes as what stands for it; what prints nothing yields, too."""
+        self.writeline("resolve = context.resolve")
+        self.writeline("if 0: yield None")
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        ref = frame.symbols.ref(node.name)
+        load = frame.symbols.find_load(ref) if node.ctx == "load" else None
+        if load and load[0] == VAR_LOAD_RESOLVE:
+            self.write(ref)
+        else:
+            super().visit_Name(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.write("attribute(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
     def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
         """Nothing before a block: its filters and tests stand after all of them."""
