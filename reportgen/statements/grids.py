@@ -9,7 +9,7 @@ from functools import cached_property
 from reportgen.patterns import regex
 from reportgen.statements.cells import NUMBER
 from reportgen.statements.mentions import Mention
-from reportgen.statements.naming import Named, money, taken_apart
+from reportgen.statements.naming import Named, money, rate_of_year, taken_apart
 from reportgen.statements.printed import Printed, exact
 from reportgen.statements.report import Paragraph, Row, Table
 from reportgen.values import Frozen
@@ -140,6 +140,8 @@ def named_cells(found: Grid, selves: tuple[str, ...]) -> Iterator[Named]:
     whole = {head for head in found.heads if taken_apart(head, selves).whole}
     planned = ("年初",) if _OF_PLANS.search(found.table.title) else ()
     for cell in found.cells:
+        if cell.unit == "%" and len(found.line(cell.row)) == 1 and (rate := rate_of_year(cell.name)):
+            yield Named(cell.mention, (rate,))
         if cell.unit != "万元" or cell.head not in whole:
             continue
         side, top = taken_apart(cell.name, selves), taken_apart(cell.head, selves)

@@ -121,6 +121,12 @@ def _rate_told(label: str, selves: tuple[str, ...]) -> RateLabel | None:
     return RateLabel(name, _year(label), of_subject=any_subject)
 
 
+def rate_of_year(name: str) -> str | None:
+    """The rate that the only number of a row is, where the row's name says that it is one of the whole year."""
+    told = _rate_told(name, ()) if "全年" in name else None
+    return told.name if told and not told.of_subject else None
+
+
 def _rate_name(name: str) -> str:
     return {"采购执行率": "政府采购执行率", "合计执行率": "预算执行率"}.get(name, name)
 
@@ -146,6 +152,7 @@ def _year(label: str) -> int | None:
 @lru_cache(maxsize=_KEPT)
 def taken_apart(label: str, selves: tuple[str, ...] = ()) -> Label:
     """The parts of a label of money."""
+    label = regex(r"(?:决算|预算|报)表(?:中的?|所列)").sub("", label)  # where it was taken from
     found = words.first(label, words.SUBJECTS)
     rest = label if found is None else label[: found[1].start()] + "□" + label[found[1].end() :]
     columns: tuple[str, ...] = ()

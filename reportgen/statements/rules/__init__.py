@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     ratio.shares,
     ratio.named_rates,
     ratio.impossible,
+    ratio.beyond_all,
     sums.lists,
     sums.totals_after,
     sums.partitions,

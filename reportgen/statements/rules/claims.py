@@ -28,6 +28,10 @@ _SETTLED = regex(  # of the problems found, in the same words: nothing else of t
     r"(?:反馈|发现|查出|指出)[^。；\d]{0,12}问题(\d+)(项|个|条|件)(?:(?!\d+\2)[^。；]){0,30}?"
     r"(?:整改(?:完成|到位)?|销号|办结)(\d+)\2(?!措施|制度|任务)"
 )
+_SETTLED_OF = regex(
+    r"(?:反馈|发现|查出|指出)的?(\d+)(项|个|条|件)问题(?:(?!\d+\2)[^。；]){0,40}?"
+    r"(?:整改(?:完成|到位)?|销号|办结)(\d+)\2(?!措施|制度|任务)"
+)
 _BY_NATURE = (  # two or three whole days on watch are meant, hours of 培训 or 志愿服务 are not looked at
     (
         "小时",
@@ -126,7 +130,8 @@ def beyond_nature(reading: Reading) -> Iterator[Remark]:
         for found in _HOTLINE.finditer(paragraph.text) if "热线" in paragraph.text else ():
             if found[1] != _PUBLIC and ("政务" in found[0] or sorted(found[1]) == sorted(_PUBLIC)):
                 yield _unnatural(paragraph, found, f"政务服务便民热线是{_PUBLIC}", _PUBLIC)
-        for found in _SETTLED.finditer(paragraph.text) if "问题" in paragraph.text else ():
+        of_problems = (_SETTLED, _SETTLED_OF) if "问题" in paragraph.text else ()
+        for found in itertools.chain.from_iterable(pattern.finditer(paragraph.text) for pattern in of_problems):
             if int(found[3]) > int(found[1]):
                 said = f"整改了{found[3]}{found[2]}，问题只有{found[1]}{found[2]}，请核对"
                 yield Remark("K107", Severity.WARNING, paragraph.at(found.start()), found[0], said, "", found.start())

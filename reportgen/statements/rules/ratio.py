@@ -18,6 +18,7 @@ from reportgen.statements.remark import Remark, on
 
 Quotient: TypeAlias = tuple[Callable[[Decimal, Decimal], Decimal | None], Mention, Mention, str]
 
+_SOME = 10  # a smaller count is near too many
 _NEAR = 8  # figures before a rate that may be its inputs
 _SLIP = Decimal(2)  # percentage points: what a slip of the pen or of the calculator comes to
 _HAIR = Decimal("0.5")  # the same where only the numbers say that they belong together
@@ -34,10 +35,11 @@ _OF = regex(r"占[^，。；]{0,20}$")
 _OTHERS = regex("满意|覆盖|准确|合格|控制|利用|使用|完好|普及|知晓|增长|填报|公开")
 _RISE = regex(r"增加|增长|新增|多|上升|调增|增产|增收")
 _LESS = regex(r"减少|下降|少|压减|调减|降低|减产|减收")
-_A_PART = regex(  # what cannot be more than the whole
-    r"满意[度率]|(?:填报|合格|达标|优良|覆盖|准确|通过|获奖|及格|入学|普及|知晓|参保|公开|办结|回复|按期|按时|完好|签约|建档|验收)率"
-    r"|占比|(?<![增涨加超大高降少长])的比例(?:为|是|达到?|保持|稳定在)*$"
+_PART_RATES = (  # what cannot be more than the whole
+    r"满意[度率]|资产(?:总体)?(?:使用|利用)率"
+    r"|(?:填报|合格|达标|优良|覆盖|准确|通过|获奖|及格|入学|普及|知晓|参保|公开|办结|回复|按期|按时|完好|签约|建档|验收)率"
 )
+_A_PART = regex(rf"{_PART_RATES}|占比|(?<![增涨加超大高降少长])的比例(?:为|是|达到?|保持|稳定在)*$")
 _PLAN = regex(r"预算|计划|指标|应|总数|安排|编制|目标|申请|受理|报名|收到")
 _DONE = regex(r"支出|决算|实际|完成|支付|执行|使用|在编|获|通过|办结|回复|按")
 
@@ -134,13 +136,24 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     known = [(q, value) for q, value in exact if value is not None]
     if not known or any(rate.printed.rounds(value) for _, value in known) or _of_both(rate, quotients):
         return
-    near = [(q, value) for q, value in known if _close(rate, value, _SLIP if _meant(rate, q) else _HAIR)]
-    likely = [(q, value) for q, value in known[:1] if _meant(rate, q)]
+    meant = [_meant(rate, q) for q, _ in known]
+    near = [
+        (q, value)
+        for (q, value), as_said in zip(known, meant, strict=True)
+        if (as_said or _telling(q)) and _close(rate, value, _SLIP if as_said else _HAIR)
+    ]
+    likely = known[:1] if meant[0] else []
     if not near and not likely:
         return
     (compute, one, two, how), value = min(near or likely, key=lambda pair: abs(pair[1] - rate.value))
     low, high = interval(compute, one, two)
     yield compared(rate, value, low, high, f"按{how}（{one.printed.text}、{two.printed.text}）")
+
+
+def _telling(quotient: Quotient) -> bool:
+    """Whether two figures are such as do not give a rate by chance: amounts, measures, counts of two digits."""
+    _, one, two, _ = quotient
+    return one.money or bool(one.printed.places or two.printed.places) or min(one.value, two.value) >= _SOME
 
 
 def _of_both(rate: Mention, quotients: Sequence[Quotient]) -> bool:
@@ -248,6 +261,7 @@ def _named(mention: Mention, rate: Rate, inputs: dict[str, Mention], exact: Deci
     return made
 
 
+_OF_WHOLE = regex(rf"占比|比重|资金比例|{_PART_RATES}")
 _ALL_OF = regex(r"^(?:全?覆盖|办结|签约|建档|达标|公开|回复|销号)")  # after a rate
 
 
@@ -259,6 +273,15 @@ def impossible(reading: Reading) -> Iterator[Remark]:
                 yield on(rate, "K105", Severity.WARNING, "比率超过1000%，请核对小数点和单位")
             elif rate.unit == "%" and rate.value > 100 and _is_part(rate, paragraph.text[rate.end : rate.end + 4]):
                 yield on(rate, "K105", Severity.WARNING, "这类比率不会超过100%")
+
+
+def beyond_all(reading: Reading) -> Iterator[Remark]:
+    """K105 in tables: more than 100 % where a column or a row tells parts of a whole."""
+    for grid in reading.grids:
+        for cell in grid.cells:
+            about = cell.head if "率" in cell.head or "比" in cell.head else cell.name
+            if cell.unit == "%" and cell.value > 100 and _OF_WHOLE.search(about):
+                yield on(cell.mention, "K105", Severity.WARNING, "这类比率不会超过100%")
 
 
 def _is_part(rate: Mention, after: str) -> bool:

@@ -75,6 +75,9 @@ def _groups(text: str, found: Sequence[Mention]) -> Iterator[tuple[list[Mention]
         if not heads and mark.start() - begin < 3:
             before = _before(text, begin - 1, "。；")
             heads = found[bisect_left(starts, before) : bisect_left(starts, begin)]
+        if stop == mark.end() and number + 1 < len(marks):  # the clause that the next one speaks of is told after ，
+            last = bisect_left(starts, marks[number + 1].start()) - 1
+            stop = max(found[last].label_start, stop) if last >= 0 else stop
         after = found[bisect_left(starts, mark.end()) : bisect_left(starts, stop)]
         parts = [m for m in after if not _nested(text, mark.end(), m.start)]
         yield [m for m in heads if _is_whole(m)], parts
