@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.live.beginning import begin, begin_after, offered, pack_names
     from reportgen.pipeline.live.entering import Entered, as_text, enter, rewrite
     from reportgen.pipeline.live.explaining import Explanation, explained
-    from reportgen.pipeline.live.locating import lacking, place_of_tag, plan_place, problems_found
+    from reportgen.pipeline.live.locating import lacking, place_of_tag, place_words, plan_place, problems_found
     from reportgen.pipeline.live.looking import (
         Looked,
         LookedFile,
@@ -172,6 +172,7 @@ __all__ = [
     "papers",
     "pdf",
     "place_of_tag",
+    "place_words",
     "plan_place",
     "press",
     "preview",
@@ -246,7 +247,7 @@ _ROOMS = {
     "pipeline.live.amending": ("Amendment", "Reviewed", "NewMeasure", "NoMeasure", "SeenText", "amend"),
     "pipeline.live.entering": ("Entered", "as_text", "enter", "rewrite"),
     "pipeline.live.explaining": ("Explanation", "explained"),
-    "pipeline.live.locating": ("lacking", "place_of_tag", "plan_place", "problems_found"),
+    "pipeline.live.locating": ("lacking", "place_of_tag", "place_words", "plan_place", "problems_found"),
     "pipeline.live.looking": (
         "Looked",
         "LookedFile",

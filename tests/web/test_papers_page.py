@@ -12,6 +12,7 @@ from browsing import Answer, Browser, edited
 from sample import kept
 
 from reportgen import pipeline, word
+from reportgen.word.anchors.place import Place
 
 NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 
@@ -62,6 +63,7 @@ def test_what_was_taken_back_is_a_step_like_any_other(report: bytes, browser: Br
     back = edited(back, "我局资金支出按预算批复的用途", "我局资金支出严格按批复的用途")
     places = re.findall(r'value="([^"]+)" checked', handed(browser, f"{at}/returned", back, "改过的.docx").data["html"])
     problem, prose = sorted(places, key=lambda one: "叙述" in one)
+    assert "问题 A21、A22 第1条措施" in browser.last.data["html"]
     for ticked, number, lead in ((places, 2, "problems#a:"), ([prose], 1, "fill/")):
         query = "&".join(f"take={quote(one)}" for one in ticked)
         done = handed(browser, f"{at}/absorb?{query}", back, "改过的.docx").data
@@ -75,6 +77,22 @@ def test_what_was_taken_back_is_a_step_like_any_other(report: bytes, browser: Br
         assert again.post(f"{at}/redo").status == 200
         assert standing() == written
         again.post(f"{at}/undo")
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("叙述.主要职能#2", "叙述.主要职能"),
+        ("补充.财务自查", "补充.财务自查"),
+        ("问题.C21.原因", "问题 C21 的原因"),
+        ("问题.A21+A22.措施.2.时限", "问题 A21、A22 第2条措施的时限"),
+        ("问题.无编号1.措施.新增1", "问题 无编号1 新增的第1条措施"),
+        ("问题.C21.措施.2（原稿）", "问题 C21 原稿的第2条措施"),
+        ("别的", "别的"),
+    ],
+)
+def test_a_place_of_the_report_is_said_in_words(tag: str, words: str) -> None:
+    assert pipeline.place_words(Place.parse(tag)) == words
 
 
 def test_any_report_is_audited(report: bytes, browser: Browser, at: str) -> None:

@@ -12,6 +12,7 @@ from reportgen.diagnostics import Diagnostic, Position
 from reportgen.facts.source import Path, Source
 from reportgen.findings.finding import ASKED, Finding
 from reportgen.findings.rectification import ACTIVE, FILE, Entry
+from reportgen.patterns import regex
 from reportgen.pipeline.live.amending import MEASURES, TEXTS, TEXTS_OF_MEASURE
 from reportgen.pipeline.live.looking import Looked
 from reportgen.word.anchors.place import PROBLEM, Place, identities
@@ -71,6 +72,18 @@ def place_of_tag(looked: Looked, tag: str) -> str | None:
     if place.measure:
         return f"{number}/{place.number - 1}/{place.field}" if 0 < place.number <= rows else f"{number}/{MEASURES}"
     return f"{number}/{place.field}" if place.field else f"{number}"
+
+
+def place_words(place: Place) -> str:
+    """A place of the report as it is said: 问题 A21、A22 第1条措施的时限; a text of dept.yaml by its name."""
+    if place.section != PROBLEM:
+        return str(place.first)
+    of_it = f"问题 {place.name.replace('+', '、')}"
+    if not place.measure:
+        return f"{of_it} 的{place.field}"
+    number = regex(r"\d+").findall(place.measure)[0]
+    own = "新增的" if place.added else "" if place.number else "原稿的"
+    return f"{of_it} {own}第{number}条措施" + ("" if place.field == MEASURES else f"的{place.field}")
 
 
 def _standing(source: Source, at: Position) -> Path:

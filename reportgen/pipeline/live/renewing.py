@@ -14,7 +14,7 @@ from reportgen.findings.draft.apply import Counts
 from reportgen.findings.rectification import ACTIVE, FILE
 from reportgen.layout.manuscript import Rewritten
 from reportgen.pipeline.live.entering import save_all
-from reportgen.pipeline.live.locating import place_of_tag
+from reportgen.pipeline.live.locating import place_of_tag, place_words
 from reportgen.pipeline.live.looking import Looked
 from reportgen.roundtrip.absorb import Absorbed, absorb
 from reportgen.roundtrip.edit import Edit
@@ -48,7 +48,7 @@ def take_back(report: Path, looked: Looked, ticked: Set[str], press: Press, now:
 
     def write(changes: Sequence[Rewritten], edits: Sequence[Edit]) -> None:
         if changes:
-            named = "、".join(str(one.place) for one in edits[:_NAMED]) + ("……" if len(edits) > _NAMED else "")
+            named = "、".join(place_words(one.place) for one in edits[:_NAMED]) + "……" * (len(edits) > _NAMED)
             own, place = _about(changes, edits, looked)
             ordered = sorted(changes, key=lambda one: one is own)
             save_all(ordered, Deed(f"收回报告里改过的 {len(edits)} 处：{named}", place), now, looked.path.parent)

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.pipeline import on_page, page_advice
+from reportgen.pipeline import on_page, page_advice, place_words
 from reportgen.web.views.whereabouts import box_id
 
 _HALF = ("K213", "K214", "missing", "section")
@@ -43,6 +43,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "level": level,
     "on_page": on_page,
     "page_words": page_advice,
+    "place_words": place_words,
     "box_id": box_id,
     "is_half": is_half,
     "file_words": file_words,
