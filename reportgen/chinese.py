@@ -20,7 +20,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:
     """`value` to `places` decimals, half up (四舍五入): the only rounding in the house."""
-    return value.quantize(_step(places), rounding=ROUND_HALF_UP)
+    return value.quantize(_step(places), ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=64, typed=True)  # a template's 2.0 is no 2

@@ -27,6 +27,7 @@ from reportgen.patterns import regex
 Value: TypeAlias = Decimal | int | str | dt.date | bool
 _OF_FREE = frozenset({Decimal, int, bool, dt.date})
 _SINGLE = _OF_FREE | {str}
+_EMPTY = (None, "")  # what is written of a value that is not
 _SHORT = 4  # letters of a 口径 that says too little without its group: 实际面积
 _OWN = "补充"  # what a department adds
 FREE = (_OWN, "选项")  # groups whose names a department makes up
@@ -177,13 +178,23 @@ class CellFact(NamedTuple):
 def cells(department: Department, name: str, column: str, source: Source) -> Iterator[CellFact]:
     """What the rows of the list `name` say in `column`."""
     path, origins = tuple(name.split(".")), department.origins
+    written = _rows_written(path, source)
     for at, row in enumerate(records(department).get(name, ())):
         value = getattr(row, _own(type(row), column))
         if value is not None:
             taken = origins.get(f"{name}.{getattr(row, 'name', '')}.{column}") if origins else None
-            found = _given_at((*path, at, column), source)
-            where = source.told(found) if found else None
+            here: Path = (*path, at, column)
+            given = at < len(written) and written[at].get(column) not in _EMPTY
+            where = source.told(here) if given and here in source.places else None
             yield CellFact(at, f"{name}第{at + 1}项.{column}", value, where, _origin(value, taken))
+
+
+def _rows_written(path: Path, source: Source) -> Sequence[Mapping[str, Any]]:
+    """The list at `path` as a person wrote it; nothing where there is none."""
+    data: Any = source.data
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else None
+    return data if isinstance(data, list) and all(isinstance(row, dict) for row in data) else ()
 
 
 @cache
@@ -307,7 +318,7 @@ def _given_at(path: Path, source: Source) -> Path | None:
 def _filled(data: Any, path: Path) -> bool:
     for part in path:
         data = data[part]
-    return data not in (None, "")
+    return data not in _EMPTY
 
 
 def _lists(record: Record, prefix: str) -> Iterator[tuple[str, tuple[Record, ...]]]:

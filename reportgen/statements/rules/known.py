@@ -161,7 +161,10 @@ def _printed_as(values: Iterable[Decimal], places: int) -> Mapping[str, tuple[in
     """The first of the `values` that are printed so, with its place among them."""
     found: dict[str, tuple[int, Decimal]] = {}
     for at, value in enumerate(values):
-        found.setdefault(f"{chinese.rounded(value, places):f}", (at, value))
+        shown = f"{value:f}"
+        if len(shown.partition(".")[2]) != places:
+            shown = f"{chinese.rounded(value, places):f}"
+        found.setdefault(shown, (at, value))
     return found
 
 
