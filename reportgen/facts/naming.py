@@ -115,7 +115,7 @@ def values(record: Record, name: str = "") -> Mapping[str, Value]:
 def _gather(record: Record, before: str, found: dict[str, Value], *, free: bool) -> None:
     """What stands in `record` into `found`, under names that begin with `before`."""
     single = _OF_FREE if free else _SINGLE
-    for own, alias in keys(type(record)):
+    for own, alias in _telling(type(record)):
         value = getattr(record, own)
         if type(value) in single:
             found[before + alias] = value
@@ -273,13 +273,20 @@ def _said(words: str) -> str:
 
 
 def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
-    single = _OF_FREE if path[:1] == ("补充",) else _SINGLE
-    for own, alias in keys(type(record)):
+    single = _OF_FREE if path[:1] == (_OWN,) else _SINGLE
+    for own, alias in _telling(type(record)):
         value = getattr(record, own)
         if type(value) in single:
             yield (*path, alias), value
-        elif value is not None:
+        elif value is not None and not isinstance(value, tuple):
             yield from _inside(value, (*path, alias))
+
+
+@cache
+def _telling(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The same of the fields that may hold facts: answers, and where values come from, are none."""
+    holding = {own: field.records for own, field in model.fields_by_name.items()}
+    return tuple((own, key) for own, key in keys(model) if not holding[own] or {*holding[own]} - {Answer, Origin})
 
 
 @cache

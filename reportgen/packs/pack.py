@@ -118,6 +118,12 @@ class Pack:
         return {name for name in given if name not in specs and not name.startswith(f"{OFFERED}.")}
 
     @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The lists whose rows its rules look at."""
+        rules = [rule for _, rule in self.framework.parts().values()]
+        return tuple(filter(None, (getattr(rule, name, None) for rule in rules for name in ("rows", "against"))))
+
+    @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Every text of wording.yaml that puts something in."""
         return tuple(filter(asks, texts(self.sources["wording.yaml"].data)))

@@ -46,7 +46,7 @@ def used(pack: Pack, printed: set[str] | frozenset[str], own: Mapping[str, bool]
 
     `own` are the switches of a department.
     """
-    found = {*printed, *pack.needed, *(f"{rows}{WHOLE}" for rows in _lists(pack))}
+    found = {*printed, *pack.needed, *(f"{rows}{WHOLE}" for rows in pack.rows)}
     if {**pack.info.options, **(own or {})}.get(OVERALL):
         found.update(overall_form.taken(pack.info.overall))
     for table in _tables(frozenset(printed)):
@@ -121,9 +121,3 @@ def spoken(pack: Pack) -> Iterator[str]:
     for text in pack.sentences:
         for tag in _TAG.findall(text):
             yield from (name + WHOLE for name in _NAME.findall(tag))
-
-
-def _lists(pack: Pack) -> Iterator[str]:
-    """The lists whose rows rules look at."""
-    for _, rule in pack.framework.parts().values():
-        yield from filter(None, (getattr(rule, "rows", None), getattr(rule, "against", None)))

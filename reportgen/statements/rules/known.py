@@ -76,11 +76,12 @@ _SOME = regex(r"有|其中|完成|未|收回|调剂|不|除|另|新|修订|建�
 
 def _counts(reading: Reading) -> Iterator[Remark]:
     for paragraph, found in reading.mentioned:
-        for mention in found:
-            if mention.unit in ("个", "项") and not mention.hedge:
+        counts = [m for m in found if m.unit in ("个", "项")]
+        for mention in counts:
+            if not mention.hedge:
                 yield from _count(mention, paragraph.text[mention.end :], reading)
-        yield from _in_words(paragraph, reading)
-        yield from _handed_down(found, reading)
+        yield from _in_words(paragraph, reading) if "项制度" in paragraph.text else ()
+        yield from _handed_down(counts, reading) if len(counts) > 1 else ()
 
 
 def _count(mention: Mention, after: str, reading: Reading) -> Iterator[Remark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from reportgen import chinese
@@ -19,6 +20,7 @@ from reportgen.statements.remark import Remark, on
 Quotient: TypeAlias = tuple[Callable[[Decimal, Decimal], Decimal | None], Mention, Mention, str]
 
 _SOME = 10  # a smaller count is near too many
+_BY, _PART = "change", "part"
 _NEAR = 8  # figures before a rate that may be its inputs
 _SLIP = Decimal(2)  # percentage points: what a slip of the pen or of the calculator comes to
 _HAIR = Decimal("0.5")  # the same where only the numbers say that they belong together
@@ -48,7 +50,7 @@ def rates_nearby(reading: Reading) -> Iterator[Remark]:
     """K101: quotient, share or growth of figures in the same sentence."""
     for _, found in reading.mentioned:
         for number, rate in enumerate(found):
-            if rate.unit != "%" or rate.hedge:
+            if rate.unit != "%" or rate.hedge or not _told_of(rate.label):
                 continue
             before = found[_first_of(found, number, rate.sentence - 1) : number]
             near = [m for m in before if m.sentence == rate.sentence] or before
@@ -76,13 +78,20 @@ def _quotients(rate: Mention, near: Sequence[Mention]) -> Iterator[Quotient]:
     if "得分率" in rate.label and not any(regex("满分|分值").search(m.label) for m in figures):
         return  # of full marks that are not told
     pairs = [(a, b) for a, b in itertools.combinations(figures, 2) if _kin(a, b)]
-    change = _CHANGE.search(rate.label) is not None
-    if change or _GROWTH.search(rate.label) or _FALL.search(rate.label):
+    if _told_of(rate.label) == _BY:
         yield from _changes(rate, pairs)
-    elif _SHARE.search(rate.label) or _RATE.search(rate.label):
+    else:
         for whole, part in reversed(pairs):
             yield _under, whole, part, "后数÷前数"
             yield _over, whole, part, "前数÷后数"
+
+
+@lru_cache(maxsize=4096)
+def _told_of(label: str) -> str:
+    """What a rate so called is: a change, a part of something, or neither."""
+    if _CHANGE.search(label) or _GROWTH.search(label) or _FALL.search(label):
+        return _BY
+    return _PART if _SHARE.search(label) or _RATE.search(label) else ""
 
 
 def _changes(rate: Mention, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[Quotient]:
