@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         kept = TemporaryDirectory(prefix="reportgen-tests-")
         config.add_cleanup(kept.cleanup)
         os.environ[location.VARIABLE] = kept.name
+    gc.set_threshold(100_000, *gc.get_threshold()[1:])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +49,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What was collected stays: it is not looked through again and again for garbage, a twentieth of the time."""
     gc.freeze()
-    gc.set_threshold(100_000, *gc.get_threshold()[1:])
 
 
 @pytest.fixture(scope="session", autouse=True)

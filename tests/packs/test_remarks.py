@@ -19,6 +19,7 @@ from reportgen.scoring.kinds.checklist import Checklist
 from reportgen.values import replace
 
 PACKS = sorted(path.parent.name for path in (ROOT / "templates").glob("*/pack.yaml"))
+OTHER_TREES = {"guojia-2013", "hunan-demo", "sichuan"}  # to which the answers of Futian do not fit
 PRAISE = re.compile(
     "良好|较好|较高|较低|及时(?!性)|完整(?!性)|规范(?!性)|健全(?!性)|明确(?!性)|合理(?!性)|有效|充分|完备|畅通|安全(?!性)|都"
 )
@@ -54,7 +55,7 @@ def marked(name: str, **answers: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in PACKS if "A11" in shipped(name).framework.indicators])
+@pytest.mark.parametrize("name", [name for name in PACKS if name not in OTHER_TREES])
 def test_a_mark_by_hand_and_what_does_not_apply_print_their_reason_and_no_praise(name: str) -> None:
     for code, indicator in shipped(name).framework.leaves():
         by_hand = marked(name, **{code: {"得分": str(indicator.full), "理由": WHY}})[code]
