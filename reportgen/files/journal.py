@@ -130,7 +130,7 @@ def place(folder: Path, one: FileChange) -> Path:
 def _lines_of(folder: Path) -> list[Step]:
     found: list[Step] = []
     try:
-        lines = (folder / FILE).read_text("utf-8").splitlines()
+        lines = (folder / FILE).read_text("utf-8").split("\n")  # not splitlines: a text may hold other line ends
     except (OSError, UnicodeDecodeError):
         return found
     for line in lines:

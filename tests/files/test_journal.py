@@ -87,6 +87,13 @@ def test_a_step_in_the_text_itself_is_about_its_line(dept: Path) -> None:
     assert [one.place for one in steps(dept.parent)][-2:] == ["line:2", "line:3"]
 
 
+def test_a_step_with_a_line_end_of_word_is_taken_back(dept: Path) -> None:
+    before = dept.read_text("utf-8")
+    rewrite(dept, "甲\u2028乙\x85丙\n", journal.digest(dept.read_bytes()), NOW)
+    undo(dept.parent)
+    assert dept.read_text("utf-8") == before
+
+
 def test_a_history_of_an_older_program_is_read(dept: Path) -> None:
     history = dept.parent / journal.FILE
     lines = [line.replace('"before"', '"other"') for line in history.read_text("utf-8").splitlines()]
