@@ -20,7 +20,7 @@ from reportgen.language.failures import NotAllowedError, TooLargeError, Unsuited
 from reportgen.language.missing_names import Strict
 from reportgen.language.nesting import MisreadError, UnknownFilterError
 from reportgen.language.paying import NUMBERS, bounded, every, paying
-from reportgen.language.walk import every_node
+from reportgen.language.walk import every_node, searched
 from reportgen.language.worded import worded
 
 _SINGLE = str.maketrans("“”", "‘’")
@@ -57,6 +57,7 @@ class Writer(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         self.filters, self.tests = _Identifiers("f"), _Identifiers("is")
+        searched(node)
         super().visit_Template(node, frame)
         for own, called in ((self.filters, "filters"), (self.tests, "tests")):
             for name, identifier in own.items():
@@ -68,6 +69,10 @@ class Writer(CodeGenerator):
         """A name that there is not comes as what stands for it; what prints nothing yields, too."""
         self.writeline("resolve = context.resolve")
         self.writeline("if 0: yield None")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        searched(node)
+        super().visit_For(node, frame)
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         ref = frame.symbols.ref(node.name)
