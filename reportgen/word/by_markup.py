@@ -72,7 +72,8 @@ def _said(lines: Sequence[_Line], words: Iterator[str], numbering: Numbering) ->
         own = [unescape(word) for word in islice(words, len(line.between) - 1)]
         if line.seen is None:
             own = [word.replace("|", "\\|") for word in own]
-        whole = "".join(chain.from_iterable(zip(line.between, (*own, ""), strict=True)))
+        own.append("")
+        whole = "".join(chain.from_iterable(zip(line.between, own, strict=True)))
         told = [whole] if line.seen is None else [*headed(whole, line.seen.outline, numbering.count(line.seen)[0])]
         yield Outlined(told, line.across)
 

@@ -19,14 +19,13 @@ from reportgen.word.anchors.plain_paragraph import (
     PARAGRAPH,
     RunOrMark,
     UnusualError,
-    look,
     marked,
     taken_apart,
     words,
 )
 from reportgen.word.anchors.sentinels import CONTROLLED
 from reportgen.word.numbering import Numbered, Numbering
-from reportgen.word.ooxml.flow import CLOSING, FOREIGN, WRITTEN, Parted, parted
+from reportgen.word.ooxml.flow import CLOSING, WRITTEN, Parted, foreign, parted
 from reportgen.word.ooxml.package import AS_IT_STANDS, Finished, parsed
 from reportgen.word.ooxml.wordml import STORIES, Element, children, integer
 from reportgen.word.tags.patch import DECLARATION
@@ -37,12 +36,9 @@ _BOOKMARK = regex(r"<w:bookmarkStart\b[^<>]*?\bw:id=\"([^\"]*)\"")
 _CONTROL = regex(r"<w:id w:val=\"([^\"]*)\"")
 _EMPTY = regex(r"<w:p(?: [^<>]*)?/>")
 _QUOTED = regex(r"=\"[^\"<>]*&#3[49];")
-_OTHERWISE = {  # what templates print otherwise than lxml writes it
-    '<w:t xml:space="preserve"></w:t>': '<w:t xml:space="preserve"/>',
-    "<w:t></w:t>": "<w:t/>",
-    "&#34;": '"',
-    "&#39;": "'",
-}
+# what templates print otherwise than lxml writes it
+_EMPTY_TEXTS = (('<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>'), ("<w:t></w:t>", "<w:t/>"))
+_QUOTES = (("&#34;", '"'), ("&#39;", "'"))
 _CONTROL_END = "</w:sdtContent></w:sdt>"
 
 
@@ -74,9 +70,10 @@ def anchor(finished: Finished) -> Labels | None:
 def _as_written(xml: str) -> str:
     """The XML of a part as lxml would write what a template printed; "" where that is more than a few signs."""
     body = xml.removeprefix(DECLARATION)
-    if body is xml or any(sign in body for sign in FOREIGN) or ("&#3" in body and _QUOTED.search(body)):
+    quotes = "&#3" in body
+    if body is xml or foreign(body) or (quotes and _QUOTED.search(body)):
         return ""
-    for printed, written in _OTHERWISE.items():
+    for printed, written in (*_EMPTY_TEXTS, *(_QUOTES if quotes else ())):
         body = body.replace(printed, written)
     return f"{WRITTEN}{body}"
 
@@ -201,23 +198,24 @@ class _Writer(Changing):
             self.known.stands[self.head, begin] = self.numbering.seen(paragraph)
         return self.known.stands[self.head, begin]
 
-    def _span(self, part: RunOrMark) -> Span:
-        properties = look(part.run)
-        if properties and (self.head, properties) not in self.known.looks:
-            (paragraph,) = self._elements(f"<w:p>{properties}</w:p>")
-            self.known.looks[self.head, properties] = as_narrative.look(paragraph[0])
-        bold, italic = self.known.looks[self.head, properties] if properties else (False, False)
-        return Span(words(part.run), bold, italic)
+    def _span(self, run: RunOrMark) -> Span:
+        key = (self.head, run.look)
+        if run.look and key not in self.known.looks:
+            (paragraph,) = self._elements(f"<w:p>{run.look}</w:p>")
+            self.known.looks[key] = as_narrative.look(paragraph[0])
+        return Span(words(run), *(self.known.looks[key] if run.look else (False, False)))
 
     def _elements(self, xml: str) -> list[Element]:
         return children(parsed("", f"{self.head}{xml}{CLOSING}".encode(), AS_IT_STANDS)[-1])
 
     def _within(self, begin: str, parts: Sequence[RunOrMark]) -> str:
         """A paragraph with controls around runs."""
-        done, runs, name = [begin], list[str](), ""
+        done, runs, name = [begin], list[RunOrMark](), ""
         for part in parts:
-            if part.run:
-                (runs if name else done).append(part.run)
+            if part.run and name:
+                runs.append(part)
+            elif part.run:
+                done.append(part.run)
             elif part.opens and not name:
                 name = part.name
             elif name and part.name == name and not part.opens:
@@ -229,8 +227,8 @@ class _Writer(Changing):
             raise UnusualError
         return "".join((*done, END))
 
-    def _of_runs(self, name: str, runs: Sequence[str]) -> str:
-        tag, xml, told = self.labels.tag(name), "".join(runs), "".join(map(words, runs))
+    def _of_runs(self, name: str, runs: Sequence[RunOrMark]) -> str:
+        tag, xml, told = self.labels.tag(name), "".join(run.run for run in runs), "".join(map(words, runs))
         if not told.strip():
             return xml
         start, control, end = _control(self.labels.label(tag, told))

@@ -24,9 +24,11 @@ class UnusualError(Exception):
 
 
 class RunOrMark(Frozen):
-    """What stands in a paragraph: a run, or a mark that opens or closes the place `name`."""
+    """What stands in a paragraph: a run, with its w:rPr and what is `inside`, or a mark of the place `name`."""
 
     run: str = ""
+    look: str = ""
+    inside: str = ""
     name: str = ""
     opens: bool = False
 
@@ -42,7 +44,7 @@ def taken_apart(xml: str) -> tuple[str, list[RunOrMark]]:
     at = 0 if begin is None else begin.end()
     parts: list[RunOrMark] = []
     while found := _RUN.match(xml, at):
-        parts += _cut(found) if marked(found[2]) else [RunOrMark(found[0])]
+        parts += _cut(found) if marked(found[2]) else [RunOrMark(found[0], found[1] or "", found[2])]
         at = found.end()
     if begin is None or xml[at:] != END or not parts:
         raise UnusualError
@@ -51,30 +53,27 @@ def taken_apart(xml: str) -> tuple[str, list[RunOrMark]]:
 
 def _cut(run: re.Match[str]) -> Iterator[RunOrMark]:
     """The marks of a run, and runs of its look with what stands between them."""
-    begin, inside = f"<w:r>{run[1] or ''}", ""
+    look, inside = run[1] or "", ""
     for item in _ITEM.finditer(run[2]):
         first, *marked = CONTROLLED.pattern.split(item[1] or "")
         inside += item[0] if item[0] in _SIGNS else _text(first)
         for opens, closes, after in zip(marked[::3], marked[1::3], marked[2::3], strict=True):
             if inside:
-                yield RunOrMark(f"{begin}{inside}</w:r>")
+                yield _run(look, inside)
             yield RunOrMark(name=unescape(opens or closes), opens=opens is not None)
             inside = _text(after)
     if inside:
-        yield RunOrMark(f"{begin}{inside}</w:r>")
+        yield _run(look, inside)
+
+
+def _run(look: str, inside: str) -> RunOrMark:
+    return RunOrMark(f"<w:r>{look}{inside}</w:r>", look, inside)
 
 
 def _text(words: str) -> str:
     return f'<w:t xml:space="preserve">{words}</w:t>' if words else ""
 
 
-def words(run: str) -> str:
-    """What a reader sees of a plain run."""
-    found = _RUN.fullmatch(run)
-    return "".join(_SIGNS.get(item[0]) or unescape(item[1] or "") for item in _ITEM.finditer(found[2] if found else ""))
-
-
-def look(run: str) -> str:
-    """The w:rPr of a plain run, "" where it has none."""
-    found = _RUN.fullmatch(run)
-    return (found[1] or "") if found else ""
+def words(run: RunOrMark) -> str:
+    """What a reader sees of a run."""
+    return "".join(_SIGNS.get(item[0]) or unescape(item[1] or "") for item in _ITEM.finditer(run.inside))

@@ -17,7 +17,7 @@ _WRITTEN = WRITTEN.encode()
 _BODY, _ROW_END, _TABLE_END, _SECTION_END = "<w:body>", "</w:tr>", "</w:tbl>", "</w:sectPr>"
 CLOSING = "</w:body></w:document>"
 _ACROSS = 'w:orient="landscape"'
-FOREIGN = ("<!", "<?")  # what no template prints, and what may hide markup
+_FOREIGN = "!?"  # begin what no template prints, and what may hide markup
 _ROW = ("<w:tr>", "<w:tr ")
 _BEGINNING = regex(r"<w:(p|tbl|sdt)[ >]")
 _WORDS = regex(r">([^<>]*)</w:t>")
@@ -100,7 +100,12 @@ def parted(xml: str) -> Parted | None:
 def written(data: bytes) -> Parted | None:
     """As `parted`, of a part as it stands in a package."""
     xml = data.decode("utf-8", "replace") if data.startswith(_WRITTEN) else ""
-    return None if any(sign in xml[len(WRITTEN) :] for sign in FOREIGN) else parted(xml)
+    return None if foreign(xml[len(WRITTEN) :]) else parted(xml)
+
+
+def foreign(xml: str) -> bool:
+    """Whether there are comments and the like in what stands behind a declaration; signs that are rare are sought."""
+    return any(sign in xml and f"<{sign}" in xml for sign in _FOREIGN)
 
 
 def flow(parts: Parted) -> Flow | None:
