@@ -19,6 +19,7 @@ from reportgen.statements.remark import Remark, on
 
 Quotient: TypeAlias = tuple[Callable[[Decimal, Decimal], Decimal | None], Mention, Mention, str]
 
+_NOT_DONE = regex("未|没有|不|尚")
 _SOME = 10  # a smaller count is near too many
 _BY, _PART = "change", "part"
 _NEAR = 8  # figures before a rate that may be its inputs
@@ -143,7 +144,7 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     """A remark where one quotient comes near the printed rate and none gives it."""
     exact = [(q, q[0](q[1].amount, q[2].amount)) for q in quotients]
     known = [(q, value) for q, value in exact if value is not None]
-    if not known or any(rate.printed.rounds(value) for _, value in known) or _of_both(rate, quotients):
+    if not known or any(_gives(rate, q, value) for q, value in known) or _of_both(rate, quotients):
         return
     meant = [_meant(rate, q) for q, _ in known]
     near = [
@@ -157,6 +158,13 @@ def _judged(rate: Mention, quotients: Sequence[Quotient]) -> Iterator[Remark]:
     (compute, one, two, how), value = min(near or likely, key=lambda pair: abs(pair[1] - rate.value))
     low, high = interval(compute, one, two)
     yield compared(rate, value, low, high, f"按{how}（{one.printed.text}、{two.printed.text}）")
+
+
+def _gives(rate: Mention, quotient: Quotient, value: Decimal) -> bool:
+    """Whether a rate is a quotient, or what one of what is not done leaves of all: 20项，2项未完成，90%."""
+    _, one, two, _ = quotient
+    undone = _NOT_DONE.search(one.label) or _NOT_DONE.search(two.label)
+    return rate.printed.rounds(value) or (undone is not None and rate.printed.rounds(100 - value))
 
 
 def _telling(quotient: Quotient) -> bool:

@@ -16,8 +16,10 @@ from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
-_MARK = regex(r"期?其中|期中(?![考期])|包括|分别(?:为|是)|由.{0,4}(?:构成|组成)")
-_CHANGE = regex(r"比|增加|减少|增长|下降|调增|调减|同比|较|上年|占|余|差额|单价|每|人均|最高|不|以上|以内")
+_MARK = regex(
+    r"期?其中|期中(?![考期])|(?:指标|任务|问题|样本|案件|建议)中(?=，)|包括|分别(?:为|是)|由.{0,4}(?:构成|组成)"
+)
+_CHANGE = regex(r"比|增加|减少|增长|下降|调增|调减|同比|较|上年|占|余|差额|单价|每|人均|最高|不[低超少足含]|以上|以内")
 _LANES = (
     ("分值", r"分值"),
     ("得分", r"得分?[为是]*$|总分|得分"),
@@ -30,6 +32,7 @@ _NEAR = Decimal("0.02")
 _WHOLES = regex(r"总[额数量计]|合计")  # of something else, told after a list
 _MOST = 30  # parts of a total in one sentence
 _FAR = 2000  # signs: no sentence is so long
+_PAIRS = (("线上", "线下"), ("男", "女"), ("初次", "重复"), ("城镇", "农村"), ("已", "未"))
 _VERY_LONG = 6  # signs of an amount
 _LONG = 4  # digits of a count: one so long is one slip from the sum of its parts by a slip alone
 _OTHER_SCOPE = regex(r"累计|历年|上年|年末|合计|总|资产|债|投资")
@@ -108,11 +111,18 @@ def _lanes(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remar
     for lane in dict.fromkeys(map(_lane, heads)):
         alike = [(head, _own(head, heads, parts)) for head in heads if _lane(head) == lane]
         sums = [(head, own) for head, own in alike if len(own) > 1 and not any(m.hedge for m in own)]
-        if all(_off(head, own[:end]) for head, own in sums for end in range(2, len(own) + 1)):
+        if all(_off(head, own[:end]) for head, own in sums for end in _ends(own)):
             told = [r for head, own in sums[:1] for r in _summed(head, own)]
             rows = [(head, own) for head, own in sums[1:] if _in_a_row(own, parts)]
             near = (r for head, own in rows for r in _summed(head, own) if r.level is Severity.ERROR)
             yield from told or itertools.islice(near, 1)
+
+
+def _ends(own: Sequence[Mention]) -> Iterator[int]:
+    """How many of the parts may be all of them: up to a comma, after which something else may be told."""
+    text = own[0].paragraph.text
+    yield from (n for n, m in enumerate(own[:-1], 1) if n > 1 and text[m.end : m.end + 1] in "，；")
+    yield len(own)
 
 
 def _in_a_row(own: Sequence[Mention], parts: Sequence[Mention]) -> bool:
@@ -177,10 +187,21 @@ def _run_before(found: Sequence[Mention], total: Mention) -> Iterator[Mention]:
 
 
 def _off_total(total: Mention, parts: Sequence[Mention], gap: Decimal) -> Iterator[Remark]:
-    if len(parts) > 1 and _slipped(total, parts, gap) and (total.money or len(parts) > 2):
+    slipped = _slipped(total, parts, gap) and (total.money or len(parts) > 2)
+    if len(parts) > 1 and (slipped or _one_chain(total, parts)):
         shown = chinese.number(total.amount + gap)
         said = f"前面的{'、'.join(m.printed.text for m in parts)}相加为{shown}{_unit(total)}"
         yield on(total, "K201", Severity.WARNING, said, shown)
+
+
+def _one_chain(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a sentence is nothing but 甲1.00万元、乙2.00万元，合计…: then all that adds up is told."""
+    text = total.paragraph.text
+    begin = _before(text, total.start, "。；")
+    joins = [
+        regex(r"（[^（）]*）").sub("", text[a.end : b.label_start]) for a, b in itertools.pairwise((*parts, total))
+    ]
+    return parts[0].label_start == begin and all(join == "、" for join in joins[:-1]) and joins[-1] == "，"
 
 
 def _same_unit(head: Mention, part: Mention) -> bool:
@@ -210,8 +231,22 @@ def _summed(head: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:
         more = "多" if gap > 0 else "少"
         said += f"，比{head.printed.text}{more}{chinese.number(abs(gap))}"
         yield on(head, "K201", Severity.ERROR, said, chinese.number(whole + gap))
-    elif gap > 0:
-        yield on(head, "K201", Severity.WARNING, f"{said}，大于总数{head.printed.text}", chinese.number(whole + gap))
+    elif gap > 0 or _opposites(parts):
+        said += "" if gap > 0 else f"，少于总数{head.printed.text}"
+        yield on(
+            head,
+            "K201",
+            Severity.WARNING,
+            f"{said}，大于总数{head.printed.text}" if gap > 0 else said,
+            chinese.number(whole + gap),
+        )
+
+
+def _opposites(parts: Sequence[Mention]) -> bool:
+    """Whether two parts are all there are, by their very names: 线上, 线下."""
+    return len(parts) == 2 and any(
+        one in parts[0].label and other in parts[1].label for pair in _PAIRS for one, other in (pair, pair[::-1])
+    )
 
 
 def _unit(mention: Mention) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -32,8 +33,16 @@ def lost_of_full(reading: Reading) -> Iterator[Remark]:
             marks = [m for m in sentence if m.unit == "分" and not m.hedge]
             got = next((m for m in marks if _TOTAL.search(m.label) and "满分" not in m.label and m.value > 30), None)
             lost = next((m for m in marks if _LOST.match(m.label)), None)
+            yield from _beyond_full(marks)
             if got and lost:
                 yield from _of_full(got, lost, [m.value for m in marks if "满分" in m.label])
+
+
+def _beyond_full(marks: Sequence[Mention]) -> Iterator[Remark]:
+    """满分10分，得11分."""
+    for full, got in itertools.pairwise(marks):
+        if full.label.endswith("满分") and regex(r"^得分?[为是]?$").search(got.label) and got.value > full.value:
+            yield on(got, "K710", Severity.WARNING, f"得分超过满分{full.shown}")
 
 
 def _of_full(got: Mention, lost: Mention, full: Sequence[Decimal]) -> Iterator[Remark]:

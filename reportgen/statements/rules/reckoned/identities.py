@@ -16,7 +16,15 @@ from reportgen.statements.remark import Remark, on
 _LESS_IS = (  # what is taken from what, and what that leaves
     (regex(r"资产总[额计]|总资产"), regex(r"负债(?:总[额计])?"), regex(r"净资产")),
     (regex(r"固定资产(?:账面)?原值"), regex(r"累计折旧"), regex(r"净值")),
+    (regex(r"[送报]审"), regex(r"[核审]减(?:资金|金额|工程款)?[为了]*$"), regex(r"审定|结算")),
+    (
+        regex(r"^[^，。；]{0,12}编制(?:人?数)?[为共有]*$"),
+        regex(r"^(?:实有|在编)(?:人员|人数)?[为共有]*$"),
+        regex(r"空编|空缺"),
+    ),
 )
+_A_REST = regex("净|核减|审减|空编|空缺")
+_CARRIED = tuple(map(regex, (r"(?:上年|年初)结转", r"本年收入", r"本年支出", r"年末结转")))
 _BEGUN = regex(r"年初(?:部门)?(?:批复|安排)?预算|年初预算|初预算安排")
 _ENDED = regex(r"^(?:全年|调整后?的?)(?:的)?(?:年度)?(?:总)?(?:预算|指标)(?:数|总额)?[为达是至到]*$")
 _MORE = regex(r"追加|调增|增加|增拨|下达|调入|上年结转|新增")
@@ -34,20 +42,39 @@ _MANY = 3  # digits
 def identities(reading: Reading) -> Iterator[Remark]:
     """K206: 资产总额, 负债总额, 净资产 in one sentence, one of each."""
     for paragraph, found in reading.mentioned:
-        for names in _LESS_IS if "净" in paragraph.text else ():
+        for names in _LESS_IS if _A_REST.search(paragraph.text) else ():
             for sentence in sentences(found):
-                three = [[m for m in sentence if m.money and name.search(m.label)] for name in names]
-                if all(len(alike) == 1 for alike in three):
+                three = [[m for m in sentence if m.unit != "%" and name.search(m.label)] for name in names]
+                if (
+                    all(len(alike) == 1 for alike in three)
+                    and len({m.unit.replace("名", "人") for alike in three for m in alike}) == 1
+                ):
                     yield from _left(*(alike[0] for alike in three))
 
 
 def _left(whole: Mention, less: Mention, rest: Mention) -> Iterator[Remark]:
     gap = whole.amount - less.amount
-    room = sum((m.printed.half * FACTOR[m.unit] for m in (whole, less, rest)), Decimal(0))
+    scale = FACTOR.get(rest.unit, Decimal(1))
+    room = sum((m.printed.half * scale for m in (whole, less, rest)), Decimal(0))
     if abs(gap - rest.amount) > room and not any(m.hedge for m in (whole, less, rest)):
-        shown = chinese.number(gap / FACTOR[rest.unit], rest.printed.places)
+        shown = chinese.number(gap / scale, rest.printed.places)
         said = f"{whole.printed.text}减{less.printed.text}为{shown}{rest.unit}"
         yield on(rest, "K206", Severity.WARNING, said, f"{shown}{rest.unit}")
+
+
+def carried(reading: Reading) -> Iterator[Remark]:
+    """K206: 上年结转 + 本年收入 − 本年支出 is 年末结转, where one sentence has one of each."""
+    for paragraph, found in reading.mentioned:
+        for sentence in sentences(found) if "年末结转" in paragraph.text else ():
+            four = [[m for m in sentence if m.unit == "万元" and name.search(m.label)] for name in _CARRIED]
+            if all(len(alike) == 1 for alike in four) and not any(m.hedge for alike in four for m in alike):
+                begun, income, spent, left = (alike[0] for alike in four)
+                right = begun.value + income.value - spent.value
+                room = sum((m.printed.half for m in (begun, income, spent, left)), Decimal(0))
+                if abs(right - left.value) > room:
+                    shown = chinese.number(right, left.printed.places)
+                    said = f"{begun.printed.text}加{income.printed.text}减{spent.printed.text}为{shown}万元"
+                    yield on(left, "K206", Severity.WARNING, said, f"{shown}万元")
 
 
 def budget_steps(reading: Reading) -> Iterator[Remark]:

@@ -20,7 +20,7 @@ _FROM_TO = regex(
     r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?(?:起|开始)?(?:[-—–－~～]+|至|到)(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
 _YEARS = regex(
-    r"(20\d\d)年?[-—–－~～至]+(20\d\d)年[^。；《》]{0,16}?(?:明确|未来|今后|为期)([三四五])年(?=建设|规划|目标|发展|路径|任务)"
+    r"(20\d\d)年?[-—–－~～至]+(20\d\d)年(?:[^。；《》]{0,16}?(?:明确|未来|今后|为期)([三四五])年(?=建设|规划|目标|发展|路径|任务)|(?:这)?([两三四五])年(?:间|来|累计|共))"
 )
 _WEEK = "一二三四五六日"
 
@@ -58,9 +58,9 @@ def _reversed(paragraph: Paragraph) -> Iterator[Remark]:
 
 def _spans(paragraph: Paragraph) -> Iterator[Remark]:
     for found in _YEARS.finditer(paragraph.text):
-        first, last, asked = int(found[1]), int(found[2]), numeral(found[3])
+        first, last, asked = int(found[1]), int(found[2]), numeral(found[3] or found[4])
         if abs(last - first + 1 - (asked or 0)) == 1:
-            said = f"{first}至{last}年是{last - first + 1}个年度，后面写的是“{found[3]}年”"
+            said = f"{first}至{last}年是{last - first + 1}个年度，后面写的是“{found[3] or found[4]}年”"
             yield _on(paragraph, found, "K409", said)
 
 
