@@ -36,7 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test that is marked few(n), the cases after the first n are slow ones."""
+    """Of a test that is marked few(n), the cases after the first n are slow ones. Those in a browser take longest: they
+    begin, so that at the end no worker waits for another's."""
     met: Counter[str] = Counter()
     for item in items:
         if few := item.get_closest_marker("few"):
@@ -44,6 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             met[test] += 1
             if met[test] > few.args[0]:
                 item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: "chromium" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:
