@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -68,14 +68,20 @@ def find(author: Author, written: Sequence[Written]) -> tuple[tuple[Finding, ...
     free = [loss for code, loss in lost.items() if code not in claimed]
     groups += [unwritten(*(loss.code for loss in losses)) for losses in together(author, free)]
     own = [w for w in written if not w.entry.codes]
-    shared = {id(w): [lost[c] for c in w.entry.codes if c in lost] for w in groups}
-    wrong = [d for w in (*groups, *own) for d in _wrong(author, w, shared.get(id(w), []))]
+    problems = [(w, losses, joint(author, losses)) for w in groups for losses in [_lost(w, lost)]]
+    nothing = joint(author, ())
+    wrong = [d for w, _, told in problems for d in _wrong(author, w, told)]
+    wrong += [d for w in own for d in _wrong(author, w, nothing)]
     if errors(wrong):
         raise Refused(in_order(wrong))
-    found = [finding(author, w, shared[id(w)]) for w in groups]
+    found = [_finding(author, w, losses, told) for w, losses, told in problems]
     found.sort(key=lambda f: -f.points)
-    extra = [finding(author, w, []) for w in own]
+    extra = [_finding(author, w, (), nothing) for w in own]
     return (*found, *extra), [*in_order(wrong), *_asked([*found, *extra])]
+
+
+def _lost(written: Written, lost: Mapping[str, Loss]) -> list[Loss]:
+    return [lost[code] for code in written.entry.codes if code in lost]
 
 
 def unwritten(*codes: str) -> Written:
@@ -141,9 +147,8 @@ def is_whole(card: Scorecard, code: str) -> bool:
     return any(node.code == code and node.mark and not node.mark.pending for node in card.nodes)
 
 
-def finding(author: Author, written: Written, losses: Sequence[Loss]) -> Finding:
+def _finding(author: Author, written: Written, losses: Sequence[Loss], told: Joint) -> Finding:
     """The problem of `losses` as `written`, in the pack's words where nothing is written."""
-    told = joint(author, losses)
     slots = _slots(author, told)
     of_it = written.text(author, slots, "description") or description(told, losses)
     recurring = [text for loss in losses if (text := author.recurring.get(loss.code)) and text not in of_it]
@@ -165,11 +170,11 @@ def _slots(author: Author, told: Joint) -> dict[str, Any]:
     return told.slots if told.marks else dict(author.facts)
 
 
-def _wrong(author: Author, written: Written, losses: Sequence[Loss]) -> list[Diagnostic]:
-    """Why texts that people wrote about `losses` cannot be told; in a draft, what they lack as warnings."""
+def _wrong(author: Author, written: Written, told: Joint) -> list[Diagnostic]:
+    """Why texts that people wrote about a problem cannot be told; in a draft, what they lack as warnings."""
     if not written.path:
         return []
-    slots = _slots(author, joint(author, losses))
+    slots = _slots(author, told)
     found = list(written.wrong(author, slots))
     return found or list(written.lacking(author, slots)) if author.draft else found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeVar
 
 from reportgen import chinese
@@ -51,7 +52,7 @@ class Joint(Frozen):
     marks: tuple[Mark, ...]
     group: tuple[str, Similar] | None = None
 
-    @property
+    @cached_property
     def titles(self) -> list[str]:
         """The judgement that heads the problem, or that of each mark."""
         if self.group is None:
@@ -59,7 +60,7 @@ class Joint(Frozen):
         name, group = self.group
         return [self.author.wording.render(Sentence(group.title, (SIMILAR, name, "问题标题")), self.slots)]
 
-    @property
+    @cached_property
     def evidence(self) -> list[str]:
         """What each mark lost points for; several are counted 一是、二是."""
         told = [self.author.description(mark) for mark in self.marks]
@@ -87,7 +88,7 @@ class Joint(Frozen):
             told = [cause for mark in self.marks for cause in self.author.causes(mark)]
         return tuple(dict.fromkeys(told))
 
-    @property
+    @cached_property
     def slots(self) -> dict[str, Any]:
         """What a sentence may name: sums and lists of all marks, everything else of the one that lost most."""
         most = max(self.marks, key=lambda mark: mark.lost or ZERO)
