@@ -14,7 +14,7 @@ from reportgen.word.by_markup import of_flow
 from reportgen.word.lines import Outlined, of_body
 from reportgen.word.numbering import Numbering
 from reportgen.word.ooxml.package import Finished
-from reportgen.word.ooxml.wordml import text, w
+from reportgen.word.ooxml.wordml import Element, text, w
 
 _ASIDE = {"header": "〔页眉〕", "footer": "〔页脚〕", "footnotes": "〔脚注〕", "endnotes": "〔尾注〕"}
 
@@ -53,8 +53,12 @@ def _asides(finished: Finished) -> Iterator[str]:
     done: set[str] = set()
     for link in finished.links(finished.main).values():
         if link.kind in _ASIDE and link.target in finished:
-            for paragraph in finished.tree(link.target).iter(w("p")):
-                line = f"{_ASIDE[link.kind]} {text(paragraph)}"
-                if text(paragraph).strip() and line not in done:
+            for words in finished.reading(_paragraphs, link.target):
+                line = f"{_ASIDE[link.kind]} {words}"
+                if words.strip() and line not in done:
                     done.add(line)
                     yield line
+
+
+def _paragraphs(root: Element) -> list[str]:
+    return [text(paragraph) for paragraph in root.iter(w("p"))]
