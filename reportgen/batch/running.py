@@ -21,6 +21,7 @@ class Run:
         self._waiting, self._suspects = deque(tasks), deque[Task]()
         self._running: dict[Future[Done], tuple[Task, float]] = {}
         self._crew, self._work = crew, work
+        self._proving = False  # whether what was handed out last works alone, under suspicion
 
     def results(self) -> Iterator[Done]:
         """What became of each task, in the order in which they end."""
@@ -42,7 +43,7 @@ class Run:
         alone = bool(self._suspects)
         queue, hands = (self._suspects, 1) if alone else (self._waiting, self._crew.width)
         while queue and len(self._running) < hands:
-            task = queue.popleft()
+            task, self._proving = queue.popleft(), alone
             try:
                 self._running[self._crew.submit(self._work, task)] = (task, time.monotonic())
             except BrokenExecutor:
@@ -64,11 +65,11 @@ class Run:
         yield from self._overdue()
 
     def _broken(self, broken: list[Task]) -> Iterator[Done]:
-        """The executor has died with all that was at work; of one alone it is known that it was the cause."""
+        """The executor has died with all that was at work; one that was tried alone is known to be the cause."""
         at_work = [*broken, *(task for task, _ in self._running.values())]
         self._running.clear()
         self._crew.renew()
-        if len(at_work) == 1:
+        if len(at_work) == 1 and self._proving:
             yield lost(at_work[0])
         else:
             self._suspects.extend(at_work)

@@ -60,6 +60,17 @@ def test_a_deadly_task_is_the_only_one_that_is_lost(names, lost, width):
     assert {str(one.task.dept) for one in done if one.state == WorkState.LOST} == lost
 
 
+def test_who_was_at_work_alone_when_an_idle_worker_was_killed_is_tried_again():
+    class Ended(Here):
+        def submit(self, fn, /, *args, **kwargs):
+            future = Future()
+            future.set_exception(BrokenExecutor())
+            return future
+
+    crew = Crew(iter([Ended(), Here()]).__next__, 2)
+    assert [one.state for one in Run([task("a")], crew, finished).results()] == [WorkState.DONE]
+
+
 def test_a_fault_of_the_program_is_told_of_its_department_alone():
     def work(given: Task) -> Done:
         if given.dept.name == "b":
