@@ -37,9 +37,10 @@ def spared(dept: Path, source: Source | None, wanted: Wanted, found: Iterable[Di
     """
     without: set[YamlPath] = set()
     unread: set[Path] = set()
+    beside = {dept.with_name(rectification.FILE), *project_files([dept.parent], Trail())}
     for _ in range(_ROUNDS):
         more = {path for one in errors(found) if source for path in _path(one, dept, source, without)}
-        files = {file for one in errors(found) if (file := _beside(one, dept))} - unread
+        files = {Path(one.position.file) for one in errors(found) if one.position} & beside - unread
         if not more and not files:
             return None
         without, unread = without | more, unread | files
@@ -62,12 +63,6 @@ def _path(one: Diagnostic, dept: Path, source: Source, without: Collection[YamlP
         return []
     found = {path for path, _ in source.standing({(at.line - 1, at.column - 1)}) if path}
     return sorted(found.difference(without), key=len, reverse=one.code != Kind.MISSING)[:1]
-
-
-def _beside(one: Diagnostic, dept: Path) -> Path | None:
-    """整改.yaml, or a project's form, at which an error is told; None for any other place."""
-    at = Path(one.position.file) if one.position else None
-    return at if at in {dept.with_name(rectification.FILE), *project_files([dept.parent], Trail())} else None
 
 
 def lacks_reason(one: Diagnostic) -> bool:
