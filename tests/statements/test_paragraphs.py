@@ -182,3 +182,11 @@ def test_a_number_of_a_standard_that_went_wrong_is_told(old, new):
 def test_a_table_that_counts_otherwise_is_left_alone():
     changes = [("完成得8分", "完成得3分"), ("≥95%的，得6分", "≥95%的，得5分"), ("得3分；（2）", "得2.5分；（2）")]
     assert scored(changes) == []
+
+
+def test_points_that_stand_before_the_items_are_left_alone():
+    assert scored([("全部按期完成得8分；", "全部按期完成得8分：1.办结；2.归档；")]) == []
+
+
+def test_a_mark_below_nothing_is_of_the_last_grade():
+    assert "K710" in [r.code for r in look(read("我局自评得分为-5分，评价等级为“优”。"), GROUND)]

@@ -61,7 +61,7 @@ def grades(reading: Reading) -> Iterator[Remark]:
             told = _GRADE.search(paragraph.text, mark.end, mark.end + 24)
             if mark.unit != "分" or told is None or not _TOTAL.search(mark.label) or mark.value > _SCALE:
                 continue
-            right = next(name for name, least in reading.ground.grades if mark.value >= least)
+            right = next((name for name, least in reading.ground.grades if mark.value >= least), "差")
             if told[1] != right[:1] and not regex(r"。|\d分").search(paragraph.text[mark.end : told.start()]):
                 said = f"{mark.shown}一般评为“{right}”（{_steps(reading)}），这里写的是“{told[1]}”"
                 yield on(mark, "K710", Severity.WARNING, said, right)

@@ -103,6 +103,8 @@ def _comes_to(leaf: Leaf) -> bool:
     given = [[Decimal(p) for p in _GIVEN.findall(item)] for item in items]
     bests = [max(points) for points in given if points]
     every = sum((p for points in given for p in points), Decimal(0))
+    if not bests:
+        return True  # the points stand before the items
     if leaf.weight not in (max(bests), sum(bests), every):
         return sum(bests) < leaf.weight and any(not _WORTH.search(item) for item in items)
     marked = ((item[own.end() :], Decimal(own[1])) for item in items if (own := _ITEM.search(item)))
