@@ -17,7 +17,7 @@ from reportgen.facts.records.declared import required
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records
 from reportgen.facts.source import Path
-from reportgen.overall_form import overall_form
+from reportgen.overall_form import OverallForm, overall_form
 from reportgen.packs.overall_settings import OVERALL
 from reportgen.report import Group
 from reportgen.scoring.formula import Figures, Formulas, compute
@@ -120,7 +120,11 @@ class Whole(Frozen):
             return self.judged
         known = {name: replace(full.figures[name], value=one.value) for name, one in figures.items()}
         form = overall_form(replace(full, department=department, figures=known))
-        return Group({**self.judged, OVERALL: report.group(form)})
+        return self.judged if form == self._form else Group({**self.judged, OVERALL: report.group(form)})
+
+    @cached_property
+    def _form(self) -> OverallForm:
+        return overall_form(self.voice.full)
 
     def _derived(
         self, facts: Group, judged: Group, printed: Mapping[str, Any], tables: Mapping[str, Any]
