@@ -10,7 +10,8 @@ from typing import Any
 from reportgen import chinese
 from reportgen.diagnostics import Diagnostic, warning
 from reportgen.evaluation import Evaluation
-from reportgen.facts.naming import declared_as, known_lists, lists
+from reportgen.facts.names import declared_as, known_lists
+from reportgen.facts.naming import lists
 from reportgen.facts.records import quantity
 from reportgen.facts.records.record import Record
 from reportgen.statements.ground import Reached

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from reportgen.facts.naming import FREE, is_list
+from reportgen.facts.names import FREE, is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Field, Record, records

@@ -13,20 +13,8 @@ from reportgen.facts import narrative, source
 from reportgen.facts.commented import commented
 from reportgen.facts.derived import complete
 from reportgen.facts.differences import differences
-from reportgen.facts.naming import (
-    OFFERED,
-    Fact,
-    called,
-    described,
-    facts,
-    free,
-    is_number,
-    known_lists,
-    known_names,
-    lists,
-    rows,
-    types,
-)
+from reportgen.facts.names import OFFERED, called, described, free, is_number, known_lists, known_names, types
+from reportgen.facts.naming import Fact, facts, lists, rows
 from reportgen.facts.records.dossier import Department, Narrative
 from reportgen.facts.records.quantity import FIRST
 from reportgen.facts.records.record import Record, name, read

@@ -13,7 +13,8 @@ from reportgen.diagnostics import Diagnostic, Position, hint, warning
 from reportgen.facts import relations
 from reportgen.facts.addends import addends
 from reportgen.facts.derived import complete, part
-from reportgen.facts.naming import Fact, column, facts, records, types, values
+from reportgen.facts.names import types
+from reportgen.facts.naming import Fact, column, facts, records, values
 from reportgen.facts.oddities import oddities
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import Record

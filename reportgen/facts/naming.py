@@ -6,32 +6,25 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from reportgen import chinese
 from reportgen.chinese import measured
 from reportgen.diagnostics import Position
+from reportgen.facts.names import FREE, OF_FREE, OWN, declared, declared_as, described, keys
 from reportgen.facts.records import quantity
 from reportgen.facts.records.answer import Answer
 from reportgen.facts.records.declared import Words
 from reportgen.facts.records.dossier import Department
-from reportgen.facts.records.fields import Field
 from reportgen.facts.records.origin import Origin
 from reportgen.facts.records.record import Record
 from reportgen.facts.source import Path, Source
-from reportgen.patterns import regex
 
 Value: TypeAlias = Decimal | int | str | dt.date | bool
-_OF_FREE = frozenset({Decimal, int, bool, dt.date})
-_SINGLE = _OF_FREE | {str}
+_SINGLE = OF_FREE | {str}
 _EMPTY = (None, "")  # what is written of a value that is not
-_SHORT = 4  # letters of a 口径 that says too little without its group: 实际面积
-_OWN = "补充"  # what a department adds
-FREE = (_OWN, "选项")  # groups whose names a department makes up
-OFFERED = "序时"  # the group of names that rules give to formulas and tables
 
 
 class Fact(Struct, frozen=True):
@@ -71,29 +64,6 @@ def facts(
     }
 
 
-def declared_as(extra: object) -> type[Record] | None:
-    """The record that a pack has made of 补充, if it declares what stands there."""
-    return type(extra) if isinstance(extra, Record) else None
-
-
-def declared(model: type[Record] | None, of_row: str = "") -> Mapping[str, tuple[str, str]]:
-    """Unit and 口径 of every name that a pack declares under 补充; `model` is what it makes of them.
-
-    The columns of lists are there where `of_row` says what stands between the list and a column.
-    """
-    if model is None:
-        return {}
-    found = [*_described(model, "补充.")]
-    for name, row in _listed(model, "补充.").items() if of_row else ():
-        found += _described(row, f"{name}{of_row}")
-    return {name: (unit, words) for name, unit, words in found}
-
-
-def free(model: type[Record] | None) -> tuple[str, ...]:
-    """The groups whose names a department makes up, for a pack that declares its 补充 as `model`, or does not."""
-    return tuple(group for group in FREE if model is None or group != "补充")
-
-
 def _origin(value: Value, origin: Origin | None) -> str:
     """Where `value` was taken, and what it was then if somebody has changed it."""
     if origin is None:
@@ -108,19 +78,19 @@ def _told(value: Value, limits: Sequence[Decimal]) -> Value:
 def values(record: Record, name: str = "") -> Mapping[str, Value]:
     """The values in a field of the department by name; `record` is what the field `name` holds, or all of it."""
     found: dict[str, Value] = {}
-    _gather(record, f"{name}." if name else "", found, free=name == _OWN)
+    _gather(record, f"{name}." if name else "", found, free=name == OWN)
     return found
 
 
 def _gather(record: Record, before: str, found: dict[str, Value], *, free: bool) -> None:
     """What stands in `record` into `found`, under names that begin with `before`."""
-    single = _OF_FREE if free else _SINGLE
+    single = OF_FREE if free else _SINGLE
     for own, alias in _telling(type(record)):
         value = getattr(record, own)
         if type(value) in single:
             found[before + alias] = value
         elif isinstance(value, Record) and not isinstance(value, Answer | Origin):
-            _gather(value, f"{before}{alias}.", found, free=free or before + alias == _OWN)
+            _gather(value, f"{before}{alias}.", found, free=free or before + alias == OWN)
         elif value is not None and not isinstance(value, tuple):
             path = (*before.split(".")[:-1], alias)
             found.update((".".join(map(str, inner)), one) for inner, one in _inside(value, path))
@@ -223,57 +193,8 @@ def _row(row: Record, path: Path, source: Source, origins: Mapping[str, Origin])
     }
 
 
-def known_names(extra: type[Record] | None = None) -> set[str]:
-    """Every name that `facts` can give, with those of 补充 that a pack declares as `extra`."""
-    return {*described(), *declared(extra)}
-
-
-def known_lists(extra: type[Record] | None = None) -> Mapping[str, type[Record]]:
-    """Every list by its name, with the record of its rows."""
-    return {**_listed(Department, ""), **(_listed(extra, "补充.") if extra else {})}
-
-
-def _listed(model: type[Record], prefix: str) -> dict[str, type[Record]]:
-    found: dict[str, type[Record]] = {}
-    for field in model.fields_by_name.values():
-        name, inside = f"{prefix}{field.alias}", field.records
-        if inside and is_list(field.given):
-            found[name] = inside[0]
-        elif inside and not {Answer, Origin} & {*inside}:
-            found |= _listed(inside[0], f"{name}.")
-    return found
-
-
-@cache
-def described() -> Mapping[str, tuple[str, str]]:
-    """Unit and 口径 of every known name."""
-    return MappingProxyType({name: (unit, words) for name, unit, words in _described(Department, "")})
-
-
-@cache
-def called(name: str) -> str:
-    """A fact as a reader says it: 一季度累计支出进度 for 季度.累计进度.一季度; any other name as it is."""
-    said = _all_said()
-    short = said.get(name)
-    if short is None:
-        return name
-    groups = [part for part in name.split(".")[:-1] if part != "合计"]
-    unclear = len(short) <= _SHORT or list(said.values()).count(short) > 1
-    return f"{groups[-1]}{short}" if groups and unclear and groups[-1] not in short else short
-
-
-@cache
-def _all_said() -> Mapping[str, str]:
-    return {name: _said(words) for name, (_, words) in described().items()}
-
-
-def _said(words: str) -> str:
-    """A 口径 without what explains it."""
-    return regex("[，；：（ ]").split(words.removeprefix("其中："))[0].replace("季度末的累计", "季度累计")
-
-
 def _leaves(record: Record, path: Path) -> Iterator[tuple[Path, Value]]:
-    single = _OF_FREE if path[:1] == (_OWN,) else _SINGLE
+    single = OF_FREE if path[:1] == (OWN,) else _SINGLE
     for own, alias in _telling(type(record)):
         value = getattr(record, own)
         if type(value) in single:
@@ -287,12 +208,6 @@ def _telling(model: type[Record]) -> tuple[tuple[str, str], ...]:
     """The same of the fields that may hold facts: answers, and where values come from, are none."""
     holding = {own: field.records for own, field in model.fields_by_name.items()}
     return tuple((own, key) for own, key in keys(model) if not holding[own] or {*holding[own]} - {Answer, Origin})
-
-
-@cache
-def keys(model: type[Record]) -> tuple[tuple[str, str], ...]:
-    """The name in code and the YAML key of every field."""
-    return tuple((own, field.alias) for own, field in model.fields_by_name.items())
 
 
 def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
@@ -342,61 +257,3 @@ def _holding(model: type[Record]) -> tuple[tuple[str, str, bool], ...]:
     """The fields that may hold records, each with its YAML key, and whether its type says so."""
     fields = ((own, field.alias, bool(field.records)) for own, field in model.fields_by_name.items())
     return tuple((own, alias, says) for own, alias, says in fields if says or alias in FREE)
-
-
-def _described(model: type[Record], prefix: str) -> Iterator[tuple[str, str, str]]:
-    for name, field in _single(model, prefix):
-        if name not in FREE:
-            yield name, quantity.unit(field), field.description or ""
-
-
-def types(model: type[Record] | None = None) -> Mapping[str, type]:
-    """The type of what stands under each name (Decimal, int, bool, str, date); `model` is what a pack declares."""
-    return {name: found for name, field in _every(model) if (found := _plain_type(field.given))}
-
-
-def offered_words(model: type[Record] | None = None) -> Mapping[str, tuple[str, ...]]:
-    """The words of which each name takes one; only names that take no other. `model` is what a pack declares."""
-    return {name: words for name, field in _every(model) if (words := chosen(field.given))}
-
-
-def chosen(annotation: Any) -> tuple[str, ...]:
-    """What may be chosen for a value so annotated; empty where anything may be written."""
-    if get_origin(annotation) is Literal:
-        return tuple(map(str, get_args(annotation)))
-    found = [chosen(inner) for inner in get_args(annotation) if not isinstance(inner, str)]
-    return next(filter(None, found), ())
-
-
-def _every(extra: type[Record] | None) -> Iterator[tuple[str, Field]]:
-    yield from _single(Department, "")
-    yield from _single(extra, "补充.") if extra else ()
-
-
-def _single(model: type[Record], prefix: str) -> Iterator[tuple[str, Field]]:
-    """Every field that holds one value, by its dotted name."""
-    for field in model.fields_by_name.values():
-        name, inside = f"{prefix}{field.alias}", field.records
-        if inside and not is_list(field.given) and not {Answer, Origin} & {*inside}:
-            yield from _single(inside[0], f"{name}.")
-        elif not inside and not is_list(field.given):
-            yield name, field
-
-
-def is_number(annotation: Any) -> bool:
-    """Whether a field so annotated holds one value that is no text."""
-    return not is_list(annotation) and _plain_type(annotation) in _OF_FREE
-
-
-def _plain_type(annotation: Any) -> type | None:
-    """int of Annotated[int, …] or of int | None; None where it is none of the types that a value has."""
-    if isinstance(annotation, type):
-        return annotation if issubclass(annotation, Decimal | int | str | dt.date) else None
-    return next((found for one in getattr(annotation, "__args__", ()) if (found := _plain_type(one))), None)
-
-
-@cache
-def is_list(annotation: Any) -> bool:
-    """Whether a field so annotated holds a list."""
-    origin = getattr(annotation, "__origin__", None)
-    return origin in (tuple, list) or any(map(is_list, getattr(annotation, "__args__", ())))

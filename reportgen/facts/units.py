@@ -19,7 +19,8 @@ from reportgen.diagnostics import Diagnostic, Position, Refused, error, errors, 
 from reportgen.facts import department as departments
 from reportgen.facts import extras
 from reportgen.facts.derived import complete
-from reportgen.facts.naming import Fact, declared, declared_as, described, facts
+from reportgen.facts.names import declared, declared_as, described
+from reportgen.facts.naming import Fact, facts
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.record import InvalidError, Record, diagnose
 from reportgen.facts.records.results import Project

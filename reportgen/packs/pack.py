@@ -16,7 +16,7 @@ import msgspec
 from reportgen.cache.store import NONE, Cache
 from reportgen.cache.trail import Trail
 from reportgen.diagnostics import Diagnostic, Position, Refused, did_you_mean, error, errors
-from reportgen.facts.naming import OFFERED
+from reportgen.facts.names import OFFERED
 from reportgen.facts.records.declared import FIELD, Declarations, model
 from reportgen.facts.records.dossier import Document
 from reportgen.facts.records.quantity import Text, Truth

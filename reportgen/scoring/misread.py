@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.chinese import points as say_points
 from reportgen.diagnostics import Diagnostic, error, warning
 from reportgen.facts.department import described, types
-from reportgen.facts.naming import declared, offered_words
+from reportgen.facts.names import declared, offered_words
 from reportgen.facts.records.borrowed import Borrowed
 from reportgen.facts.records.record import Record
 from reportgen.facts.records.telling import no_choice

@@ -12,7 +12,7 @@ from reportgen.facts import department as departments
 from reportgen.facts.addends import wanting
 from reportgen.facts.blanks.scaffold import UNNAMED
 from reportgen.facts.department import Department, Fact
-from reportgen.facts.naming import declared
+from reportgen.facts.names import declared
 from reportgen.facts.records.declared import required
 from reportgen.facts.silences import settled
 from reportgen.facts.source import NOWHERE, Path, Source

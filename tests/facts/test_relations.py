@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.facts import department, relations
-from reportgen.facts.naming import described
+from reportgen.facts.names import described
 
 HEAD = "套件: futian\n年度: 2021\n部门: {全称: 某区某局}\n"
 

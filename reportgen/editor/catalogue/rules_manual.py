@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from reportgen import chinese
 from reportgen.diagnostics import Refused, did_you_mean, error
 from reportgen.editor.catalogue.rule_examples import EXAMPLES, FULL, Example
-from reportgen.facts.naming import is_list
+from reportgen.facts.names import is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.borrowed import may_borrow
 from reportgen.facts.records.declared import FIELD, Declared

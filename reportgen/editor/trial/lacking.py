@@ -12,7 +12,7 @@ from reportgen.editor.trial.offered_names import Voice
 from reportgen.exhibits import MADE_OF, TABLES, Amounts, Numbers, amounts, cells
 from reportgen.facts.blanks.scaffold import FREE, LISTS
 from reportgen.facts.department import Department, Fact, complete
-from reportgen.facts.naming import is_list
+from reportgen.facts.names import is_list
 from reportgen.facts.records.declared import required
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.record import Field, Record, records

@@ -11,7 +11,7 @@ from reportgen.editor.templates import shape as shapes
 from reportgen.editor.templates.shape import ANY, TEXT, Leaf, Names
 from reportgen.editor.trial import probe
 from reportgen.evaluation import Evaluation
-from reportgen.facts import naming
+from reportgen.facts import names
 from reportgen.findings.author import Author
 from reportgen.overall_form import overall_form
 from reportgen.packs.overall_settings import OVERALL
@@ -78,7 +78,7 @@ class Voice(Frozen):
     @cached_property
     def declared(self) -> Mapping[str, tuple[str, str]]:
         """Unit and 口径 of what the pack declares under 补充."""
-        return naming.declared(self.info.extra, f"{shapes.ITEM}.")
+        return names.declared(self.info.extra, f"{shapes.ITEM}.")
 
     @property
     def free(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from reportgen.editor.trial import made_up
 from reportgen.facts.blanks.scaffold import FREE
-from reportgen.facts.naming import is_list
+from reportgen.facts.names import is_list
 from reportgen.facts.records.dossier import Department
 from reportgen.facts.records.fields import entries
 from reportgen.facts.records.notation import Notation

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from reportgen.facts.blanks.scaffold import FREE, WRITTEN, PackNeeds
-from reportgen.facts.naming import chosen, is_list
+from reportgen.facts.names import chosen, is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.declared import is_prose

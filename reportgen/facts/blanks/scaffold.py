@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from reportgen import values
 from reportgen.diagnostics import width
-from reportgen.facts.naming import is_list
+from reportgen.facts.names import is_list
 from reportgen.facts.records import quantity
 from reportgen.facts.records.budget import Quarterly
 from reportgen.facts.records.declared import is_prose
