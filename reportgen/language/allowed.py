@@ -35,7 +35,11 @@ JINJAS = (LoopContext, Macro, BlockReference, TemplateReference, Cycler, Joiner,
 
 def attribute(obj: Any, name: str, value: Any) -> bool:
     """Whether a template may take attribute `name` of `obj`: data of any object, methods only by name."""
-    if name.startswith("_") or is_internal_attribute(obj, name):
+    if name.startswith("_"):
+        return False
+    if type(obj) is LoopContext:  # asked for in every row
+        return True
+    if is_internal_attribute(obj, name):
         return False
     for kind, names in _METHODS.items():
         if isinstance(obj, kind):

@@ -59,6 +59,8 @@ def paying(name: str, function: Callable[..., Any], failed: Failed) -> Callable[
             if before:
                 before(value, *args, **kwargs)
             made = passing(context, value, *args, **kwargs) if passing else function(value, *args, **kwargs)
+            if type(made) is str:
+                return made if len(made) <= SMALL else _long(made)
             return _result(made) if type(made) in _GROWING else made
         except ExhaustedError:
             raise
@@ -86,7 +88,7 @@ _PASSED: Mapping[str, Callable[[Context], Any]] = {
     "eval_context": lambda context: context.eval_ctx,
     "environment": lambda context: context.environment,
 }
-_GROWING = frozenset((str, int, float, GeneratorType))
+_GROWING = frozenset((int, float, GeneratorType))
 
 
 def _result(made: Any) -> Any:
@@ -96,9 +98,12 @@ def _result(made: Any) -> Any:
     if kind is GeneratorType:
         made = every(made)
         spend(len(made))
-    elif kind is str and len(made) > SMALL:
-        spend(1, len(made))
     return made
+
+
+def _long(text: str) -> str:
+    spend(1, len(text))
+    return text
 
 
 def every(items: Any) -> list[Any]:

@@ -26,6 +26,8 @@ def _lenient(show: Callable[..., str]) -> Callable[..., Any]:
 
     @wraps(show)
     def filtered(value: Any, *args: Any, **kwargs: Any) -> Any:
+        if type(value) is Decimal:  # nearly always
+            return show(value, *args, **kwargs)
         if not given(value):
             return value
         exact = quantity.parse(value) if isinstance(value, str) else value

@@ -33,7 +33,7 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
     """
     try:
         finished = Finished(docx) if isinstance(docx, bytes) else docx
-        broken = list(_broken(finished, file, finished.main))
+        broken = list(_broken(finished, file, _body(finished)))
         known = alike.Known() if broken else finished.reading(alike.Known, *_looked_up(finished))
         sound = not broken and finished.main in finished and _sound_by_kind(finished, known)
         broken = [] if sound else list(_broken(finished, file))
@@ -57,6 +57,14 @@ def check(docx: bytes | Finished, context: Any = None, *, file: str = "报告") 
         else:
             known.add(told)
     return found
+
+
+def _body(finished: Finished) -> str:
+    """The name of the document part, "" where the package does not tell it, or no longer can."""
+    try:
+        return finished.main
+    except etree.XMLSyntaxError:
+        return ""
 
 
 def _looked_up(finished: Finished) -> Iterator[str | None]:
