@@ -155,7 +155,7 @@ def cells(department: Department, name: str, column: str, source: Source) -> Ite
             taken = origins.get(f"{name}.{getattr(row, 'name', '')}.{column}") if origins else None
             here: Path = (*path, at, column)
             given = at < len(written) and written[at].get(column) not in _EMPTY
-            where = source.told(here) if given and here in source.places else None
+            where = source.told(here) if given else None
             yield CellFact(at, f"{name}第{at + 1}项.{column}", value, where, _origin(value, taken))
 
 

@@ -78,10 +78,12 @@ class Source(Frozen):
         found = self.keys.get(path) if key else None
         return found or self.places.get(path) or Position(self.file)
 
-    def told(self, path: Path) -> str:
-        """The place of a `path` that the data has, as a figure names it: dept.yaml:12:9."""
+    def told(self, path: Path) -> str | None:
+        """The place of `path` as a figure names it: dept.yaml:12:9; None where the data has none."""
         places = self.places
-        return places.told(path) if isinstance(places, Places) else places[path].in_short()
+        if isinstance(places, Places):
+            return places.told(path)
+        return places[path].in_short() if path in places else None
 
     def without(self, paths: Iterable[Path]) -> Source:
         """The same as if nothing were written at `paths`: keys and rows are gone, a quarter keeps its place."""

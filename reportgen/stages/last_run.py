@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from codecs import BOM_UTF8
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from reportgen import evaluation as results
 from reportgen import files
@@ -64,10 +67,9 @@ def keep_strange(beside: Path, now: dt.datetime) -> list[Diagnostic]:
 
 def _ours(beside: Path) -> bool:
     try:
-        last = _read(ordinary(beside))
+        return "版本" in _read(ordinary(beside))
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(last, dict) and "版本" in last
 
 
 def taken_in(target: Path, data: bytes) -> None:
@@ -83,8 +85,9 @@ def taken_in(target: Path, data: bytes) -> None:
 
 
 @lru_cache(maxsize=2)  # of one run: the report is known by it, it is ours, and it knows the other reports
-def _read(data: bytes) -> Any:
-    return json.loads(data)
+def _read(data: bytes) -> Mapping[str, msgspec.Raw]:
+    """What stands under each key, unread: thousands of figures, of which nothing is asked."""
+    return msgspec.json.decode(data.removeprefix(BOM_UTF8), type=dict[str, msgspec.Raw])
 
 
 def digest(data: bytes) -> str:
@@ -100,7 +103,7 @@ def remembered(target: Path, *, draft: bool) -> dict[str, str]:
 def _told(target: Path, key: str, *, draft: bool) -> dict[str, str]:
     """The digests under `key` of 评价结果.json, of files that are there."""
     try:
-        last = _read(ordinary(result_file(target, draft=draft)))[key]
+        last = msgspec.json.decode(_read(ordinary(result_file(target, draft=draft)))[key])
         return {str(name): str(told) for name, told in last.items() if (target.parent / name).is_file()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, LookupError, AttributeError, RecursionError):
         return {}

@@ -77,7 +77,7 @@ def test_every_adjustment_of_the_total_is_named_and_the_sums_can_be_followed(
         f"总分为{points(card.total)}分",
     ):
         assert text.count(said) >= 2, said
-    formulas = shipped(sample.split("-")[0]).formulas
+    formulas = shipped(sample.split("-", maxsplit=1)[0]).formulas
     explained = [told for name in ("督查系数", "KF", "JF") for told in known(made, {}, formulas)[name]]
     out = show.Out()
     for explain in explained:

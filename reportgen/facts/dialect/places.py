@@ -27,10 +27,10 @@ class Places(OnDemand[Path, Position]):
         super().__init__(spots, partial(position, file, rows))
         self._file = PurePath(file).name
 
-    def told(self, path: Path) -> str:
-        """The place of `path` as a figure names it: dept.yaml:12:9."""
-        line, column = self._kept[path]
-        return f"{self._file}:{line + 1}:{column + 1}"
+    def told(self, path: Path) -> str | None:
+        """The place of `path` as a figure names it: dept.yaml:12:9; None where there is none."""
+        spot = self._kept.get(path)
+        return f"{self._file}:{spot[0] + 1}:{spot[1] + 1}" if spot else None
 
     def standing(self, spots: Set[Spot]) -> Iterator[tuple[Path, Spot]]:
         """Every path that stands at one of `spots`."""
