@@ -108,7 +108,7 @@ class Template:
 
     def _printed(self, context: Mapping[str, Any], *, draft: bool) -> dict[str, str]:
         """What the tags of each part print, with what stands between them; raises Refused."""
-        recorder = Recorder(self._sources, draft)
+        recorder = Recorder(self._sources, draft, context)
         values = {**context, RECORDER: recorder}
         made: dict[str, str] = {}
         for part, template in self._parts.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import FrameType
 from typing import Any
 
@@ -30,6 +30,7 @@ class Recorder(Changing):
 
     sources: Mapping[str, JinjaSource]
     draft: bool
+    names: Collection[str] = ()  # of what the template is given
     found: dict[tuple[Position | None, str], Diagnostic] = field(default_factory=dict)
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -53,6 +54,12 @@ class Where(Frozen):
     def expression(self) -> str:
         """What the tag prints or asks."""
         return self.tag.expression if self.tag else ""
+
+    @property
+    def of_row(self) -> str:
+        """The same without the name by which the template calls a row: no reader knows 项 in 项.得分."""
+        first, dot, rest = self.expression.partition(".")
+        return rest if dot and first.isidentifier() and first not in self.recorder.names else self.expression
 
 
 def where() -> Where | None:
@@ -162,12 +169,12 @@ def absent(value: Any) -> Markup:
     if not at.recorder.draft:
         at.recorder.add(value.diagnostic(at) if isinstance(value, Missing) else nothing(at))
         return Markup("")
-    return gap(at.tag)
+    return _gap(at.expression if isinstance(value, Missing) else at.of_row, at.tag)
 
 
-def gap(tag: Tag | None) -> Markup:
-    """【待填：名称】 for the tag; a paragraph where the tag stands for paragraphs."""
-    text = escape(to_fill(tag.expression if tag else ""))
+def _gap(name: str, tag: Tag | None) -> Markup:
+    """【待填：名称】; a paragraph where the tag stands for paragraphs."""
+    text = escape(to_fill(name))
     return _PARAGRAPH.format(text) if tag and tag.level == "p" else text
 
 
