@@ -121,7 +121,7 @@ def _share(check: Share, stated: Facts, whole: Facts, rows: Lists) -> Iterator[D
     gap = min(gaps, key=abs)
     if abs(gap) <= HALF * (len(parts) + 1) or (gap < 0 and not check.complete):
         return
-    what = f"“{check.rows}”的{check.column}" if check.rows else "、".join(check.parts)
+    what = f"“{check.rows}”的{check.column}" if check.rows else "、".join(f"“{part}”" for part in check.parts)
     amount = f"{chinese.number(sum(parts))}，{'多于' if gap > 0 else '少于'}“{total.name}”的 {said(total)}"
     position = total.position or next((stated[name].position for name in check.parts if name in stated), None)
     told = warning("K212", f"{what}合计 {amount}", "请核对有无漏列、重列或口径不同", position)
