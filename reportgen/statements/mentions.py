@@ -64,6 +64,10 @@ class Mention(Frozen):
         """Whether it is an amount."""
         return self.unit in FACTOR
 
+    def same_kind(self, other: Mention) -> bool:
+        """Whether both are amounts of money, or of one unit."""
+        return self.unit == other.unit or (self.money and other.money)
+
     @cached_property
     def amount(self) -> Decimal:
         """The value in 万元 where it is money, else the value itself."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reportgen.statements.grids import Grid, grid, named_cells
 from reportgen.statements.ground import Ground
-from reportgen.statements.mentions import Mention, mentions
+from reportgen.statements.mentions import Mention, mentions, sentences
 from reportgen.statements.naming import Named, named
 from reportgen.statements.report import Paragraph, Report, Table
 from reportgen.statements.scores import Scores, is_score_table, scores
@@ -30,6 +30,11 @@ class Reading(Frozen):
     def mentioned(self) -> tuple[tuple[Paragraph, tuple[Mention, ...]], ...]:
         """Every paragraph with its figures."""
         return tuple((paragraph, mentions(paragraph)) for paragraph in self.body)
+
+    @cached_property
+    def in_sentences(self) -> tuple[tuple[Paragraph, tuple[Sequence[Mention], ...]], ...]:
+        """The same with the figures of each sentence apart."""
+        return tuple((paragraph, tuple(sentences(found))) for paragraph, found in self.mentioned)
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

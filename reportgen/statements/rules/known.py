@@ -12,7 +12,7 @@ from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
 from reportgen.statements.ground import masked
-from reportgen.statements.mentions import Mention, sentences
+from reportgen.statements.mentions import Mention
 from reportgen.statements.naming import Named, left_over
 from reportgen.statements.printed import numeral, slip, slipped
 from reportgen.statements.reading import Reading
@@ -183,8 +183,8 @@ def adjusted(reading: Reading) -> Iterator[Remark]:
     planned, adjusted_to = (facts.get(f"预算.合计.{column}") for column in ("年初", "调整后"))
     if planned is None or adjusted_to is None:
         return
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "调整" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "调整" in paragraph.text else ():
             parts = [(m, -1 if _LESS.search(m.label) else 1) for m in sentence if m.money and _moved(m)]
             short = adjusted_to - planned - sum(sign * m.amount for m, sign in parts)
             if len(parts) > 1 and short and not any("其中" in m.label for m, _ in parts):

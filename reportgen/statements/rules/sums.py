@@ -11,7 +11,7 @@ from functools import lru_cache
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention, sentences
+from reportgen.statements.mentions import Mention
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -164,8 +164,8 @@ def _alone(heads: Sequence[Mention], parts: Sequence[Mention]) -> Iterator[Remar
 
 def totals_after(reading: Reading) -> Iterator[Remark]:
     """K201: a total told after its parts: 货物1.00万元、服务2.00万元，合计3.00万元."""
-    for _, found in reading.mentioned:
-        for sentence in sentences(found):
+    for _, found in reading.in_sentences:
+        for sentence in found:
             for number, total in enumerate(sentence):
                 if _TOTAL_TOLD.fullmatch(total.label) and not total.hedge and total.unit not in ("%", "个百分点", ""):
                     yield from _totalled(total, list(_run_before(sentence[:number], total)))

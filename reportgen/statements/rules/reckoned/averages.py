@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention, sentences
+from reportgen.statements.mentions import Mention
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -47,8 +47,8 @@ _BEYOND = Decimal(110)  # more than this is no sum of shares
 
 def averages(reading: Reading) -> Iterator[Remark]:
     """K108: an average that is near, and not, what the figures before it in the sentence give."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "均" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "均" in paragraph.text else ():
             for number, average in enumerate(sentence):
                 asked = _EACH.search(average.label)
                 if asked and not average.hedge and average.value:
@@ -58,7 +58,7 @@ def averages(reading: Reading) -> Iterator[Remark]:
 
 def _averaged(average: Mention, each: str, before: Sequence[Mention]) -> Iterator[Remark]:
     figures = [m for m in before if not m.hedge and not _SCOPE.search(m.label)]
-    wholes = [m for m in figures if m.unit == average.unit or (m.money and average.money)]
+    wholes = [m for m in figures if m.same_kind(average)]
     exact = [(m, n, m.amount / n * average.value / average.amount) for m in wholes for n in _numbers(each, m, figures)]
     if any(average.printed.rounds(value) or average.printed.cuts(value) for *_, value in exact):
         return
@@ -113,18 +113,14 @@ def _row_before(found: Sequence[Mention], mean: Mention) -> Iterator[Mention]:
 
 def told_shares(reading: Reading) -> Iterator[Remark]:
     """K101: X，占（完成）Y的Z%: the rate of the figure before in the one that stands right before the rate."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "的" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "的" in paragraph.text else ():
             for number, (whole, rate) in enumerate(itertools.pairwise(sentence)):
                 joined = rate.unit == "%" and paragraph.text[whole.end : rate.start] == "的"
                 told = joined and _SHARE_OF.match(whole.label) and not (rate.hedge or whole.hedge)
                 if told and whole.unit != "%" and whole.amount:
-                    before = (m for m in sentence[:number] if _alike(m, whole) and not m.hedge)
+                    before = (m for m in sentence[:number] if m.same_kind(whole) and not m.hedge)
                     yield from _shared(rate, whole, list(before))
-
-
-def _alike(one: Mention, other: Mention) -> bool:
-    return one.unit == other.unit or (one.money and other.money)
 
 
 def _shared(rate: Mention, whole: Mention, parts: Sequence[Mention]) -> Iterator[Remark]:
@@ -143,8 +139,8 @@ def _quotient(part: Decimal, whole: Decimal) -> Decimal | None:
 
 def named_base(reading: Reading) -> Iterator[Remark]:
     """K109: 完成年初预算的95.89%, which is the rate of another figure than the one that is named."""
-    for _, found in reading.mentioned:
-        for sentence in sentences(found):
+    for _, found in reading.in_sentences:
+        for sentence in found:
             for number, rate in enumerate(sentence):
                 asked = _BASE.search(rate.label) if rate.unit == "%" and not rate.hedge else None
                 if asked:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention, sentences
+from reportgen.statements.mentions import Mention
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
 
@@ -28,8 +28,8 @@ _ROW, _NEAR = 2, 20  # parts of a full mark; points by which they may miss it an
 
 def lost_of_full(reading: Reading) -> Iterator[Remark]:
     """K710: 得93.76分，扣6.34分: what was got and what was lost come to 100, or to the full marks that are named."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "分" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "分" in paragraph.text else ():
             marks = [m for m in sentence if m.unit == "分" and not m.hedge]
             got = next((m for m in marks if _TOTAL.search(m.label) and "满分" not in m.label and m.value > 30), None)
             lost = next((m for m in marks if _LOST.match(m.label)), None)
@@ -73,8 +73,8 @@ def _steps(reading: Reading) -> str:
 
 def full_marks(reading: Reading) -> Iterator[Remark]:
     """K702: 百分制，决策15分、过程25分……: full marks of the parts that miss 100 by little."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "百分制" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "百分制" in paragraph.text else ():
             row = [m for m in sentence if m.unit == "分" and not _TOTAL.search(m.label) and not m.hedge]
             told = [m for n, m in enumerate(row) if n == 0 or paragraph.text[row[n - 1].end : m.start].startswith("、")]
             whole = sum((m.value for m in told), Decimal(0))

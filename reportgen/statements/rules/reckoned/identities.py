@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import FACTOR, Mention, sentences
+from reportgen.statements.mentions import FACTOR, Mention
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -41,9 +41,9 @@ _MANY = 3  # digits
 
 def identities(reading: Reading) -> Iterator[Remark]:
     """K206: 资产总额, 负债总额, 净资产 in one sentence, one of each."""
-    for paragraph, found in reading.mentioned:
+    for paragraph, found in reading.in_sentences:
         for names in _LESS_IS if _A_REST.search(paragraph.text) else ():
-            for sentence in sentences(found):
+            for sentence in found:
                 three = [[m for m in sentence if m.unit != "%" and name.search(m.label)] for name in names]
                 if (
                     all(len(alike) == 1 for alike in three)
@@ -64,8 +64,8 @@ def _left(whole: Mention, less: Mention, rest: Mention) -> Iterator[Remark]:
 
 def carried(reading: Reading) -> Iterator[Remark]:
     """K206: 上年结转 + 本年收入 − 本年支出 is 年末结转, where one sentence has one of each."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "年末结转" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "年末结转" in paragraph.text else ():
             four = [[m for m in sentence if m.unit == "万元" and name.search(m.label)] for name in _CARRIED]
             if all(len(alike) == 1 for alike in four) and not any(m.hedge for alike in four for m in alike):
                 begun, income, spent, left = (alike[0] for alike in four)
@@ -79,8 +79,8 @@ def carried(reading: Reading) -> Iterator[Remark]:
 
 def budget_steps(reading: Reading) -> Iterator[Remark]:
     """K206: 年初预算, what was added and taken away, 全年预算: one slip away from what they come to."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "年初" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "年初" in paragraph.text else ():
             money = [m for m in sentence if m.money]
             ends = [n for n, m in enumerate(money) if n > 1 and _ENDED.search(m.label)]
             if ends and _BEGUN.search(money[0].label) and not any(_ROUGHLY.search(m.hedge) for m in money):
@@ -110,8 +110,8 @@ def done_and_left(reading: Reading) -> Iterator[Remark]:
 
 def answers(reading: Reading) -> Iterator[Remark]:
     """K201: of 200 asked, 186 content, 10 roughly, 8 not: more answers than were asked."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "不满意" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "不满意" in paragraph.text else ():
             counts = [m for m in sentence if m.unit and m.unit != "%" and not m.money]
             told = [m for m in counts if m.unit == counts[0].unit]
             of_answers = [m for m in told[1:] if _CONTENT.search(m.label)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import Mention, sentences
+from reportgen.statements.mentions import Mention
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -29,8 +29,8 @@ _NEAR = Decimal(2)  # times: what is further apart is not meant to be the produc
 
 def products(reading: Reading) -> Iterator[Remark]:
     """K108: 120户，每户500元，共计8万元: the product of the two figures before it is another."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if "每" in paragraph.text or "单价" in paragraph.text else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if "每" in paragraph.text or "单价" in paragraph.text else ():
             money = [m for m in sentence if m.money and not m.hedge]
             each = [(m, asked["unit"]) for m in money if (asked := _EACH.search(m.label))]
             wholes = [m for m in money if _WHOLE.search(m.label) and not _EACH.search(m.label)]

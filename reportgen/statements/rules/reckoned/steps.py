@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen import chinese
 from reportgen.diagnostics import Severity
 from reportgen.patterns import regex
-from reportgen.statements.mentions import FACTOR, Mention, sentences
+from reportgen.statements.mentions import FACTOR, Mention
 from reportgen.statements.printed import slip
 from reportgen.statements.reading import Reading
 from reportgen.statements.remark import Remark, on
@@ -44,10 +44,6 @@ _MANY = 3  # digits: shorter figures are near each other by chance
 _NEAR = Decimal("0.02")
 
 
-def _alike(one: Mention, other: Mention) -> bool:
-    return one.unit == other.unit or (one.money and other.money)
-
-
 def _room(*mentions: Mention) -> Decimal:
     """What rounding of the printed figures explains, in 万元 where they are money."""
     return sum((m.printed.half * FACTOR.get(m.unit, Decimal(1)) for m in mentions), Decimal(0))
@@ -55,11 +51,16 @@ def _room(*mentions: Mention) -> Decimal:
 
 def from_to(reading: Reading) -> Iterator[Remark]:
     """K110: 由120人增加到110人; K101, K111: the growth told after it."""
-    for paragraph, found in reading.mentioned:
-        for sentence in sentences(found) if _FROM.search(paragraph.text) else ():
+    for paragraph, found in reading.in_sentences:
+        for sentence in found if _FROM.search(paragraph.text) else ():
             for number, (before, now) in enumerate(itertools.pairwise(sentence)):
                 changed = _CHANGED.fullmatch(paragraph.text[before.end : now.start])
-                if changed and _FROM.search(before.label) and _alike(before, now) and not _RANKED.search(before.label):
+                if (
+                    changed
+                    and _FROM.search(before.label)
+                    and before.same_kind(now)
+                    and not _RANKED.search(before.label)
+                ):
                     yield from _directed(before, now, rising=bool(changed["up"]))
                     yield from _told_after(before, now, sentence[number + 2 : number + 3])
 
@@ -90,7 +91,7 @@ def _stepped(before: Mention, now: Mention, step: Mention) -> Iterator[Remark]:
         shown = chinese.number(gap)
         said = f"{now.shown}与{before.shown}相差{shown}个百分点"
         yield on(step, "K111", Severity.WARNING, said, f"{shown}{step.unit}")
-    elif _alike(before, step) and before.unit != "%" and abs(gap - step.amount) > room:
+    elif before.same_kind(step) and before.unit != "%" and abs(gap - step.amount) > room:
         yield _off(before, now, step, gap)
 
 
@@ -110,8 +111,8 @@ def _off(before: Mention, now: Mention, step: Mention, gap: Decimal) -> Remark:
 
 def beside(reading: Reading) -> Iterator[Remark]:
     """K110, K111, K206: 95.20%，比上年的93.10%提高2.1个百分点: what is told to lie between the two."""
-    for _, found in reading.mentioned:
-        for sentence in sentences(found):
+    for _, found in reading.in_sentences:
+        for sentence in found:
             yield from _beside(sentence)
 
 
@@ -119,7 +120,7 @@ def _beside(sentence: Sequence[Mention]) -> Iterator[Remark]:
     for number, (base, step) in enumerate(itertools.pairwise(sentence)):
         told = _told_beside(base, base.paragraph.text[base.end : step.start])
         if told is not None and not (base.hedge or step.hedge):
-            firsts = [m for m in sentence[:number] if _alike(m, base)]
+            firsts = [m for m in sentence[:number] if m.same_kind(base)]
             if len(firsts) == 1 and not firsts[0].hedge and not _THAN.search(firsts[0].label):
                 yield from _against(firsts[0], base, step, rising=told)
 
@@ -139,7 +140,7 @@ def _compared(label: str) -> bool:
 
 
 def _against(now: Mention, base: Mention, step: Mention, *, rising: bool) -> Iterator[Remark]:
-    between = step.unit in ("%", "个百分点", "百分点") or _alike(now, step)
+    between = step.unit in ("%", "个百分点", "百分点") or now.same_kind(step)
     if between and now.amount != base.amount and (now.amount > base.amount) != rising:
         said = (
             f"说的是{'增加（高）' if rising else '减少（低）'}，{now.shown}却{'小' if rising else '大'}于{base.shown}"
@@ -151,8 +152,8 @@ def _against(now: Mention, base: Mention, step: Mention, *, rising: bool) -> Ite
 
 def differences(reading: Reading) -> Iterator[Remark]:
     """K206: 预算100.00万元，支出90.00万元，结余15.00万元: one slip away from what is between the two before it."""
-    for _, found in reading.mentioned:
-        for sentence in sentences(found):
+    for _, found in reading.in_sentences:
+        for sentence in found:
             for one, other, step in zip(sentence, sentence[1:], sentence[2:], strict=False):
                 if _told_apart(one, other, step):
                     yield from _between(one, other, step)
@@ -161,7 +162,7 @@ def differences(reading: Reading) -> Iterator[Remark]:
 def _told_apart(one: Mention, other: Mention, step: Mention) -> bool:
     """Whether three figures are a plan, what came of it, and what is left or was added."""
     three = (one, other, step)
-    if not (_DIFFERENCE.match(step.label) and _alike(one, other) and _alike(one, step)) or one.unit == "%":
+    if not (_DIFFERENCE.match(step.label) and one.same_kind(other) and one.same_kind(step)) or one.unit == "%":
         return False
     if any(m.hedge for m in three) or _KEPT.search(step.paragraph.text[one.label_start : step.end]):
         return False
